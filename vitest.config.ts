@@ -1,0 +1,21 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+/** Unit and integration tests; the end-to-end specs (`*.spec.ts`) belong to Playwright. */
+export default defineConfig({
+  plugins: [react()],
+  // A cache inside the real node_modules, never one that a test can see.
+  cacheDir: 'node_modules/.cache/vitest',
+  test: {
+    include: ['{app,main,renderer,scripts,bench,e2e}/**/*.test.{ts,tsx}'],
+    environment: 'node',
+    pool: 'forks',
+    // Two processes: the machines this runs on have two cores, and integration tests start brokers of their own.
+    maxWorkers: 2,
+    // Generous because a shared machine stalls; a test waits for a state, never for this time.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+    passWithNoTests: true,
+    allowOnly: false,
+  },
+});
