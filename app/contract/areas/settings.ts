@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { call, feed } from '../define.ts';
+import { nothing } from './common.ts';
+
+export const settings = z.object({
+  theme: z.enum(['system', 'dark', 'light']),
+  density: z.enum(['compact', 'comfortable']),
+  /** Bytes that the history may take on disk. */
+  historyBudget: z.number().int().min(16_000_000).max(1_000_000_000_000),
+  /** Empty: the default. Takes effect at the next start. */
+  dataFolder: z.string().max(4096),
+  /** Single letters act as shortcuts. */
+  singleKeys: z.boolean(),
+  /** Sizes of panes, by name of the group, in percent. */
+  panes: z.record(z.string().max(64), z.array(z.number()).max(8)),
+});
+export type Settings = z.infer<typeof settings>;
+
+export const settingsFeeds = {
+  settings: feed(
+    nothing,
+    z.object({ settings, defaultDataFolder: z.string(), problem: z.string().optional() }),
+  ),
+} as const;
+
+export const settingsCalls = {
+  /** Only what is named changes; what was stored is what the feed says next. */
+  'settings.save': call(z.object({ change: settings.partial() }), nothing),
+} as const;

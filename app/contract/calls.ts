@@ -1,0 +1,25 @@
+import { brokerCalls } from './areas/broker.ts';
+import { connectionCalls } from './areas/connection.ts';
+import { historyCalls } from './areas/history.ts';
+import { profileCalls } from './areas/profiles.ts';
+import { publishCalls } from './areas/publish.ts';
+import { settingsCalls } from './areas/settings.ts';
+import { sourceCalls } from './areas/sources.ts';
+import { statusCalls } from './areas/status.ts';
+import { treeCalls } from './areas/tree.ts';
+
+/** Every call of the contract, named once. */
+export const calls = {
+  ...sourceCalls,
+  ...profileCalls,
+  ...connectionCalls,
+  ...publishCalls,
+  ...brokerCalls,
+  ...treeCalls,
+  ...historyCalls,
+  ...statusCalls,
+  ...settingsCalls,
+} as const;
+
+export type Calls = typeof calls;
+export type CallName = keyof Calls;

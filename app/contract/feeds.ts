@@ -1,0 +1,23 @@
+import { brokerFeeds } from './areas/broker.ts';
+import { connectionFeeds } from './areas/connection.ts';
+import { historyFeeds } from './areas/history.ts';
+import { profileFeeds } from './areas/profiles.ts';
+import { settingsFeeds } from './areas/settings.ts';
+import { sourceFeeds } from './areas/sources.ts';
+import { statusFeeds } from './areas/status.ts';
+import { treeFeeds } from './areas/tree.ts';
+
+/** Every feed of the contract, named once. */
+export const feeds = {
+  ...sourceFeeds,
+  ...profileFeeds,
+  ...connectionFeeds,
+  ...brokerFeeds,
+  ...treeFeeds,
+  ...historyFeeds,
+  ...statusFeeds,
+  ...settingsFeeds,
+} as const;
+
+export type Feeds = typeof feeds;
+export type FeedName = keyof Feeds;

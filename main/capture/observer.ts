@@ -1,0 +1,26 @@
+import type { Brand } from '../../app/base/brand.ts';
+import type { Direction } from '../../app/contract/areas/common.ts';
+import type { ProtocolVersion } from '../../app/mqtt/packet.ts';
+
+/** One network connection at a source, from its start to its end: an attempt of ours, or a client of the broker. */
+export type LinkId = Brand<number, 'LinkId'>;
+
+export interface LinkStart {
+  /** The other end, for people: `127.0.0.1:50412`, `wss://host:443/mqtt`. */
+  readonly address: string;
+  readonly transport: 'tcp' | 'tls' | 'ws' | 'wss';
+}
+
+/** Takes whatever crosses at one source. It never throws and never blocks; what it cannot keep it counts. */
+export interface PacketObserver {
+  linkOpened(start: LinkStart, time: number): LinkId;
+  /**
+   * One whole control packet, in the order of the wire. `frame` is read during the call only. `time` is that of the
+   * socket read or write in µs since 1970; the packets of one read share it.
+   */
+  packet(link: LinkId, direction: Direction, version: ProtocolVersion, frame: Uint8Array, time: number): void;
+  /** The client identifier in force on the link, once it is known. */
+  linkIdentified(link: LinkId, clientId: string, version: ProtocolVersion): void;
+  /** `why` is one sentence in the words of the standard. */
+  linkClosed(link: LinkId, why: string, time: number): void;
+}
