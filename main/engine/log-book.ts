@@ -1,0 +1,46 @@
+import type { Clock } from '../../app/base/clock.ts';
+import type { Log } from '../capture/log.ts';
+
+/** Entries kept for the screen and for reports. */
+const KEPT = 300;
+/** Characters of one entry. */
+const LONGEST = 2000;
+
+export interface LogEntry {
+  readonly time: number;
+  readonly level: 'info' | 'warn' | 'error';
+  readonly area: string;
+  readonly text: string;
+}
+
+/** The app's log: the latest entries, and how many were let go. */
+export class LogBook {
+  readonly #clock: Clock;
+  readonly #entries: LogEntry[] = [];
+  readonly #listeners = new Set<() => void>();
+  #dropped = 0;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  readonly log: Log = (level, area, text) => {
+    const short = text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
+    this.#entries.push({ time: this.#clock.now(), level, area, text: short });
+    if (this.#entries.length > KEPT) {
+      this.#entries.shift();
+      this.#dropped += 1;
+    }
+    for (const listener of this.#listeners) listener();
+  };
+
+  /** A copy, oldest first. */
+  read(): { entries: LogEntry[]; dropped: number } {
+    return { entries: [...this.#entries], dropped: this.#dropped };
+  }
+
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+}

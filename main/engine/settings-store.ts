@@ -1,0 +1,69 @@
+import path from 'node:path';
+import type { Settings } from '../../app/contract/areas/settings.ts';
+import { settings } from '../../app/contract/areas/settings.ts';
+import { messageOf, readJsonFile, writeJsonFile } from '../files/json-file.ts';
+
+const defaults: Settings = {
+  theme: 'system',
+  density: 'compact',
+  historyBudget: 2_000_000_000,
+  dataFolder: '',
+  singleKeys: true,
+  panes: {},
+};
+
+/** The settings in force; what is saved is on disk before the answer. */
+export class SettingsStore {
+  readonly #file: string;
+  readonly #listeners = new Set<() => void>();
+  #settings: Settings;
+  #problem: string | undefined;
+  #saving: Promise<void> = Promise.resolve();
+
+  private constructor(file: string, value: Settings, problem: string | undefined) {
+    this.#file = file;
+    this.#settings = value;
+    this.#problem = problem;
+  }
+
+  static async open(configFolder: string): Promise<SettingsStore> {
+    const file = path.join(configFolder, 'settings.json');
+    const { value, problem } = await readJsonFile(file, settings.partial(), Date.now);
+    return new SettingsStore(file, merge(defaults, value ?? {}), problem);
+  }
+
+  get settings(): Settings {
+    return this.#settings;
+  }
+
+  get problem(): string | undefined {
+    return this.#problem;
+  }
+
+  /** Applies the change at once; fails when it cannot be written, and then it holds only until the end. */
+  async save(change: Partial<Settings>): Promise<void> {
+    this.#settings = merge(this.#settings, change);
+    for (const listener of this.#listeners) listener();
+    const written = this.#saving.then(() => writeJsonFile(this.#file, this.#settings));
+    this.#saving = written.then(
+      () => this.#said(undefined),
+      (error: unknown) => this.#said(`Settings could not be saved: ${messageOf(error)}`),
+    );
+    await written;
+  }
+
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #said(problem: string | undefined): void {
+    if (problem === this.#problem) return;
+    this.#problem = problem;
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+function merge(base: Settings, change: Partial<Settings>): Settings {
+  return { ...base, ...change, panes: { ...base.panes, ...change.panes } };
+}

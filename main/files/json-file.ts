@@ -1,0 +1,84 @@
+import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import path from 'node:path';
+import type { z } from 'zod';
+
+/** What was read: the value, or why there is none. A file that is not there is no problem. */
+export interface JsonRead<T> {
+  readonly value: T | undefined;
+  /** One sentence for the user: what was wrong with the file, and where it is kept now. */
+  readonly problem: string | undefined;
+}
+
+/**
+ * Reads a JSON file and checks it. A broken one is moved aside to `<name>.broken-<time>` so that the next write cannot
+ * destroy what a person might still mend.
+ */
+export async function readJsonFile<T>(
+  file: string,
+  schema: z.ZodType<T>,
+  now: () => number,
+): Promise<JsonRead<T>> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    if (isMissing(error)) return { value: undefined, problem: undefined };
+    return { value: undefined, problem: `${file} cannot be read: ${messageOf(error)}` };
+  }
+  const checked = check(text, schema);
+  if (checked.ok) return { value: checked.value, problem: undefined };
+  const aside = `${file}.broken-${Math.floor(now())}`;
+  try {
+    await rename(file, aside);
+  } catch (error) {
+    return {
+      value: undefined,
+      problem: `${file} is broken (${checked.why}) and cannot be moved: ${messageOf(error)}`,
+    };
+  }
+  return {
+    value: undefined,
+    problem: `${path.basename(file)} was broken (${checked.why}). It is kept as ${aside}`,
+  };
+}
+
+/** Writes beside the file, flushes, then renames: a kill at any moment leaves the old file or the new one. */
+export async function writeJsonFile(file: string, value: unknown): Promise<void> {
+  await mkdir(path.dirname(file), { recursive: true });
+  const beside = `${file}.new`;
+  const handle = await open(beside, 'w', 0o600);
+  try {
+    await handle.writeFile(`${JSON.stringify(value, undefined, 2)}\n`, 'utf8');
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await rename(beside, file);
+}
+
+type Checked<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly why: string };
+
+function check<T>(text: string, schema: z.ZodType<T>): Checked<T> {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch (error) {
+    return { ok: false, why: messageOf(error) };
+  }
+  const result = schema.safeParse(parsed);
+  if (result.success) return { ok: true, value: result.data };
+  const issue = result.error.issues[0];
+  return {
+    ok: false,
+    why: issue === undefined ? 'not as expected' : `${issue.path.join('.')}: ${issue.message}`,
+  };
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}
+
+/** The words of an error, whatever was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
