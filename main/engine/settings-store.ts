@@ -28,7 +28,7 @@ export class SettingsStore {
 
   static async open(configFolder: string): Promise<SettingsStore> {
     const file = path.join(configFolder, 'settings.json');
-    const { value, problem } = await readJsonFile(file, settings.partial(), Date.now);
+    const { value, problem } = await readJsonFile(file, settingsChange, Date.now);
     return new SettingsStore(file, merge(defaults, value ?? {}), problem);
   }
 
@@ -41,7 +41,7 @@ export class SettingsStore {
   }
 
   /** Applies the change at once; fails when it cannot be written, and then it holds only until the end. */
-  async save(change: Partial<Settings>): Promise<void> {
+  async save(change: SettingsChange): Promise<void> {
     this.#settings = merge(this.#settings, change);
     for (const listener of this.#listeners) listener();
     const written = this.#saving.then(() => writeJsonFile(this.#file, this.#settings));
@@ -64,6 +64,13 @@ export class SettingsStore {
   }
 }
 
-function merge(base: Settings, change: Partial<Settings>): Settings {
-  return { ...base, ...change, panes: { ...base.panes, ...change.panes } };
+function merge(base: Settings, change: SettingsChange): Settings {
+  return {
+    theme: change.theme ?? base.theme,
+    density: change.density ?? base.density,
+    historyBudget: change.historyBudget ?? base.historyBudget,
+    dataFolder: change.dataFolder ?? base.dataFolder,
+    singleKeys: change.singleKeys ?? base.singleKeys,
+    panes: { ...base.panes, ...change.panes },
+  };
 }

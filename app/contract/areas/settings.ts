@@ -16,6 +16,10 @@ export const settings = z.object({
 });
 export type Settings = z.infer<typeof settings>;
 
+/** Only what is named changes. */
+export const settingsChange = settings.partial();
+export type SettingsChange = z.infer<typeof settingsChange>;
+
 export const settingsFeeds = {
   settings: feed(
     nothing,
@@ -24,6 +28,6 @@ export const settingsFeeds = {
 } as const;
 
 export const settingsCalls = {
-  /** Only what is named changes; what was stored is what the feed says next. */
-  'settings.save': call(z.object({ change: settings.partial() }), nothing),
+  /** What was stored is what the feed says next. */
+  'settings.save': call(z.object({ change: settingsChange }), nothing),
 } as const;
