@@ -1,6 +1,6 @@
 import path from 'node:path';
-import type { Settings } from '../../app/contract/areas/settings.ts';
-import { settings } from '../../app/contract/areas/settings.ts';
+import type { Settings, SettingsChange } from '../../app/contract/areas/settings.ts';
+import { settingsChange } from '../../app/contract/areas/settings.ts';
 import { messageOf, readJsonFile, writeJsonFile } from '../files/json-file.ts';
 
 const defaults: Settings = {
