@@ -1,0 +1,44 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { expect, test } from 'vitest';
+
+/** What the compiler says of a file that is added to a layer, beside all the files that the layer has. */
+function compileIn(layer: string, source: string): string {
+  // Inside the project, so that packages resolve as they do for the layer itself.
+  mkdirSync('node_modules/.cache', { recursive: true });
+  const folder = mkdtempSync('node_modules/.cache/breach-');
+  try {
+    writeFileSync(join(folder, 'breach.ts'), source);
+    const config = {
+      extends: join(relative(folder, '.'), layer, 'tsconfig.json'),
+      compilerOptions: { composite: false, incremental: false, noEmit: true, rootDir: relative(folder, '.') },
+      files: ['breach.ts'],
+      include: [join(relative(folder, '.'), layer, '**/*')],
+    };
+    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config));
+    const { stdout } = spawnSync('node_modules/.bin/tsc', ['-p', folder, '--pretty', 'false'], {
+      encoding: 'utf8',
+    });
+    return stdout
+      .split('\n')
+      .filter((line) => line.includes('breach.ts'))
+      .join('\n');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+test('document in main does not compile', () => {
+  expect(compileIn('main', 'document.title;')).toContain("Cannot find name 'document'");
+});
+
+test('node:fs in the renderer does not compile', () => {
+  expect(compileIn('renderer', "import { readFileSync } from 'node:fs';\nreadFileSync('x');")).toContain(
+    "'node:fs'",
+  );
+});
+
+test.each(['process', 'Buffer', 'document', 'setImmediate'])('%s in app does not compile', (name) => {
+  expect(compileIn('app', `${name};`)).toContain(`Cannot find name '${name}'`);
+});

@@ -1,0 +1,93 @@
+/**
+ * Who may import whom, as data. `docs/architecture.md` says why; `judge.ts` holds it.
+ *
+ * An area is a folder. The longest one that contains a file is the file's area; files of an area may always
+ * import each other. `may` names the other areas it may import, `packages` what it may import that is not ours.
+ */
+export interface Area {
+  readonly folder: string;
+  readonly may: readonly string[];
+  readonly packages: Packages;
+}
+
+/** A list of packages (`node:` stands for all of Node's own), or all but those that a list names. */
+export type Packages = { readonly only: readonly string[] } | { readonly allBut: readonly string[] };
+
+/** What a test file may import besides what its area may. */
+export interface TestRule {
+  readonly layer: string;
+  readonly may: readonly string[];
+}
+
+const capturing = ['broker', 'connection', 'history', 'payload', 'tap', 'topics', 'trace'].map(
+  (name) => `main/${name}`,
+);
+// What the rest of main stands on: records of what was seen, and files that are written whole or not at all.
+const ground = ['main/capture', 'main/files'];
+const app = ['app/base', 'app/mqtt', 'app/filter', 'app/contract'];
+const panels = [
+  'explore',
+  'trace',
+  'broker',
+  'compose',
+  'connect',
+  'plots',
+  'simulate',
+  'recordings',
+  'settings',
+  'first',
+].map((name) => `renderer/${name}`);
+
+const purePackages: Packages = { only: ['zod'] };
+const nodePackages: Packages = {
+  allBut: ['electron', 'react', 'react-dom', 'zustand', 'monaco-editor', 'vite'],
+};
+const pagePackages: Packages = {
+  allBut: ['electron', 'node:', 'mqtt', 'mqtt-packet', 'ws', 'protobufjs', 'vite'],
+};
+const anyPackages: Packages = { allBut: ['electron'] };
+
+function area(folder: string, may: readonly string[], packages: Packages): Area {
+  return { folder, may, packages };
+}
+
+export const areas: readonly Area[] = [
+  // app: each only what stands above it here.
+  area('app/base', [], purePackages),
+  area('app/mqtt', ['app/base'], purePackages),
+  area('app/filter', ['app/base', 'app/mqtt'], purePackages),
+  area('app/contract', ['app/base', 'app/mqtt', 'app/filter'], purePackages),
+
+  // main: the capturing areas do not know each other, views read them, the engine wires them, hosts use the engine.
+  ...ground.map((folder) => area(folder, app, nodePackages)),
+  ...capturing.map((folder) => area(folder, [...app, ...ground], nodePackages)),
+  area('main/devices', [], nodePackages),
+  area('main/views', [...app, ...ground, ...capturing], nodePackages),
+  area('main/engine', [...app, ...ground, ...capturing, 'main/views'], nodePackages),
+  area('main/electron', [...app, 'main/engine'], {
+    allBut: ['react', 'react-dom', 'zustand', 'monaco-editor', 'vite'],
+  }),
+  area('main/web', [...app, 'main/engine'], nodePackages),
+  area('main/cli', [...app, 'main/engine'], nodePackages),
+
+  // renderer: panels do not know each other; a primitive knows neither store nor contract.
+  area('renderer/ui', ['app/base'], {
+    allBut: ['electron', 'node:', 'mqtt', 'ws', 'zustand', 'zod', 'vite'],
+  }),
+  area('renderer/state', app, pagePackages),
+  ...panels.map((folder) => area(folder, [...app, 'renderer/ui', 'renderer/state'], pagePackages)),
+  area('renderer/shell', [...app, 'renderer/ui', 'renderer/state', ...panels], pagePackages),
+  area('renderer', [...app, 'renderer/ui', 'renderer/state', ...panels, 'renderer/shell'], pagePackages),
+
+  // Around the product: e2e drives it from outside, benches may look in.
+  area('e2e', app, anyPackages),
+  area('bench', [...app, 'main/*'], anyPackages),
+  area('scripts', [], anyPackages),
+];
+
+/** Tests and their fixtures (`x.test.ts`, `testing/`) reach all of their own layer, and Vitest. */
+export const testRules: readonly TestRule[] = [
+  { layer: 'app', may: ['app/*'] },
+  { layer: 'main', may: ['app/*', 'main/*'] },
+  { layer: 'renderer', may: ['app/*', 'renderer/*', 'renderer'] },
+];
