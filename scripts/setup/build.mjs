@@ -7,20 +7,24 @@ import { giveUp, run } from './run.mjs';
 const stampFile = 'node_modules/.cache/topicscope/build.json';
 const sources = ['app', 'main', 'renderer', 'scripts/licences', 'vite.config.ts', 'package-lock.json'];
 
-/** Builds `dist`, unless it is still what the last build made from the same sources. */
+/** Builds `dist`, or ends the process. */
 export async function build() {
-  if (isBuilt()) return;
-  await alone(async () => {
-    if (isBuilt()) return;
+  if (!(await tryBuild())) giveUp('The build failed, see above; nothing was started.');
+}
+
+/** Builds `dist`, unless it is still what the last build made from the same sources. Answers whether it stands. */
+export async function tryBuild() {
+  if (isBuilt()) return true;
+  return alone(async () => {
+    if (isBuilt()) return true;
     console.error('Building …');
     // Listed before the build: what changes meanwhile is built the next time.
     const before = list(sources);
-    const code = await run(node24(), ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'], {
-      output: 'stderr',
-    });
-    if (code !== 0) giveUp('The build failed, see above; nothing was started.');
+    const vite = ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'];
+    if ((await run(node24(), vite, { output: 'stderr' })) !== 0) return false;
     mkdirSync(dirname(stampFile), { recursive: true });
     writeFileSync(stampFile, JSON.stringify({ sources: before, output: list(['dist']) }));
+    return true;
   });
 }
 

@@ -8,12 +8,14 @@ const lockFile = '.setup.lock';
  * Does `work` while no other process of this folder installs or builds: two commands started together must
  * not write one `dist`.
  *
- * @param {() => Promise<void>} work
+ * @template T
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
  */
 export async function alone(work) {
   while (!takeLock()) await delay(100);
   try {
-    await work();
+    return await work();
   } finally {
     rmSync(lockFile, { force: true });
   }

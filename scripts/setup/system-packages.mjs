@@ -1,0 +1,60 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { giveUp, run } from './run.mjs';
+
+/**
+ * What the tests need of the system: the Debian package and how to see that it is there.
+ *
+ * @type {readonly { name: string, isThere: () => boolean }[]}
+ */
+const needed = [
+  { name: 'chromium', isThere: () => chromium() !== undefined },
+  { name: 'mosquitto', isThere: () => program('mosquitto') !== undefined },
+  { name: 'mosquitto-clients', isThere: () => program('mosquitto_pub') !== undefined },
+  { name: 'tshark', isThere: () => program('tshark') !== undefined },
+  { name: 'python3-paho-mqtt', isThere: () => spawnSync('python3', ['-c', 'import paho.mqtt']).status === 0 },
+  { name: 'xvfb', isThere: () => program('Xvfb') !== undefined },
+  { name: 'iproute2', isThere: () => program('ip') !== undefined },
+];
+
+/** Installs from Debian what the tests need and is missing, or ends with a sentence that says what to install. */
+export async function installSystemPackages() {
+  const missing = missingPackages();
+  if (missing.length === 0) return;
+  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
+    console.log(`Installing from Debian: ${missing.join(', ')} …`);
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+    await run('apt-get', ['-qq', 'update'], { env });
+    await run('apt-get', ['-qq', '-y', '--no-install-recommends', 'install', ...missing], { env });
+  }
+  const left = missingPackages();
+  if (left.length > 0)
+    giveUp(
+      `The tests need ${left.join(', ')} (names of Debian's packages): install them and run npm test again.`,
+    );
+}
+
+function missingPackages() {
+  return needed.filter(({ isThere }) => !isThere()).map(({ name }) => name);
+}
+
+/**
+ * The Chromium that the end-to-end tests drive.
+ *
+ * @returns {string | undefined} its path
+ */
+export function chromium() {
+  const own = process.env['CHROMIUM_PATH'];
+  return own && existsSync(own)
+    ? own
+    : (program('chromium') ?? program('chromium-browser') ?? program('google-chrome'));
+}
+
+/**
+ * @param {string} name
+ * @returns {string | undefined} where the program is; brokers live in sbin, which is not on everybody's path
+ */
+function program(name) {
+  const folders = [...(process.env['PATH'] ?? '').split(':'), '/usr/sbin', '/usr/local/sbin'];
+  return folders.map((folder) => `${folder}/${name}`).find((path) => existsSync(path));
+}

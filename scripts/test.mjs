@@ -1,0 +1,20 @@
+// Everything that must hold, from a fresh clone: checks, unit and integration tests, build, end-to-end tests.
+import { tryBuild } from './setup/build.mjs';
+import { check, checkSources, report, sum } from './setup/checks.mjs';
+import { install } from './setup/install.mjs';
+import { node24 } from './setup/node24.mjs';
+import { enterRoot } from './setup/root.mjs';
+import { endToEndTests, unitTests } from './setup/runners.mjs';
+import { installSystemPackages } from './setup/system-packages.mjs';
+
+enterRoot();
+await install();
+await installSystemPackages();
+
+const sources = await checkSources();
+const isBuilt = await tryBuild();
+const builds = { passed: isBuilt ? 1 : 0, failed: isBuilt ? 0 : 1 };
+const licences = await check('Licences of what ships', node24(), ['scripts/licences/run.ts']);
+const unit = await unitTests();
+const endToEnd = await endToEndTests();
+report(sum([sources, builds, licences, unit, endToEnd]));
