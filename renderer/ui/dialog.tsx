@@ -1,0 +1,48 @@
+import { X } from 'lucide-react';
+import { Dialog as Radix } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { classNames } from './class-names.ts';
+import './dialog.css';
+import { IconButton } from './icon-button.tsx';
+
+interface DialogProps {
+  readonly title: string;
+  /** One line under the title; what a screen reader says when the dialog opens. */
+  readonly description?: string;
+  readonly closeName: string;
+  readonly size?: 'small' | 'large';
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+  /** Buttons at the foot, the main one last. */
+  readonly actions?: ReactNode;
+}
+
+/** A dialog that is open while it is rendered. */
+export function Dialog(props: DialogProps) {
+  const { title, description, closeName, size = 'small', onClose, children, actions } = props;
+  return (
+    <Radix.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
+      <Radix.Portal>
+        <Radix.Overlay className="dialog-veil" />
+        <Radix.Content
+          className={classNames('dialog', `dialog-${size}`)}
+          {...(description === undefined ? { 'aria-describedby': undefined } : {})}
+        >
+          <header className="dialog-head">
+            <Radix.Title className="dialog-title">{title}</Radix.Title>
+            <Radix.Close asChild>
+              <IconButton name={closeName}>
+                <X aria-hidden="true" />
+              </IconButton>
+            </Radix.Close>
+          </header>
+          {description === undefined ? undefined : (
+            <Radix.Description className="dialog-description">{description}</Radix.Description>
+          )}
+          <div className="dialog-body">{children}</div>
+          {actions === undefined ? undefined : <footer className="dialog-foot">{actions}</footer>}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
