@@ -1,0 +1,134 @@
+import type { Direction } from '../../app/contract/areas/common.ts';
+import type { ProtocolVersion } from '../../app/mqtt/packet.ts';
+
+/**
+ * How a record lies in bytes: in a batch on its way to the disk, in a tail row and, compressed, in a block. Little endian.
+ *
+ *     0  u32  length of the whole record
+ *     4  f64  time, µs since 1970
+ *    12  u32  link
+ *    16  u8   kind
+ *    17  u8   flags: bit 0 sent, bit 1 message, bit 2 mark, bits 4 to 7 protocol version
+ *    18  u16  length of the topic that follows: an alias resolved, else 0
+ *    20       that topic, then the frame of a packet or the text (JSON) of what else happened
+ *
+ * Records lie end to end. Their sequence numbers are not stored: they rise by one from the first of the batch or block.
+ */
+export const headerSize = 20;
+
+/** `opened`, `identified` and `closed` tell of a link; `dropped` of records that could not be kept. */
+export type RecordKind = 'packet' | 'opened' | 'connected' | 'closed' | 'dropped';
+
+const kinds: readonly RecordKind[] = ['packet', 'opened', 'connected', 'closed', 'dropped'];
+
+export interface RecordHead {
+  readonly kind: RecordKind;
+  readonly time: number;
+  readonly link: number;
+  readonly direction: Direction;
+  readonly version: ProtocolVersion;
+  /** A PUBLISH: a row of the history. */
+  readonly isMessage: boolean;
+  /** A row of the history under every selection, because it explains a gap. */
+  readonly isMark: boolean;
+}
+
+/** A record read from bytes; `topic` and `body` are views of them. */
+export interface CapturedRecord extends RecordHead {
+  readonly sequence: number;
+  /** The topic that an alias stood for; empty where the frame has it. */
+  readonly aliasTopic: Uint8Array;
+  /** The frame of a packet, the JSON text of what else happened. */
+  readonly body: Uint8Array;
+}
+
+const flagSent = 1;
+const flagMessage = 2;
+const flagMark = 4;
+
+export function recordSize(topic: Uint8Array, body: Uint8Array): number {
+  return headerSize + topic.byteLength + body.byteLength;
+}
+
+/** Writes a record at `offset` and returns where the next one begins. */
+export function writeRecord(
+  target: Buffer,
+  offset: number,
+  head: RecordHead,
+  topic: Uint8Array,
+  body: Uint8Array,
+): number {
+  const end = offset + recordSize(topic, body);
+  target.writeUInt32LE(end - offset, offset);
+  target.writeDoubleLE(head.time, offset + 4);
+  target.writeUInt32LE(head.link, offset + 12);
+  target[offset + 16] = kinds.indexOf(head.kind);
+  target[offset + 17] = flagsOf(head);
+  target.writeUInt16LE(topic.byteLength, offset + 18);
+  target.set(topic, offset + headerSize);
+  target.set(body, offset + headerSize + topic.byteLength);
+  return end;
+}
+
+function flagsOf(head: RecordHead): number {
+  return (
+    (head.direction === 'sent' ? flagSent : 0) |
+    (head.isMessage ? flagMessage : 0) |
+    (head.isMark ? flagMark : 0) |
+    (head.version << 4)
+  );
+}
+
+export function readRecord(data: Buffer, offset: number, sequence: number): CapturedRecord {
+  const flags = data[offset + 17] ?? 0;
+  const bodyStart = offset + headerSize + data.readUInt16LE(offset + 18);
+  return {
+    sequence,
+    kind: kinds[data[offset + 16] ?? 0] ?? 'packet',
+    time: timeAt(data, offset),
+    link: data.readUInt32LE(offset + 12),
+    direction: (flags & flagSent) === 0 ? 'received' : 'sent',
+    version: versionOf(flags >> 4),
+    isMessage: (flags & flagMessage) !== 0,
+    isMark: (flags & flagMark) !== 0,
+    aliasTopic: data.subarray(offset + headerSize, bodyStart),
+    body: data.subarray(bodyStart, offset + lengthAt(data, offset)),
+  };
+}
+
+function versionOf(level: number): ProtocolVersion {
+  return level === 3 || level === 5 ? level : 4;
+}
+
+/** The length of the record at `offset`: the next one begins that much later. */
+export function lengthAt(data: Buffer, offset: number): number {
+  return data.readUInt32LE(offset);
+}
+
+export function timeAt(data: Buffer, offset: number): number {
+  return data.readDoubleLE(offset + 4);
+}
+
+export function isMessageAt(data: Buffer, offset: number): boolean {
+  return ((data[offset + 17] ?? 0) & flagMessage) !== 0;
+}
+
+export function isMarkAt(data: Buffer, offset: number): boolean {
+  return ((data[offset + 17] ?? 0) & flagMark) !== 0;
+}
+
+/**
+ * The topic of the message at `offset`, as a view; empty where it has none that could be read. The frame begins with the
+ * fixed header, whose length field takes one to four bytes (clause 2.1.4), then the Topic Name (clause 3.3.2.1).
+ */
+export function topicAt(data: Buffer, offset: number): Uint8Array {
+  const resolved = data.readUInt16LE(offset + 18);
+  const start = offset + headerSize;
+  if (resolved > 0) return data.subarray(start, start + resolved);
+  const end = offset + lengthAt(data, offset);
+  let at = start + 1;
+  while (at < end && at < start + 4 && (data[at] ?? 0) > 127) at += 1;
+  at += 1;
+  if (at + 2 > end) return data.subarray(end, end);
+  return data.subarray(at + 2, Math.min(end, at + 2 + data.readUInt16BE(at)));
+}
