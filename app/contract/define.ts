@@ -1,3 +1,4 @@
+import './zod-without-eval.ts';
 import type { z } from 'zod';
 
 /** A call: one question, one answer. Errors come back as values, never as throws. */

@@ -1,3 +1,4 @@
+import '../zod-without-eval.ts';
 import { z } from 'zod';
 
 /** Where packets are seen: a profile's id for its connection, `broker` for the embedded broker. */
