@@ -49,6 +49,13 @@ export const statusFeeds = {
 
 export const selfTestCheck = z.object({ name: z.string(), ok: z.boolean(), detail: z.string() });
 
+export const licence = z.object({
+  name: z.string(),
+  version: z.string(),
+  licence: z.string(),
+  text: z.string(),
+});
+
 export const statusCalls = {
   'host.read': call(
     nothing,
@@ -63,9 +70,7 @@ export const statusCalls = {
   'host.licences': call(
     nothing,
     z.object({
-      packages: z.array(
-        z.object({ name: z.string(), version: z.string(), licence: z.string(), text: z.string() }),
-      ),
+      packages: z.array(licence),
     }),
   ),
   'host.selfTest': call(nothing, z.object({ checks: z.array(selfTestCheck) })),

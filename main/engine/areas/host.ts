@@ -1,0 +1,78 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { failure, success } from '../../../app/contract/answer.ts';
+import { licence } from '../../../app/contract/areas/status.ts';
+import type { CallHandlers, FeedHandlers } from '../../../app/contract/serve.ts';
+import { messageOf } from '../../files/json-file.ts';
+import type { Host } from '../host.ts';
+import type { LogBook } from '../log-book.ts';
+import { writeReport } from '../report.ts';
+import { runSelfTest } from '../self-test.ts';
+import type { SettingsStore } from '../settings-store.ts';
+import { valueFeed } from '../value-feed.ts';
+
+export interface HostParts {
+  readonly host: Host;
+  readonly dataFolder: string;
+  readonly log: LogBook;
+  readonly settings: SettingsStore;
+}
+
+type HostCall = 'host.read' | 'host.licences' | 'host.selfTest' | 'host.report';
+
+export function hostCallHandlers(parts: HostParts): Pick<CallHandlers, HostCall> {
+  return {
+    'host.read': () =>
+      success({
+        host: parts.host.kind,
+        versions: versionsOf(parts.host),
+        platform: `${process.platform} ${process.arch}`,
+        configFolder: parts.host.configFolder,
+        dataFolder: parts.dataFolder,
+      }),
+    'host.licences': async () => {
+      try {
+        const text = await readFile(parts.host.licencesFile, 'utf8');
+        return success({ packages: z.array(licence).parse(JSON.parse(text)) });
+      } catch (error) {
+        return failure('failed', `The list of licences cannot be read: ${messageOf(error)}`);
+      }
+    },
+    'host.selfTest': async () => {
+      const checks = await runSelfTest();
+      for (const check of checks) {
+        parts.log.log(check.ok ? 'info' : 'error', 'self-test', `${check.name}: ${check.detail}`);
+      }
+      return success({ checks });
+    },
+    'host.report': () =>
+      success({
+        markdown: writeReport({
+          versions: versionsOf(parts.host),
+          platform: `${process.platform} ${process.arch}`,
+          settings: parts.settings.settings,
+          log: parts.log.read().entries,
+        }),
+      }),
+  };
+}
+
+export function logFeedHandlers(log: LogBook): Pick<FeedHandlers, 'log'> {
+  return {
+    log: (_params, changed) =>
+      valueFeed(
+        () => log.read(),
+        (listener) => log.onChange(listener),
+        changed,
+      ),
+  };
+}
+
+function versionsOf(host: Host): [string, string][] {
+  return [
+    ...host.versions.map(([name, version]): [string, string] => [name, version]),
+    ['Node', process.versions.node],
+    ['V8', process.versions.v8],
+    ['SQLite', process.versions['sqlite'] ?? 'unknown'],
+  ];
+}

@@ -1,0 +1,36 @@
+import { failure, success } from '../../../app/contract/answer.ts';
+import type { CallHandlers, FeedHandlers } from '../../../app/contract/serve.ts';
+import { messageOf } from '../../files/json-file.ts';
+import type { SettingsStore } from '../settings-store.ts';
+import { valueFeed } from '../value-feed.ts';
+
+export function settingsCallHandlers(store: SettingsStore): Pick<CallHandlers, 'settings.save'> {
+  return {
+    'settings.save': async ({ change }) => {
+      try {
+        await store.save(change);
+        return success({});
+      } catch (error) {
+        return failure(
+          'failed',
+          `The settings are in force but could not be written: ${messageOf(error)}`,
+          'Make room or give the app the right to write there, then change the setting again.',
+        );
+      }
+    },
+  };
+}
+
+export function settingsFeedHandlers(
+  store: SettingsStore,
+  defaultDataFolder: string,
+): Pick<FeedHandlers, 'settings'> {
+  const read = () => ({
+    settings: store.settings,
+    defaultDataFolder,
+    problem: store.problem,
+  });
+  return {
+    settings: (_params, changed) => valueFeed(read, (listener) => store.onChange(listener), changed),
+  };
+}
