@@ -1,0 +1,2 @@
+/** Which end sent a packet; `either` where that is not known. */
+export type Sender = 'client' | 'server' | 'either';
