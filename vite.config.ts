@@ -43,6 +43,7 @@ function nodeEnvironment(
       sourcemap: true,
       copyPublicDir: false,
       rolldownOptions: {
+        checks: { bundlerTimings: false },
         input: Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(file))),
         external,
         output: {
@@ -90,6 +91,7 @@ export default defineConfig({
         // No data: URLs for fonts and workers: the page's Content-Security-Policy forbids them.
         assetsInlineLimit: 0,
         chunkSizeWarningLimit: 5_000,
+        rolldownOptions: { checks: { bundlerTimings: false } },
       },
     },
     main: nodeEnvironment(mainEntries, '../dist/main', 'es'),

@@ -95,8 +95,13 @@ test('a test reaches all of its layer, and what is not a test reaches no test', 
   ]);
 });
 
-test('a folder that no rule names is a breach, so that a new area states its rule', () => {
-  const breaches = breachesOf({ 'main/surprise/x.ts': "import { y } from './y.ts';" });
+test.each(['main', 'renderer'])(
+  'a folder of %s that no rule names is a breach, so that a new area states its rule',
+  (layer) => {
+    const breaches = breachesOf({ [`${layer}/surprise/x.ts`]: "import { y } from './y.ts';" });
 
-  expect(breaches).toEqual(['main/surprise/x.ts is in no area that scripts/import-rules/rules.ts names']);
-});
+    expect(breaches).toEqual([
+      `${layer}/surprise/x.ts is in no area that scripts/import-rules/rules.ts names`,
+    ]);
+  },
+);

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path/posix';
 import { cyclesOf } from './cycles.ts';
 import type { Import } from './imports.ts';
 import { importsOf, resolveOwn } from './imports.ts';
@@ -63,7 +64,7 @@ function packageName(specifier: string): string {
 
 function areaOf(path: string, areas: readonly Area[]): Area | undefined {
   return areas
-    .filter(({ folder }) => path.startsWith(`${folder}/`))
+    .filter(({ folder, isFlat }) => (isFlat ? dirname(path) === folder : path.startsWith(`${folder}/`)))
     .reduce<Area | undefined>(
       (best, each) => (best && best.folder.length > each.folder.length ? best : each),
       undefined,

@@ -6,6 +6,8 @@
  */
 export interface Area {
   readonly folder: string;
+  /** Whether it is only the files that stand right in the folder, so that each folder in it is an area to name. */
+  readonly isFlat: boolean;
   readonly may: readonly string[];
   readonly packages: Packages;
 }
@@ -27,15 +29,16 @@ const ground = ['main/capture', 'main/files'];
 const app = ['app/base', 'app/mqtt', 'app/filter', 'app/contract'];
 const panels = [
   'explore',
-  'trace',
-  'broker',
+  'inspect',
   'compose',
   'connect',
+  'trace',
+  'broker',
   'plots',
   'simulate',
   'recordings',
   'settings',
-  'first',
+  'start',
 ].map((name) => `renderer/${name}`);
 
 const purePackages: Packages = { only: ['zod'] };
@@ -48,7 +51,7 @@ const pagePackages: Packages = {
 const anyPackages: Packages = { allBut: ['electron'] };
 
 function area(folder: string, may: readonly string[], packages: Packages): Area {
-  return { folder, may, packages };
+  return { folder, isFlat: false, may, packages };
 }
 
 export const areas: readonly Area[] = [
@@ -56,7 +59,7 @@ export const areas: readonly Area[] = [
   area('app/base', [], purePackages),
   area('app/mqtt', ['app/base'], purePackages),
   area('app/filter', ['app/base', 'app/mqtt'], purePackages),
-  area('app/contract', ['app/base', 'app/mqtt', 'app/filter'], purePackages),
+  area('app/contract', ['app/base', 'app/mqtt', 'app/filter'], { only: ['zod', '@msgpack/msgpack'] }),
 
   // main: the capturing areas do not know each other, views read them, the engine wires them, hosts use the engine.
   ...ground.map((folder) => area(folder, app, nodePackages)),
@@ -77,7 +80,10 @@ export const areas: readonly Area[] = [
   area('renderer/state', app, pagePackages),
   ...panels.map((folder) => area(folder, [...app, 'renderer/ui', 'renderer/state'], pagePackages)),
   area('renderer/shell', [...app, 'renderer/ui', 'renderer/state', ...panels], pagePackages),
-  area('renderer', [...app, 'renderer/ui', 'renderer/state', ...panels, 'renderer/shell'], pagePackages),
+  {
+    ...area('renderer', [...app, 'renderer/ui', 'renderer/state', ...panels, 'renderer/shell'], pagePackages),
+    isFlat: true,
+  },
 
   // Around the product: e2e drives it from outside, benches may look in.
   area('e2e', app, anyPackages),
