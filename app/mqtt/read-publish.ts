@@ -28,7 +28,8 @@ export function readPublish(reader: Reader, flags: number, from: Sender): Publis
 function readPublishTopic(reader: Reader): string {
   const start = reader.position;
   const topic = reader.text('Topic Name', '3.3.2.1');
-  if (topic === '') return topic;
+  // All else that a topic name must be was seen to as it was read; this is the hot path.
+  if (!reader.hasWildcard) return topic;
   const problem = checkTopicName(topic);
   if (problem !== undefined) throw topicError(0x90, 'MQTT-3.3.2-2', problem, topic, start);
   return topic;

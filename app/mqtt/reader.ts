@@ -4,7 +4,7 @@ import type { FlagPart } from './flag-parts.ts';
 import { recordFlags } from './flag-parts.ts';
 import type { ProtocolVersion } from './packet.ts';
 import { ProtocolError } from './protocol-error.ts';
-import { asciiEnd, decodeAscii, decodeUtf8, utf8Problem } from './utf8.ts';
+import { decodeAscii, decodeUtf8, kindsOf, unusual, utf8Problem, wildcard } from './utf8.ts';
 
 /**
  * Reads the data types of clause 1.5 from one frame, front to back. With a recorder each value
@@ -18,6 +18,9 @@ export class Reader {
   position = 0;
   /** Nothing is read from here on: the end of the packet, or of the property list being read. */
   end: number;
+
+  /** Whether the text read last holds "+" or "#". */
+  hasWildcard = false;
 
   constructor(bytes: Uint8Array, version: ProtocolVersion, recorder: FieldRecorder | undefined) {
     this.bytes = bytes;
@@ -75,7 +78,9 @@ export class Reader {
   text(name: string, clause: string): string {
     const start = this.#takePrefixed(name) + 2;
     const end = this.position;
-    if (asciiEnd(this.bytes, start, end) === end) {
+    const kinds = kindsOf(this.bytes, start, end);
+    this.hasWildcard = (kinds & wildcard) !== 0;
+    if ((kinds & unusual) === 0) {
       const text = decodeAscii(this.bytes, start, end);
       this.recorder?.add(name, clause, start - 2, end, textValue(text));
       return text;

@@ -10,26 +10,41 @@ export function decodeUtf8(bytes: Uint8Array, start: number, end: number): strin
   return lossyDecoder.decode(new Uint8Array(bytes.buffer, bytes.byteOffset + start, end - start));
 }
 
-/** Index of the first byte that is neither ASCII nor allowed in text (U+0000), or `end`. */
-export function asciiEnd(bytes: Uint8Array, start: number, end: number): number {
+/** A byte that is not ASCII, or is U+0000: the text needs a closer look. */
+export const unusual = 1;
+/** "+" or "#". */
+export const wildcard = 2;
+
+const kinds = Uint8Array.from({ length: 256 }, (_, byte) => {
+  if (byte === 0 || byte > 0x7f) return unusual;
+  return byte === 0x23 || byte === 0x2b ? wildcard : 0;
+});
+
+/** What kinds of bytes are among these: `unusual`, `wildcard`, both, or 0. Four at a time halves the time. */
+export function kindsOf(bytes: Uint8Array, start: number, end: number): number {
+  let found = 0;
   let index = start;
-  while (index < end) {
-    const byte = bytes[index] ?? 0;
-    if (byte === 0 || byte > 0x7f) return index;
-    index += 1;
+  for (; index + 4 <= end; index += 4) {
+    found |=
+      kindOf(bytes, index) | kindOf(bytes, index + 1) | kindOf(bytes, index + 2) | kindOf(bytes, index + 3);
   }
-  return end;
+  for (; index < end; index += 1) found |= kindOf(bytes, index);
+  return found;
+}
+
+function kindOf(bytes: Uint8Array, index: number): number {
+  return kinds[bytes[index] ?? 0] ?? 0;
 }
 
 /**
- * Text of ASCII bytes. Built of eight characters at a time: for topics this is about twice as
- * fast as a TextDecoder, whose call costs more than its work.
+ * Text of ASCII bytes. Sixteen characters at a time: for texts as short as topics the call of a
+ * TextDecoder costs more than its work.
  */
 export function decodeAscii(bytes: Uint8Array, start: number, end: number): string {
   if (end - start > 96) return decodeUtf8(bytes, start, end);
   let text = '';
   let index = start;
-  for (; index + 8 <= end; index += 8) {
+  for (; index + 16 <= end; index += 16) {
     text += String.fromCharCode(
       bytes[index] ?? 0,
       bytes[index + 1] ?? 0,
@@ -39,6 +54,22 @@ export function decodeAscii(bytes: Uint8Array, start: number, end: number): stri
       bytes[index + 5] ?? 0,
       bytes[index + 6] ?? 0,
       bytes[index + 7] ?? 0,
+      bytes[index + 8] ?? 0,
+      bytes[index + 9] ?? 0,
+      bytes[index + 10] ?? 0,
+      bytes[index + 11] ?? 0,
+      bytes[index + 12] ?? 0,
+      bytes[index + 13] ?? 0,
+      bytes[index + 14] ?? 0,
+      bytes[index + 15] ?? 0,
+    );
+  }
+  for (; index + 4 <= end; index += 4) {
+    text += String.fromCharCode(
+      bytes[index] ?? 0,
+      bytes[index + 1] ?? 0,
+      bytes[index + 2] ?? 0,
+      bytes[index + 3] ?? 0,
     );
   }
   for (; index < end; index += 1) text += String.fromCharCode(bytes[index] ?? 0);
