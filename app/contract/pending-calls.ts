@@ -8,12 +8,12 @@ import { describeIssues } from './wire.ts';
 
 /** The questions of one client that wait for their answers. */
 export class PendingCalls {
-  readonly #post: (message: ClientMessage) => void;
+  readonly #post: (message: ClientMessage) => boolean;
   readonly #waiting = new Map<number, (answer: Answer<unknown>) => void>();
   #nextId = 0;
   #ended = false;
 
-  constructor(post: (message: ClientMessage) => void) {
+  constructor(post: (message: ClientMessage) => boolean) {
     this.#post = post;
   }
 
@@ -57,13 +57,17 @@ export class PendingCalls {
       };
       this.#waiting.set(id, settle);
       signal?.addEventListener('abort', giveUp);
-      this.#post({ kind: 'call', id, name, input });
+      if (!this.#post({ kind: 'call', id, name, input })) settle(tooLarge(name));
     });
   }
 }
 
 function lost(what: string) {
   return failure('lost', `The connection to the engine ended before ${what} was answered.`);
+}
+
+function tooLarge(name: CallName) {
+  return failure('invalid', `The input of ${name} is larger than what may be sent to the engine at once.`);
 }
 
 function cancelled(name: CallName) {

@@ -3,10 +3,11 @@
  * strings, numbers, booleans, and bytes that own their buffer (a view of a larger one may carry all of it along).
  *
  * Each end has one listener of each kind. The close listener is called once, whichever side closed; after it no message
- * comes and `post` does nothing. Whatever was made for a port ends at its close.
+ * comes and nothing is sent. Whatever was made for a port ends at its close.
  */
 export interface Port {
-  post(message: unknown): void;
+  /** False when nothing was sent: the port has closed, or the message is larger than it carries. */
+  post(message: unknown): boolean;
   onMessage(listener: (message: unknown) => void): void;
   onClose(listener: () => void): void;
   close(): void;

@@ -49,17 +49,16 @@ export class ServedCalls {
   #begin(id: number, name: CallName, input: unknown): void {
     const controller = new AbortController();
     this.#underWay.set(id, controller);
-    this.#ask(name, input, controller.signal).then(
-      (answer) => this.#finish(id, controller, answer),
-      (error: unknown) => {
-        this.#onBug(error, name);
-        this.#finish(
-          id,
-          controller,
-          failure('failed', `${name} failed inside the engine; its log says more.`),
-        );
-      },
-    );
+    const broken = (error: unknown) => {
+      this.#onBug(error, name);
+      this.#finish(id, controller, failure('failed', `${name} failed inside the engine; its log says more.`));
+    };
+    this.#ask(name, input, controller.signal)
+      .then((answer) => {
+        if (!this.#finish(id, controller, answer))
+          broken(new Error('The answer is larger than the port carries.'));
+      })
+      .catch(broken);
   }
 
   async #ask<N extends CallName>(
@@ -72,13 +71,16 @@ export class ServedCalls {
     return this.#handlers[name](parsed.data, { signal });
   }
 
-  #finish(id: number, controller: AbortController, answer: Answer<unknown>): void {
-    if (this.#underWay.get(id) !== controller) return;
+  /** False when the answer was too large to be sent; the call is under way still. */
+  #finish(id: number, controller: AbortController, answer: Answer<unknown>): boolean {
+    if (this.#underWay.get(id) !== controller) return true;
+    // A port that finds itself closed ends its calls at once.
+    if (!this.#post(id, answer)) return this.#underWay.get(id) !== controller;
     this.#underWay.delete(id);
-    this.#post(id, answer);
+    return true;
   }
 
-  #post(id: number, answer: Answer<unknown>): void {
-    this.#port.post({ kind: 'answer', id, answer } satisfies HostMessage);
+  #post(id: number, answer: Answer<unknown>): boolean {
+    return this.#port.post({ kind: 'answer', id, answer } satisfies HostMessage);
   }
 }

@@ -77,7 +77,10 @@ export class ServedFeeds {
 
   #outlet(id: number, name: FeedName): FeedOutlet<unknown> {
     return {
-      send: (update, value) => this.#post({ kind: 'value', id, update, value }),
+      send: (update, value) => {
+        const sent = this.#post({ kind: 'value', id, update, value });
+        if (!sent && this.#live.has(id)) throw new Error('The value is larger than the port carries.');
+      },
       fail: (error) => {
         this.#onBug(error, name);
         this.#end(id, brokenFeed(name));
@@ -94,8 +97,8 @@ export class ServedFeeds {
     this.#post({ kind: 'ended', id, error });
   }
 
-  #post(message: HostMessage): void {
-    this.#port.post(message);
+  #post(message: HostMessage): boolean {
+    return this.#port.post(message);
   }
 
   /** What views and handlers throw is a bug of theirs and must not take the port along. */

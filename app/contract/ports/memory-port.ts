@@ -18,10 +18,11 @@ class MemoryEnd implements Port {
     this.#other = other;
   }
 
-  post(message: unknown): void {
-    if (this.#listeners.ended) return;
+  post(message: unknown): boolean {
+    if (this.#listeners.ended) return false;
     const copy = structuredClone(message);
     queueMicrotask(() => this.#other?.receive(copy));
+    return true;
   }
 
   receive(message: unknown): void {
