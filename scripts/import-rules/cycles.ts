@@ -1,6 +1,6 @@
 /**
- * The cycles of a graph of imports, one for each knot of files that import each other: a shortest way round,
- * from the knot's first file back to it.
+ * The circles in a graph of imports: for each file that stands in one, a shortest way from it back to itself,
+ * unless an earlier way already went through it.
  */
 export function cyclesOf(graph: ReadonlyMap<string, readonly string[]>): readonly (readonly string[])[] {
   const cycles: (readonly string[])[] = [];

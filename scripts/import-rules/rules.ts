@@ -41,6 +41,8 @@ const panels = [
   'start',
 ].map((name) => `renderer/${name}`);
 
+const panelGround = ['renderer/ui', 'renderer/state', 'renderer/texts'];
+
 const purePackages: Packages = { only: ['zod'] };
 const nodePackages: Packages = {
   allBut: ['electron', 'react', 'react-dom', 'zustand', 'monaco-editor', 'vite'],
@@ -77,11 +79,12 @@ export const areas: readonly Area[] = [
   area('renderer/ui', ['app/base'], {
     allBut: ['electron', 'node:', 'mqtt', 'ws', 'zustand', 'zod', 'vite'],
   }),
-  area('renderer/state', app, pagePackages),
-  ...panels.map((folder) => area(folder, [...app, 'renderer/ui', 'renderer/state'], pagePackages)),
-  area('renderer/shell', [...app, 'renderer/ui', 'renderer/state', ...panels], pagePackages),
+  area('renderer/texts', app, pagePackages),
+  area('renderer/state', [...app, 'renderer/texts'], pagePackages),
+  ...panels.map((folder) => area(folder, [...app, ...panelGround], pagePackages)),
+  area('renderer/shell', [...app, ...panelGround, ...panels], pagePackages),
   {
-    ...area('renderer', [...app, 'renderer/ui', 'renderer/state', ...panels, 'renderer/shell'], pagePackages),
+    ...area('renderer', [...app, ...panelGround, ...panels, 'renderer/shell'], pagePackages),
     isFlat: true,
   },
 
