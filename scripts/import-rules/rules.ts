@@ -73,7 +73,8 @@ export const areas: readonly Area[] = [
     allBut: ['react', 'react-dom', 'zustand', 'monaco-editor', 'vite'],
   }),
   area('main/web', [...app, 'main/engine'], nodePackages),
-  area('main/cli', [...app, 'main/engine'], nodePackages),
+  // The broker alone runs without an engine.
+  area('main/cli', [...app, ...ground, 'main/broker', 'main/engine'], nodePackages),
 
   // renderer: panels do not know each other; a primitive knows neither store nor contract.
   area('renderer/ui', ['app/base'], {
