@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { Group, Panel, Separator } from 'react-resizable-panels';
 import { Fragment } from 'react';
+import { Group, Panel, Separator } from 'react-resizable-panels';
 import './pane-group.css';
 
 export interface Pane {

@@ -5,7 +5,11 @@ import './segmented.css';
 interface SegmentedProps<Value extends string> {
   readonly label: string;
   readonly value: Value;
-  readonly options: readonly { readonly value: Value; readonly text: ReactNode; readonly disabled?: boolean }[];
+  readonly options: readonly {
+    readonly value: Value;
+    readonly text: ReactNode;
+    readonly disabled?: boolean;
+  }[];
   readonly onChange: (value: Value) => void;
 }
 

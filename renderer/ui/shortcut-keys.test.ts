@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { keyLabels, keysMatch, parseKeys } from './shortcut-keys.ts';
 
-const press = (key: string, held: Partial<Record<'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey', boolean>>) => ({
+const press = (
+  key: string,
+  held: Partial<Record<'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey', boolean>>,
+) => ({
   key,
   ctrlKey: false,
   metaKey: false,

@@ -40,7 +40,10 @@ export function TextField({
       <label htmlFor={id} className={hideLabel ? 'visually-hidden' : 'field-label'}>
         {label}
       </label>
-      <div className={classNames('input', mono && 'input-mono')} data-invalid={problem === undefined ? undefined : ''}>
+      <div
+        className={classNames('input', mono && 'input-mono')}
+        data-invalid={problem === undefined ? undefined : ''}
+      >
         {before}
         <input
           spellCheck={false}
