@@ -1,0 +1,23 @@
+/**
+ * Every text of the interface, by area. A second language is a second such file of the same shape, held to it by
+ * `satisfies Texts`. Short, plain, in the standard's words; a text with a number in it is a function.
+ */
+import { composeTexts } from './en/compose.ts';
+import { connectTexts } from './en/connect.ts';
+import { exploreTexts } from './en/explore.ts';
+import { inspectTexts } from './en/inspect.ts';
+import { settingsTexts } from './en/settings.ts';
+import { shellTexts } from './en/shell.ts';
+import { startTexts } from './en/start.ts';
+
+export const texts = {
+  shell: shellTexts,
+  explore: exploreTexts,
+  inspect: inspectTexts,
+  compose: composeTexts,
+  connect: connectTexts,
+  settings: settingsTexts,
+  start: startTexts,
+} as const;
+
+export type Texts = typeof texts;

@@ -1,0 +1,1 @@
+export const startTexts = {} as const;
