@@ -1,0 +1,47 @@
+import type { Port } from '../app/contract/port.ts';
+import { messagePort } from '../app/contract/ports/message-port.ts';
+import { webSocketPort } from '../app/contract/ports/web-socket-port.ts';
+
+/** Where this page runs, and how it reaches the engine. */
+export interface Host {
+  readonly kind: 'electron' | 'web';
+  /** A port to the engine, once there is one; rejects when there is none to be had now. */
+  open(): Promise<Port>;
+}
+
+/** The only place that asks which host it is: Electron serves the page from its own scheme. */
+export function thisHost(): Host {
+  return location.protocol === 'app:'
+    ? { kind: 'electron', open: openElectron }
+    : { kind: 'web', open: openWeb };
+}
+
+/**
+ * Asks the preload script, which gets a MessagePort straight to the engine from the main process and hands it on; it
+ * does so once an engine runs, so this may take as long as a restart.
+ */
+function openElectron(): Promise<Port> {
+  return new Promise((resolve) => {
+    const listen = (event: MessageEvent): void => {
+      const port = event.ports[0];
+      if (event.source !== window || event.data !== 'engine-port' || port === undefined) return;
+      window.removeEventListener('message', listen);
+      resolve(messagePort(port));
+    };
+    window.addEventListener('message', listen);
+    window.postMessage('want-engine-port', location.origin);
+  });
+}
+
+function openWeb(): Promise<Port> {
+  return new Promise((resolve, reject) => {
+    const url = new URL('/port', location.href);
+    url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+    const socket = new WebSocket(url);
+    socket.binaryType = 'arraybuffer';
+    socket.addEventListener('open', () => resolve(webSocketPort(socket)), { once: true });
+    socket.addEventListener('close', () => reject(new Error('The web host does not answer.')), {
+      once: true,
+    });
+  });
+}

@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+import { paceByPaint } from './pace.ts';
+
+function fakePage() {
+  let now = 0;
+  let isHidden = false;
+  const timers: { readonly at: number; readonly task: () => void }[] = [];
+  const frames: (() => void)[] = [];
+  const runTimers = (): void => {
+    for (;;) {
+      const due = timers.findIndex((timer) => timer.at <= now);
+      const [timer] = due < 0 ? [] : timers.splice(due, 1);
+      if (timer === undefined) return;
+      timer.task();
+    }
+  };
+  return {
+    clock: {
+      now: () => now,
+      beforePaint: (task: () => void) => void frames.push(task),
+      later: (milliseconds: number, task: () => void) => void timers.push({ at: now + milliseconds, task }),
+    },
+    hide: () => {
+      isHidden = true;
+    },
+    show: () => {
+      isHidden = false;
+    },
+    /** One frame of 16 ms: timers, then the tasks before the paint, then what they asked for. */
+    frame: () => {
+      now += 16;
+      runTimers();
+      if (!isHidden) for (const task of frames.splice(0)) task();
+      runTimers();
+    },
+  };
+}
+
+describe('the pace of the page', () => {
+  test('gives credit only after the frame that paints the value', () => {
+    const page = fakePage();
+    const given: string[] = [];
+    const pace = paceByPaint(page.clock);
+
+    pace(() => given.push('tree'));
+    pace(() => given.push('history'));
+    const before = [...given];
+    page.frame();
+
+    expect({ before, after: given }).toEqual({ before: [], after: ['tree', 'history'] });
+  });
+
+  test('gives at most thirty times a second', () => {
+    const page = fakePage();
+    const pace = paceByPaint(page.clock);
+    let given = 0;
+    const again = (): void => {
+      given += 1;
+      pace(again);
+    };
+
+    pace(again);
+    for (let frame = 0; frame < 125; frame += 1) page.frame();
+
+    expect(given).toBeLessThanOrEqual(60);
+    expect(given).toBeGreaterThanOrEqual(40);
+  });
+
+  test('gives nothing while the window is hidden, and goes on when it shows again', () => {
+    const page = fakePage();
+    const pace = paceByPaint(page.clock);
+    let given = 0;
+
+    page.hide();
+    pace(() => {
+      given += 1;
+    });
+    for (let frame = 0; frame < 100; frame += 1) page.frame();
+    const whileHidden = given;
+    page.show();
+    page.frame();
+
+    expect({ whileHidden, given }).toEqual({ whileHidden: 0, given: 1 });
+  });
+});

@@ -1,0 +1,51 @@
+import type { Pace } from '../app/contract/live-watch.ts';
+
+/** What pacing needs of a page. */
+export interface PaceClock {
+  /** Milliseconds, rising. */
+  now(): number;
+  /** Runs the task before the next paint; not at all while the page is hidden. */
+  beforePaint(task: () => void): void;
+  /** Runs the task after so many milliseconds. */
+  later(milliseconds: number, task: () => void): void;
+}
+
+/** Thirty values a second: faster than a person reads, slow enough to leave the page's thread alone. */
+const leastInterval = 1000 / 30;
+
+/**
+ * Gives the credit of every feed back together: after what came was painted, at most thirty times a second, and not
+ * while the window is hidden, because a hidden page paints nothing. What waits is at most one entry for each live feed.
+ */
+export function paceByPaint(clock: PaceClock): Pace {
+  let waiting: (() => void)[] = [];
+  let isScheduled = false;
+  let lastAt = Number.NEGATIVE_INFINITY;
+
+  const giveAll = (): void => {
+    const due = waiting;
+    waiting = [];
+    isScheduled = false;
+    lastAt = clock.now();
+    for (const give of due) give();
+  };
+  return (give) => {
+    waiting.push(give);
+    if (isScheduled) return;
+    isScheduled = true;
+    // The task after the frame runs when that frame has been painted.
+    const afterPaint = (): void => clock.beforePaint(() => clock.later(0, giveAll));
+    const rest = lastAt + leastInterval - clock.now();
+    if (rest > 0) clock.later(rest, afterPaint);
+    else afterPaint();
+  };
+}
+
+/** The clock of the page this runs in. */
+export function pageClock(): PaceClock {
+  return {
+    now: () => performance.now(),
+    beforePaint: (task) => void requestAnimationFrame(task),
+    later: (milliseconds, task) => void setTimeout(task, milliseconds),
+  };
+}
