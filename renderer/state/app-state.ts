@@ -1,0 +1,96 @@
+/**
+ * What is on screen, and nothing more: the engine holds the data.
+ *
+ * - One slice for each area, in a file of its own: its data under one key (`state.tree`, readonly, replaced and never
+ *   changed in place), its verbs beside it (`state.followTree`). A slice is a function of its tools; no module state.
+ * - What a feed says is kept as it came (`state.status.value`). Feeds that the whole window needs are followed from the
+ *   start (`startFeeds`); those of one panel are followed by the panel, in one effect, through a verb of its slice.
+ * - A panel reads the smallest values with one selector each: `useApp((state) => state.history.value)`. A selector
+ *   builds no object: each run must give the same reference for the same state.
+ * - A verb that calls the engine returns nothing and tells a failure as a notice (`tellError`), unless the panel shows the
+ *   error where it happened: then it returns the answer.
+ */
+
+import type { StoreApi } from 'zustand/vanilla';
+import { createStore } from 'zustand/vanilla';
+import type { Client } from '../../app/contract/connect.ts';
+import type { BrokerSlice } from './broker-slice.ts';
+import { brokerSlice } from './broker-slice.ts';
+import type { ComposerSlice } from './composer-slice.ts';
+import { composerSlice } from './composer-slice.ts';
+import type { DialogsSlice } from './dialogs-slice.ts';
+import { dialogsSlice } from './dialogs-slice.ts';
+import type { FocusSlice } from './focus-slice.ts';
+import { focusSlice } from './focus-slice.ts';
+import type { HistorySlice } from './history-slice.ts';
+import { historySlice } from './history-slice.ts';
+import type { InspectorSlice } from './inspector-slice.ts';
+import { inspectorSlice } from './inspector-slice.ts';
+import type { LinkSlice } from './link-slice.ts';
+import { linkSlice } from './link-slice.ts';
+import type { NoticesSlice } from './notices-slice.ts';
+import { noticesSlice } from './notices-slice.ts';
+import type { ProfilesSlice } from './profiles-slice.ts';
+import { profilesSlice } from './profiles-slice.ts';
+import type { ScreenSlice } from './screen-slice.ts';
+import { screenSlice } from './screen-slice.ts';
+import type { SelectionSlice } from './selection-slice.ts';
+import { selectionSlice } from './selection-slice.ts';
+import type { SettingsSlice } from './settings-slice.ts';
+import { settingsSlice } from './settings-slice.ts';
+import type { SourcesSlice } from './sources-slice.ts';
+import { sourcesSlice } from './sources-slice.ts';
+import type { StatusSlice } from './status-slice.ts';
+import { statusSlice } from './status-slice.ts';
+import type { TreeSlice } from './tree-slice.ts';
+import { treeSlice } from './tree-slice.ts';
+
+export type AppState = LinkSlice &
+  SourcesSlice &
+  ProfilesSlice &
+  BrokerSlice &
+  StatusSlice &
+  SettingsSlice &
+  ScreenSlice &
+  DialogsSlice &
+  NoticesSlice &
+  FocusSlice &
+  SelectionSlice &
+  TreeSlice &
+  HistorySlice &
+  InspectorSlice &
+  ComposerSlice;
+
+export type AppStore = StoreApi<AppState>;
+
+/** What every slice is made from. */
+export interface SliceTools {
+  readonly client: Client;
+  /** Sets what is named and leaves the rest. */
+  readonly set: (change: Partial<AppState> | ((state: AppState) => Partial<AppState>)) => void;
+  readonly get: () => AppState;
+}
+
+/** The state of one window, bound to one client. */
+export function createAppStore(client: Client): AppStore {
+  return createStore<AppState>((set, get) => {
+    const tools: SliceTools = { client, set, get };
+    return {
+      ...linkSlice(tools),
+      ...sourcesSlice(tools),
+      ...profilesSlice(tools),
+      ...brokerSlice(tools),
+      ...statusSlice(tools),
+      ...settingsSlice(tools),
+      ...screenSlice(tools),
+      ...dialogsSlice(tools),
+      ...noticesSlice(tools),
+      ...focusSlice(tools),
+      ...selectionSlice(tools),
+      ...treeSlice(tools),
+      ...historySlice(tools),
+      ...inspectorSlice(tools),
+      ...composerSlice(tools),
+    };
+  });
+}

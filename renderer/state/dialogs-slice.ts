@@ -1,0 +1,47 @@
+import type { SourceId } from '../../app/contract/areas/common.ts';
+import type { SliceTools } from './app-state.ts';
+
+/** A question before something that cannot be undone. */
+export interface Question {
+  readonly title: string;
+  /** What will happen, and to how many. */
+  readonly text: string;
+  /** What the button that does it says. */
+  readonly action: string;
+  readonly isDangerous: boolean;
+  readonly onAnswer: (isYes: boolean) => void;
+}
+
+export type OpenDialog =
+  | { readonly kind: 'palette' }
+  /** The form of a profile: a new one without `profile`. */
+  | { readonly kind: 'connection'; readonly profile: SourceId | undefined }
+  | { readonly kind: 'question'; readonly question: Question };
+
+export interface DialogsSlice {
+  readonly dialog: OpenDialog | undefined;
+  readonly openDialog: (dialog: OpenDialog) => void;
+  readonly closeDialog: () => void;
+  /** Asks, and answers whether the user said yes. */
+  readonly ask: (question: Omit<Question, 'onAnswer'>) => Promise<boolean>;
+}
+
+export function dialogsSlice({ set, get }: SliceTools): DialogsSlice {
+  const leave = (): void => {
+    const { dialog } = get();
+    set({ dialog: undefined });
+    if (dialog?.kind === 'question') dialog.question.onAnswer(false);
+  };
+  return {
+    dialog: undefined,
+    openDialog: (dialog) => {
+      leave();
+      set({ dialog });
+    },
+    closeDialog: leave,
+    ask: (question) =>
+      new Promise((resolve) => {
+        get().openDialog({ kind: 'question', question: { ...question, onAnswer: resolve } });
+      }),
+  };
+}

@@ -1,0 +1,17 @@
+import type { SliceTools } from './app-state.ts';
+
+/** Places that a command can bring the keyboard to. */
+export type FocusPlace = 'filter' | 'tree' | 'history' | 'inspector' | 'composer';
+
+export interface FocusSlice {
+  /** `turn` tells two requests for the same place apart. */
+  readonly focus: { readonly place: FocusPlace | undefined; readonly turn: number };
+  readonly focusPlace: (place: FocusPlace) => void;
+}
+
+export function focusSlice({ set, get }: SliceTools): FocusSlice {
+  return {
+    focus: { place: undefined, turn: 0 },
+    focusPlace: (place) => set({ screen: 'explore', focus: { place, turn: get().focus.turn + 1 } }),
+  };
+}

@@ -1,0 +1,74 @@
+import type { ContractError } from '../../app/contract/answer.ts';
+import type { HistoryParams, HistoryValue } from '../../app/contract/areas/history.ts';
+import type { SliceTools } from './app-state.ts';
+import { feedSlot } from './feed-slot.ts';
+
+/** Why the history stands still: the user scrolled away from the newest row, or asked for it. */
+export type HistoryMode = 'live' | 'scrolled' | 'held';
+
+export interface HistorySlice {
+  readonly history: {
+    readonly value: HistoryValue | undefined;
+    readonly problem: ContractError | undefined;
+    readonly mode: HistoryMode;
+    /** The end of the history when it began to stand still; what is beyond it is new. */
+    readonly heldEnd: number;
+    /** The sequence of the newest message seen while live, in the selection it was seen in. */
+    readonly newest: number | undefined;
+    /** The newest row stands first. */
+    readonly isNewestFirst: boolean;
+  };
+  readonly followHistory: (params: HistoryParams | undefined) => void;
+  readonly setHistoryMode: (mode: HistoryMode) => void;
+  readonly toggleHold: () => void;
+  readonly toggleHistoryOrder: () => void;
+}
+
+export function historySlice({ client, set, get }: SliceTools): HistorySlice {
+  let selection = '';
+  const change = (changed: Partial<HistorySlice['history']>): void =>
+    set({ history: { ...get().history, ...changed } });
+  const slot = feedSlot(
+    client,
+    'history',
+    (value) => {
+      const { mode, newest } = get().history;
+      const isStill = mode !== 'live' && newest !== undefined;
+      change({ value, problem: undefined, newest: isStill ? newest : (newestMessage(value) ?? newest) });
+    },
+    (problem) => change({ problem }),
+  );
+  const setHistoryMode = (mode: HistoryMode): void => {
+    const { value, mode: before, heldEnd } = get().history;
+    change({ mode, heldEnd: before === 'live' ? (value?.end ?? 0) : heldEnd });
+  };
+  return {
+    history: {
+      value: undefined,
+      problem: undefined,
+      mode: 'live',
+      heldEnd: 0,
+      newest: undefined,
+      isNewestFirst: true,
+    },
+    followHistory: (params) => {
+      const next = params === undefined ? '' : `${params.source} ${params.node} ${params.branch}`;
+      // Rows of another selection have other numbers.
+      if (next !== selection) {
+        selection = next;
+        change({ value: undefined, newest: undefined, mode: 'live' });
+        slot.follow(undefined);
+      }
+      slot.follow(params);
+    },
+    setHistoryMode,
+    toggleHold: () => setHistoryMode(get().history.mode === 'live' ? 'held' : 'live'),
+    toggleHistoryOrder: () => change({ isNewestFirst: !get().history.isNewestFirst, mode: 'live' }),
+  };
+}
+
+/** The sequence of the newest message in the window, if the window reaches the end. */
+function newestMessage(value: HistoryValue): number | undefined {
+  if (value.from + value.rows.length < value.end) return undefined;
+  return value.rows.findLast((row) => row.kind === 'message')?.sequence;
+}

@@ -1,0 +1,46 @@
+import type { Answer, ContractError } from '../../app/contract/answer.ts';
+import type { SliceTools } from './app-state.ts';
+
+export interface Notice {
+  readonly id: number;
+  /** An error stays until it is dismissed; what was done goes by itself. */
+  readonly kind: 'error' | 'done';
+  readonly message: string;
+  readonly advice: string | undefined;
+  /** How often it was told in a row. */
+  readonly times: number;
+}
+
+/** More are of no use to a reader; the oldest go first. */
+const mostNotices = 20;
+
+export interface NoticesSlice {
+  readonly notices: readonly Notice[];
+  readonly tellDone: (message: string) => void;
+  readonly tellError: (error: ContractError) => void;
+  /** Tells the error of an answer that has one; what the user cancelled is none. */
+  readonly tellFailure: (answer: Answer<unknown>) => void;
+  readonly dismissNotice: (id: number) => void;
+}
+
+export function noticesSlice({ set, get }: SliceTools): NoticesSlice {
+  let nextId = 0;
+  const tell = (kind: Notice['kind'], message: string, advice: string | undefined): void => {
+    const { notices } = get();
+    const last = notices.at(-1);
+    const isSame = last?.kind === kind && last.message === message;
+    const others = isSame ? notices.slice(0, -1) : notices.slice(-(mostNotices - 1));
+    const times = isSame ? last.times + 1 : 1;
+    set({ notices: [...others, { id: nextId++, kind, message, advice, times }] });
+  };
+  const tellError = (error: ContractError): void => tell('error', error.message, error.advice);
+  return {
+    notices: [],
+    tellDone: (message) => tell('done', message, undefined),
+    tellError,
+    tellFailure: (answer) => {
+      if (!answer.ok && answer.error.code !== 'cancelled') tellError(answer.error);
+    },
+    dismissNotice: (id) => set({ notices: get().notices.filter((notice) => notice.id !== id) }),
+  };
+}

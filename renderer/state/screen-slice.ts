@@ -1,0 +1,12 @@
+import type { SliceTools } from './app-state.ts';
+
+export type Screen = 'explore' | 'settings';
+
+export interface ScreenSlice {
+  readonly screen: Screen;
+  readonly showScreen: (screen: Screen) => void;
+}
+
+export function screenSlice({ set }: SliceTools): ScreenSlice {
+  return { screen: 'explore', showScreen: (screen) => set({ screen }) };
+}

@@ -1,0 +1,112 @@
+import type { SourceId } from '../../app/contract/areas/common.ts';
+import type { NodeId } from '../../app/contract/areas/tree.ts';
+import type { AppState, SliceTools } from './app-state.ts';
+
+/** The level of the tree that drives history, inspector and composer. */
+export interface SelectedTopic {
+  readonly node: NodeId;
+  /** The whole topic; undefined for the moment until the engine has told it. */
+  readonly topic: string | undefined;
+  readonly hasChildren: boolean;
+  /** The history shows everything below too. */
+  readonly isBranch: boolean;
+}
+
+export interface SelectionSlice {
+  readonly selection: {
+    readonly source: SourceId | undefined;
+    /** What is selected in each source, so that a tab comes back as it was left. */
+    readonly topics: Readonly<Record<string, SelectedTopic | undefined>>;
+    /** The row of the history that the user chose; without one the newest message of the topic is looked at. */
+    readonly sequence: number | undefined;
+  };
+  readonly chooseSource: (source: SourceId | undefined) => void;
+  readonly selectNode: (node: NodeId, children: number) => Promise<void>;
+  readonly selectNothing: () => void;
+  readonly selectMessage: (sequence: number | undefined) => void;
+  readonly showBranch: (isBranch: boolean) => void;
+  /** Selects a topic by its text and opens what leads to it; one that was never seen is only told. */
+  readonly goToTopic: (topic: string) => Promise<void>;
+  /** After an engine restart: the same topic under its new node. */
+  readonly findTopicAgain: () => Promise<void>;
+}
+
+export function selectionSlice({ client, set, get }: SliceTools): SelectionSlice {
+  const setTopic = (source: SourceId, topic: SelectedTopic | undefined): void => {
+    const { selection } = get();
+    set({ selection: { ...selection, topics: { ...selection.topics, [source]: topic } } });
+  };
+
+  const selectNode = async (node: NodeId, children: number): Promise<void> => {
+    const { source, topics } = get().selection;
+    if (source === undefined || topics[source]?.node === node) return;
+    get().selectMessage(undefined);
+    setTopic(source, { node, topic: undefined, hasChildren: children > 0, isBranch: children > 0 });
+    const answer = await client.call('tree.node', { source, node });
+    const selected = get().selection.topics[source];
+    // Another topic may have been selected meanwhile.
+    if (!answer.ok || selected?.node !== node) return;
+    setTopic(source, { ...selected, topic: answer.value.topic, hasChildren: answer.value.children > 0 });
+    get().topicSelected(answer.value.topic);
+  };
+
+  return {
+    selection: { source: undefined, topics: {}, sequence: undefined },
+    chooseSource: (source) => {
+      set({ selection: { ...get().selection, source, sequence: undefined } });
+      get().followStatus(source);
+      const topic = selectedTopic(get())?.topic;
+      if (topic !== undefined) get().topicSelected(topic);
+    },
+    selectNode,
+    selectNothing: () => {
+      const { source } = get().selection;
+      get().selectMessage(undefined);
+      if (source !== undefined) setTopic(source, undefined);
+    },
+    selectMessage: (sequence) => set({ selection: { ...get().selection, sequence } }),
+    showBranch: (isBranch) => {
+      const { source } = get().selection;
+      const selected = selectedTopic(get());
+      if (source !== undefined && selected !== undefined) setTopic(source, { ...selected, isBranch });
+    },
+    goToTopic: async (topic) => {
+      const { source } = get().selection;
+      if (source === undefined) return;
+      const answer = await client.call('tree.find', { source, topic });
+      get().tellFailure(answer);
+      if (!answer.ok || answer.value.node === undefined) return;
+      get().filterTree('');
+      get().openNodes(answer.value.path.filter((node) => node !== answer.value.node));
+      await selectNode(answer.value.node, 0);
+      get().focusPlace('tree');
+    },
+    findTopicAgain: async () => {
+      const { source } = get().selection;
+      const before = selectedTopic(get());
+      set({ selection: { source, topics: {}, sequence: undefined } });
+      if (source === undefined || before?.topic === undefined) return;
+      const answer = await client.call('tree.find', { source, topic: before.topic });
+      if (!answer.ok || answer.value.node === undefined) return;
+      get().openNodes(answer.value.path);
+      setTopic(source, { ...before, node: answer.value.node });
+    },
+  };
+}
+
+/** What is selected in the tree of the chosen source. */
+export function selectedTopic(state: AppState): SelectedTopic | undefined {
+  const { source, topics } = state.selection;
+  return source === undefined ? undefined : topics[source];
+}
+
+/**
+ * The message that the inspector shows: the row the user chose, else the newest of the selected topic, as far as the
+ * history has come. A branch has no message of its own to show.
+ */
+export function inspectedSequence(state: AppState): number | undefined {
+  const { sequence } = state.selection;
+  if (sequence !== undefined) return sequence;
+  const topic = selectedTopic(state);
+  return topic === undefined || topic.isBranch ? undefined : state.history.newest;
+}

@@ -1,0 +1,42 @@
+import type { Settings } from '../../app/contract/areas/settings.ts';
+import type { FeedValue } from '../../app/contract/contract-types.ts';
+import type { SliceTools } from './app-state.ts';
+
+export interface SettingsSlice {
+  readonly settings: Settings;
+  /** False until the engine has said what is stored. */
+  readonly settingsKnown: boolean;
+  readonly defaultDataFolder: string;
+  /** Why the stored settings could not be read. */
+  readonly settingsProblem: string | undefined;
+  readonly settingsChanged: (value: FeedValue<'settings'>) => void;
+  /** Applies at once; what the engine stored is what its feed says next. */
+  readonly changeSettings: (change: Partial<Settings>) => Promise<void>;
+}
+
+const untilKnown: Settings = {
+  theme: 'system',
+  density: 'compact',
+  historyBudget: 2_000_000_000,
+  dataFolder: '',
+  singleKeys: true,
+  panes: {},
+};
+
+export function settingsSlice({ client, set, get }: SliceTools): SettingsSlice {
+  return {
+    settings: untilKnown,
+    settingsKnown: false,
+    defaultDataFolder: '',
+    settingsProblem: undefined,
+    settingsChanged: ({ settings, defaultDataFolder, problem }) =>
+      set({ settings, settingsKnown: true, defaultDataFolder, settingsProblem: problem }),
+    changeSettings: async (change) => {
+      const before = get().settings;
+      set({ settings: { ...before, ...change } });
+      const answer = await client.call('settings.save', { change });
+      if (!answer.ok) set({ settings: before });
+      get().tellFailure(answer);
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import type { SourceId } from '../../app/contract/areas/common.ts';
+import type { Source, SourceState } from '../../app/contract/areas/sources.ts';
+import type { AppState, SliceTools } from './app-state.ts';
+
+export interface SourcesSlice {
+  /** `isKnown` turns true with the first word from the engine. */
+  readonly sources: { readonly all: readonly Source[]; readonly isKnown: boolean };
+  readonly sourcesChanged: (all: readonly Source[]) => void;
+  readonly openConnection: (source: SourceId) => Promise<void>;
+  readonly closeConnection: (source: SourceId) => Promise<void>;
+  readonly countFromNow: () => Promise<void>;
+}
+
+export function sourcesSlice({ client, set, get }: SliceTools): SourcesSlice {
+  return {
+    sources: { all: [], isKnown: false },
+    sourcesChanged: (all) => {
+      set({ sources: { all, isKnown: true } });
+      const chosen = get().selection.source;
+      if (!all.some((source) => source.id === chosen)) get().chooseSource(all[0]?.id);
+    },
+    openConnection: async (source) => get().tellFailure(await client.call('connection.open', { source })),
+    closeConnection: async (source) => get().tellFailure(await client.call('connection.close', { source })),
+    countFromNow: async () => {
+      const { source } = get().selection;
+      if (source !== undefined) get().tellFailure(await client.call('source.countFromNow', { source }));
+    },
+  };
+}
+
+/** The source whose tab is chosen. */
+export function chosenSource(state: AppState): Source | undefined {
+  return state.sources.all.find((source) => source.id === state.selection.source);
+}
+
+/** How the chosen source stands. */
+export function chosenSourceState(state: AppState): SourceState | undefined {
+  return chosenSource(state)?.state;
+}
