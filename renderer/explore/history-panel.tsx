@@ -1,0 +1,4 @@
+/** The message history. */
+export function HistoryPanel() {
+  return <section aria-label="Message history" />;
+}

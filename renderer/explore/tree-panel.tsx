@@ -1,0 +1,4 @@
+/** The topic tree. */
+export function TreePanel() {
+  return <section aria-label="Topics" />;
+}

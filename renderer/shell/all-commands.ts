@@ -1,0 +1,19 @@
+import { composeCommands } from '../compose/commands.ts';
+import { connectCommands } from '../connect/commands.ts';
+import { exploreCommands } from '../explore/commands.ts';
+import { inspectCommands } from '../inspect/commands.ts';
+import { settingsCommands } from '../settings/commands.ts';
+import { startCommands } from '../start/commands.ts';
+import type { Command } from '../state/command.ts';
+import { shellCommands } from './commands.ts';
+
+/** Every command, in the order in which the palette lists the groups. */
+export const allCommands: readonly Command[] = [
+  ...shellCommands,
+  ...exploreCommands,
+  ...inspectCommands,
+  ...composeCommands,
+  ...connectCommands,
+  ...startCommands,
+  ...settingsCommands,
+];

@@ -1,0 +1,44 @@
+import { SettingsScreen } from '../settings/settings-screen.tsx';
+import { StartScreen } from '../start/start-screen.tsx';
+import { useApp } from '../state/use-app.tsx';
+import { TooltipProvider } from '../ui/tooltip.tsx';
+import './app-window.css';
+import { DialogsHost } from './dialogs-host.tsx';
+import { ExploreLayout } from './explore-layout.tsx';
+import { LinkBar } from './link-bar.tsx';
+import { Notices } from './notices.tsx';
+import { Rail } from './rail.tsx';
+import { StatusBar } from './status-bar.tsx';
+import { TopBar } from './top-bar.tsx';
+import { useAppearance } from './use-appearance.ts';
+import { useShortcuts } from './use-shortcuts.ts';
+
+/** The whole window. */
+export function AppWindow() {
+  useAppearance();
+  useShortcuts();
+  return (
+    <TooltipProvider delayDuration={500}>
+      <div className="app-window">
+        <TopBar />
+        <LinkBar />
+        <div className="app-middle">
+          <Rail />
+          <CurrentScreen />
+        </div>
+        <StatusBar />
+      </div>
+      <Notices />
+      <DialogsHost />
+    </TooltipProvider>
+  );
+}
+
+function CurrentScreen() {
+  const screen = useApp((state) => state.screen);
+  const isKnown = useApp((state) => state.sources.isKnown);
+  const isEmpty = useApp((state) => state.sources.all.length === 0);
+  if (screen === 'settings') return <SettingsScreen />;
+  if (!isKnown) return <main className="screen" />;
+  return isEmpty ? <StartScreen /> : <ExploreLayout />;
+}

@@ -1,0 +1,19 @@
+import { ConnectionDialog } from '../connect/connection-dialog.tsx';
+import { useApp } from '../state/use-app.tsx';
+import { Palette } from './palette.tsx';
+import { QuestionDialog } from './question-dialog.tsx';
+
+/** The one dialog that is open. */
+export function DialogsHost() {
+  const dialog = useApp((state) => state.dialog);
+  switch (dialog?.kind) {
+    case undefined:
+      return undefined;
+    case 'palette':
+      return <Palette />;
+    case 'connection':
+      return <ConnectionDialog key={dialog.profile ?? ''} />;
+    case 'question':
+      return <QuestionDialog question={dialog.question} />;
+  }
+}

@@ -1,0 +1,40 @@
+import { Tabs } from 'radix-ui';
+import type { Source } from '../../app/contract/areas/sources.ts';
+import { useApp } from '../state/use-app.tsx';
+import { texts } from '../texts/en.ts';
+import { StateDot } from '../ui/state-dot.tsx';
+import { dotState, stateName } from './source-state.ts';
+
+/** One tab for each source; the chosen one is what every panel shows. */
+export function SourceTabs() {
+  const sources = useApp((state) => state.sources.all);
+  const chosen = useApp((state) => state.selection.source);
+  const choose = useApp((state) => state.chooseSource);
+  const select = (id: string): void => choose(sources.find((source) => source.id === id)?.id);
+  if (sources.length === 0) return <span className="source-tabs" />;
+  return (
+    <Tabs.Root value={chosen ?? ''} onValueChange={select} activationMode="manual" className="source-tabs">
+      <Tabs.List aria-label={texts.shell.sources} className="source-tab-list">
+        {sources.map((source) => (
+          <SourceTab key={source.id} source={source} />
+        ))}
+      </Tabs.List>
+    </Tabs.Root>
+  );
+}
+
+function SourceTab({ source }: { readonly source: Source }) {
+  return (
+    <Tabs.Trigger
+      value={source.id}
+      className="source-tab"
+      aria-controls={undefined}
+      data-production={source.production ? '' : undefined}
+    >
+      <StateDot state={dotState(source.state)} name={stateName(source.state)} />
+      <span className="ellipsis">{source.name}</span>
+      <span className="source-detail">{source.detail}</span>
+      {source.production ? <span className="source-production">{texts.shell.production}</span> : undefined}
+    </Tabs.Trigger>
+  );
+}

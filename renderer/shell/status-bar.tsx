@@ -1,0 +1,93 @@
+import { chosenSource } from '../state/sources-slice.ts';
+import { useApp } from '../state/use-app.tsx';
+import { count, shortCount, size } from '../texts/counts.ts';
+import { texts } from '../texts/en.ts';
+import { StateDot } from '../ui/state-dot.tsx';
+import { dotState, stateName } from './source-state.ts';
+import './status-bar.css';
+
+const words = texts.shell.status;
+
+/** What comes, what is stored, what was dropped, what the engine takes. */
+export function StatusBar() {
+  return (
+    <footer className="status-bar tabular">
+      <SourceStatus />
+      <Rates />
+      <Stored />
+      <span className="spacer" />
+      <EngineStatus />
+    </footer>
+  );
+}
+
+function SourceStatus() {
+  const source = useApp(chosenSource);
+  const clients = useApp((state) => state.status?.clients);
+  if (source === undefined) return <span>{words.none}</span>;
+  return (
+    <span className="status-source">
+      <StateDot state={dotState(source.state)} name={stateName(source.state)} />
+      <span className="ellipsis">{source.name}</span>
+      <span>· {clients === undefined ? stateName(source.state) : words.clients(clients)}</span>
+    </span>
+  );
+}
+
+function Rates() {
+  const received = useApp((state) => state.status?.received);
+  const sent = useApp((state) => state.status?.sent);
+  if (received === undefined || sent === undefined) return undefined;
+  return (
+    <>
+      <Figure value={count(Math.round(received))} unit={words.in} />
+      <Figure value={count(Math.round(sent))} unit={words.out} />
+    </>
+  );
+}
+
+function Stored() {
+  const stored = useApp((state) => state.status?.stored);
+  const history = useApp((state) => state.status?.history);
+  const dropped = useApp((state) => state.status?.dropped);
+  if (stored === undefined || history === undefined || dropped === undefined) return undefined;
+  const lost = dropped.reduce((sum, { count: one }) => sum + one, 0);
+  return (
+    <>
+      <span title={history.evicted > 0 ? words.evicted(history.evicted) : undefined}>
+        <b>{count(stored)}</b> {words.stored} · {words.of(size(history.bytes), size(history.budget))}
+      </span>
+      <span
+        className={lost > 0 ? 'status-lost' : undefined}
+        title={dropped.map(({ why, count: one }) => words.droppedWhy(why, one)).join('\n') || undefined}
+      >
+        <b>{count(lost)}</b> {words.dropped}
+      </span>
+      {history.problem === undefined ? undefined : (
+        <span className="status-lost ellipsis" role="alert">
+          {history.problem}
+        </span>
+      )}
+    </>
+  );
+}
+
+function EngineStatus() {
+  const topics = useApp((state) => state.status?.topics);
+  const engine = useApp((state) => state.status?.engine);
+  if (topics === undefined || engine === undefined) return undefined;
+  return (
+    <>
+      <span title={count(topics)}>{topics < 1_000_000 ? words.topics(topics) : shortCount(topics)}</span>
+      <span>{words.engine(String(Math.round(engine.cpu)), size(engine.memory))}</span>
+    </>
+  );
+}
+
+function Figure({ value, unit }: { readonly value: string; readonly unit: string }) {
+  return (
+    <span>
+      <b>{value}</b> {unit}
+    </span>
+  );
+}

@@ -1,0 +1,29 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { assert } from '../app/base/assert.ts';
+import { keepLinked } from './engine-link.ts';
+import type { Host } from './host.ts';
+import { paceByPaint, pageClock } from './pace.ts';
+import { ResumingClient } from './resuming-client.ts';
+import { AppWindow } from './shell/app-window.tsx';
+import { createAppStore } from './state/app-state.ts';
+import { startFeeds } from './state/start-feeds.ts';
+import { AppContext } from './state/use-app.tsx';
+
+/** Makes the window's state, links it to the engine of the host, and renders it. */
+export function startApp(host: Host): void {
+  const root = document.getElementById('root');
+  assert(root !== null, 'the page has a root element');
+  const clock = pageClock();
+  const client = new ResumingClient(paceByPaint(clock));
+  const store = createAppStore(client);
+  keepLinked({ host, client, onState: store.getState().linkChanged, later: clock.later });
+  startFeeds(client, store);
+  createRoot(root).render(
+    <StrictMode>
+      <AppContext value={{ store, client }}>
+        <AppWindow />
+      </AppContext>
+    </StrictMode>,
+  );
+}
