@@ -12,7 +12,7 @@ const needed = [
   { name: 'mosquitto', isThere: () => program('mosquitto') !== undefined },
   { name: 'mosquitto-clients', isThere: () => program('mosquitto_pub') !== undefined },
   { name: 'tshark', isThere: () => program('tshark') !== undefined },
-  { name: 'python3-paho-mqtt', isThere: () => spawnSync('python3', ['-c', 'import paho.mqtt']).status === 0 },
+  { name: 'python3-paho-mqtt', isThere: () => spawnSync(python3(), ['-c', 'import paho.mqtt']).status === 0 },
   { name: 'xvfb', isThere: () => program('Xvfb') !== undefined },
   { name: 'iproute2', isThere: () => program('ip') !== undefined },
 ];
@@ -36,6 +36,11 @@ export async function installSystemPackages() {
 
 function missingPackages() {
   return needed.filter(({ isThere }) => !isThere()).map(({ name }) => name);
+}
+
+/** Debian's own Python, which has Debian's packages; another one may stand before it on the path. */
+function python3() {
+  return existsSync('/usr/bin/python3') ? '/usr/bin/python3' : 'python3';
 }
 
 /**
