@@ -1,0 +1,212 @@
+import type { Clock } from '../../app/base/clock.ts';
+import type { Direction } from '../../app/contract/areas/common.ts';
+import type { NodeId } from '../../app/contract/areas/tree.ts';
+import type { Qos } from '../../app/mqtt/packet.ts';
+import type { TopicCounter } from '../capture/topic-counter.ts';
+import { Evictor } from './evictor.ts';
+import { LastStore } from './last-store.ts';
+import { NodeStore, rootSlot } from './node-store.ts';
+import { SparkStore } from './spark-store.ts';
+import type { Counted } from './topic-counts.ts';
+import { TopicCounts } from './topic-counts.ts';
+import { TopicNodes } from './topic-nodes.ts';
+import { TopicOrder } from './topic-order.ts';
+import { TopicTable } from './topic-table.ts';
+
+/** Levels that a tree shows; what is deeper is one last level whose name holds slashes. */
+export const defaultMaxDepth = 100;
+/** Enough for a million topics of the usual kind. */
+export const defaultTopicBudget = 600_000_000;
+
+export interface TopicIndexOptions {
+  /** Random, a safe integer: so that no publisher can choose topics that collide. */
+  readonly seed: number;
+  readonly clock: Clock;
+  /** Bytes that the topics may take; the topic that is worth least goes when there is no room for a new one. */
+  readonly budget: number;
+  readonly maxDepth: number;
+}
+
+export interface TopicStats {
+  /** Topics that were seen and are held. */
+  readonly topics: number;
+  /** Topics that had to go; their messages stay in the counts of what is above them. */
+  readonly evicted: number;
+  /** Received in this counting period, on all topics, and the rate of now. */
+  readonly messages: number;
+  readonly rate: number;
+  /** Bytes in use, about. */
+  readonly bytes: number;
+}
+
+/** Levels and nodes cost this each, beside their names. */
+const levelBytes =
+  NodeStore.bytesPerNode + TopicTable.bytesPerNode + TopicOrder.bytesPerNode + SparkStore.bytesPerSpark + 20;
+
+/** The topics seen at one source, with counts, rates and last messages, within a budget of bytes. */
+export class TopicIndex implements TopicCounter {
+  readonly nodes: TopicNodes;
+  readonly counts: TopicCounts;
+  /** The highest record that is counted. */
+  through = -1;
+  evicted = 0;
+  /** The last record before the counting period began. */
+  countedFrom = -1;
+  /** While a restore is under way: what is counted already. */
+  counted: Counted | undefined = undefined;
+  readonly #budget: number;
+  readonly #evictor: Evictor;
+  readonly #listeners = new Set<() => void>();
+  #isTelling = false;
+
+  constructor(options: TopicIndexOptions) {
+    this.#budget = options.budget;
+    this.nodes = new TopicNodes(options);
+    this.counts = new TopicCounts(this.nodes, options.clock);
+    this.#evictor = new Evictor(this.nodes, this.counts.lasts, options.seed);
+  }
+
+  /** A sent message makes its topic known; counted and shown as the last is only what came in. */
+  message(
+    topic: Uint8Array,
+    direction: Direction,
+    qos: Qos,
+    retain: boolean,
+    payload: Uint8Array,
+    time: number,
+    sequence: number,
+  ): void {
+    const slot = this.#slotFor(topic, time);
+    if (slot === -1) this.#countUnknown(direction, time, sequence);
+    else if (direction === 'received') {
+      const wasKnown = !this.#makeTopic(slot);
+      this.counts.received(slot, qos, retain, payload, time, sequence, this.counted);
+      if (wasKnown || retain) this.#evictor.settle(slot);
+    } else this.#makeTopic(slot);
+    if (sequence > this.through) this.through = sequence;
+    this.#tell();
+  }
+
+  /** Makes a topic known without a message; undefined if there is no room for it. */
+  restoreNode(path: Uint8Array, isTopic: boolean, isSettled: boolean): number | undefined {
+    const slot = this.#slotFor(path, 0);
+    if (slot === -1) return undefined;
+    if (isTopic) this.#makeTopic(slot);
+    if (isTopic && isSettled) this.#evictor.settle(slot);
+    return slot;
+  }
+
+  /** Counts begin anew on every node; nothing else changes. */
+  countFromNow(): void {
+    this.counts.beginPeriod();
+    this.countedFrom = this.through;
+    this.#tell();
+  }
+
+  find(topic: Uint8Array): NodeId | undefined {
+    const slot = this.nodes.find(topic);
+    return slot === -1 ? undefined : this.idOf(slot);
+  }
+
+  /** The topic down to this level; undefined if the node is no longer held. */
+  nodeTopic(id: NodeId): Uint8Array | undefined {
+    const slot = this.slotOf(id);
+    if (slot === undefined) return undefined;
+    const bytes = new Uint8Array(this.nodes.pathLength(slot));
+    this.nodes.writePath(slot, bytes);
+    return bytes;
+  }
+
+  /** The nodes above it, first level first. */
+  ancestors(slot: number): NodeId[] {
+    const path: NodeId[] = [];
+    for (let node = this.nodes.store.parent(slot); node !== rootSlot; node = this.nodes.store.parent(node)) {
+      path.push(this.idOf(node));
+    }
+    return path.reverse();
+  }
+
+  idOf(slot: number): NodeId {
+    return this.nodes.store.idOf(slot) as NodeId;
+  }
+
+  slotOf(id: NodeId): number | undefined {
+    const slot = this.nodes.store.slotOf(id);
+    return slot === rootSlot ? undefined : slot;
+  }
+
+  stats(): TopicStats {
+    return {
+      topics: this.#evictor.topics,
+      evicted: this.evicted,
+      messages: this.counts.below(rootSlot),
+      rate: this.counts.rate(this.counts.sparkline(rootSlot, 'branch')),
+      bytes: this.#used(),
+    };
+  }
+
+  /** Called at most once a turn, after something changed, until the function that comes back is called. */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** The node of a topic, made if need be; -1 if there is no room. */
+  #slotFor(topic: Uint8Array, time: number): number {
+    const known = this.nodes.find(topic);
+    if (known !== -1) return known;
+    return this.#makeRoom(topic, time) ? this.nodes.add(topic) : -1;
+  }
+
+  #makeTopic(slot: number): boolean {
+    const isNew = this.counts.makeTopic(slot);
+    if (isNew) this.#evictor.add(slot);
+    return isNew;
+  }
+
+  #countUnknown(direction: Direction, time: number, sequence: number): void {
+    this.evicted += 1;
+    if (direction !== 'received' || this.counted?.includes(rootSlot, sequence)) return;
+    this.counts.receivedUnknown(time);
+  }
+
+  #makeRoom(topic: Uint8Array, time: number): boolean {
+    const levels = this.nodes.levels(topic);
+    const needed = levels * levelBytes + topic.length + LastStore.bytesPerTopic;
+    while (this.#used() + needed > this.#budget) {
+      const victim = this.#evictor.choose(time);
+      if (victim === undefined) return false;
+      this.#evict(victim);
+    }
+    return true;
+  }
+
+  /** Removes a topic, and the levels that only led to it. */
+  #evict(victim: number): void {
+    if (this.counts.isTopic(victim)) this.#evictor.remove(victim);
+    this.evicted += 1;
+    for (let slot = victim; slot !== rootSlot; ) {
+      const parent = this.nodes.store.parent(slot);
+      this.nodes.remove(slot);
+      if (this.counts.isTopic(parent) || this.nodes.order.childCount(parent) > 0) return;
+      slot = parent;
+    }
+  }
+
+  #used(): number {
+    return this.nodes.used + this.counts.used + this.#evictor.topics * 8;
+  }
+
+  #tell(): void {
+    if (this.#isTelling || this.#listeners.size === 0) return;
+    this.#isTelling = true;
+    queueMicrotask(() => {
+      this.#isTelling = false;
+      for (const listener of this.#listeners) listener();
+    });
+  }
+}
+
+export function createTopicIndex(options: TopicIndexOptions): TopicIndex {
+  return new TopicIndex(options);
+}
