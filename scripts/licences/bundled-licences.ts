@@ -45,15 +45,29 @@ export function packageFolder(moduleId: string): string | undefined {
   return /^(.*\/node_modules\/(?:@[^/]+\/)?[^/@.][^/]*)\//.exec(path)?.[1];
 }
 
+interface Manifest {
+  readonly name: string;
+  readonly version: string;
+  readonly license?: unknown;
+  readonly author?: unknown;
+}
+
 function readLicence(folder: string): Licence {
-  const manifest: { name: string; version: string; license?: unknown } = JSON.parse(
-    readFileSync(join(folder, 'package.json'), 'utf8'),
-  );
+  const manifest: Manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   const textFile = readdirSync(folder).find((entry) => /^(licen[cs]e|copying)(\.|-|$)/i.test(entry));
   return {
     name: manifest.name,
     version: manifest.version,
     licence: typeof manifest.license === 'string' ? manifest.license : '',
-    text: textFile === undefined ? '' : readFileSync(join(folder, textFile), 'utf8'),
+    text: textFile === undefined ? declaredText(manifest) : readFileSync(join(folder, textFile), 'utf8'),
   };
+}
+
+/**
+ * Some packages say that they are MIT and leave the file out. The text is always the same but for its holder,
+ * so it is ours with their author's name.
+ */
+function declaredText({ license, author }: Manifest): string {
+  if (license !== 'MIT' || typeof author !== 'string') return '';
+  return readFileSync('LICENSE', 'utf8').replace(/^Copyright.*$/m, `Copyright (c) ${author}`);
 }

@@ -5,7 +5,15 @@ import { node24 } from './node24.mjs';
 import { giveUp, run } from './run.mjs';
 
 const stampFile = 'node_modules/.cache/topicscope/build.json';
-const sources = ['app', 'main', 'renderer', 'scripts/licences', 'vite.config.ts', 'package-lock.json'];
+const sources = [
+  'app',
+  'main',
+  'renderer',
+  'scripts/licences',
+  'vite.config.ts',
+  'package-lock.json',
+  'LICENSE',
+];
 
 /** Builds `dist`, or ends the process. */
 export async function build() {
