@@ -1,5 +1,4 @@
 // The app: in Electron where that can show a window, else in the browser.
-import { spawn } from 'node:child_process';
 import { build } from './setup/build.mjs';
 import { become } from './setup/child.mjs';
 import { electron } from './setup/electron.mjs';
@@ -18,11 +17,9 @@ else startWebHost(host.missing);
 /** @param {string} reason why it is not Electron */
 function startWebHost(reason) {
   let isAnnounced = false;
-  const webArgs = args.includes('--no-open') ? args : [...args, '--no-open'];
-  become(node24(), ['dist/main/web.js', ...webArgs], {
+  become(node24(), ['dist/main/web.js', ...args], {
     onLine: (line) => {
-      if (isAnnounced) console.log(line);
-      else announce(line, reason);
+      console.log(isAnnounced ? line : announcement(line, reason));
       isAnnounced = true;
     },
   });
@@ -32,24 +29,8 @@ function startWebHost(reason) {
  * @param {string} line the one line of JSON that the web host prints when it listens
  * @param {string} reason
  */
-function announce(line, reason) {
+function announcement(line, reason) {
   /** @type {{ url: string }} */
   const { url } = JSON.parse(line);
-  console.log(`Topicscope runs in the browser, because ${reason}: ${url}`);
-  if (!args.includes('--no-open')) openBrowser(url);
-}
-
-/** @param {string} url */
-function openBrowser(url) {
-  const [command, ...rest] =
-    process.platform === 'darwin'
-      ? ['open']
-      : process.platform === 'win32'
-        ? ['cmd', '/c', 'start', '']
-        : ['xdg-open'];
-  if (command === undefined) return;
-  // Only a kindness: the address stands in the line above.
-  spawn(command, [...rest, url], { stdio: 'ignore', detached: true })
-    .on('error', () => undefined)
-    .unref();
+  return `Topicscope runs in the browser, because ${reason}: ${url}`;
 }
