@@ -89,6 +89,9 @@ export const areas: readonly Area[] = [
     isFlat: true,
   },
 
+  // What several areas' tests share.
+  area('renderer/testing', [], pagePackages),
+
   // Around the product: e2e drives it from outside, benches may look in.
   area('e2e', app, anyPackages),
   area('bench', [...app, 'main/*'], anyPackages),
