@@ -1,0 +1,30 @@
+/** Why a message did not go on. */
+export type DropReason =
+  /** QoS 0 to a reader whose buffer is full. */
+  | 'slow reader'
+  /** A session's queue is full, by count or by bytes. */
+  | 'queue full'
+  /** Larger than the receiver's Maximum Packet Size [MQTT-3.1.2-25]. */
+  | 'too large for the client'
+  /** Its Message Expiry Interval passed while it waited [MQTT-3.3.2-5]. */
+  | 'expired'
+  /** It was to be retained and the store is full. */
+  | 'retained store full';
+
+/** What the broker counts; read by its statistics. */
+export class Counters {
+  /** PUBLISH packets in and out. */
+  received = 0;
+  sent = 0;
+  /** Network connections that were turned away because there are too many. */
+  refusedConnections = 0;
+  readonly #dropped = new Map<DropReason, number>();
+
+  drop(why: DropReason): void {
+    this.#dropped.set(why, (this.#dropped.get(why) ?? 0) + 1);
+  }
+
+  get dropped(): readonly { readonly why: DropReason; readonly count: number }[] {
+    return [...this.#dropped].map(([why, count]) => ({ why, count }));
+  }
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+
+const count = z.number().int().min(1);
+const bytes = z.number().int().min(1024);
+
+/** Every bound of the broker, with its default. What a full one costs is counted (see counters.ts) or refused. */
+export const brokerLimits = z.strictObject({
+  /** Network connections at once; one more is closed at once. */
+  connections: count.default(10_000),
+  /** Sessions, those asleep included; one more is refused with 0x97. */
+  sessions: count.default(100_000),
+  /** Milliseconds that a network connection may take until its CONNECT is there. */
+  connectTimeout: count.default(10_000),
+  /** Bytes of a packet that we accept, fixed header included. */
+  maximumPacketSize: bytes.max(268_435_460).default(16_777_216),
+  /** QoS 2 messages that a 5.0 client may have under way to us. */
+  receiveMaximum: count.max(65_535).default(65_535),
+  /** Topic aliases that a 5.0 client may use towards us. */
+  topicAliasMaximum: z.number().int().min(0).max(65_535).default(32),
+  /** QoS 1 and 2 messages under way to one client, if it does not ask for fewer. */
+  inFlight: count.max(65_535).default(100),
+  /** QoS 1 and 2 messages that wait for one session, and their bytes with those under way. */
+  queuedMessages: count.default(10_000),
+  queuedBytes: bytes.default(33_554_432),
+  /** Bytes that wait for one reader's socket; publishers are slowed from a quarter of it on, see pressure.ts. */
+  outgoingBytes: bytes.default(4_194_304),
+  /** Milliseconds that publishers wait for a slow reader before it is left behind. */
+  patience: count.default(250),
+  /** Subscriptions of one session, and the bytes of their filters. */
+  subscriptions: count.default(10_000),
+  subscriptionBytes: bytes.default(4_194_304),
+  retainedMessages: count.default(1_000_000),
+  retainedBytes: bytes.default(268_435_456),
+  /** Seconds; the longest Session Expiry Interval that is granted. 4,294,967,295 never expires. */
+  sessionExpiry: z.number().int().min(0).max(4_294_967_295).default(4_294_967_295),
+});
+export type BrokerLimits = z.infer<typeof brokerLimits>;
+
+/** What holds unless something else is asked for. */
+export const defaultLimits: BrokerLimits = Object.freeze(brokerLimits.parse({}));

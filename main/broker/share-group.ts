@@ -1,0 +1,53 @@
+import type { Subscription } from './subscription.ts';
+
+/** The members of one shared subscription: same share name, same filter (clause 4.8.2). They take turns. */
+export class ShareGroup {
+  readonly #members: Subscription[] = [];
+  #turn = 0;
+
+  get isEmpty(): boolean {
+    return this.#members.length === 0;
+  }
+
+  /** Adds a member, or replaces its earlier subscription in place; says whether it is new. */
+  set(subscription: Subscription): boolean {
+    const index = this.#indexOf(subscription.destination.clientId);
+    if (index === -1) this.#members.push(subscription);
+    else this.#members[index] = subscription;
+    return index === -1;
+  }
+
+  /** Says whether it was a member. */
+  remove(clientId: string): boolean {
+    const index = this.#indexOf(clientId);
+    if (index === -1) return false;
+    this.#members.splice(index, 1);
+    if (index < this.#turn) this.#turn -= 1;
+    return true;
+  }
+
+  /** The member whose turn it is: one that is connected and keeps up, else one connected, else one whose session waits. */
+  next(): Subscription | undefined {
+    return (
+      this.#take(({ destination }) => destination.isConnected && !destination.isLeftBehind) ??
+      this.#take(({ destination }) => destination.isConnected) ??
+      this.#take(({ qos }) => qos > 0)
+    );
+  }
+
+  #take(isFit: (member: Subscription) => boolean): Subscription | undefined {
+    const members = this.#members;
+    for (let step = 0; step < members.length; step += 1) {
+      const index = (this.#turn + step) % members.length;
+      const member = members[index];
+      if (member === undefined || !isFit(member)) continue;
+      this.#turn = (index + 1) % members.length;
+      return member;
+    }
+    return undefined;
+  }
+
+  #indexOf(clientId: string): number {
+    return this.#members.findIndex((member) => member.destination.clientId === clientId);
+  }
+}
