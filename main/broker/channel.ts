@@ -1,0 +1,28 @@
+/** One network connection as a stream of bytes, whatever carries it. */
+export interface Channel {
+  /** The other end, for people: `127.0.0.1:50412`. */
+  readonly address: string;
+  readonly transport: 'tcp' | 'ws';
+  /** Bytes written that the network has not taken yet. */
+  readonly pendingBytes: number;
+  /** Says who hears what happens; once, before anything can. */
+  listen(events: ChannelEvents): void;
+  /** Sends bytes, which must not change afterwards. */
+  write(bytes: Uint8Array): void;
+  pause(): void;
+  resume(): void;
+  /** Ends our direction once all is sent; the other may still speak, so that what we said last arrives. */
+  finish(): void;
+  /** Closes at once, whatever is unsent. */
+  destroy(): void;
+}
+
+export interface ChannelEvents {
+  received(chunk: Uint8Array): void;
+  /** All that was written has gone, after there was more than the network took at once. */
+  drained(): void;
+  /** The peer sends nothing more, or broke a rule of the transport. `why` is one sentence. */
+  ended(why: string): void;
+  /** Nothing goes in or out any more. `why` is one sentence. */
+  closed(why: string): void;
+}

@@ -1,0 +1,44 @@
+import type { Copy, Message } from './message.ts';
+import { weightOf } from './message.ts';
+
+/** One message on its way to one receiver at QoS 1 or 2. Its message has bytes of its own. */
+export interface Delivery extends Copy {
+  readonly message: Message;
+}
+
+/** Deliveries that wait for their turn, in order, with their weight in bytes. */
+export class DeliveryQueue {
+  #items: Delivery[] = [];
+  #head = 0;
+  #bytes = 0;
+
+  get length(): number {
+    return this.#items.length - this.#head;
+  }
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  push(delivery: Delivery): void {
+    this.#items.push(delivery);
+    this.#bytes += weightOf(delivery.message);
+  }
+
+  shift(): Delivery | undefined {
+    const delivery = this.#items[this.#head];
+    if (delivery === undefined) return undefined;
+    this.#head += 1;
+    this.#bytes -= weightOf(delivery.message);
+    this.#compact();
+    return delivery;
+  }
+
+  /** Drops the part that has been shifted out when it is the larger half: no delivery is kept for long after. */
+  #compact(): void {
+    if (this.#head < 64 && this.#head < this.#items.length) return;
+    if (this.#head * 2 < this.#items.length) return;
+    this.#items = this.#items.slice(this.#head);
+    this.#head = 0;
+  }
+}

@@ -1,0 +1,84 @@
+import type { Qos } from '../../app/mqtt/packet.ts';
+import type { Connection } from './connection.ts';
+import type { Counters } from './counters.ts';
+import type { Delivery } from './delivery.ts';
+import { DeliveryQueue } from './delivery.ts';
+import { InFlight } from './in-flight.ts';
+import { weightOf } from './message.ts';
+import type { Publisher } from './pressure.ts';
+import type { RoutedMessage } from './routed-message.ts';
+import type { BrokerLimits } from './settings.ts';
+import type { Destination, Subscription } from './subscription.ts';
+
+/** What the broker knows of one client identifier, connected or asleep (clause 4.1). */
+export class Session implements Destination {
+  readonly clientId: string;
+  /** By filter, as the client wrote it. */
+  readonly subscriptions = new Map<string, Subscription>();
+  /** Identifiers of QoS 2 messages taken over whose PUBREL has not come [MQTT-4.3.3-10]. */
+  readonly receiving = new Set<number>();
+  readonly inFlight = new InFlight();
+  readonly queue = new DeliveryQueue();
+  /** Seconds; 0xFFFFFFFF never ends. */
+  expiry = 0;
+  connection: Connection | undefined;
+  #filterBytes = 0;
+  readonly #limits: BrokerLimits;
+  readonly #counters: Counters;
+
+  constructor(clientId: string, limits: BrokerLimits, counters: Counters) {
+    this.clientId = clientId;
+    this.#limits = limits;
+    this.#counters = counters;
+  }
+
+  get isConnected(): boolean {
+    return this.connection !== undefined;
+  }
+
+  get isLeftBehind(): boolean {
+    return this.connection?.isLeftBehind === true;
+  }
+
+  /** Sends a copy, or keeps it for later: QoS 0 is not kept for who is away [MQTT-3.1.2-5]. */
+  deliver(routed: RoutedMessage, qos: Qos, retain: boolean, identifiers: readonly number[]): void {
+    if (this.connection !== undefined) this.connection.deliver(routed, qos, retain, identifiers);
+    else if (qos > 0) this.enqueue({ message: routed.kept, qos, retain, identifiers });
+  }
+
+  /** Adds to the queue what fits; what does not is dropped and counted, the newest first. */
+  enqueue(delivery: Delivery): boolean {
+    const { queuedMessages, queuedBytes } = this.#limits;
+    const bytes = this.queue.bytes + this.inFlight.bytes + weightOf(delivery.message);
+    if (this.queue.length < queuedMessages && bytes <= queuedBytes) {
+      this.queue.push(delivery);
+      return true;
+    }
+    this.#counters.drop('queue full');
+    return false;
+  }
+
+  /** Whether one more filter is within what a session may have. */
+  hasRoomFor(filter: string): boolean {
+    const { subscriptions, subscriptionBytes } = this.#limits;
+    return this.subscriptions.size < subscriptions && this.#filterBytes + filter.length <= subscriptionBytes;
+  }
+
+  /** Takes down a subscription; an earlier one with the same filter is replaced. */
+  subscribe(subscription: Subscription): void {
+    this.unsubscribe(subscription.filter);
+    this.subscriptions.set(subscription.filter, subscription);
+    this.#filterBytes += subscription.filter.length;
+  }
+
+  /** Returns what there was. */
+  unsubscribe(filter: string): Subscription | undefined {
+    const subscription = this.subscriptions.get(filter);
+    if (this.subscriptions.delete(filter)) this.#filterBytes -= filter.length;
+    return subscription;
+  }
+
+  slow(publisher: Publisher): void {
+    this.connection?.slow(publisher);
+  }
+}
