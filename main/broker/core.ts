@@ -1,0 +1,47 @@
+import type { Clock } from '../../app/base/clock.ts';
+import type { Log } from '../capture/log.ts';
+import type { PacketObserver } from '../capture/observer.ts';
+import { Counters } from './counters.ts';
+import { RetainedStore } from './retained.ts';
+import { Router } from './router.ts';
+import { Sessions } from './sessions.ts';
+import type { BrokerLimits } from './settings.ts';
+import { SubscriptionTrie } from './subscription-trie.ts';
+import type { Timers } from './timers.ts';
+import { Turn } from './turn.ts';
+import { Wills } from './wills.ts';
+
+/** What the broker is given. */
+export interface CoreNeeds {
+  readonly clock: Clock;
+  readonly timers: Timers;
+  /** 0 up to but not including 1. */
+  readonly random: () => number;
+  readonly log: Log;
+  readonly observer: PacketObserver;
+  readonly limits: BrokerLimits;
+  /** Something that the statistics show has changed; called often. */
+  readonly changed: () => void;
+}
+
+/** What all connections of one broker share. */
+export interface Core extends CoreNeeds {
+  readonly counters: Counters;
+  readonly subscriptions: SubscriptionTrie;
+  readonly retained: RetainedStore;
+  readonly router: Router;
+  readonly wills: Wills;
+  readonly sessions: Sessions;
+  readonly turn: Turn;
+}
+
+export function makeCore(needs: CoreNeeds): Core {
+  const { limits, clock, timers } = needs;
+  const counters = new Counters();
+  const subscriptions = new SubscriptionTrie();
+  const retained = new RetainedStore(limits, counters);
+  const router = new Router(subscriptions, retained);
+  const wills = new Wills(router, clock, timers);
+  const sessions = new Sessions({ limits, counters, timers, subscriptions, wills });
+  return { ...needs, counters, subscriptions, retained, router, wills, sessions, turn: new Turn() };
+}

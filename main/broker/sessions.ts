@@ -1,0 +1,99 @@
+import { assert } from '../../app/base/assert.ts';
+import type { Connection } from './connection.ts';
+import type { Counters } from './counters.ts';
+import { Session } from './session.ts';
+import type { BrokerLimits } from './settings.ts';
+import type { SubscriptionTrie } from './subscription-trie.ts';
+import type { Cancel, Timers } from './timers.ts';
+import type { Wills } from './wills.ts';
+
+const endless = 0xffff_ffff;
+
+export interface SessionsNeeds {
+  readonly limits: BrokerLimits;
+  readonly counters: Counters;
+  readonly timers: Timers;
+  readonly subscriptions: SubscriptionTrie;
+  readonly wills: Wills;
+}
+
+/** All sessions by client identifier, those asleep with the time that is left to them (clause 4.1). */
+export class Sessions {
+  readonly #needs: SessionsNeeds;
+  readonly #sessions = new Map<string, Session>();
+  readonly #expiries = new Map<Session, Cancel>();
+  #connected = 0;
+
+  constructor(needs: SessionsNeeds) {
+    this.#needs = needs;
+  }
+
+  get count(): number {
+    return this.#sessions.size;
+  }
+
+  /** Those that are not asleep. */
+  get connected(): number {
+    return this.#connected;
+  }
+
+  get isFull(): boolean {
+    return this.#sessions.size >= this.#needs.limits.sessions;
+  }
+
+  get(clientId: string): Session | undefined {
+    return this.#sessions.get(clientId);
+  }
+
+  /** The session to go on with, or a new one; nobody may be connected to it any more. */
+  open(clientId: string, cleanStart: boolean): { readonly session: Session; readonly isPresent: boolean } {
+    const existing = this.#sessions.get(clientId);
+    assert(existing?.connection === undefined, 'an earlier connection has ended');
+    if (existing !== undefined && !cleanStart) {
+      this.#stopExpiry(existing);
+      // The client came back in time: its will stays unsaid [MQTT-3.1.3-9].
+      this.#needs.wills.cancel(clientId);
+      return { session: existing, isPresent: true };
+    }
+    if (existing !== undefined) this.end(existing);
+    const session = new Session(clientId, this.#needs.limits, this.#needs.counters);
+    this.#sessions.set(clientId, session);
+    return { session, isPresent: false };
+  }
+
+  join(session: Session, connection: Connection): void {
+    session.connection = connection;
+    this.#connected += 1;
+  }
+
+  /** The connection is gone: nothing goes to it any more. */
+  leave(session: Session): void {
+    session.connection = undefined;
+    this.#connected -= 1;
+  }
+
+  /** Nobody is connected to the session: it ends now, later, or never. */
+  sleep(session: Session): void {
+    if (session.expiry === 0) this.end(session);
+    else if (session.expiry !== endless) {
+      this.#expiries.set(
+        session,
+        this.#needs.timers.after(session.expiry * 1000, () => this.end(session)),
+      );
+    }
+  }
+
+  /** Discards what is known of the client; a will that waited is published now [MQTT-3.1.2-8]. */
+  end(session: Session): void {
+    this.#stopExpiry(session);
+    for (const subscription of session.subscriptions.values()) this.#needs.subscriptions.remove(subscription);
+    session.subscriptions.clear();
+    this.#sessions.delete(session.clientId);
+    this.#needs.wills.publishNow(session.clientId);
+  }
+
+  #stopExpiry(session: Session): void {
+    this.#expiries.get(session)?.();
+    this.#expiries.delete(session);
+  }
+}
