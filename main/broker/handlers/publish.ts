@@ -1,0 +1,71 @@
+import type { AcknowledgementPacket, PublishPacket } from '../../../app/mqtt/packet.ts';
+import { noProperties } from '../../../app/mqtt/properties.ts';
+import { ProtocolError } from '../../../app/mqtt/protocol-error.ts';
+import type { Client } from '../client.ts';
+import type { Core } from '../core.ts';
+import { messageOf } from '../message.ts';
+import type { Inbound, Peer } from '../peer.ts';
+import { RoutedMessage } from '../routed-message.ts';
+
+const success = 0x00;
+const noMatchingSubscribers = 0x10;
+const packetIdInUse = 0x91;
+
+/** PUBLISH (clause 3.3): routed, and answered by its QoS [MQTT-3.3.4-1]. */
+export function onPublish(
+  packet: PublishPacket,
+  client: Client,
+  peer: Peer,
+  core: Core,
+  inbound: Inbound,
+): void {
+  const { receiving } = client.session;
+  core.counters.received += 1;
+  const topic = client.aliases.topicOf(packet);
+  switch (packet.qos) {
+    case 0:
+      route(packet, topic, client, peer, core, inbound);
+      return;
+    case 1:
+      // An identifier whose QoS 2 exchange is not over; before 5.0 there are no words for it.
+      if (receiving.has(packet.id) && client.terms.version === 5)
+        peer.send(ack('puback', packet.id, packetIdInUse));
+      else peer.send(ack('puback', packet.id, route(packet, topic, client, peer, core, inbound)));
+      return;
+    case 2:
+      // A repeated identifier is the same message until PUBREL: acknowledged, not routed again [MQTT-4.3.3-10].
+      if (receiving.has(packet.id)) peer.send(ack('pubrec', packet.id, success));
+      else {
+        checkQuota(client, core);
+        receiving.add(packet.id);
+        peer.send(ack('pubrec', packet.id, route(packet, topic, client, peer, core, inbound)));
+      }
+  }
+}
+
+/** Returns the reason code that says how it went. */
+function route(
+  packet: PublishPacket,
+  topic: string,
+  client: Client,
+  peer: Peer,
+  core: Core,
+  inbound: Inbound,
+): number {
+  const message = messageOf(packet, topic, client.session.clientId, inbound.time);
+  const isAsItGoesOn = packet.properties.topicAlias === undefined;
+  const count = core.router.route(new RoutedMessage(message, isAsItGoesOn ? inbound : undefined), peer);
+  if (message.retain) core.changed();
+  return count === 0 ? noMatchingSubscribers : success;
+}
+
+/** The client keeps to our Receive Maximum [MQTT-3.3.4-7]; what counts is QoS 2, as QoS 1 is acknowledged at once. */
+function checkQuota(client: Client, { limits }: Core): void {
+  if (client.terms.version !== 5 || client.session.receiving.size < limits.receiveMaximum) return;
+  const message = `More than the Receive Maximum of ${limits.receiveMaximum} messages are under way`;
+  throw new ProtocolError(0x93, 'MQTT-3.3.4-7', message);
+}
+
+function ack(type: AcknowledgementPacket['type'], id: number, reasonCode: number): AcknowledgementPacket {
+  return { type, id, reasonCode, properties: noProperties };
+}
