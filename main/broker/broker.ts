@@ -1,0 +1,177 @@
+import { unreachable } from '../../app/base/assert.ts';
+import type { Clock } from '../../app/base/clock.ts';
+import type { Log } from '../capture/log.ts';
+import type { PacketObserver } from '../capture/observer.ts';
+import { ChangeNotice } from './change-notice.ts';
+import type { Channel } from './channel.ts';
+import type { Core } from './core.ts';
+import { makeCore } from './core.ts';
+import type { DropReason } from './counters.ts';
+import { dispatch } from './dispatch.ts';
+import type { Ending } from './ending.ts';
+import type { Accept, Listening } from './listeners/listening.ts';
+import { listenTcp } from './listeners/tcp-listener.ts';
+import { listenWs } from './listeners/ws-listener.ts';
+import { Peer } from './peer.ts';
+import type { BrokerLimits } from './settings.ts';
+import { defaultLimits } from './settings.ts';
+import { TimerGroup } from './timer-group.ts';
+import type { Timers } from './timers.ts';
+import { systemTimers } from './timers.ts';
+
+export interface BrokerOptions {
+  readonly clock: Clock;
+  /** 0 up to but not including 1. */
+  readonly random: () => number;
+  readonly log: Log;
+  /** Is told every packet that crosses, but a message only once: as the PUBLISH that came in. */
+  readonly observer: PacketObserver;
+}
+
+/** Where clients may connect. Port 0 takes any that is free. */
+export interface Listener {
+  readonly transport: 'tcp' | 'ws';
+  /** `127.0.0.1` for this machine alone; `0.0.0.0` or `::` lets the network in. */
+  readonly host: string;
+  readonly port: number;
+  /** Web pages that may connect by WebSocket: `https://host:port`. Programs that are no browser always may. */
+  readonly allowedOrigins: readonly string[];
+}
+
+export type ListenOutcome =
+  | {
+      readonly ok: true;
+      readonly port: number;
+      /** Stops listening and disconnects those who came this way. */
+      close(): Promise<void>;
+    }
+  | { readonly ok: false; readonly why: 'taken' | 'denied' | 'failed'; readonly message: string };
+
+export interface BrokerStats {
+  /** Clients whose CONNECT was accepted and that are still there. */
+  readonly clients: number;
+  /** Sessions, those asleep included. */
+  readonly sessions: number;
+  readonly subscriptions: number;
+  readonly retained: number;
+  readonly dropped: readonly { readonly why: DropReason; readonly count: number }[];
+  /** PUBLISH packets since the start. */
+  readonly received: number;
+  readonly sent: number;
+}
+
+export interface Broker {
+  listen(listener: Listener): Promise<ListenOutcome>;
+  stats(): BrokerStats;
+  /** Calls back when clients, sessions, subscriptions or retained messages changed: once for many changes. */
+  onChange(listener: () => void): () => void;
+  /** Tells 5.0 clients that the server shuts down, lets their wills out, and resolves when all are gone. */
+  close(): Promise<void>;
+}
+
+/** An MQTT 3.1, 3.1.1 and 5.0 server in this process. It listens nowhere until told to. */
+export function createBroker(
+  options: BrokerOptions,
+  limits: BrokerLimits = defaultLimits,
+  timers: Timers = systemTimers,
+): Broker {
+  return new EmbeddedBroker(options, limits, timers);
+}
+
+class EmbeddedBroker implements Broker {
+  readonly #core: Core;
+  readonly #timers: TimerGroup;
+  readonly #notice: ChangeNotice;
+  readonly #peers = new Set<Peer>();
+  readonly #stops = new Set<() => Promise<void>>();
+
+  constructor(options: BrokerOptions, limits: BrokerLimits, timers: Timers) {
+    this.#timers = new TimerGroup(timers);
+    this.#notice = new ChangeNotice(this.#timers);
+    this.#core = makeCore({ ...options, limits, timers: this.#timers, changed: this.#notice.changed });
+  }
+
+  async listen(listener: Listener): Promise<ListenOutcome> {
+    const peers = new Set<Peer>();
+    const listening = await this.#start(listener, (channel) => this.#accept(channel, peers));
+    if (!listening.ok) return listening;
+    const stop = () => this.#stop(listening, peers, shuttingDown);
+    this.#stops.add(stop);
+    const close = () => {
+      this.#stops.delete(stop);
+      return this.#stop(listening, peers, listenerClosed);
+    };
+    return { ok: true, port: listening.port, close };
+  }
+
+  stats(): BrokerStats {
+    const { sessions, subscriptions, retained, counters } = this.#core;
+    return {
+      clients: sessions.connected,
+      sessions: sessions.count,
+      subscriptions: subscriptions.size,
+      retained: retained.count,
+      dropped: counters.dropped,
+      received: counters.received,
+      sent: counters.sent,
+    };
+  }
+
+  onChange(listener: () => void): () => void {
+    return this.#notice.listen(listener);
+  }
+
+  async close(): Promise<void> {
+    const stops = [...this.#stops];
+    this.#stops.clear();
+    await Promise.all(stops.map((stop) => stop()));
+    this.#timers.cancelAll();
+  }
+
+  #start(listener: Listener, accept: Accept): Promise<Listening> {
+    const { transport, allowedOrigins } = listener;
+    switch (transport) {
+      case 'tcp':
+        return listenTcp(listener, accept);
+      case 'ws': {
+        const maximumMessageSize = this.#core.limits.maximumPacketSize;
+        return listenWs(listener, { allowedOrigins, maximumMessageSize }, accept);
+      }
+      default:
+        return unreachable(transport);
+    }
+  }
+
+  #accept(channel: Channel, peers: Set<Peer>): void {
+    const core = this.#core;
+    if (this.#peers.size >= core.limits.connections) {
+      core.counters.refusedConnections += 1;
+      channel.destroy();
+      return;
+    }
+    const peer = new Peer({
+      core,
+      channel,
+      handle: (from, packet, inbound) => dispatch(from, packet, inbound, core),
+      closed: (gone) => {
+        peers.delete(gone);
+        this.#peers.delete(gone);
+      },
+    });
+    peers.add(peer);
+    this.#peers.add(peer);
+  }
+
+  async #stop(
+    listening: Extract<Listening, { ok: true }>,
+    peers: ReadonlySet<Peer>,
+    ending: Ending,
+  ): Promise<void> {
+    const stopped = listening.stop();
+    for (const peer of peers) peer.end(ending);
+    await stopped;
+  }
+}
+
+const shuttingDown: Ending = { reasonCode: 0x8b, why: 'The broker is shutting down.', withWill: true };
+const listenerClosed: Ending = { reasonCode: 0x98, why: 'The listener was closed.', withWill: true };

@@ -1,0 +1,55 @@
+import type { Socket } from 'node:net';
+import type { Channel, ChannelEvents } from '../channel.ts';
+
+/** A TCP connection as a channel. The server must allow half-open sockets. */
+export function tcpChannel(socket: Socket): Channel {
+  return {
+    address: addressOf(socket.remoteAddress, socket.remotePort),
+    transport: 'tcp',
+    get pendingBytes() {
+      return socket.writableLength;
+    },
+    listen: (events) => hear(socket, events),
+    write: (bytes) => {
+      if (!socket.writableEnded && !socket.destroyed) socket.write(bytes);
+    },
+    pause: () => {
+      socket.pause();
+    },
+    resume: () => {
+      socket.resume();
+    },
+    finish: () => {
+      socket.end();
+    },
+    destroy: () => {
+      socket.destroy();
+    },
+  };
+}
+
+/** `127.0.0.1:50412`, `[::1]:50412`. */
+export function addressOf(host: string | undefined, port: number | undefined): string {
+  if (host === undefined) return 'unknown';
+  return host.includes(':') ? `[${host}]:${port ?? 0}` : `${host}:${port ?? 0}`;
+}
+
+function hear(socket: Socket, events: ChannelEvents): void {
+  let why = 'The client closed the network connection.';
+  // Without it the other end's Nagle and delayed acknowledgements add 40 ms to a handshake.
+  socket.setNoDelay(true);
+  socket.on('data', (chunk) => events.received(chunk));
+  socket.on('drain', () => events.drained());
+  socket.on('end', () => events.ended(why));
+  socket.on('error', (error) => {
+    why = reasonOf(error);
+  });
+  socket.on('close', () => events.closed(why));
+}
+
+function reasonOf(error: NodeJS.ErrnoException): string {
+  if (error.code === 'ECONNRESET') return 'The client reset the network connection.';
+  if (error.code === 'EPIPE')
+    return 'The client closed the network connection while it was being written to.';
+  return `The network connection failed: ${error.message}.`;
+}

@@ -1,0 +1,60 @@
+import type { RawData, WebSocket } from 'ws';
+import type { Channel, ChannelEvents } from '../channel.ts';
+
+/** WebSocket close codes: normal, and "a kind of data that cannot be accepted". */
+const normal = 1000;
+const unsupportedData = 1003;
+
+/** A WebSocket connection as a channel: its binary frames are a stream, packets may span them [MQTT-6.0.0-2]. */
+export function wsChannel(socket: WebSocket, address: string): Channel {
+  const heard: { drained: () => void } = { drained: () => undefined };
+  // Whether more was written than the network took at once.
+  let isBehind = false;
+  const written = () => {
+    if (!isBehind || socket.bufferedAmount > 0) return;
+    isBehind = false;
+    heard.drained();
+  };
+  return {
+    address,
+    transport: 'ws',
+    get pendingBytes() {
+      return socket.bufferedAmount;
+    },
+    listen: (events) => {
+      heard.drained = () => events.drained();
+      hear(socket, events);
+    },
+    write: (bytes) => {
+      if (socket.readyState !== socket.OPEN) return;
+      socket.send(bytes, { binary: true }, written);
+      isBehind ||= socket.bufferedAmount > 0;
+    },
+    pause: () => socket.pause(),
+    resume: () => socket.resume(),
+    finish: () => socket.close(normal),
+    destroy: () => socket.terminate(),
+  };
+}
+
+function hear(socket: WebSocket, events: ChannelEvents): void {
+  let why = 'The client closed the WebSocket connection.';
+  socket.on('message', (data, isBinary) => {
+    if (isBinary) {
+      receive(data, events);
+      return;
+    }
+    why = 'A WebSocket frame was text, not binary [MQTT-6.0.0-1].';
+    socket.close(unsupportedData, 'Only binary frames');
+    events.ended(why);
+  });
+  socket.on('error', (error) => {
+    why = `The WebSocket connection failed: ${error.message}.`;
+  });
+  socket.on('close', () => events.closed(why));
+}
+
+function receive(data: RawData, events: ChannelEvents): void {
+  if (Array.isArray(data)) for (const part of data) events.received(part);
+  else events.received(data instanceof ArrayBuffer ? new Uint8Array(data) : data);
+}
