@@ -16,32 +16,37 @@ export async function install() {
   });
 }
 
-/**
- * npm keeps a lock file of what it really installed. It agrees with ours when each of its packages is ours, and
- * each of ours that is absent is optional (another platform's).
- */
 function isInstalled() {
   const installedFile = 'node_modules/.package-lock.json';
   if (!existsSync(installedFile)) return false;
-  const installed = readPackages(installedFile);
-  const { '': root, ...wanted } = readPackages('package-lock.json');
-  const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
+  return isSameInstall(readJson('package.json'), readJson('package-lock.json'), readJson(installedFile));
+}
+
+/**
+ * npm keeps a lock file of what it really installed. It agrees with ours when each of its packages is ours, and
+ * each of ours that is absent is optional (another platform's). A package.json that asks for something else than
+ * the lock file is npm's to complain of.
+ *
+ * @typedef {{ devDependencies?: object, optionalDependencies?: object }} Manifest
+ * @typedef {{ packages: Record<string, Manifest & { integrity?: string, optional?: boolean }> }} Lock
+ * @param {Manifest} manifest
+ * @param {Lock} lock
+ * @param {Lock} installed
+ */
+export function isSameInstall(manifest, lock, installed) {
+  const { '': root, ...wanted } = lock.packages;
   return (
     JSON.stringify(root?.devDependencies) === JSON.stringify(manifest.devDependencies) &&
     JSON.stringify(root?.optionalDependencies) === JSON.stringify(manifest.optionalDependencies) &&
-    Object.keys(installed).every((path) => path in wanted) &&
+    Object.keys(installed.packages).every((path) => path in wanted) &&
     Object.entries(wanted).every(([path, entry]) => {
-      const present = installed[path];
+      const present = installed.packages[path];
       return present === undefined ? entry.optional === true : present.integrity === entry.integrity;
     })
   );
 }
 
-/**
- * @typedef {{ integrity?: string, optional?: boolean, devDependencies?: object, optionalDependencies?: object }} LockEntry
- * @param {string} file
- * @returns {Record<string, LockEntry>}
- */
-function readPackages(file) {
-  return JSON.parse(readFileSync(file, 'utf8')).packages;
+/** @param {string} file */
+function readJson(file) {
+  return JSON.parse(readFileSync(file, 'utf8'));
 }
