@@ -5,7 +5,7 @@ import { feedSchemas } from './contract-types.ts';
 import type { FeedOutlet } from './feed-sender.ts';
 import { FeedSender } from './feed-sender.ts';
 import type { FeedName } from './feeds.ts';
-import type { FeedHandlers } from './serve.ts';
+import type { FeedHandlers } from './handlers.ts';
 import { describeIssues } from './wire.ts';
 
 /** A watch under way, with the type of its parameters kept inside. */

@@ -3,8 +3,8 @@ import { failure } from './answer.ts';
 import type { CallName } from './calls.ts';
 import type { CallOutput } from './contract-types.ts';
 import { callSchemas, isCallName } from './contract-types.ts';
+import type { CallHandlers, OnBug } from './handlers.ts';
 import type { Port } from './port.ts';
-import type { CallHandlers, OnBug } from './serve.ts';
 import type { HostMessage } from './wire.ts';
 import { describeIssues } from './wire.ts';
 

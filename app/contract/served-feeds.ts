@@ -3,10 +3,10 @@ import { failure } from './answer.ts';
 import { isFeedName } from './contract-types.ts';
 import type { FeedOutlet } from './feed-sender.ts';
 import type { FeedName } from './feeds.ts';
+import type { FeedHandlers, OnBug } from './handlers.ts';
 import type { LiveFeed } from './live-feed.ts';
 import { openFeed } from './live-feed.ts';
 import type { Port } from './port.ts';
-import type { FeedHandlers, OnBug } from './serve.ts';
 import type { HostMessage } from './wire.ts';
 
 /** Watches on one port; what comes beyond ends at once as `busy`. */

@@ -2,7 +2,7 @@ import { failure } from '../answer.ts';
 import { calls } from '../calls.ts';
 import { isCallName, isFeedName } from '../contract-types.ts';
 import { feeds } from '../feeds.ts';
-import type { CallHandlers, FeedHandlers, Handlers } from '../serve.ts';
+import type { CallHandlers, FeedHandlers, Handlers } from '../handlers.ts';
 
 /** Handlers for a test that needs a few of them: every other call and feed is refused. */
 export function refusingHandlers(own: {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { failure, success } from '../../../app/contract/answer.ts';
 import { licence } from '../../../app/contract/areas/status.ts';
-import type { CallHandlers, FeedHandlers } from '../../../app/contract/serve.ts';
+import type { CallHandlers, FeedHandlers } from '../../../app/contract/handlers.ts';
 import { messageOf } from '../../files/json-file.ts';
 import type { Host } from '../host.ts';
 import type { LogBook } from '../log-book.ts';

@@ -1,5 +1,5 @@
 import { failure, success } from '../../../app/contract/answer.ts';
-import type { CallHandlers, FeedHandlers } from '../../../app/contract/serve.ts';
+import type { CallHandlers, FeedHandlers } from '../../../app/contract/handlers.ts';
 import { messageOf } from '../../files/json-file.ts';
 import type { SettingsStore } from '../settings-store.ts';
 import { valueFeed } from '../value-feed.ts';
