@@ -18,7 +18,7 @@ export interface SocketLike {
 /** Written and not yet gone out; beyond it the other end does not read, and the port closes. */
 export const maximumBufferedBytes = 40_000_000;
 /** Messages that wait for the socket to open. */
-const maximumWaiting = 256;
+const maximumWaiting = 1_000;
 
 const connecting = 0;
 const open = 1;
@@ -69,7 +69,10 @@ class WebSocketEnd implements Port {
 
   #wait(packed: Uint8Array<ArrayBuffer>): boolean {
     const bytes = this.#waitingBytes + packed.byteLength;
-    if (this.#waiting.length >= maximumWaiting || bytes > maximumBufferedBytes) return false;
+    if (this.#waiting.length >= maximumWaiting || bytes > maximumBufferedBytes) {
+      this.#leave(notReading, 'too much is waiting to be sent');
+      return false;
+    }
     this.#waiting.push(packed);
     this.#waitingBytes = bytes;
     return true;
