@@ -1,0 +1,86 @@
+import type { Socket } from 'node:net';
+import { isIP } from 'node:net';
+import type { SecureContext, TLSSocket } from 'node:tls';
+import { connect } from 'node:tls';
+import type { CertificateInfo } from './certificates.ts';
+import { certificateChain } from './certificates.ts';
+import type { Reached } from './failure.ts';
+import { notReached, reached, stopped } from './failure.ts';
+import type { TlsSettings } from './tls-files.ts';
+import { loadTlsFiles } from './tls-files.ts';
+import { handshakeFailure, verificationFailure } from './tls-words.ts';
+import { untilEvent } from './until.ts';
+
+const handshakeMs = 12_000;
+
+export interface TlsTarget {
+  readonly host: string;
+  readonly settings: TlsSettings;
+  readonly passphrase: string | undefined;
+}
+
+export interface OpenTls {
+  readonly socket: TLSSocket;
+  readonly detail: string;
+}
+
+/** Shakes hands over an open socket. The chain is told whether it is trusted or not. */
+export async function dialTls(
+  tcp: Socket,
+  target: TlsTarget,
+  sawChain: (chain: readonly CertificateInfo[]) => void,
+  signal: AbortSignal,
+): Promise<Reached<OpenTls>> {
+  const files = await loadTlsFiles(target.settings, target.passphrase);
+  if (!files.ok) {
+    tcp.destroy();
+    return files;
+  }
+  const socket = startTls(tcp, target, files.value);
+  const waited = await untilEvent(socket, 'secureConnect', { ms: handshakeMs, signal });
+  if (waited !== undefined) {
+    socket.destroy();
+    if (waited.code === 'STOPPED') return notReached(stopped);
+    return notReached(handshakeFailure(waited.code, target.settings.certificateFile !== ''));
+  }
+  return judge(socket, target, sawChain);
+}
+
+function startTls(tcp: Socket, target: TlsTarget, secureContext: SecureContext): TLSSocket {
+  const name = nameToCheck(target);
+  return connect({
+    socket: tcp,
+    secureContext,
+    // What the certificate is checked against; SNI carries names only, never addresses (RFC 6066).
+    host: name,
+    ...(isIP(name) === 0 ? { servername: name } : {}),
+    // Judged below, before a byte of MQTT is sent: only so can the chain of a refused certificate be shown.
+    rejectUnauthorized: false,
+  });
+}
+
+function judge(
+  socket: TLSSocket,
+  target: TlsTarget,
+  sawChain: (chain: readonly CertificateInfo[]) => void,
+): Reached<OpenTls> {
+  const chain = certificateChain(socket);
+  sawChain(chain);
+  const protocol = `${socket.getProtocol() ?? 'TLS'}, ${socket.getCipher().name}`;
+  if (socket.authorized) {
+    return reached({ socket, detail: `${protocol}; certificate for ${nameToCheck(target)} verified` });
+  }
+  const code = String(socket.authorizationError);
+  if (!target.settings.verify) {
+    return reached({
+      socket,
+      detail: `${protocol}; certificate NOT verified, as the profile says (${code})`,
+    });
+  }
+  socket.destroy();
+  return notReached(verificationFailure(code, nameToCheck(target), chain, target.settings.caFile));
+}
+
+function nameToCheck(target: TlsTarget): string {
+  return target.settings.serverName === '' ? target.host : target.settings.serverName;
+}

@@ -1,0 +1,85 @@
+import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+import { WebSocket } from 'ws';
+import type { ProtocolVersion } from '../../../app/mqtt/packet.ts';
+import type { Reached, StepFailure } from './failure.ts';
+import { notReached, reached, stopped } from './failure.ts';
+import { untilEvent } from './until.ts';
+
+const handshakeMs = 12_000;
+/** As large as an MQTT packet may be; the framer has the narrower limit. */
+const maximumMessage = 268_435_460;
+
+export interface WebSocketTarget {
+  /** `ws://host:port/path`; the socket is there already, TLS included. */
+  readonly url: string;
+  readonly version: ProtocolVersion;
+}
+
+/** The name in the upgrade request [MQTT-6.0.0-3]; 3.1 has one of its own by custom. */
+export function subProtocol(version: ProtocolVersion): string {
+  return version === 3 ? 'mqttv3.1' : 'mqtt';
+}
+
+/** Upgrades an open TCP or TLS socket. */
+export async function dialWebSocket(
+  socket: Socket,
+  target: WebSocketTarget,
+  signal: AbortSignal,
+): Promise<Reached<WebSocket>> {
+  const protocol = subProtocol(target.version);
+  let answer: IncomingMessage | undefined;
+  const webSocket = new WebSocket(target.url, [protocol], {
+    createConnection: () => socket,
+    perMessageDeflate: false,
+    maxPayload: maximumMessage,
+    followRedirects: false,
+  });
+  webSocket.on('unexpected-response', (request, response) => {
+    answer = response;
+    request.destroy();
+    webSocket.terminate();
+  });
+  const opened = untilEvent(webSocket, 'open', { ms: handshakeMs, signal });
+  const waited = await opened;
+  if (waited === undefined) return reached(webSocket);
+  webSocket.terminate();
+  socket.destroy();
+  if (waited.code === 'STOPPED') return notReached(stopped);
+  return notReached(
+    answer === undefined ? upgradeFailure(waited.message, protocol) : answerFailure(answer, target.url),
+  );
+}
+
+function answerFailure(answer: IncomingMessage, url: string): StepFailure {
+  const status = answer.statusCode ?? 0;
+  const path = new URL(url).pathname;
+  const detail =
+    `The server answered the WebSocket upgrade of ${path} with HTTP ${status} ${answer.statusMessage ?? ''}`.trim();
+  return { detail, advice: answerAdvice(status, answer.headers.location), lasting: status < 500 };
+}
+
+function answerAdvice(status: number, location: string | undefined): string {
+  if (status === 404) return 'The path is wrong: /mqtt is usual, some brokers want / or /ws.';
+  if (status === 401 || status === 403)
+    return 'The server wants a login, or does not allow this origin or address.';
+  if (status >= 300 && status < 400)
+    return `The server sends us elsewhere: ${location ?? 'without saying where'}.`;
+  if (status === 400 || status === 426)
+    return 'Something answers HTTP there, but not MQTT over WebSocket on this path.';
+  return 'Check path and port, and what stands before the broker.';
+}
+
+function upgradeFailure(message: string, protocol: string): StepFailure {
+  if (message.includes('subprotocol')) {
+    const detail = `The server did not agree to the WebSocket sub-protocol "${protocol}": ${message}`;
+    const advice = 'It speaks WebSocket on this path, but not MQTT; check path, port and protocol version.';
+    return { detail, advice, lasting: true };
+  }
+  if (message === 'timed out') {
+    const advice = 'Check the port: it may not be one for WebSocket.';
+    return { detail: 'The peer did not answer the WebSocket upgrade', advice, lasting: false };
+  }
+  const advice = 'Check that the port is one for WebSocket: MQTT over plain TCP has another.';
+  return { detail: `The WebSocket upgrade failed: ${message}`, advice, lasting: false };
+}
