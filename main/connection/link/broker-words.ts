@@ -1,0 +1,40 @@
+import type { ConnackPacket, DisconnectPacket, ProtocolVersion } from '../../../app/mqtt/packet.ts';
+import type { Properties } from '../../../app/mqtt/properties.ts';
+import { reasonOf, reasonText } from '../reason.ts';
+import type { LinkEnd } from './link-end.ts';
+
+/** What nobody but the user or the keeper of the broker can change, in CONNACK; by version. */
+const lastingCodes5 = new Set([
+  0x81, 0x82, 0x84, 0x85, 0x86, 0x87, 0x8a, 0x8c, 0x90, 0x95, 0x99, 0x9a, 0x9b, 0x9d,
+]);
+const lastingCodes3 = new Set([1, 2, 4, 5]);
+/** The same in DISCONNECT. 0x8E among them: two clients with one identifier throw each other out for ever. */
+const lastingTold = new Set([0x81, 0x82, 0x87, 0x8e, 0x98, 0x9d]);
+
+export function acceptedWords(connack: ConnackPacket, version: ProtocolVersion): string {
+  const reason = reasonText(reasonOf('connack', connack.reasonCode, version));
+  if (version === 3) return reason;
+  return `${reason}; ${connack.sessionPresent ? 'the broker has the session' : 'a new session'}`;
+}
+
+/** CONNACK said no. */
+export function refusedEnd(connack: ConnackPacket, version: ProtocolVersion): LinkEnd {
+  const reason = reasonOf('connack', connack.reasonCode, version);
+  const lasting = (version === 5 ? lastingCodes5 : lastingCodes3).has(connack.reasonCode);
+  const detail = `The broker refused the connection: ${reasonText(reason)}${said(connack.properties)}`;
+  const advice = reason.cause ?? 'The standard has no such code; look into the log of the broker.';
+  return { kind: 'refused', failure: { detail, advice, lasting }, code: undefined };
+}
+
+/** The broker's DISCONNECT, which only 5.0 has. */
+export function toldEnd(packet: DisconnectPacket): LinkEnd {
+  const reason = reasonOf('disconnect', packet.reasonCode, 5);
+  const detail = `The broker ended the connection: ${reasonText(reason)}${said(packet.properties)}`;
+  const lasting = lastingTold.has(packet.reasonCode);
+  return { kind: 'told', failure: { detail, advice: reason.cause ?? '', lasting }, code: undefined };
+}
+
+function said({ reasonString, serverReference }: Properties): string {
+  const words = reasonString === undefined ? '' : ` – "${reasonString.slice(0, 500)}"`;
+  return serverReference === undefined ? words : `${words}; use ${serverReference.slice(0, 500)}`;
+}

@@ -1,0 +1,221 @@
+import type { Duplex } from 'node:stream';
+import type { Clock } from '../../../app/base/clock.ts';
+import { decode } from '../../../app/mqtt/decode.ts';
+import { encode } from '../../../app/mqtt/encode.ts';
+import { Framer } from '../../../app/mqtt/framer.ts';
+import type { Packet, ProtocolVersion } from '../../../app/mqtt/packet.ts';
+import { noProperties } from '../../../app/mqtt/properties.ts';
+import { ProtocolError } from '../../../app/mqtt/protocol-error.ts';
+import { mayCarryReason } from '../../../app/mqtt/reason-codes.ts';
+import type { LinkId, PacketObserver } from '../../capture/observer.ts';
+import { createControlStream } from './control-stream.ts';
+import type { LinkEnd } from './link-end.ts';
+import { networkEnd, otherProtocol, violationEnd } from './link-end.ts';
+import type { OutgoingFrame } from './outbox.ts';
+import { Outbox } from './outbox.ts';
+import { Receiver } from './receiver.ts';
+import type { Wire } from './wire.ts';
+
+/** The largest packet that is taken from a broker. Not announced in CONNECT: a broker would drop larger ones unseen. */
+const maximumInbound = 64 * 1024 * 1024;
+const maximumOutbound = 268_435_460;
+/** Beyond this many bytes that the broker does not take, nothing more is read from it. */
+const maximumWaiting = 1_048_576;
+/** How long the broker may take to close after our DISCONNECT. */
+const closeMs = 1_000;
+
+export interface LinkListener {
+  /** Whatever came in but PUBLISH and PUBREL, before MQTT.js sees it. */
+  received(packet: Packet, time: number): void;
+  /** Whatever MQTT.js sent, once it is written. */
+  sent(packet: Packet, time: number): void;
+  /** Last, once. */
+  closed(end: LinkEnd): void;
+}
+
+export interface LinkOptions {
+  readonly wire: Wire;
+  readonly id: LinkId;
+  readonly observer: PacketObserver;
+  readonly clock: Clock;
+  readonly version: ProtocolVersion;
+  /** QoS 2 identifiers of the session that came in and were not released. */
+  readonly received: Set<number>;
+  readonly receiveMaximum: number;
+  /** Says in our codec what MQTT.js's cannot; returns bytes of their own. */
+  readonly mend: (frame: Uint8Array) => Uint8Array;
+  readonly listener: LinkListener;
+}
+
+/**
+ * One network connection with its tap: every packet, both ways, is framed, told to the observer and then handed on.
+ * Inbound PUBLISH and PUBREL stop here; the rest goes to MQTT.js through `stream`.
+ */
+export class Link {
+  readonly stream: Duplex;
+  readonly #options: LinkOptions;
+  readonly #inbound = new Framer({ maximumPacketSize: maximumInbound });
+  readonly #outbound = new Framer({ maximumPacketSize: maximumOutbound });
+  readonly #outbox = new Outbox((frames) => this.#write(frames));
+  readonly #receiver: Receiver;
+  #accepted = false;
+  #begun = false;
+  #end: LinkEnd | undefined;
+  #isOpen = true;
+  #patience: NodeJS.Timeout | undefined;
+  #streamIsFull = false;
+  #brokerIsSlow = false;
+
+  constructor(options: LinkOptions) {
+    this.#options = options;
+    this.stream = createControlStream({
+      written: (chunk) => this.#written(chunk),
+      wanted: () => this.#wanted(),
+      given: () => this.#hangUp(),
+    });
+    const send = (packet: Packet) => {
+      this.#outbox.add({ frame: encode(packet, options.version), packet: undefined });
+    };
+    this.#receiver = new Receiver({ ...options, send });
+    options.wire.listen({
+      received: (bytes) => this.#received(bytes),
+      drained: () => this.#drained(),
+      closed: (error) => this.#closed(error),
+    });
+  }
+
+  /** Ends the link; a reason code is told to the broker in a DISCONNECT where the version has it. The first end counts. */
+  close(end: LinkEnd, reasonCode: number | undefined): void {
+    if (this.#end !== undefined) return;
+    this.#end = end;
+    const mayTell = this.#accepted && (reasonCode === 0 || this.#options.version === 5);
+    if (mayTell && reasonCode !== undefined) {
+      // Not through MQTT.js: its end() waits until every message is acknowledged.
+      const told = mayCarryReason('disconnect', reasonCode, 5, 'client') ? reasonCode : 0x82;
+      const packet: Packet = { type: 'disconnect', reasonCode: told, properties: noProperties };
+      this.#outbox.add({ frame: encode(packet, this.#options.version), packet });
+    }
+    this.#hangUp();
+  }
+
+  /** Says why, where the end itself comes from elsewhere; the first word counts. */
+  explain(end: LinkEnd): void {
+    this.#end ??= end;
+  }
+
+  #hangUp(): void {
+    if (!this.#isOpen) return;
+    this.#outbox.flush();
+    this.#isOpen = false;
+    const { wire } = this.#options;
+    this.#patience = setTimeout(() => wire.destroy(), closeMs);
+    wire.end();
+    // A close is seen only by who reads.
+    wire.resume();
+  }
+
+  #closed(error: Error | undefined): void {
+    clearTimeout(this.#patience);
+    this.#isOpen = false;
+    const end = this.#end ?? networkEnd(error);
+    this.#end = end;
+    this.stream.destroy();
+    this.#options.listener.closed(end);
+  }
+
+  #received(bytes: Uint8Array): void {
+    if (this.#end !== undefined || !this.#isOpen) return;
+    const time = this.#options.clock.now();
+    if (!this.#begun && !this.#isMqtt(bytes)) return;
+    this.#begun = true;
+    this.#guarded(() => this.#inbound.push(bytes, (frame) => this.#take(frame, time)));
+  }
+
+  #isMqtt(bytes: Uint8Array): boolean {
+    const failure = otherProtocol(bytes);
+    if (failure !== undefined) this.close({ kind: 'violation', failure, code: undefined }, undefined);
+    return failure === undefined;
+  }
+
+  #take(frame: Uint8Array, time: number): void {
+    if (this.#end !== undefined) return;
+    const { id, observer, version } = this.#options;
+    observer.packet(id, 'received', version, frame, time);
+    const packet = decode(frame, version, 'server');
+    this.#inOrder(packet);
+    if (packet.type === 'publish') this.#receiver.publish(packet);
+    else if (packet.type === 'pubrel') this.#receiver.release(packet);
+    else this.#forward(packet, frame, time);
+  }
+
+  /** CONNACK comes first and once [MQTT-3.2.0-1], [MQTT-3.2.0-2]; AUTH only to who asked for it. */
+  #inOrder(packet: Packet): void {
+    if (packet.type === 'auth') {
+      throw new ProtocolError(0x82, 'MQTT-4.12.0-6', 'The broker sent AUTH, and no method was asked for');
+    }
+    if ((packet.type === 'connack') === this.#accepted) {
+      const what = this.#accepted ? 'a second CONNACK' : `${packet.type.toUpperCase()} before CONNACK`;
+      throw new ProtocolError(
+        0x82,
+        this.#accepted ? 'MQTT-3.2.0-2' : 'MQTT-3.2.0-1',
+        `The broker sent ${what}`,
+      );
+    }
+    if (packet.type === 'connack') this.#accepted = packet.reasonCode === 0;
+  }
+
+  #forward(packet: Packet, frame: Uint8Array, time: number): void {
+    this.#options.listener.received(packet, time);
+    if (this.#end !== undefined) return;
+    if (!this.stream.push(Buffer.from(frame))) {
+      this.#streamIsFull = true;
+      this.#options.wire.pause();
+    }
+  }
+
+  #written(chunk: Uint8Array): void {
+    if (this.#end !== undefined || !this.#isOpen) return;
+    this.#guarded(() => {
+      this.#outbound.push(chunk, (frame) => {
+        const mended = this.#options.mend(frame);
+        this.#outbox.add({ frame: mended, packet: decode(mended, this.#options.version, 'client') });
+      });
+    });
+  }
+
+  #write(frames: readonly OutgoingFrame[]): void {
+    const { clock, id, observer, version, wire, listener } = this.#options;
+    const time = clock.now();
+    for (const { frame } of frames) observer.packet(id, 'sent', version, frame, time);
+    wire.send(Buffer.concat(frames.map(({ frame }) => frame)));
+    for (const { packet } of frames) if (packet !== undefined) listener.sent(packet, time);
+    if (wire.waiting <= maximumWaiting) return;
+    this.#brokerIsSlow = true;
+    wire.pause();
+  }
+
+  #wanted(): void {
+    this.#streamIsFull = false;
+    this.#resume();
+  }
+
+  #drained(): void {
+    if (this.#options.wire.waiting > maximumWaiting) return;
+    this.#brokerIsSlow = false;
+    this.#resume();
+  }
+
+  #resume(): void {
+    if (!this.#streamIsFull && !this.#brokerIsSlow && this.#begun) this.#options.wire.resume();
+  }
+
+  /** The one place where the peer's faults are caught. */
+  #guarded(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      if (!(error instanceof ProtocolError)) throw error;
+      this.close(violationEnd(error), error.reasonCode);
+    }
+  }
+}
