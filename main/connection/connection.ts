@@ -1,0 +1,323 @@
+import type { Clock } from '../../app/base/clock.ts';
+import type { Answer } from '../../app/contract/answer.ts';
+import { failure, success } from '../../app/contract/answer.ts';
+import type { ConnectionDetail } from '../../app/contract/areas/connection.ts';
+import type { Profile, Secrets, SubscriptionSettings } from '../../app/contract/areas/profiles.ts';
+import type { MessageToPublish, PublishOutcome } from '../../app/contract/areas/publish.ts';
+import type { SourceState } from '../../app/contract/areas/sources.ts';
+import type { ConnackPacket } from '../../app/mqtt/packet.ts';
+import { checkTopicFilter } from '../../app/mqtt/topic.ts';
+import type { Log } from '../capture/log.ts';
+import type { PacketObserver } from '../capture/observer.ts';
+import type { Attempt, AttemptListener } from './attempt.ts';
+import { startAttempt } from './attempt.ts';
+import { AttemptLog } from './attempt-log.ts';
+import type { Backoff } from './backoff.ts';
+import { defaultBackoff, waitAfter } from './backoff.ts';
+import { connackDetail } from './connack-detail.ts';
+import type { CertificateInfo } from './dial/certificates.ts';
+import { addressOf } from './dial/dial.ts';
+import { StepList } from './dial/step-list.ts';
+import type { LinkEnd } from './link/link-end.ts';
+import { Listeners } from './listeners.ts';
+import type { LiveLink } from './live-link.ts';
+import { needsReconnect, sessionKey } from './profile-change.ts';
+import type { StoredProfile } from './profile-store.ts';
+import { Sender } from './sender.ts';
+import type { Session } from './session.ts';
+import { createSession } from './session.ts';
+import { Subscriptions } from './subscriptions.ts';
+
+const maximumSubscriptions = 100;
+
+export interface ConnectionOptions {
+  readonly stored: StoredProfile;
+  /** The secrets as they are at each attempt. */
+  readonly secrets: () => Secrets;
+  readonly observer: PacketObserver;
+  readonly clock: Clock;
+  /** From 0 up to but not including 1; for the jitter. */
+  readonly random: () => number;
+  readonly log: Log;
+  readonly backoff?: Backoff;
+}
+
+/** One MQTT client of ours on one broker, for as long as its profile lives. */
+export interface Connection {
+  /** Connects and stays connected as the profile says; while it waits for the next try, tries now. */
+  open(): void;
+  /** DISCONNECT; resolves when the connection has ended. */
+  close(): Promise<void>;
+  /** Asks the broker now if connected, else with the next connection. What was granted shows in `detail`. */
+  subscribe(subscription: SubscriptionSettings): Answer<Record<never, never>>;
+  unsubscribe(filter: string): Answer<Record<never, never>>;
+  /** Fails with `not-connected`, `invalid`, `busy`, `lost`, `cancelled`. */
+  publish(message: MessageToPublish, signal: AbortSignal | undefined): Promise<Answer<PublishOutcome>>;
+  /** Takes a changed profile over; subscriptions at once, the rest with the next connection. */
+  update(stored: StoredProfile): { readonly reconnectNeeded: boolean };
+  detail(): ConnectionDetail;
+  state(): SourceState;
+  /** Called after each change of state or detail; often in a row, so fold. */
+  onChange(listener: () => void): () => void;
+  /** Closes and never opens again. */
+  dispose(): Promise<void>;
+}
+
+export function createConnection(options: ConnectionOptions): Connection {
+  return new MqttConnection(options);
+}
+
+class MqttConnection implements Connection {
+  readonly #options: ConnectionOptions;
+  readonly #backoff: Backoff;
+  readonly #listeners = new Listeners();
+  readonly #subscriptions: Subscriptions;
+  readonly #sender = new Sender();
+  readonly #attempts = new AttemptLog();
+  #stored: StoredProfile;
+  /** What the present connection was made with. */
+  #inForce: Profile | undefined;
+  #session: Session;
+  #steps: StepList;
+  #certificates: readonly CertificateInfo[] = [];
+  #connack: ConnectionDetail['connack'];
+  #state: SourceState = { kind: 'idle' };
+  #attempt: Attempt | undefined;
+  #live: LiveLink | undefined;
+  #retry: NodeJS.Timeout | undefined;
+  #wanted = false;
+  #disposed = false;
+  /** Tries since a connection last held. */
+  #tries = 0;
+  /** Whether the broker has accepted us since `open`. */
+  #wasAccepted = false;
+  #ended: PromiseWithResolvers<void> | undefined;
+
+  constructor(options: ConnectionOptions) {
+    this.#options = options;
+    this.#stored = options.stored;
+    this.#backoff = options.backoff ?? defaultBackoff;
+    this.#session = createSession(sessionKey(options.stored));
+    this.#steps = new StepList(options.clock, () => this.#listeners.tell());
+    this.#subscriptions = new Subscriptions(options.clock, () => this.#listeners.tell());
+    this.#subscriptions.replace(options.stored.profile.subscriptions);
+  }
+
+  open(): void {
+    if (this.#disposed) return;
+    if (!this.#wanted) {
+      this.#tries = 0;
+      this.#wasAccepted = false;
+    }
+    this.#wanted = true;
+    // Closing still: `#over` goes on from there.
+    if (this.#attempt === undefined) this.#try();
+  }
+
+  async close(): Promise<void> {
+    this.#wanted = false;
+    clearTimeout(this.#retry);
+    if (this.#attempt === undefined) {
+      this.#become({ kind: 'idle' });
+      return;
+    }
+    this.#ended ??= Promise.withResolvers();
+    const { promise } = this.#ended;
+    this.#attempt.stop();
+    await promise;
+  }
+
+  async dispose(): Promise<void> {
+    this.#disposed = true;
+    await this.close();
+    this.#listeners.clear();
+  }
+
+  subscribe(subscription: SubscriptionSettings): Answer<Record<never, never>> {
+    const problem = checkTopicFilter(subscription.filter, this.#stored.profile.protocolVersion);
+    if (problem !== undefined) {
+      return failure('invalid', `The topic filter is not valid: ${problem.message} [${problem.clause}]`);
+    }
+    const known = this.#subscriptions.read();
+    if (
+      known.length >= maximumSubscriptions &&
+      !known.some(({ asked }) => asked.filter === subscription.filter)
+    ) {
+      return failure(
+        'invalid',
+        `There are ${maximumSubscriptions} subscriptions already`,
+        'Remove one first.',
+      );
+    }
+    this.#subscriptions.add(subscription);
+    this.#synchronise();
+    return success({});
+  }
+
+  unsubscribe(filter: string): Answer<Record<never, never>> {
+    this.#subscriptions.remove(filter);
+    this.#synchronise();
+    return success({});
+  }
+
+  publish(message: MessageToPublish, signal: AbortSignal | undefined): Promise<Answer<PublishOutcome>> {
+    return this.#sender.publish(message, signal);
+  }
+
+  update(stored: StoredProfile): { readonly reconnectNeeded: boolean } {
+    this.#stored = stored;
+    this.#subscriptions.replace(stored.profile.subscriptions);
+    this.#synchronise();
+    this.#listeners.tell();
+    return { reconnectNeeded: this.#inForce !== undefined && needsReconnect(this.#inForce, stored.profile) };
+  }
+
+  detail(): ConnectionDetail {
+    return {
+      state: this.#state,
+      steps: [...this.#steps.read()],
+      certificates: [...this.#certificates],
+      connack: this.#connack,
+      subscriptions: this.#subscriptions.read(),
+      attempts: this.#attempts.read(),
+    };
+  }
+
+  state(): SourceState {
+    return this.#state;
+  }
+
+  onChange(listener: () => void): () => void {
+    return this.#listeners.add(listener);
+  }
+
+  #try(): void {
+    clearTimeout(this.#retry);
+    const { clock, observer, secrets } = this.#options;
+    const { profile, madeUpClientId } = this.#stored;
+    this.#tries += 1;
+    this.#inForce = profile;
+    this.#steps = new StepList(clock, () => this.#listeners.tell());
+    this.#certificates = [];
+    this.#connack = undefined;
+    if (this.#session.key !== sessionKey(this.#stored)) {
+      this.#session = createSession(sessionKey(this.#stored));
+      this.#subscriptions.forget();
+    }
+    this.#attempts.began(clock.now());
+    this.#become({ kind: 'connecting', attempt: this.#tries });
+    this.#attempt = startAttempt({
+      profile,
+      clientId: profile.clientId === '' ? madeUpClientId : profile.clientId,
+      secrets: secrets(),
+      session: this.#session,
+      observer,
+      clock,
+      steps: this.#steps,
+      mendPublish: (frame) => this.#sender.mend(frame, profile.protocolVersion),
+      listener: this.#listener(),
+    });
+  }
+
+  #listener(): AttemptListener {
+    return {
+      sawChain: (chain) => {
+        this.#certificates = chain;
+        this.#listeners.tell();
+      },
+      answered: (connack, asked) => {
+        this.#connack = connackDetail(connack, asked);
+        if (connack.reasonCode === 0) this.#accepted(connack);
+      },
+      ready: (live) => this.#ready(live),
+      received: (packet, time) => this.#sender.packetReceived(packet, time),
+      sent: (packet, time) => this.#sender.packetSent(packet, time),
+      ended: (end) => this.#over(end),
+    };
+  }
+
+  #accepted(connack: ConnackPacket): void {
+    this.#wasAccepted = true;
+    // 3.1 does not tell; to subscribe again does no harm.
+    if (!connack.sessionPresent) this.#subscriptions.forget();
+    this.#attempts.outcome('connected');
+    this.#options.log('info', 'connection', `${this.#name()}: connected`);
+    this.#become({ kind: 'connected', since: this.#options.clock.now() });
+  }
+
+  #ready(live: LiveLink): void {
+    this.#live = live;
+    this.#sender.start(live, this.#session);
+    void this.#subscribeFirst(live);
+  }
+
+  async #subscribeFirst(live: LiveLink): Promise<void> {
+    const steps = this.#steps;
+    const count = this.#subscriptions.read().length;
+    steps.start('subscribe', count === 0 ? 'Nothing to subscribe to' : `${count} topic filters`);
+    const { granted, refused } = await this.#subscriptions.synchronise(live);
+    if (this.#live !== live) return;
+    if (refused.length === 0) {
+      steps.done('subscribe', count === 0 ? 'Nothing to subscribe to' : `${granted} of ${count} granted`);
+      return;
+    }
+    const advice = 'Ask the keeper of the broker for the right to subscribe, or choose another topic filter.';
+    steps.fail('subscribe', { detail: `The broker refused ${refused.join('; ')}`, advice, lasting: true });
+  }
+
+  #synchronise(): void {
+    if (this.#live !== undefined) void this.#subscriptions.synchronise(this.#live);
+  }
+
+  #over({ kind, failure: { detail, lasting } }: LinkEnd): void {
+    this.#attempt = undefined;
+    this.#live = undefined;
+    this.#inForce = undefined;
+    this.#sender.stop();
+    this.#subscriptions.interrupted();
+    this.#attempts.outcome(kind === 'asked' ? 'disconnected' : detail);
+    if (kind !== 'asked') this.#options.log('warn', 'connection', `${this.#name()}: ${detail}`);
+    this.#next(kind === 'asked', detail, lasting);
+    this.#ended?.resolve();
+    this.#ended = undefined;
+  }
+
+  #next(wasAsked: boolean, why: string, isLasting: boolean): void {
+    // Opened again while it was closing.
+    if (this.#wanted && wasAsked) this.#try();
+    else if (!this.#wanted) this.#become({ kind: 'idle' });
+    else if (this.#maySucceed(isLasting)) this.#wait(why, isLasting);
+    else this.#fail(why);
+  }
+
+  /** What was never accepted does not change by itself: a wrong password, tried again and again, locks accounts. */
+  #maySucceed(isLasting: boolean): boolean {
+    return this.#stored.profile.reconnect && (this.#wasAccepted || !isLasting);
+  }
+
+  #fail(why: string): void {
+    this.#wanted = false;
+    this.#become({ kind: 'failed', why, at: this.#options.clock.now() });
+  }
+
+  #wait(why: string, isLasting: boolean): void {
+    const now = this.#options.clock.now();
+    if (this.#heldLong(now)) this.#tries = 0;
+    const ms = waitAfter(Math.max(this.#tries, 1), isLasting, this.#backoff, this.#options.random);
+    this.#retry = setTimeout(() => this.#try(), ms);
+    this.#become({ kind: 'waiting', attempt: this.#tries + 1, retryAt: now + ms * 1000, why });
+  }
+
+  #heldLong(now: number): boolean {
+    return this.#state.kind === 'connected' && now - this.#state.since >= this.#backoff.settled * 1000;
+  }
+
+  #become(state: SourceState): void {
+    this.#state = state;
+    this.#listeners.tell();
+  }
+
+  #name(): string {
+    return addressOf(this.#stored.profile);
+  }
+}
