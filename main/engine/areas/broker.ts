@@ -1,0 +1,36 @@
+import { failure, success } from '../../../app/contract/answer.ts';
+import type { CallHandlers, FeedHandlers } from '../../../app/contract/handlers.ts';
+import type { BrokerHost } from '../broker-host.ts';
+import { valueFeed } from '../value-feed.ts';
+
+export function brokerCallHandlers(host: BrokerHost): Pick<CallHandlers, 'broker.start' | 'broker.stop'> {
+  return {
+    'broker.start': async (plan) => {
+      const outcome = await host.start(plan);
+      if (outcome.kind === 'failed') {
+        return failure('failed', outcome.why, 'Choose another port: those below 1024 may need more rights.');
+      }
+      return success(outcome);
+    },
+    'broker.stop': async () => {
+      await host.stop();
+      return success({});
+    },
+  };
+}
+
+export function brokerFeedHandlers(host: BrokerHost): Pick<FeedHandlers, 'broker'> {
+  const read = () => {
+    const stats = host.broker?.stats();
+    return {
+      state: host.state,
+      clients: stats?.clients ?? 0,
+      sessions: stats?.sessions ?? 0,
+      subscriptions: stats?.subscriptions ?? 0,
+      retained: stats?.retained ?? 0,
+    };
+  };
+  return {
+    broker: (_params, changed) => valueFeed(read, (listener) => host.onChange(listener), changed),
+  };
+}
