@@ -1,15 +1,11 @@
 // The measurements: `npm run bench`, or some of them by name: `npm run bench -- codec --quick`.
 // Each is a program `bench/NAME.bench.ts` that gets the options and prints for people, with --json one line.
 import { readdirSync } from 'node:fs';
-import { build } from './setup/build.mjs';
-import { install } from './setup/install.mjs';
 import { node24 } from './setup/node24.mjs';
-import { enterRoot } from './setup/root.mjs';
+import { prepare } from './setup/prepare.mjs';
 import { giveUp, run } from './setup/run.mjs';
 
-enterRoot();
-await install();
-await build();
+await prepare();
 const options = process.argv.slice(2).filter((argument) => argument.startsWith('-'));
 const asked = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
 const all = readdirSync('bench')

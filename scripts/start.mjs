@@ -1,14 +1,10 @@
 // The app: in Electron where that can show a window, else in the browser.
-import { build } from './setup/build.mjs';
 import { become } from './setup/child.mjs';
 import { electron } from './setup/electron.mjs';
-import { install } from './setup/install.mjs';
 import { node24 } from './setup/node24.mjs';
-import { enterRoot } from './setup/root.mjs';
+import { prepare } from './setup/prepare.mjs';
 
-enterRoot();
-await install();
-await build();
+await prepare();
 const args = process.argv.slice(2);
 const host = await electron();
 if ('program' in host) become(host.program, ['.', ...args]);
