@@ -1,0 +1,67 @@
+import { parseArgs } from 'node:util';
+import type { Answer } from '../../app/contract/answer.ts';
+import { failure, success } from '../../app/contract/answer.ts';
+import type { Listener } from '../broker/broker.ts';
+
+/** What the command line of the broker alone asks for. */
+export interface BrokerOptions {
+  readonly listeners: readonly Listener[];
+  /** Where to listen if neither the command line nor the configuration names a place. */
+  readonly usualListener: Listener;
+  readonly configFile: string | undefined;
+  readonly dataFolder: string | undefined;
+}
+
+const usualPort = 1883;
+
+export function readBrokerOptions(args: readonly string[]): Answer<BrokerOptions> {
+  const parsed = parse(args);
+  if (!parsed.ok) return parsed;
+  const { port, 'ws-port': wsPort, host = '127.0.0.1', config, data } = parsed.value;
+  for (const [name, text] of [['--port', port] as const, ['--ws-port', wsPort] as const]) {
+    if (text !== undefined && !isPort(text)) {
+      return failure('invalid', `${name} takes a number from 0 to 65535, not "${text}".`);
+    }
+  }
+  if (host === '' || config === '' || data === '') {
+    return failure('invalid', '--host, --config and --data must not be empty.');
+  }
+  const listeners = [...listener('tcp', host, port), ...listener('ws', host, wsPort)];
+  return success({
+    listeners,
+    usualListener: { transport: 'tcp', host, port: usualPort, allowedOrigins: [] },
+    configFile: config,
+    dataFolder: data,
+  });
+}
+
+function listener(
+  transport: Listener['transport'],
+  host: string,
+  port: string | undefined,
+): readonly Listener[] {
+  return port === undefined ? [] : [{ transport, host, port: Number(port), allowedOrigins: [] }];
+}
+
+function parse(args: readonly string[]) {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        port: { type: 'string' },
+        'ws-port': { type: 'string' },
+        host: { type: 'string' },
+        config: { type: 'string' },
+        data: { type: 'string' },
+      },
+    });
+    return success(values);
+  } catch (error) {
+    // Node's own sentence names the argument.
+    return failure('invalid', error instanceof Error ? error.message : String(error));
+  }
+}
+
+function isPort(text: string): boolean {
+  return /^\d{1,5}$/.test(text) && Number(text) <= 65_535;
+}

@@ -1,0 +1,142 @@
+import type { ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterEach, expect, test } from 'vitest';
+
+const program = path.join(import.meta.dirname, 'broker.ts');
+const children: ChildProcess[] = [];
+const folders: string[] = [];
+afterEach(async () => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+  await Promise.all(folders.splice(0).map((folder) => rm(folder, { recursive: true })));
+});
+
+function start(...args: readonly string[]) {
+  const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  children.push(child);
+  let errors = '';
+  child.stderr.on('data', (data) => {
+    errors += String(data);
+  });
+  return {
+    child,
+    errors: () => errors,
+    ended: once(child, 'close'),
+    lines: createInterface({ input: child.stdout }),
+  };
+}
+
+async function listening(...args: readonly string[]) {
+  const started = start(...args);
+  const [line] = await once(started.lines, 'line');
+  return { ...started, line: JSON.parse(String(line)) };
+}
+
+async function configured(text: string): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'topicscope-broker-'));
+  folders.push(folder);
+  const file = path.join(folder, 'broker.json');
+  await writeFile(file, text);
+  return file;
+}
+
+test('it prints one line of JSON when it listens, and SIGTERM ends it cleanly', async () => {
+  const { child, line, ended } = await listening('--port', '0', '--ws-port', '0');
+
+  const socket = connect(line.port, '127.0.0.1');
+  await once(socket, 'connect');
+  child.kill('SIGTERM');
+  const [code] = await ended;
+
+  expect({ code, line }).toEqual({
+    code: 0,
+    line: {
+      port: expect.any(Number),
+      wsPort: expect.any(Number),
+      pid: child.pid,
+      listeners: [
+        { transport: 'tcp', host: '127.0.0.1', port: line.port },
+        { transport: 'ws', host: '127.0.0.1', port: line.wsPort },
+      ],
+    },
+  });
+});
+
+test('it ends when its parent is gone', async () => {
+  const parent = spawn(
+    process.execPath,
+    [
+      '-e',
+      `require('child_process').spawn(process.execPath, [${JSON.stringify(program)}, '--port', '0'], { stdio: 'inherit' })`,
+    ],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  children.push(parent);
+  const closed = once(parent.stdout, 'close');
+  const [line] = await once(createInterface({ input: parent.stdout }), 'line');
+
+  parent.kill('SIGKILL');
+  // The broker holds the other end of this pipe, so that its end is the broker's.
+  await closed;
+
+  expect(JSON.parse(String(line)).pid).not.toBe(parent.pid);
+});
+
+test('a port that another program has is said in one sentence', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const address = other.address();
+  const port = typeof address === 'object' ? address?.port : undefined;
+
+  const { errors, ended } = start('--port', String(port));
+  const [code] = await ended;
+  other.close();
+
+  expect({ code, errors: errors() }).toEqual({
+    code: 2,
+    errors: `Port ${port} of 127.0.0.1 is in use by another program.\n`,
+  });
+});
+
+test('what is wrong in a configuration is said with its place', async () => {
+  const file = await configured(
+    '{ "listeners": [{ "transport": "tcp", "port": "1883" }], "limits": { "inFligt": 1 } }',
+  );
+
+  const { errors, ended } = start('--config', file);
+  const [code] = await ended;
+
+  expect({ code, errors: errors() }).toEqual({
+    code: 2,
+    errors:
+      `${file} is not as expected: listeners[0].port: Invalid input: expected number, received string; ` +
+      'limits: Unrecognized key: "inFligt".\n',
+  });
+});
+
+test('a configuration names listeners and limits', async () => {
+  const file = await configured(
+    '{ "listeners": [{ "transport": "ws", "port": 0 }], "limits": { "inFlight": 5 } }',
+  );
+
+  const { line, child } = await listening('--config', file);
+
+  expect(line).toEqual({
+    wsPort: expect.any(Number),
+    pid: child.pid,
+    listeners: [{ transport: 'ws', host: '127.0.0.1', port: line.wsPort }],
+  });
+});
+
+test('a data folder is not pretended to be used', async () => {
+  const { errors } = await listening('--port', '0', '--data', '/nonexistent');
+
+  expect(errors()).toBe(
+    'Sessions and retained messages are kept in memory only: nothing is written to /nonexistent.\n',
+  );
+});

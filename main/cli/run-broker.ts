@@ -1,0 +1,78 @@
+import type { Answer } from '../../app/contract/answer.ts';
+import { failure, success } from '../../app/contract/answer.ts';
+import type { Broker, Listener } from '../broker/broker.ts';
+import { createBroker } from '../broker/broker.ts';
+import { defaultLimits } from '../broker/settings.ts';
+import type { LinkId, PacketObserver } from '../capture/observer.ts';
+import { readBrokerConfig } from './broker-config.ts';
+import { readBrokerOptions } from './broker-options.ts';
+
+/** What is printed as one line of JSON once the broker listens. */
+export interface BrokerLine {
+  /** Of the first TCP and the first WebSocket listener; absent if there is none. */
+  readonly port?: number;
+  readonly wsPort?: number;
+  readonly pid: number;
+  readonly listeners: readonly Pick<Listener, 'transport' | 'host' | 'port'>[];
+}
+
+/** Starts the broker alone as its command line says. `tell` writes one line for a person. */
+export async function runBroker(
+  args: readonly string[],
+  tell: (line: string) => void,
+): Promise<Answer<{ readonly broker: Broker; readonly line: BrokerLine }>> {
+  const options = readBrokerOptions(args);
+  if (!options.ok) return options;
+  const { listeners, usualListener, configFile, dataFolder } = options.value;
+  const config =
+    configFile === undefined
+      ? success({ listeners: [], limits: defaultLimits })
+      : await readBrokerConfig(configFile);
+  if (!config.ok) return config;
+  const named = [...listeners, ...config.value.listeners];
+  if (dataFolder !== undefined) {
+    tell(`Sessions and retained messages are kept in memory only: nothing is written to ${dataFolder}.`);
+  }
+  const broker = createBroker(
+    {
+      clock: { now },
+      random: Math.random,
+      log: (level, area, text) => tell(`${level} ${area}: ${text}`),
+      observer: nobody,
+    },
+    config.value.limits,
+  );
+  return listenAll(broker, named.length === 0 ? [usualListener] : named);
+}
+
+async function listenAll(
+  broker: Broker,
+  wanted: readonly Listener[],
+): Promise<Answer<{ readonly broker: Broker; readonly line: BrokerLine }>> {
+  const listeners: Pick<Listener, 'transport' | 'host' | 'port'>[] = [];
+  for (const listener of wanted) {
+    const outcome = await broker.listen(listener);
+    if (!outcome.ok) {
+      await broker.close();
+      return failure(outcome.why === 'taken' ? 'taken' : 'failed', outcome.message);
+    }
+    const { transport, host } = listener;
+    listeners.push({ transport, host, port: outcome.port });
+  }
+  const port = listeners.find(({ transport }) => transport === 'tcp')?.port;
+  const wsPort = listeners.find(({ transport }) => transport === 'ws')?.port;
+  const ports = { ...(port !== undefined && { port }), ...(wsPort !== undefined && { wsPort }) };
+  return success({ broker, line: { ...ports, pid: process.pid, listeners } });
+}
+
+/** The broker alone records nothing. */
+const nobody: PacketObserver = {
+  linkOpened: () => 0 as LinkId,
+  packet: () => undefined,
+  linkIdentified: () => undefined,
+  linkClosed: () => undefined,
+};
+
+function now(): number {
+  return (performance.timeOrigin + performance.now()) * 1000;
+}
