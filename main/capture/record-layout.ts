@@ -16,7 +16,7 @@ import type { ProtocolVersion } from '../../app/mqtt/packet.ts';
  */
 export const headerSize = 20;
 
-/** `opened`, `identified` and `closed` tell of a link; `dropped` of records that could not be kept. */
+/** `opened`, `connected` (CONNACK said yes) and `closed` tell of a link; `dropped` of records that could not be kept. */
 export type RecordKind = 'packet' | 'opened' | 'connected' | 'closed' | 'dropped';
 
 const kinds: readonly RecordKind[] = ['packet', 'opened', 'connected', 'closed', 'dropped'];

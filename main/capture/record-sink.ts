@@ -13,7 +13,12 @@ export interface RecordBatch {
 /** What is known of a link beside its packets. Stored in the order given, between the batches. */
 export type LinkChange =
   | { readonly change: 'opened'; readonly link: number; readonly start: LinkStart; readonly time: number }
-  | { readonly change: 'identified'; readonly link: number; readonly clientId: string; readonly version: number }
+  | {
+      readonly change: 'identified';
+      readonly link: number;
+      readonly clientId: string;
+      readonly version: number;
+    }
   | { readonly change: 'closed'; readonly link: number; readonly why: string; readonly time: number };
 
 /** Where the records of one source go. Nothing here waits or throws. */

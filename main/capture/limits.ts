@@ -1,0 +1,18 @@
+/** A batch of records on its way to the disk; a longer record has a batch of its own. */
+export const batchBytes = 1_048_576;
+/** A message is readable soon: a batch waits this long, in ms, when the disk is idle … */
+export const shortDelay = 16;
+/** … and no longer than this when it is not. */
+export const longestDelay = 250;
+/** Batches under way before a half-empty one waits until it is full. */
+export const batchesUnderWay = 4;
+
+/** Bytes that wait for the disk, over all sources: above this QoS 0 PUBLISH records are dropped and counted … */
+export const queueBytes = 128 * 1_048_576;
+/** … and above this every record. */
+export const queueHardBytes = 192 * 1_048_576;
+/** A longer record is never kept. */
+export const recordBytes = 64 * 1_048_576;
+
+/** Bytes of the topics that a link's aliases stand for; an alias beyond is not resolved. */
+export const aliasBytes = 1_048_576;

@@ -1,0 +1,43 @@
+import type { Direction } from '../../app/contract/areas/common.ts';
+import { aliasBytes } from './limits.ts';
+
+const noTopic = new Uint8Array(0);
+
+/** Topic aliases of one link and direction [MQTT-3.3.2-10]: the number stands for the topic it was last sent with. */
+export class TopicAliases {
+  readonly #topics = new Map<number, Uint8Array>();
+  #bytes = 0;
+
+  /** The topic of a PUBLISH with an alias: `topic` where it has one, which the alias then stands for. */
+  resolve(alias: number, topic: Uint8Array): Uint8Array {
+    if (topic.byteLength === 0) return this.#topics.get(alias) ?? noTopic;
+    this.#forget(alias);
+    if (this.#bytes + topic.byteLength <= aliasBytes) {
+      this.#topics.set(alias, topic.slice());
+      this.#bytes += topic.byteLength;
+    }
+    return topic;
+  }
+
+  #forget(alias: number): void {
+    this.#bytes -= this.#topics.get(alias)?.byteLength ?? 0;
+    this.#topics.delete(alias);
+  }
+}
+
+/** What capture must know of an open link. */
+export class LinkState {
+  readonly address: string;
+  /** A CONNACK said yes. */
+  isConnected = false;
+  readonly #received = new TopicAliases();
+  readonly #sent = new TopicAliases();
+
+  constructor(address: string) {
+    this.address = address;
+  }
+
+  aliases(direction: Direction): TopicAliases {
+    return direction === 'received' ? this.#received : this.#sent;
+  }
+}

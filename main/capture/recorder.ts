@@ -1,0 +1,221 @@
+import type { Clock } from '../../app/base/clock.ts';
+import type { Direction, SourceId } from '../../app/contract/areas/common.ts';
+import type { ProtocolVersion } from '../../app/mqtt/packet.ts';
+import { createPublishScan, scanPublish } from '../../app/mqtt/publish-scan.ts';
+import { redact } from '../../app/mqtt/redact.ts';
+import { Batcher } from './batcher.ts';
+import type { DropReason, Drops } from './drop-counter.ts';
+import { DropCounter } from './drop-counter.ts';
+import { queueBytes, queueHardBytes, recordBytes } from './limits.ts';
+import { LinkState } from './link-state.ts';
+import type { Log } from './log.ts';
+import type { LinkId, LinkStart, PacketObserver } from './observer.ts';
+import type { RecordHead, RecordKind } from './record-layout.ts';
+import { recordSize } from './record-layout.ts';
+import type { RecordSink } from './record-sink.ts';
+import type { TopicCounter } from './topic-counter.ts';
+
+export interface RecorderOptions {
+  readonly source: SourceId;
+  readonly clock: Clock;
+  readonly index: TopicCounter;
+  readonly store: RecordSink;
+  readonly log: Log;
+  /**
+   * Whether the coming and going of a link is a mark in the history: where one link carries all (a connection of ours)
+   * its loss is a gap, where many do (the broker) it is not. Dropped records are always marked.
+   */
+  readonly marksLinks: boolean;
+}
+
+/** Makes records of what crosses at one source. */
+export interface Recorder extends PacketObserver {
+  /** Hands over what was gathered, without waiting for the disk. */
+  flush(): void;
+  /** The sequence number of the newest record, 0 before the first. */
+  lastSequence(): number;
+  /** What was not stored since this recorder began, by reason. */
+  drops(): readonly Drops[];
+  /** Hands over the rest; nothing is taken afterwards. */
+  close(): void;
+}
+
+const noBytes = new Uint8Array(0);
+
+export function createRecorder(options: RecorderOptions): Recorder {
+  return new SourceRecorder(options);
+}
+
+class SourceRecorder implements Recorder {
+  readonly #options: RecorderOptions;
+  readonly #batcher: Batcher;
+  readonly #links = new Map<LinkId, LinkState>();
+  readonly #drops = new DropCounter();
+  readonly #scan = createPublishScan();
+  #nextSequence: number;
+  #nextLink: number;
+  #dropTimer: ReturnType<typeof setTimeout> | undefined;
+  #isClosed = false;
+
+  constructor(options: RecorderOptions) {
+    this.#options = options;
+    this.#batcher = new Batcher(options.source, options.store);
+    this.#nextSequence = options.store.firstSequence;
+    this.#nextLink = options.store.firstLink;
+  }
+
+  linkOpened(start: LinkStart, time: number): LinkId {
+    const link = linkId(this.#nextLink);
+    this.#nextLink += 1;
+    if (this.#isClosed) return link;
+    this.#links.set(link, new LinkState(start.address));
+    if (this.#mayTellLinks()) this.#options.store.link({ change: 'opened', link, start, time });
+    this.#note('opened', link, time, false, { address: start.address });
+    return link;
+  }
+
+  linkIdentified(link: LinkId, clientId: string, version: ProtocolVersion): void {
+    if (this.#isClosed || !this.#mayTellLinks()) return;
+    this.#options.store.link({ change: 'identified', link, clientId, version });
+  }
+
+  linkClosed(link: LinkId, why: string, time: number): void {
+    const state = this.#links.get(link);
+    this.#links.delete(link);
+    if (this.#isClosed || state === undefined) return;
+    this.#note('closed', link, time, this.#options.marksLinks && state.isConnected, { why });
+    if (this.#mayTellLinks()) this.#options.store.link({ change: 'closed', link, why, time });
+  }
+
+  packet(
+    link: LinkId,
+    direction: Direction,
+    version: ProtocolVersion,
+    frame: Uint8Array,
+    time: number,
+  ): void {
+    if (this.#isClosed) return;
+    const type = (frame[0] ?? 0) >> 4;
+    if (type === 3) {
+      this.#publish(link, direction, version, frame, time);
+      return;
+    }
+    const head = headOf('packet', link, direction, version, time, false, false);
+    this.#append(head, noBytes, type === 1 || type === 15 ? redact(frame, version) : frame);
+    if (type === 2) this.#connack(link, frame, time);
+  }
+
+  flush(): void {
+    this.#batcher.handOver();
+  }
+
+  lastSequence(): number {
+    return this.#nextSequence - 1;
+  }
+
+  drops(): readonly Drops[] {
+    return this.#drops.totals();
+  }
+
+  close(): void {
+    this.#tellDrops();
+    this.#isClosed = true;
+    clearTimeout(this.#dropTimer);
+    this.#links.clear();
+    this.flush();
+  }
+
+  #publish(
+    link: LinkId,
+    direction: Direction,
+    version: ProtocolVersion,
+    frame: Uint8Array,
+    time: number,
+  ): void {
+    const head = headOf('packet', link, direction, version, time, true, false);
+    const scan = this.#scan;
+    if (!scanPublish(frame, version, scan)) {
+      this.#append(head, noBytes, frame);
+      return;
+    }
+    const written = frame.subarray(scan.topicStart, scan.topicEnd);
+    const aliases = scan.topicAlias > 0 ? this.#links.get(link)?.aliases(direction) : undefined;
+    const topic = aliases?.resolve(scan.topicAlias, written) ?? written;
+    const isQos0 = scan.qos === 0;
+    const sequence = this.#append(head, written.byteLength === 0 ? topic : noBytes, frame, isQos0);
+    if (topic.byteLength === 0) return;
+    const qos = isQos0 ? 0 : scan.qos === 1 ? 1 : 2;
+    const payload = frame.subarray(scan.payloadStart);
+    this.#options.index.message(topic, direction, qos, scan.retain, payload, time, sequence);
+  }
+
+  /** The link is up once the server said yes: the code after the acknowledge flags is 0 (clause 3.2.2). */
+  #connack(link: LinkId, frame: Uint8Array, time: number): void {
+    const state = this.#links.get(link);
+    const flagsAt = frame.findIndex((byte, index) => index > 0 && byte < 0x80) + 1;
+    if (state === undefined || state.isConnected || frame[flagsAt + 1] !== 0) return;
+    state.isConnected = true;
+    this.#note('connected', link, time, this.#options.marksLinks, { address: state.address });
+  }
+
+  #note(kind: RecordKind, link: number, time: number, isMark: boolean, what: object): void {
+    const head = headOf(kind, link, 'received', 4, time, false, isMark);
+    this.#append(head, noBytes, Buffer.from(JSON.stringify(what)));
+  }
+
+  /** Stores the record and returns its sequence number, or -1 if it had to be dropped. */
+  #append(head: RecordHead, topic: Uint8Array, body: Uint8Array, isFirstToGo = false): number {
+    const size = recordSize(topic, body);
+    const reason = this.#whyNot(size, isFirstToGo);
+    if (reason !== undefined) {
+      this.#drops.count(reason, head.isMessage, size, head.time);
+      this.#dropTimer ??= setTimeout(() => this.#dropsDue(), 1_000);
+      return -1;
+    }
+    const sequence = this.#nextSequence;
+    this.#nextSequence += 1;
+    this.#batcher.append(sequence, head, topic, body);
+    return sequence;
+  }
+
+  #whyNot(size: number, isFirstToGo: boolean): DropReason | undefined {
+    if (size > recordBytes) return 'size';
+    const bound = isFirstToGo ? queueBytes : queueHardBytes;
+    if (this.#batcher.waitingBytes() + size <= bound) return undefined;
+    return this.#options.store.problem() === undefined ? 'overload' : 'disk';
+  }
+
+  #dropsDue(): void {
+    this.#dropTimer = undefined;
+    if (this.#batcher.waitingBytes() < queueBytes) this.#tellDrops();
+    if (this.#drops.hasUntold) this.#dropTimer = setTimeout(() => this.#dropsDue(), 1_000);
+  }
+
+  /** Puts into the history, one record for each reason, what could not be put there. */
+  #tellDrops(): void {
+    for (const drops of this.#drops.takeUntold()) {
+      this.#options.log('warn', 'history', `${drops.records} records were not stored: ${drops.reason}`);
+      this.#note('dropped', 0, this.#options.clock.now(), true, drops);
+    }
+  }
+
+  #mayTellLinks(): boolean {
+    return this.#options.store.queuedBytes() < queueHardBytes;
+  }
+}
+
+function headOf(
+  kind: RecordKind,
+  link: number,
+  direction: Direction,
+  version: ProtocolVersion,
+  time: number,
+  isMessage: boolean,
+  isMark: boolean,
+): RecordHead {
+  return { kind, link, direction, version, time, isMessage, isMark };
+}
+
+function linkId(number: number): LinkId {
+  return number as LinkId;
+}
