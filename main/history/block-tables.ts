@@ -1,0 +1,98 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { Block } from './block.ts';
+import { blob, integer, optionalInteger } from './columns.ts';
+import { spanBlocks } from './limits.ts';
+import type { Tail, TailStep } from './tail.ts';
+import { emptyTail } from './tail.ts';
+import { TopicTally } from './topic-entries.ts';
+
+/** Writes blocks, the summaries over them, and tail rows; each method within the caller's transaction. */
+export class BlockTables {
+  readonly #db: DatabaseSync;
+  readonly #insertBlock: StatementSync;
+  readonly #insertTopics: StatementSync;
+  readonly #insertData: StatementSync;
+  readonly #insertTail: StatementSync;
+  readonly #deleteTail: StatementSync;
+  #nextBlock: number;
+
+  constructor(db: DatabaseSync) {
+    this.#db = db;
+    this.#insertBlock = db.prepare('insert into block values (?, ?, ?, ?, ?, ?, ?, ?, ?)');
+    this.#insertTopics = db.prepare('insert into block_topics values (?, ?)');
+    this.#insertData = db.prepare('insert into block_data values (?, ?)');
+    this.#insertTail = db.prepare('insert into tail values (?, ?, ?, ?)');
+    this.#deleteTail = db.prepare('delete from tail where source = ?');
+    this.#nextBlock = (optionalInteger(db.prepare('select max(id) as id from block').get(), 'id') ?? 0) + 1;
+  }
+
+  write(source: number, step: TailStep): void {
+    if (step.replacesRows) this.#deleteTail.run(source);
+    for (const block of step.blocks) this.#writeBlock(source, block);
+    if (step.newRow !== undefined) {
+      const { first, count, data } = step.newRow;
+      this.#insertTail.run(source, first, first + count - 1, data);
+    }
+    if (step.blocks.length > 0) this.#summarise(source);
+  }
+
+  #writeBlock(source: number, block: Block): void {
+    // Not taken back when the transaction fails: ids need only rise.
+    const id = this.#nextBlock;
+    this.#nextBlock += 1;
+    const { first, last, messages, marks, firstTime, lastTime, size } = block;
+    this.#insertBlock.run(id, source, first, last, messages, marks, firstTime, lastTime, size);
+    this.#insertTopics.run(id, block.entries);
+    this.#insertData.run(id, block.data);
+  }
+
+  /** Merges the topics of every full run of blocks that has no summary yet. */
+  #summarise(source: number): void {
+    const span = this.#db.prepare('select max(last) as last from span where source = ?').get(source);
+    const after = optionalInteger(span, 'last') ?? 0;
+    const blocks = this.#db
+      .prepare('select * from block where source = ? and first > ? order by first limit ?')
+      .all(source, after, spanBlocks);
+    const newest = blocks.at(-1);
+    const oldest = blocks[0];
+    if (blocks.length < spanBlocks || newest === undefined || oldest === undefined) return;
+    const sum = (column: string) => blocks.reduce((total, row) => total + integer(row, column), 0);
+    this.#db
+      .prepare('insert into span values (?, ?, ?, ?, ?, ?)')
+      .run(
+        source,
+        integer(oldest, 'first'),
+        integer(newest, 'last'),
+        sum('messages'),
+        sum('marks'),
+        this.#mergeTopics(blocks.map((row) => integer(row, 'id'))),
+      );
+    this.#summarise(source);
+  }
+
+  #mergeTopics(ids: readonly number[]): Buffer {
+    const select = this.#db.prepare('select entries from block_topics where block = ?');
+    const tally = new TopicTally();
+    for (const id of ids) {
+      const row = select.get(id);
+      if (row !== undefined) tally.merge(blob(row, 'entries'));
+    }
+    return tally.take();
+  }
+
+  /** The tail as it is on the disk. */
+  loadTail(source: number): Tail {
+    const rows = this.#db
+      .prepare('select first, last, data from tail where source = ? order by first')
+      .all(source);
+    const [oldest, newest] = [rows[0], rows.at(-1)];
+    if (oldest === undefined || newest === undefined) return emptyTail(0);
+    const first = integer(oldest, 'first');
+    return {
+      first,
+      count: integer(newest, 'last') - first + 1,
+      data: Buffer.concat(rows.map((row) => blob(row, 'data'))),
+      rows: rows.length,
+    };
+  }
+}

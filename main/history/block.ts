@@ -1,0 +1,92 @@
+import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { isMarkAt, isMessageAt, lengthAt, timeAt, topicAt } from '../capture/record-layout.ts';
+import { blockBytes, blockRecords, blockTopics } from './limits.ts';
+import { TopicTally } from './topic-entries.ts';
+import type { HashSeed } from './topic-hash.ts';
+import { hashLevels } from './topic-hash.ts';
+
+/** Records that are stored as one row: what can be said of them without decompressing, and the compressed bytes. */
+export interface Block {
+  readonly first: number;
+  readonly last: number;
+  readonly messages: number;
+  readonly marks: number;
+  readonly firstTime: number;
+  readonly lastTime: number;
+  /** Bytes before compression. */
+  readonly size: number;
+  readonly entries: Buffer;
+  readonly data: Buffer;
+}
+
+const zstdLevel = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
+
+export interface CutBlocks {
+  readonly blocks: readonly Block[];
+  /** Bytes and records that went into them; the rest is too little for a block. */
+  readonly bytes: number;
+  readonly records: number;
+}
+
+/** Cuts records into blocks, each as full as the limits allow; with `all` the last one takes what is left. */
+export function cutBlocks(data: Buffer, first: number, seed: HashSeed, all: boolean): CutBlocks {
+  const blocks: Block[] = [];
+  const tally = new TopicTally();
+  let start = 0;
+  let sequence = first;
+  while (start < data.byteLength) {
+    const cut = measureBlock(data, start, seed, tally);
+    if (!cut.full && !all) break;
+    blocks.push(packBlock(data.subarray(start, cut.end), sequence, cut, tally.take()));
+    start = cut.end;
+    sequence += cut.records;
+  }
+  return { blocks, bytes: start, records: sequence - first };
+}
+
+interface Cut {
+  readonly end: number;
+  readonly records: number;
+  readonly messages: number;
+  readonly marks: number;
+  readonly firstTime: number;
+  readonly lastTime: number;
+  readonly full: boolean;
+}
+
+function measureBlock(data: Buffer, start: number, seed: HashSeed, tally: TopicTally): Cut {
+  let [at, records, messages, marks, lastTime] = [start, 0, 0, 0, 0];
+  const isFull = () => records >= blockRecords || at - start >= blockBytes || tally.size >= blockTopics;
+  const count = (high: number, low: number, isWhole: boolean) => tally.add(high, low, isWhole ? 1 : 0, 1);
+  while (at < data.byteLength && !isFull()) {
+    if (isMarkAt(data, at)) marks += 1;
+    if (isMessageAt(data, at)) {
+      messages += 1;
+      const topic = topicAt(data, at);
+      if (topic.byteLength > 0) hashLevels(topic, seed, count);
+    }
+    lastTime = timeAt(data, at);
+    records += 1;
+    at += lengthAt(data, at);
+  }
+  return { end: at, records, messages, marks, firstTime: timeAt(data, start), lastTime, full: isFull() };
+}
+
+function packBlock(data: Buffer, first: number, cut: Cut, entries: Buffer): Block {
+  return {
+    first,
+    last: first + cut.records - 1,
+    messages: cut.messages,
+    marks: cut.marks,
+    firstTime: cut.firstTime,
+    lastTime: cut.lastTime,
+    size: data.byteLength,
+    entries,
+    data: zstdCompressSync(data, zstdLevel),
+  };
+}
+
+/** The records of a block again. `size` bounds what hostile or broken data may unfold to. */
+export function unpackBlock(data: Buffer, size: number): Buffer {
+  return zstdDecompressSync(data, { maxOutputLength: size });
+}

@@ -1,0 +1,29 @@
+import type { SQLOutputValue } from 'node:sqlite';
+import { assert } from '../../app/base/assert.ts';
+
+/** A row as `node:sqlite` gives it. */
+export type Row = Record<string, SQLOutputValue>;
+
+export function integer(row: Row, column: string): number {
+  const value = row[column];
+  assert(typeof value === 'number', `${column} is a number`);
+  return value;
+}
+
+/** A number that may be missing: `min` of no rows, a column that is null. */
+export function optionalInteger(row: Row | undefined, column: string): number | undefined {
+  const value = row?.[column];
+  return typeof value === 'number' ? value : undefined;
+}
+
+export function textOf(row: Row, column: string): string {
+  const value = row[column];
+  return typeof value === 'string' ? value : '';
+}
+
+/** A view of the bytes; SQLite gives each blob a buffer of its own. */
+export function blob(row: Row, column: string): Buffer {
+  const value = row[column];
+  assert(value instanceof Uint8Array, `${column} is a blob`);
+  return Buffer.from(value.buffer, value.byteOffset, value.byteLength);
+}

@@ -1,0 +1,52 @@
+/** A block is closed when any of these is reached. */
+export const blockRecords = 512;
+export const blockBytes = 262_144;
+/** Topics and levels of topics in one block. */
+export const blockTopics = 8_192;
+
+/** Blocks whose topics are merged into one summary; with `blockRecords` its counts fit 16 bits. */
+export const spanBlocks = 48;
+
+/** Levels of a topic that can be selected as a branch; what is deeper is found by its whole topic only. */
+export const maximumLevels = 256;
+
+/** Tail rows of one source before they are written again as one. */
+export const tailRows = 64;
+
+/** The least a history can work with, in bytes. */
+export const smallestBudget = 16 * 1_048_576;
+
+/** Blocks that one step of retention lets go, and pages that one step gives back to the file system. */
+export const evictionStep = 64;
+export const vacuumStep = 128;
+
+/** Rows of the topic index that one step of a deletion takes away. */
+export const deletionRows = 4_096;
+
+/** What the reader keeps of decompressed blocks, in bytes and in blocks. */
+export const cachedBytes = 48 * 1_048_576;
+export const cachedUnits = 512;
+
+/** Segments that one view of the history keeps in memory. */
+export const viewSegments = 65_536;
+
+/** Milliseconds that counting may take before other questions are answered. */
+export const countingSlice = 4;
+
+/** Views that may be open at a time. */
+export const openViews = 256;
+
+/** Milliseconds between two attempts to write when the disk is full or broken. */
+export const retryDelay = 500;
+
+/** Milliseconds between two reports of the sizes on the disk. */
+export const sizeInterval = 250;
+
+/** Bytes of the topic index's rows that are read at a time. */
+export const topicChunkBytes = 1_048_576;
+
+/** Buffers of a batch's size that are kept for reuse. */
+export const spareBuffers = 8;
+
+/** What a change of a link counts for in the queue before the disk. */
+export const linkChangeBytes = 512;

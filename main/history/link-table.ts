@@ -1,0 +1,49 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { LinkChange } from '../capture/record-sink.ts';
+
+/** Who was at the other end of each link. */
+export class LinkTable {
+  readonly #db: DatabaseSync;
+
+  constructor(db: DatabaseSync) {
+    this.#db = db;
+  }
+
+  /** `sequence` is that of the newest record stored: a link goes once the history has let go of all up to its end. */
+  apply(source: number, change: LinkChange, sequence: number): void {
+    switch (change.change) {
+      case 'opened':
+        this.#db
+          .prepare(
+            'insert or replace into link (source, link, address, transport, opened) values (?, ?, ?, ?, ?)',
+          )
+          .run(source, change.link, change.start.address, change.start.transport, change.time);
+        return;
+      case 'identified':
+        this.#db
+          .prepare('update link set client = ?, version = ? where source = ? and link = ?')
+          .run(change.clientId, change.version, source, change.link);
+        return;
+      case 'closed':
+        this.#db
+          .prepare('update link set closed = ?, why = ?, last_sequence = ? where source = ? and link = ?')
+          .run(change.time, change.why, sequence, source, change.link);
+        return;
+    }
+  }
+
+  /** Ends the links that a killed process left open. */
+  closeLeftOpen(source: number, sequence: number): void {
+    this.#db
+      .prepare(
+        `update link set closed = opened, why = 'the app ended', last_sequence = ?
+         where source = ? and last_sequence is null`,
+      )
+      .run(sequence, source);
+  }
+
+  /** Forgets links that ended before the oldest record that is left. */
+  deleteBefore(source: number, sequence: number): void {
+    this.#db.prepare('delete from link where source = ? and last_sequence < ?').run(source, sequence);
+  }
+}

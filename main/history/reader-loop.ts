@@ -1,0 +1,125 @@
+import { unreachable } from '../../app/base/assert.ts';
+import { readRecord } from '../capture/record-layout.ts';
+import { HistoryQueries } from './history-queries.ts';
+import type { FromReader, ReadWindow, StoredRow, StoredRows, ToReader } from './reader-messages.ts';
+import { RowView } from './row-view.ts';
+import { rowOf } from './stored-row.ts';
+import { StoredUnits } from './stored-units.ts';
+import type { HashSeed } from './topic-hash.ts';
+
+export interface ReaderPort {
+  post(message: FromReader): void;
+  onMessage(listener: (message: ToReader) => void): void;
+}
+
+/** Answers questions about the history; between them it counts the rows of open views, a slice at a time. */
+export function runReader(path: string, port: ReaderPort): void {
+  new ReaderLoop(path, port).run();
+}
+
+/** Milliseconds between two reports of how far counting is. */
+const tellInterval = 100;
+
+class ReaderLoop {
+  readonly #units: StoredUnits;
+  readonly #seed: HashSeed;
+  readonly #queries: HistoryQueries;
+  readonly #port: ReaderPort;
+  readonly #views = new Map<number, RowView>();
+  #isScheduled = false;
+  #toldAt = 0;
+
+  constructor(path: string, port: ReaderPort) {
+    this.#units = new StoredUnits(path);
+    this.#seed = this.#units.seed();
+    this.#queries = new HistoryQueries(this.#units, this.#seed);
+    this.#port = port;
+  }
+
+  run(): void {
+    this.#port.onMessage((message) => this.#handle(message));
+    this.#port.post({ type: 'ready' });
+  }
+
+  #handle(message: ToReader): void {
+    switch (message.type) {
+      case 'open':
+        this.#views.set(
+          message.view,
+          new RowView(this.#units, message.source, message.selection, this.#seed),
+        );
+        this.#schedule();
+        return;
+      case 'close':
+        this.#views.delete(message.view);
+        return;
+      case 'rows': {
+        const rows = this.#rows(message.view, message.window);
+        this.#port.post({ type: 'rows', request: message.request, rows });
+        // Newer rows are counted when somebody reads, never in the background.
+        if (this.#views.get(message.view)?.isBehind === true) this.#tellChanged(message.view);
+        return;
+      }
+      default:
+        this.#port.post(this.#answer(message));
+    }
+  }
+
+  #answer(message: Exclude<ToReader, { type: 'open' | 'close' | 'rows' }>): FromReader {
+    const { request, source } = message;
+    switch (message.type) {
+      case 'record':
+        return { type: 'record', request, record: this.#queries.record(source, message.sequence) };
+      case 'bytes': {
+        const body = this.#queries.record(source, message.sequence)?.body;
+        const bytes = body?.slice(message.start, message.start + message.length);
+        return { type: 'bytes', request, bytes, size: body?.byteLength ?? 0 };
+      }
+      case 'latest':
+        return { type: 'latest', request, sequence: this.#queries.latest(source, message.topic) };
+      case 'run':
+        return { type: 'run', request, run: this.#queries.run(source, message.from) };
+      case 'topics':
+        return { type: 'topics', request, ...this.#queries.topics(source, message.after) };
+      default:
+        return unreachable(message);
+    }
+  }
+
+  #rows(view: number, window: ReadWindow): StoredRows | undefined {
+    return this.#units.snapshot(() => {
+      const found = this.#views.get(view)?.read(window);
+      if (found === undefined) return undefined;
+      const rows: StoredRow[] = found.rows.map(({ sequence, unit }, index) => {
+        const { data, offsets, first } = this.#units.load(unit);
+        const record = readRecord(data, offsets[sequence - first] ?? 0, sequence);
+        return rowOf(found.from + index, this.#queries.link(unit.source, record.link).client, record);
+      });
+      return { ...found, rows };
+    });
+  }
+
+  #schedule(): void {
+    if (this.#isScheduled) return;
+    this.#isScheduled = true;
+    setImmediate(() => this.#countOn());
+  }
+
+  /** A slice for each view that is not done, then whatever was asked meanwhile. */
+  #countOn(): void {
+    this.#isScheduled = false;
+    const now = performance.now();
+    const tells = now - this.#toldAt >= tellInterval;
+    if (tells) this.#toldAt = now;
+    for (const [number, view] of this.#views) {
+      if (!view.isCounting) continue;
+      view.count();
+      if (tells || !view.isCounting) this.#tellChanged(number);
+      if (view.isCounting) this.#schedule();
+    }
+  }
+
+  #tellChanged(view: number): void {
+    this.#port.post({ type: 'changed', view });
+  }
+}

@@ -1,0 +1,118 @@
+import type { Direction } from '../../app/contract/areas/common.ts';
+import type { ProtocolVersion, Qos } from '../../app/mqtt/packet.ts';
+import type { RecordKind } from '../capture/record-layout.ts';
+import type { Selection } from './selection.ts';
+import type { RowPack } from './store-messages.ts';
+
+/** Which rows are wanted: the newest, or from a row number on. */
+export type ReadWindow =
+  | { readonly at: 'end'; readonly count: number }
+  | { readonly at: 'row'; readonly from: number; readonly count: number };
+
+/** The beginning of a long text or payload. */
+export interface Head {
+  readonly bytes: Uint8Array;
+  /** Bytes in all. */
+  readonly size: number;
+  /** Characters that the bytes leave out, if it is UTF-8. */
+  readonly charactersLeft: number;
+}
+
+/** A row of a window: what a table shows of a record, cut to what a table shows. */
+export type StoredRow = {
+  readonly row: number;
+  readonly sequence: number;
+  readonly time: number;
+  /** The client identifier on its link; empty if unknown. */
+  readonly client: string;
+} & (
+  | {
+      readonly kind: 'message';
+      readonly direction: Direction;
+      readonly topic: Head;
+      readonly payload: Head;
+      readonly qos: Qos;
+      readonly retain: boolean;
+      readonly dup: boolean;
+      /** What broke, if the packet is malformed. */
+      readonly malformed: string | undefined;
+    }
+  | { readonly kind: 'connected' | 'lost'; readonly text: string }
+  | { readonly kind: 'dropped'; readonly reason: string; readonly records: number; readonly messages: number }
+);
+
+export interface StoredRows {
+  readonly first: number;
+  readonly end: number;
+  readonly counting: boolean;
+  readonly gone: number;
+  readonly from: number;
+  readonly rows: readonly StoredRow[];
+}
+
+/** One record whole. */
+export interface StoredRecord {
+  readonly sequence: number;
+  readonly time: number;
+  readonly kind: RecordKind;
+  readonly direction: Direction;
+  readonly version: ProtocolVersion;
+  readonly link: number;
+  readonly client: string;
+  readonly address: string;
+  /** The topic that an alias stood for; empty where the frame has it. */
+  readonly aliasTopic: Uint8Array;
+  readonly body: Uint8Array;
+}
+
+/** Records end to end, as in `record-layout.ts`. */
+export interface RecordRun {
+  readonly first: number;
+  readonly count: number;
+  readonly data: Uint8Array;
+}
+
+/** To the reader's worker. Each with a `request` is answered once. */
+export type ToReader =
+  | { readonly type: 'open'; readonly view: number; readonly source: string; readonly selection: Selection }
+  | { readonly type: 'close'; readonly view: number }
+  | { readonly type: 'rows'; readonly request: number; readonly view: number; readonly window: ReadWindow }
+  | { readonly type: 'record'; readonly request: number; readonly source: string; readonly sequence: number }
+  | {
+      readonly type: 'bytes';
+      readonly request: number;
+      readonly source: string;
+      readonly sequence: number;
+      readonly start: number;
+      readonly length: number;
+    }
+  | { readonly type: 'latest'; readonly request: number; readonly source: string; readonly topic: Uint8Array }
+  | { readonly type: 'run'; readonly request: number; readonly source: string; readonly from: number }
+  | {
+      readonly type: 'topics';
+      readonly request: number;
+      readonly source: string;
+      readonly after: Uint8Array | undefined;
+    };
+
+export type FromReader =
+  | { readonly type: 'ready' }
+  /** More of the view was counted, or newer rows are there: it is worth reading. */
+  | { readonly type: 'changed'; readonly view: number }
+  | { readonly type: 'rows'; readonly request: number; readonly rows: StoredRows | undefined }
+  | { readonly type: 'record'; readonly request: number; readonly record: StoredRecord | undefined }
+  | {
+      readonly type: 'bytes';
+      readonly request: number;
+      readonly bytes: Uint8Array | undefined;
+      readonly size: number;
+    }
+  | { readonly type: 'latest'; readonly request: number; readonly sequence: number | undefined }
+  | { readonly type: 'run'; readonly request: number; readonly run: RecordRun | undefined }
+  | {
+      readonly type: 'topics';
+      readonly request: number;
+      readonly rows: RowPack;
+      /** Where to go on; undefined at the end. */
+      readonly last: Uint8Array | undefined;
+    };

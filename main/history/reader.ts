@@ -1,0 +1,151 @@
+import type { SourceId } from '../../app/contract/areas/common.ts';
+import { openViews } from './limits.ts';
+import type {
+  FromReader,
+  ReadWindow,
+  RecordRun,
+  StoredRecord,
+  StoredRows,
+  ToReader,
+} from './reader-messages.ts';
+import type { TopicRow } from './row-pack.ts';
+import { unpackRows } from './row-pack.ts';
+import type { Selection } from './selection.ts';
+
+/** Numbered rows of one selection; see `app/contract/areas/history.ts`. */
+export interface RowReader {
+  /** Undefined once it is closed. */
+  read(window: ReadWindow): Promise<StoredRows | undefined>;
+  close(): void;
+}
+
+/** Asks the reader's worker. Everything here is answered from what is stored, while the store goes on writing. */
+export interface HistoryReader {
+  /** `changed` is called when counting got further; that newer records are stored is told by `History.onStored`. */
+  openRows(source: SourceId, selection: Selection, changed: () => void): RowReader;
+  /** Undefined if it is gone or not stored yet. */
+  record(source: SourceId, sequence: number): Promise<StoredRecord | undefined>;
+  /** Bytes of a frame from `start`, and how long it is; undefined if it is gone. */
+  bytes(
+    source: SourceId,
+    sequence: number,
+    start: number,
+    length: number,
+  ): Promise<{ readonly bytes: Uint8Array; readonly size: number } | undefined>;
+  /** The newest message of exactly this topic. */
+  latest(source: SourceId, topic: Uint8Array): Promise<number | undefined>;
+  /** The records from `from` on that are stored together; undefined at the end. */
+  run(source: SourceId, from: number): Promise<RecordRun | undefined>;
+  /** The stored rows of the topic index, a chunk at a time. */
+  topics(source: SourceId): AsyncGenerator<readonly TopicRow[]>;
+}
+
+/** What the client needs of the worker. */
+export interface ReaderChannel {
+  post(message: ToReader): void;
+}
+
+type Waiting = (answer: FromReader | undefined) => void;
+type Question = ToReader extends infer T
+  ? T extends { request: number }
+    ? Omit<T, 'request'>
+    : never
+  : never;
+
+export class ReaderClient implements HistoryReader {
+  readonly #channel: ReaderChannel;
+  readonly #waiting = new Map<number, Waiting>();
+  readonly #views = new Map<number, () => void>();
+  #next = 1;
+  #isEnded = false;
+
+  constructor(channel: ReaderChannel) {
+    this.#channel = channel;
+  }
+
+  onMessage(message: FromReader): void {
+    if (message.type === 'ready') return;
+    if (message.type === 'changed') {
+      this.#views.get(message.view)?.();
+      return;
+    }
+    this.#waiting.get(message.request)?.(message);
+    this.#waiting.delete(message.request);
+  }
+
+  /** The worker is gone: whoever waits is told that there is nothing. */
+  end(): void {
+    this.#isEnded = true;
+    for (const answer of this.#waiting.values()) answer(undefined);
+    this.#waiting.clear();
+    this.#views.clear();
+  }
+
+  openRows(source: SourceId, selection: Selection, changed: () => void): RowReader {
+    const view = this.#number();
+    if (this.#views.size >= openViews)
+      return { read: () => Promise.resolve(undefined), close: () => undefined };
+    this.#views.set(view, changed);
+    this.#post({ type: 'open', view, source, selection });
+    return {
+      read: async (window) => {
+        if (!this.#views.has(view)) return undefined;
+        const answer = await this.#ask({ type: 'rows', view, window });
+        return answer?.type === 'rows' ? answer.rows : undefined;
+      },
+      close: () => {
+        if (this.#views.delete(view)) this.#post({ type: 'close', view });
+      },
+    };
+  }
+
+  async record(source: SourceId, sequence: number): Promise<StoredRecord | undefined> {
+    const answer = await this.#ask({ type: 'record', source, sequence });
+    return answer?.type === 'record' ? answer.record : undefined;
+  }
+
+  async bytes(source: SourceId, sequence: number, start: number, length: number) {
+    const answer = await this.#ask({ type: 'bytes', source, sequence, start, length });
+    if (answer?.type !== 'bytes' || answer.bytes === undefined) return undefined;
+    return { bytes: answer.bytes, size: answer.size };
+  }
+
+  async latest(source: SourceId, topic: Uint8Array): Promise<number | undefined> {
+    const answer = await this.#ask({ type: 'latest', source, topic });
+    return answer?.type === 'latest' ? answer.sequence : undefined;
+  }
+
+  async run(source: SourceId, from: number): Promise<RecordRun | undefined> {
+    const answer = await this.#ask({ type: 'run', source, from });
+    return answer?.type === 'run' ? answer.run : undefined;
+  }
+
+  async *topics(source: SourceId): AsyncGenerator<readonly TopicRow[]> {
+    let after: Uint8Array | undefined;
+    do {
+      const answer = await this.#ask({ type: 'topics', source, after });
+      if (answer?.type !== 'topics') return;
+      yield [...unpackRows(answer.rows)];
+      after = answer.last;
+    } while (after !== undefined);
+  }
+
+  #ask(question: Question): Promise<FromReader | undefined> {
+    if (this.#isEnded) return Promise.resolve(undefined);
+    const request = this.#number();
+    return new Promise((resolve) => {
+      this.#waiting.set(request, resolve);
+      this.#post({ ...question, request });
+    });
+  }
+
+  #post(message: ToReader): void {
+    if (!this.#isEnded) this.#channel.post(message);
+  }
+
+  #number(): number {
+    const number = this.#next;
+    this.#next += 1;
+    return number;
+  }
+}

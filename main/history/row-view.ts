@@ -1,0 +1,153 @@
+import { countingSlice } from './limits.ts';
+import type { ReadWindow } from './reader-messages.ts';
+import { RowSegments } from './row-segments.ts';
+import type { Matcher, Selection } from './selection.ts';
+import { matcherOf } from './selection.ts';
+import type { SequenceRange, StoredUnit, StoredUnits } from './stored-units.ts';
+import type { HashSeed } from './topic-hash.ts';
+
+/** Rows of a window by their sequence numbers. */
+export interface FoundRows {
+  readonly first: number;
+  readonly end: number;
+  readonly counting: boolean;
+  readonly gone: number;
+  readonly from: number;
+  readonly rows: readonly { readonly sequence: number; readonly unit: StoredUnit }[];
+}
+
+/**
+ * Numbered rows of one selection of a source, as in `app/contract/areas/history.ts`. Counting goes on in slices, so that a
+ * long history keeps no other reader waiting; it looks at summaries, and at records only where a summary ends elsewhere.
+ */
+export class RowView {
+  readonly #units: StoredUnits;
+  readonly #name: string;
+  readonly #matcher: Matcher;
+  readonly #segments = new RowSegments();
+  #source: number | undefined;
+  /** Records from here down are still to be counted as older rows, those above `#up` as newer ones. */
+  #down = 0;
+  #up = 0;
+
+  constructor(units: StoredUnits, name: string, selection: Selection, seed: HashSeed) {
+    this.#units = units;
+    this.#name = name;
+    this.#matcher = matcherOf(selection, seed);
+    const bounds = units.snapshot(() => this.#bounds());
+    this.#down = bounds?.last ?? 0;
+    this.#up = this.#down;
+  }
+
+  get isCounting(): boolean {
+    return this.#down > 0;
+  }
+
+  /** True if newer records are stored than were counted, as after a long pause. */
+  get isBehind(): boolean {
+    return this.#units.snapshot(() => (this.#bounds()?.last ?? 0) > this.#up);
+  }
+
+  /** Counts for a few milliseconds. */
+  count(): void {
+    this.#units.snapshot(() => {
+      const bounds = this.#bounds();
+      this.#trim(bounds);
+      if (bounds === undefined) return;
+      const until = performance.now() + countingSlice;
+      while (this.#up < bounds.last && performance.now() < until) this.#countUp(bounds);
+      while (this.#down > 0 && performance.now() < until) this.#countDown(bounds);
+    });
+  }
+
+  read(window: ReadWindow): FoundRows {
+    return this.#units.snapshot(() => {
+      this.count();
+      const { first, end, lowest } = this.#segments;
+      const asked = window.at === 'end' ? Math.max(first, end - window.count) : window.from;
+      const from = Math.min(Math.max(asked, first), end);
+      const gone = Math.max(0, Math.min(first, asked + window.count) - Math.max(asked, lowest));
+      const rows = this.#rows(from, Math.min(end, asked + window.count));
+      return { first, end, counting: this.isCounting, gone, from, rows };
+    });
+  }
+
+  #bounds(): SequenceRange | undefined {
+    this.#source ??= this.#units.source(this.#name);
+    return this.#source === undefined ? undefined : this.#units.bounds(this.#source);
+  }
+
+  #trim(bounds: SequenceRange | undefined): void {
+    const oldest = bounds?.first ?? Number.MAX_SAFE_INTEGER;
+    if (this.#down < oldest) this.#down = 0;
+    this.#segments.trim(oldest, (first, last) => {
+      let sum = 0;
+      for (const unit of this.#between({ first, last }))
+        sum += this.#units.count(unit, { first, last }, this.#matcher);
+      return sum;
+    });
+  }
+
+  #countUp(bounds: SequenceRange): void {
+    const from = this.#up + 1;
+    const source = this.#source ?? 0;
+    const unit = this.#units.spanAt(source, 'first', from, bounds) ?? this.#units.unitFrom(source, from);
+    if (unit === undefined) return;
+    const range = { first: Math.max(from, unit.first), last: unit.last };
+    this.#segments.addNewer(range.first, range.last, this.#units.count(unit, range, this.#matcher));
+    this.#up = unit.last;
+  }
+
+  #countDown(bounds: SequenceRange): void {
+    const source = this.#source ?? 0;
+    const unit =
+      this.#units.spanAt(source, 'last', this.#down, bounds) ?? this.#units.unitUpTo(source, this.#down);
+    if (unit === undefined) {
+      this.#down = 0;
+      return;
+    }
+    const range = { first: unit.first, last: Math.min(unit.last, this.#down) };
+    this.#segments.addOlder(range.first, range.last, this.#units.count(unit, range, this.#matcher));
+    this.#down = unit.first <= bounds.first ? 0 : unit.first - 1;
+  }
+
+  #rows(from: number, end: number): FoundRows['rows'] {
+    const rows: FoundRows['rows'][number][] = [];
+    while (from + rows.length < end) {
+      const next = from + rows.length;
+      const segment = this.#segments.find(next);
+      if (segment === undefined) break;
+      const before = rows.length;
+      this.#collect(segment, next - segment.row, Math.min(end, segment.row + segment.count) - next, rows);
+      if (rows.length === before) break;
+    }
+    return rows;
+  }
+
+  /** Adds `take` rows of the range after its first `skip`. */
+  #collect(range: SequenceRange, skip: number, take: number, rows: FoundRows['rows'][number][]): void {
+    let [toSkip, toTake] = [skip, take];
+    for (const unit of this.#between(range)) {
+      if (toTake === 0) return;
+      const count = this.#units.count(unit, range, this.#matcher);
+      if (toSkip >= count) {
+        toSkip -= count;
+        continue;
+      }
+      const found = this.#units.find(unit, range, this.#matcher).slice(toSkip, toSkip + toTake);
+      rows.push(...found.map((sequence) => ({ sequence, unit })));
+      toSkip = 0;
+      toTake -= found.length;
+    }
+  }
+
+  *#between(range: SequenceRange): Generator<StoredUnit> {
+    let at = range.first;
+    while (at <= range.last) {
+      const unit = this.#source === undefined ? undefined : this.#units.unitFrom(this.#source, at);
+      if (unit === undefined || unit.first > range.last) return;
+      yield unit;
+      at = unit.last + 1;
+    }
+  }
+}

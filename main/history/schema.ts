@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto';
+import type { DatabaseSync } from 'node:sqlite';
+import { integer } from './columns.ts';
+import type { HashSeed } from './topic-hash.ts';
+
+/** What `user_version` says of the file. Raise it with a step in `migrations`. */
+export const formatVersion = 1;
+
+/** Brings the format from the version that is its key to the next. */
+export type Migrations = ReadonlyMap<number, (db: DatabaseSync) => void>;
+export const migrations: Migrations = new Map();
+
+/** The format is newer than this program. */
+export class NewerFormat extends Error {}
+
+const tables = `
+create table seed (high integer not null, low integer not null);
+create table source (
+  id integer primary key, name text not null unique,
+  next_sequence integer not null default 1, next_link integer not null default 1,
+  evicted integer not null default 0, snapshot integer not null default 0
+);
+create table block (
+  id integer primary key, source integer not null, first integer not null, last integer not null,
+  messages integer not null, marks integer not null,
+  first_time integer not null, last_time integer not null, size integer not null
+);
+create unique index block_first on block (source, first);
+create table block_topics (block integer primary key, entries blob not null);
+create table block_data (block integer primary key, data blob not null);
+create table span (
+  source integer not null, first integer not null, last integer not null,
+  messages integer not null, marks integer not null, entries blob not null,
+  primary key (source, first)
+) without rowid;
+create table tail (
+  source integer not null, first integer not null, last integer not null, data blob not null,
+  primary key (source, first)
+) without rowid;
+create table link (
+  source integer not null, link integer not null, address text not null, transport text not null,
+  client text not null default '', version integer not null default 0,
+  opened integer not null, closed integer, why text not null default '', last_sequence integer,
+  primary key (source, link)
+) without rowid;
+create table topic (
+  source integer not null, key blob not null, value blob not null, primary key (source, key)
+) without rowid;
+`;
+
+/**
+ * Makes the tables in a new file or brings an older format up to this one; the older file is copied first, beside it.
+ * `path` is that of the database.
+ */
+export function prepareFormat(
+  db: DatabaseSync,
+  path: string,
+  to: number = formatVersion,
+  steps: Migrations = migrations,
+): void {
+  const from = userVersion(db);
+  if (from > to) throw new NewerFormat(`format ${from}, this program knows up to ${to}`);
+  if (from === 0) createTables(db, to);
+  else if (from < to) migrate(db, path, from, to, steps);
+}
+
+function migrate(db: DatabaseSync, path: string, from: number, to: number, steps: Migrations): void {
+  db.exec(`vacuum into '${`${path}.format-${from}`.replaceAll("'", "''")}'`);
+  for (let version = from; version < to; version += 1) migrateOnce(db, version, steps);
+}
+
+function userVersion(db: DatabaseSync): number {
+  const row = db.prepare('pragma user_version').get();
+  return row === undefined ? 0 : integer(row, 'user_version');
+}
+
+function createTables(db: DatabaseSync, version: number): void {
+  // Neither can be changed later without writing the whole file again.
+  db.exec('pragma page_size = 16384; pragma auto_vacuum = incremental; pragma journal_mode = wal');
+  db.exec(`begin immediate; ${tables}`);
+  const random = randomBytes(8);
+  db.prepare('insert into seed values (?, ?)').run(random.readUInt32LE(0), random.readUInt32LE(4));
+  db.exec(`pragma user_version = ${version}; commit`);
+}
+
+function migrateOnce(db: DatabaseSync, version: number, steps: Migrations): void {
+  db.exec('begin immediate');
+  steps.get(version)?.(db);
+  db.exec(`pragma user_version = ${version + 1}; commit`);
+}
+
+export function readSeed(db: DatabaseSync): HashSeed {
+  const row = db.prepare('select high, low from seed').get();
+  return row === undefined ? { high: 0, low: 0 } : { high: integer(row, 'high'), low: integer(row, 'low') };
+}

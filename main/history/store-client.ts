@@ -1,0 +1,201 @@
+import { Worker } from 'node:worker_threads';
+import type { SourceId } from '../../app/contract/areas/common.ts';
+import { sourceId } from '../../app/contract/areas/common.ts';
+import type { Log } from '../capture/log.ts';
+import { linkChangeBytes, retryDelay } from './limits.ts';
+import type { TopicRow } from './row-pack.ts';
+import { packRows } from './row-pack.ts';
+import { SourceSink, StoreQueueMeter } from './source-sink.ts';
+import type { FromStore, OpenFailure, SourceState, StoreSize, ToStore } from './store-messages.ts';
+
+export interface StoreOptions {
+  readonly folder: string;
+  readonly budget: number;
+  readonly log: Log;
+}
+
+export interface OpenedStore {
+  readonly ok: true;
+  readonly store: StoreClient;
+}
+
+type OpenAnswer = OpenedStore | { readonly ok: false; readonly why: OpenFailure; readonly message: string };
+type Opened = Extract<FromStore, { type: 'opened' }>;
+type Deleted = { readonly records: number; readonly bytes: number };
+
+/** The engine's end of the store's worker. */
+export class StoreClient {
+  readonly #worker: Worker;
+  readonly #log: Log;
+  readonly #meter = new StoreQueueMeter();
+  readonly #sinks = new Map<string, SourceSink>();
+  readonly #snapshots = new Map<string, number>();
+  readonly #storedListeners = new Map<string, Set<(to: number) => void>>();
+  readonly #stateListeners = new Set<() => void>();
+  readonly #deletions = new Map<number, (answer: Deleted | undefined) => void>();
+  readonly #saves = new Map<number, (isSaved: boolean) => void>();
+  #size: StoreSize;
+  #budget: number;
+  #nextRequest = 1;
+  #isEnded = false;
+  #onClosed: (() => void) | undefined;
+
+  static open(options: StoreOptions): Promise<OpenAnswer> {
+    const file = import.meta.url.endsWith('.ts') ? './store-worker.ts' : './store-worker.js';
+    const { folder, budget } = options;
+    const worker = new Worker(new URL(file, import.meta.url), { workerData: { folder, budget } });
+    return new Promise((resolve, reject) => {
+      worker.once('error', reject);
+      worker.once('message', (message: FromStore) => {
+        worker.off('error', reject);
+        if (message.type === 'opened') {
+          resolve({ ok: true, store: new StoreClient(worker, options, message) });
+        } else if (message.type === 'failed') {
+          resolve({ ok: false, why: message.why, message: message.message });
+        }
+      });
+    });
+  }
+
+  private constructor(worker: Worker, options: StoreOptions, opened: Opened) {
+    this.#worker = worker;
+    this.#log = options.log;
+    this.#budget = options.budget;
+    this.#size = opened.size;
+    for (const state of opened.sources) this.#addSource(state);
+    worker.on('message', (message: FromStore) => this.#onMessage(message));
+    worker.on('error', (error) => this.#onEnd(`the history ended: ${String(error)}`));
+    worker.on('exit', () => this.#onEnd(undefined));
+  }
+
+  #addSource(state: SourceState): SourceSink {
+    const sink = new SourceSink(
+      { ...state, source: sourceId.parse(state.source) },
+      this.#meter,
+      (message, transfer) => this.#post(message, transfer),
+    );
+    this.#sinks.set(state.source, sink);
+    this.#snapshots.set(state.source, state.snapshot);
+    return sink;
+  }
+
+  sink(source: SourceId): SourceSink {
+    return this.#sinks.get(source) ?? this.#addSource({ source, nextSequence: 1, nextLink: 1, snapshot: 0 });
+  }
+
+  snapshotSequence(source: SourceId): number {
+    return this.#snapshots.get(source) ?? 0;
+  }
+
+  state() {
+    const { bytes, problem } = this.#meter;
+    return { ...this.#size, budget: this.#budget, queuedBytes: bytes, problem };
+  }
+
+  onStored(source: SourceId, listener: (to: number) => void): () => void {
+    const listeners = this.#storedListeners.get(source) ?? new Set();
+    this.#storedListeners.set(source, listeners.add(listener));
+    return () => listeners.delete(listener);
+  }
+
+  onState(listener: () => void): () => void {
+    this.#stateListeners.add(listener);
+    return () => this.#stateListeners.delete(listener);
+  }
+
+  setBudget(budget: number): void {
+    this.#budget = budget;
+    this.#post({ type: 'budget', budget }, []);
+  }
+
+  delete(source: SourceId, dryRun: boolean): Promise<Deleted | undefined> {
+    return new Promise((resolve) => {
+      if (this.#isEnded) return resolve(undefined);
+      const request = this.#number();
+      this.#deletions.set(request, resolve);
+      this.#post({ type: 'delete', request, source, dryRun }, []);
+    });
+  }
+
+  saveTopics(source: SourceId, rows: readonly TopicRow[], sequence: number | undefined): Promise<boolean> {
+    return new Promise((resolve) => {
+      if (this.#isEnded) return resolve(false);
+      const request = this.#number();
+      this.#saves.set(request, resolve);
+      const pack = packRows(rows);
+      this.#post({ type: 'topics', request, source, rows: pack, sequence }, [pack.buffer]);
+      if (sequence !== undefined) this.#snapshots.set(source, sequence);
+    });
+  }
+
+  /** Stores what was handed over; gives up where the disk does not let it. */
+  close(): Promise<void> {
+    return new Promise((resolve) => {
+      if (this.#isEnded) return resolve();
+      this.#onClosed = resolve;
+      this.#post({ type: 'close' }, []);
+    });
+  }
+
+  #onMessage(message: FromStore): void {
+    switch (message.type) {
+      case 'stored':
+        this.#sinks.get(message.source)?.onStored(message.to, message.buffer);
+        for (const listener of this.#storedListeners.get(message.source) ?? []) listener(message.to);
+        return;
+      case 'linked':
+        this.#meter.stored(linkChangeBytes);
+        return;
+      case 'size':
+        this.#size = message.size;
+        this.#tellState();
+        return;
+      case 'problem':
+        this.#onProblem(message.message);
+        return;
+      case 'deleted':
+        this.#deletions.get(message.request)?.(message);
+        this.#deletions.delete(message.request);
+        return;
+      case 'saved':
+        this.#saves.get(message.request)?.(true);
+        this.#saves.delete(message.request);
+        return;
+      case 'opened':
+      case 'failed':
+      case 'closed':
+        return;
+    }
+  }
+
+  #onProblem(message: string | undefined): void {
+    this.#meter.problem = message;
+    if (message === undefined) this.#log('info', 'history', 'the disk takes records again');
+    else this.#log('warn', 'history', `cannot store, trying again every ${retryDelay} ms: ${message}`);
+    this.#tellState();
+  }
+
+  #onEnd(problem: string | undefined): void {
+    this.#isEnded = true;
+    if (problem !== undefined) this.#onProblem(problem);
+    for (const answer of this.#deletions.values()) answer(undefined);
+    for (const answer of this.#saves.values()) answer(false);
+    this.#deletions.clear();
+    this.#saves.clear();
+    this.#onClosed?.();
+  }
+
+  #tellState(): void {
+    for (const listener of this.#stateListeners) listener();
+  }
+
+  #post(message: ToStore, transfer: readonly ArrayBuffer[]): void {
+    if (!this.#isEnded) this.#worker.postMessage(message, [...transfer]);
+  }
+
+  #number(): number {
+    const number = this.#nextRequest;
+    this.#nextRequest += 1;
+    return number;
+  }
+}

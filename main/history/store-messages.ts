@@ -1,0 +1,57 @@
+import type { LinkChange, RecordBatch } from '../capture/record-sink.ts';
+
+/** What the store's worker is started with. `budget` in bytes, file and log together. */
+export interface StoreStart {
+  readonly folder: string;
+  readonly budget: number;
+}
+
+/** Rows of the topic index, opaque here: see `row-pack.ts`. */
+export type RowPack = Uint8Array<ArrayBuffer>;
+
+/** From the engine's thread to the store's worker; worked off in order. */
+export type ToStore =
+  | ({ readonly type: 'batch' } & RecordBatch)
+  | { readonly type: 'link'; readonly source: string; readonly change: LinkChange }
+  | { readonly type: 'budget'; readonly budget: number }
+  | { readonly type: 'delete'; readonly request: number; readonly source: string; readonly dryRun: boolean }
+  | {
+      readonly type: 'topics';
+      readonly request: number;
+      readonly source: string;
+      readonly rows: RowPack;
+      /** The rows hold all that was counted up to this record; undefined while more rows of the snapshot follow. */
+      readonly sequence: number | undefined;
+    }
+  | { readonly type: 'close' };
+
+export interface SourceState {
+  readonly source: string;
+  readonly nextSequence: number;
+  readonly nextLink: number;
+  /** Up to here the stored topic index has counted. */
+  readonly snapshot: number;
+}
+
+export type OpenFailure = 'locked' | 'newer' | 'broken' | 'denied';
+
+/** Bytes on the disk and what the budget let go. */
+export interface StoreSize {
+  readonly fileBytes: number;
+  readonly logBytes: number;
+  /** Records that the budget let go since the history began. */
+  readonly evicted: number;
+}
+
+export type FromStore =
+  | { readonly type: 'opened'; readonly sources: readonly SourceState[]; readonly size: StoreSize }
+  | { readonly type: 'failed'; readonly why: OpenFailure; readonly message: string }
+  /** All records of the source up to `to` are committed; the buffer comes back for reuse. */
+  | { readonly type: 'stored'; readonly source: string; readonly to: number; readonly buffer: ArrayBuffer }
+  /** A change of a link is committed. */
+  | { readonly type: 'linked' }
+  | { readonly type: 'size'; readonly size: StoreSize }
+  | { readonly type: 'problem'; readonly message: string | undefined }
+  | { readonly type: 'deleted'; readonly request: number; readonly records: number; readonly bytes: number }
+  | { readonly type: 'saved'; readonly request: number }
+  | { readonly type: 'closed' };

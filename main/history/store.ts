@@ -1,0 +1,169 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { assert } from '../../app/base/assert.ts';
+import type { LinkChange, RecordBatch } from '../capture/record-sink.ts';
+import { BlockTables } from './block-tables.ts';
+import { integer, optionalInteger } from './columns.ts';
+import { Deletion } from './deletion.ts';
+import { LinkTable } from './link-table.ts';
+import { Retention } from './retention.ts';
+import { unpackRows } from './row-pack.ts';
+import { prepareFormat, readSeed } from './schema.ts';
+import { SourceTable } from './source-table.ts';
+import type { RowPack, SourceState, StoreSize } from './store-messages.ts';
+import type { Tail } from './tail.ts';
+import { planTail } from './tail.ts';
+import type { HashSeed } from './topic-hash.ts';
+import { transaction } from './transaction.ts';
+
+export function databasePath(folder: string): string {
+  return join(folder, 'history.sqlite');
+}
+
+/** The history's file, as its one writer sees it. What a method did is committed when it returns; it throws SQLite's errors. */
+export class Store {
+  readonly #db: DatabaseSync;
+  readonly #seed: HashSeed;
+  readonly #sources: SourceTable;
+  readonly #links: LinkTable;
+  readonly #blocks: BlockTables;
+  readonly #deletion: Deletion;
+  readonly #retention: Retention;
+  readonly #tails = new Map<number, Tail>();
+
+  constructor(folder: string, budget: number) {
+    const path = databasePath(folder);
+    this.#db = new DatabaseSync(path, { timeout: 2_000 });
+    prepareFormat(this.#db, path);
+    // SQLite's own 2 MB of cache ruin the insert rate. NORMAL: a commit survives a kill; a power loss may cost the last ones.
+    this.#db.exec('pragma journal_mode = wal; pragma synchronous = normal; pragma cache_size = -32768');
+    this.#seed = readSeed(this.#db);
+    this.#sources = new SourceTable(this.#db);
+    this.#links = new LinkTable(this.#db);
+    this.#blocks = new BlockTables(this.#db);
+    this.#deletion = new Deletion(this.#db, this.#sources, this.#links);
+    this.#retention = new Retention(this.#db, path, this.#sources, this.#deletion, () => this.#tails.clear());
+    this.#retention.setBudget(budget);
+    this.#closeLeftLinks();
+  }
+
+  #closeLeftLinks(): void {
+    for (const { source, nextSequence } of this.states()) {
+      this.#links.closeLeftOpen(this.#sources.id(source), nextSequence - 1);
+    }
+  }
+
+  states(): readonly SourceState[] {
+    return this.#sources.states();
+  }
+
+  size(): StoreSize {
+    return {
+      fileBytes: this.#retention.fileBytes(),
+      logBytes: this.#retention.logBytes(),
+      evicted: this.#sources.evicted(),
+    };
+  }
+
+  append(batch: RecordBatch): void {
+    const data = Buffer.from(batch.buffer, 0, batch.used);
+    const source = this.#sources.id(batch.source);
+    const tail = this.#tails.get(source) ?? this.#blocks.loadTail(source);
+    const step = planTail(tail, { first: batch.firstSequence, count: batch.count, data }, this.#seed);
+    transaction(this.#db, () => this.#blocks.write(source, step));
+    // Only now: what is in memory never runs ahead of the disk.
+    this.#tails.set(source, step.tail);
+  }
+
+  changeLink(name: string, change: LinkChange): void {
+    const source = this.#sources.id(name);
+    this.#links.apply(source, change, this.#lastSequence(source));
+  }
+
+  #lastSequence(source: number): number {
+    const tail = this.#tails.get(source) ?? this.#blocks.loadTail(source);
+    if (tail.count > 0) return tail.first + tail.count - 1;
+    const row = this.#db
+      .prepare('select last from block where source = ? order by first desc limit 1')
+      .get(source);
+    return optionalInteger(row, 'last') ?? 0;
+  }
+
+  saveTopics(name: string, rows: RowPack, sequence: number | undefined): void {
+    const source = this.#sources.id(name);
+    const put = this.#db.prepare('insert or replace into topic values (?, ?, ?)');
+    const remove = this.#db.prepare('delete from topic where source = ? and key = ?');
+    transaction(this.#db, () => {
+      for (const { key, value } of unpackRows(rows)) {
+        if (value === undefined) remove.run(source, key);
+        else put.run(source, key, value);
+      }
+      if (sequence !== undefined) this.#sources.setSnapshot(source, sequence);
+    });
+  }
+
+  /** Records of the source and about how many bytes they take. */
+  measure(name: string): { readonly records: number; readonly bytes: number } {
+    const source = this.#sources.id(name);
+    const blocks = this.#db
+      .prepare(
+        `select coalesce(sum(last - first + 1), 0) as records,
+         coalesce(sum(length(data) + length(entries)), 0) as bytes
+         from block join block_data on block_data.block = id join block_topics on block_topics.block = id
+         where source = ?`,
+      )
+      .get(source);
+    const tails = this.#db
+      .prepare(
+        `select coalesce(sum(last - first + 1), 0) as records, coalesce(sum(length(data)), 0) as bytes
+         from tail where source = ?`,
+      )
+      .get(source);
+    assert(blocks !== undefined && tails !== undefined, 'an aggregate has a row');
+    return {
+      records: integer(blocks, 'records') + integer(tails, 'records'),
+      bytes: integer(blocks, 'bytes') + integer(tails, 'bytes'),
+    };
+  }
+
+  /** Deletes the tail of the source and returns up to where `deleteStep` has to go on with what came before it. */
+  deleteTail(name: string): number {
+    const source = this.#sources.id(name);
+    const last = this.#lastSequence(source);
+    transaction(this.#db, () => {
+      this.#deletion.delete(this.#deletion.tailRows(source));
+      // What the index counted is gone with the messages: it begins anew from here.
+      this.#sources.setSnapshot(source, last);
+    });
+    this.#tails.delete(source);
+    return last;
+  }
+
+  /** Deletes a bounded part of what is stored of the source up to `sequence`. True if there is more. */
+  deleteStep(name: string, sequence: number): boolean {
+    const source = this.#sources.id(name);
+    return transaction(this.#db, () => {
+      const blocks = this.#deletion.blocksUpTo(source, sequence);
+      this.#deletion.delete(blocks);
+      return this.#deletion.deleteTopics(source) || blocks.length > 0;
+    });
+  }
+
+  setBudget(budget: number): void {
+    this.#retention.setBudget(budget);
+  }
+
+  /** One bounded step towards the budget. True if another is needed. */
+  tidy(): boolean {
+    return this.#retention.step();
+  }
+
+  /** When the file may not grow: lets old records go. False if that cannot help, because the disk is what is full. */
+  makeRoom(): boolean {
+    return this.#retention.isAtPageLimit() && this.#retention.evict();
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+}

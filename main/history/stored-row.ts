@@ -1,0 +1,80 @@
+import { decode } from '../../app/mqtt/decode.ts';
+import { ProtocolError } from '../../app/mqtt/protocol-error.ts';
+import { createPublishScan, scanPublish } from '../../app/mqtt/publish-scan.ts';
+import type { CapturedRecord } from '../capture/record-layout.ts';
+import type { Head, StoredRow } from './reader-messages.ts';
+
+/** Bytes of a topic and of a payload that a row may need: 256 characters of up to four bytes, as text or as hex. */
+const headBytes = 1_024;
+/** How far the characters of a payload are counted. */
+const countedBytes = 65_536;
+
+/** The row of a record that a view found. */
+export function rowOf(row: number, client: string, record: CapturedRecord): StoredRow {
+  const { sequence, time } = record;
+  if (record.isMessage) return { row, sequence, time, client, ...messageOf(record) };
+  return { row, sequence, time, client, ...markOf(record) };
+}
+
+function messageOf(record: CapturedRecord) {
+  const { body, version, direction, aliasTopic } = record;
+  const scan = createPublishScan();
+  const isRead = scanPublish(body, version, scan);
+  const topic = aliasTopic.byteLength > 0 ? aliasTopic : body.subarray(scan.topicStart, scan.topicEnd);
+  return {
+    kind: 'message' as const,
+    direction,
+    topic: headOf(topic),
+    payload: headOf(isRead ? body.subarray(scan.payloadStart) : body.subarray(body.byteLength)),
+    qos: scan.qos === 0 ? (0 as const) : scan.qos === 1 ? (1 as const) : (2 as const),
+    retain: scan.retain,
+    dup: scan.dup,
+    malformed: whatBroke(record),
+  };
+}
+
+function whatBroke({ body, version }: CapturedRecord): string | undefined {
+  try {
+    decode(body, version, 'either');
+    return undefined;
+  } catch (error) {
+    if (error instanceof ProtocolError) return error.message;
+    throw error;
+  }
+}
+
+/** A copy of the beginning, cut where a character begins. */
+function headOf(bytes: Uint8Array): Head {
+  let cut = Math.min(bytes.byteLength, headBytes);
+  while (cut > headBytes - 4 && cut < bytes.byteLength && isContinuation(bytes[cut])) cut -= 1;
+  return { bytes: bytes.slice(0, cut), size: bytes.byteLength, charactersLeft: charactersFrom(bytes, cut) };
+}
+
+/** Characters of UTF-8 after `start`; of a very long payload bytes beyond the first. */
+function charactersFrom(bytes: Uint8Array, start: number): number {
+  const end = Math.min(bytes.byteLength, countedBytes);
+  let characters = bytes.byteLength - end;
+  for (let index = start; index < end; index += 1) {
+    if (!isContinuation(bytes[index])) characters += 1;
+  }
+  return characters;
+}
+
+function isContinuation(byte: number | undefined): boolean {
+  return byte !== undefined && (byte & 0xc0) === 0x80;
+}
+
+function markOf(record: CapturedRecord) {
+  const told: unknown = JSON.parse(Buffer.from(record.body).toString());
+  const what = typeof told === 'object' && told !== null ? told : {};
+  if (record.kind === 'dropped') {
+    return {
+      kind: 'dropped' as const,
+      reason: 'reason' in what ? String(what.reason) : '',
+      records: 'records' in what ? Number(what.records) : 0,
+      messages: 'messages' in what ? Number(what.messages) : 0,
+    };
+  }
+  if (record.kind === 'closed') return { kind: 'lost' as const, text: 'why' in what ? String(what.why) : '' };
+  return { kind: 'connected' as const, text: 'address' in what ? String(what.address) : '' };
+}

@@ -1,0 +1,214 @@
+import type { SQLInputValue, StatementSync } from 'node:sqlite';
+import { DatabaseSync } from 'node:sqlite';
+import { unpackBlock } from './block.ts';
+import type { Row } from './columns.ts';
+import { blob, integer } from './columns.ts';
+import { readSeed } from './schema.ts';
+import type { Matcher } from './selection.ts';
+import type { HashSeed } from './topic-hash.ts';
+import type { LoadedUnit } from './unit-cache.ts';
+import { loadUnit, UnitCache } from './unit-cache.ts';
+
+/** Records that are stored together: a block, a row of the tail, or a span of blocks that is known by its summary only. */
+export interface StoredUnit {
+  readonly kind: 'block' | 'tail' | 'span';
+  readonly source: number;
+  readonly first: number;
+  readonly last: number;
+  /** Of a block. */
+  readonly id: number;
+  readonly size: number;
+  readonly messages: number;
+  readonly marks: number;
+}
+
+export interface SequenceRange {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Reads the history through a connection of its own; within one `snapshot` everything belongs together. */
+export class StoredUnits {
+  readonly #db: DatabaseSync;
+  readonly #cache = new UnitCache();
+  readonly #statements = new Map<string, StatementSync>();
+
+  constructor(path: string) {
+    this.#db = new DatabaseSync(path, { readOnly: true, timeout: 2_000 });
+    this.#db.exec('pragma cache_size = -16384');
+  }
+
+  seed(): HashSeed {
+    return readSeed(this.#db);
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+
+  /** A short read transaction: an open one would keep the log from being emptied. */
+  snapshot<T>(work: () => T): T {
+    if (this.#db.isTransaction) return work();
+    this.#db.exec('begin');
+    try {
+      return work();
+    } finally {
+      this.#db.exec('commit');
+    }
+  }
+
+  source(name: string): number | undefined {
+    const row = this.get('select id from source where name = ?', name);
+    return row === undefined ? undefined : integer(row, 'id');
+  }
+
+  /** The oldest and the newest record of the source; undefined if there is none. */
+  bounds(source: number): SequenceRange | undefined {
+    const oldest = this.unitFrom(source, 0);
+    const newest = this.unitUpTo(source, Number.MAX_SAFE_INTEGER);
+    if (oldest === undefined || newest === undefined) return undefined;
+    return { first: oldest.first, last: newest.last };
+  }
+
+  /** The newest unit that begins at `sequence` or before. */
+  unitUpTo(source: number, sequence: number): StoredUnit | undefined {
+    return this.#one(
+      `select id, first, last, size, messages, marks, 0 as tail from block
+       where source = ?1 and first <= ?2 order by first desc limit 1`,
+      `select 0 as id, first, last, 0 as size, 0 as messages, 0 as marks, 1 as tail from tail
+       where source = ?1 and first <= ?2 order by first desc limit 1`,
+      [source, sequence],
+      (block, tail) => (tail.first > block.first ? tail : block),
+    );
+  }
+
+  /** The oldest unit that ends at `sequence` or after. */
+  unitFrom(source: number, sequence: number): StoredUnit | undefined {
+    const covering = this.unitUpTo(source, sequence);
+    if (covering !== undefined && covering.last >= sequence) return covering;
+    return this.#one(
+      `select id, first, last, size, messages, marks, 0 as tail from block
+       where source = ?1 and first > ?2 order by first limit 1`,
+      `select 0 as id, first, last, 0 as size, 0 as messages, 0 as marks, 1 as tail from tail
+       where source = ?1 and first > ?2 order by first limit 1`,
+      [source, sequence],
+      (block, tail) => (tail.first < block.first ? tail : block),
+    );
+  }
+
+  /** The span of blocks that ends or begins just there, if there is one and all its blocks are. */
+  spanAt(
+    source: number,
+    edge: 'first' | 'last',
+    sequence: number,
+    bounds: SequenceRange,
+  ): StoredUnit | undefined {
+    const row = this.get(
+      `select first, last, messages, marks from span
+       where source = ? and first <= ? order by first desc limit 1`,
+      source,
+      sequence,
+    );
+    if (row === undefined || integer(row, edge) !== sequence || integer(row, 'first') < bounds.first) {
+      return undefined;
+    }
+    return {
+      kind: 'span',
+      source,
+      first: integer(row, 'first'),
+      last: integer(row, 'last'),
+      id: 0,
+      size: 0,
+      messages: integer(row, 'messages'),
+      marks: integer(row, 'marks'),
+    };
+  }
+
+  /** How many rows the unit has within the range. */
+  count(unit: StoredUnit, range: SequenceRange, matcher: Matcher): number {
+    const isWhole = range.first <= unit.first && unit.last <= range.last;
+    if (isWhole && unit.kind !== 'tail') {
+      return matcher.countIn({ ...unit, entries: () => this.#entries(unit) });
+    }
+    return this.find(unit, range, matcher).length;
+  }
+
+  /** The sequence numbers of the unit's rows within the range. */
+  find(unit: StoredUnit, range: SequenceRange, matcher: Matcher): readonly number[] {
+    const { data, offsets, first } = this.load(unit);
+    const found: number[] = [];
+    for (const [index, offset] of offsets.entries()) {
+      const sequence = first + index;
+      if (sequence < range.first || sequence > range.last) continue;
+      if (matcher.matches(data, offset)) found.push(sequence);
+    }
+    return found;
+  }
+
+  load(unit: StoredUnit): LoadedUnit {
+    const { kind, source, first, last, id, size } = unit;
+    // Sequence numbers are never given twice, so these keys are unique.
+    return this.#cache.get(`${kind} ${source} ${first} ${last}`, () => {
+      if (kind === 'block') {
+        const row = this.#must('select data from block_data where block = ?', id);
+        return loadUnit(first, last, unpackBlock(blob(row, 'data'), size));
+      }
+      const row = this.#must('select data from tail where source = ? and first = ?', source, first);
+      return loadUnit(first, last, blob(row, 'data'));
+    });
+  }
+
+  #entries(unit: StoredUnit): Buffer {
+    const row =
+      unit.kind === 'block'
+        ? this.#must('select entries from block_topics where block = ?', unit.id)
+        : this.#must('select entries from span where source = ? and first = ?', unit.source, unit.first);
+    return blob(row, 'entries');
+  }
+
+  #one(
+    blockSql: string,
+    tailSql: string,
+    values: readonly [number, number],
+    choose: (block: StoredUnit, tail: StoredUnit) => StoredUnit,
+  ): StoredUnit | undefined {
+    const block = this.#unit(values[0], this.get(blockSql, ...values));
+    const tail = this.#unit(values[0], this.get(tailSql, ...values));
+    return block === undefined || tail === undefined ? (block ?? tail) : choose(block, tail);
+  }
+
+  #unit(source: number, row: Row | undefined): StoredUnit | undefined {
+    if (row === undefined) return undefined;
+    return {
+      kind: integer(row, 'tail') === 1 ? 'tail' : 'block',
+      source,
+      first: integer(row, 'first'),
+      last: integer(row, 'last'),
+      id: integer(row, 'id'),
+      size: integer(row, 'size'),
+      messages: integer(row, 'messages'),
+      marks: integer(row, 'marks'),
+    };
+  }
+
+  #must(sql: string, ...values: readonly number[]): Row {
+    const row = this.get(sql, ...values);
+    if (row === undefined) throw new Error('A unit is read in the snapshot in which it was found');
+    return row;
+  }
+
+  get(sql: string, ...values: readonly SQLInputValue[]): Row | undefined {
+    return this.#statement(sql).get(...values);
+  }
+
+  /** Rows one by one: the caller ends within its snapshot. */
+  iterate(sql: string, ...values: readonly SQLInputValue[]): Iterable<Row> {
+    return this.#statement(sql).iterate(...values);
+  }
+
+  #statement(sql: string): StatementSync {
+    const statement = this.#statements.get(sql) ?? this.#db.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+}
