@@ -9,9 +9,9 @@ afterEach(() => {
   for (const child of children.splice(0)) child.kill('SIGKILL');
 });
 
-/** Says its pid and what it is told, and ends when it is asked to. */
+/** Ends when it is asked to; says its pid once it would. */
 const inner =
-  "console.log(process.pid); process.on('SIGTERM', () => process.exit(7)); setInterval(() => {}, 1000);";
+  "process.on('SIGTERM', () => process.exit(7)); console.log(process.pid); setInterval(() => {}, 1000);";
 const wrapper = `
   const { become } = await import('./scripts/setup/child.mjs');
   become(process.execPath, ['-e', ${JSON.stringify(inner)}]);`;
