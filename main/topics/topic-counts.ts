@@ -2,7 +2,7 @@ import type { Clock } from '../../app/base/clock.ts';
 import type { Qos } from '../../app/mqtt/packet.ts';
 import type { LastMessage } from './last-store.ts';
 import { LastStore } from './last-store.ts';
-import { changed, nodeMask, rootSlot, topic } from './node-store.ts';
+import { changed, nodeMask, rootSlot } from './node-store.ts';
 import { rateOf, SparkStore, sparkIntervals } from './spark-store.ts';
 import type { TopicNodes } from './topic-nodes.ts';
 
@@ -38,6 +38,7 @@ export class TopicCounts {
     this.#since = clock.now();
     nodes.watch({
       created: (slot) => this.#created(slot),
+      becameTopic: () => undefined,
       removed: (slot) => this.#removed(slot),
     });
   }
@@ -56,7 +57,7 @@ export class TopicCounts {
     if ((chunk.last[slot & nodeMask] ?? 0) !== 0) return false;
     const entry = this.lasts.add();
     chunk.last[slot & nodeMask] = entry;
-    this.#nodes.store.set(slot, topic | changed);
+    this.#nodes.makeTopic(slot);
     if (this.#nodes.order.childCount(slot) > 0) this.lasts.setOwnSpark(entry, this.#newOwnSpark());
     return true;
   }
@@ -88,10 +89,6 @@ export class TopicCounts {
   /** Counts a message whose topic there is no memory for. */
   receivedUnknown(time: number): void {
     this.#countBelow(rootSlot, time);
-  }
-
-  isTopic(slot: number): boolean {
-    return this.#nodes.store.has(slot, topic);
   }
 
   own(slot: number): number {

@@ -183,12 +183,12 @@ export class TopicIndex implements TopicCounter {
 
   /** Removes a topic, and the levels that only led to it. */
   #evict(victim: number): void {
-    if (this.counts.isTopic(victim)) this.#evictor.remove(victim);
+    if (this.nodes.isTopic(victim)) this.#evictor.remove(victim);
     this.evicted += 1;
     for (let slot = victim; slot !== rootSlot; ) {
       const parent = this.nodes.store.parent(slot);
       this.nodes.remove(slot);
-      if (this.counts.isTopic(parent) || this.nodes.order.childCount(parent) > 0) return;
+      if (this.nodes.isTopic(parent) || this.nodes.order.childCount(parent) > 0) return;
       slot = parent;
     }
   }

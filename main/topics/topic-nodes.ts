@@ -1,6 +1,7 @@
 import { NameStore } from './name-store.ts';
-import { live, NodeStore, nodeMask, rootSlot } from './node-store.ts';
+import { changed, live, NodeStore, nodeMask, rootSlot, topic as topicFlag } from './node-store.ts';
 import { TopicHash } from './topic-hash.ts';
+import type { Relations } from './topic-order.ts';
 import { TopicOrder } from './topic-order.ts';
 import { TopicTable } from './topic-table.ts';
 
@@ -10,6 +11,8 @@ const dollar = 0x24;
 /** Told of every node that comes or goes, while it is there. */
 export interface NodeWatcher {
   created(slot: number): void;
+  /** A message was seen on it for the first time. */
+  becameTopic(slot: number): void;
   removed(slot: number): void;
 }
 
@@ -20,6 +23,8 @@ export interface NodeWatcher {
 export class TopicNodes {
   readonly store = new NodeStore();
   readonly order: TopicOrder;
+  /** For another tree over some of the nodes. */
+  readonly relations: Relations;
   readonly #names = new NameStore();
   readonly #hash: TopicHash;
   readonly #table: TopicTable;
@@ -35,10 +40,11 @@ export class TopicNodes {
     this.#maxDepth = options.maxDepth;
     this.#table = new TopicTable(this.store);
     this.store.add(rootSlot);
-    this.order = new TopicOrder({
+    this.relations = {
       parent: (slot) => this.store.parent(slot),
       compare: (a, b) => this.#compare(a, b),
-    });
+    };
+    this.order = new TopicOrder(this.relations);
     this.#isSought = (slot) => this.#endsAt(slot, this.#sought, this.#soughtEnd);
   }
 
@@ -78,6 +84,15 @@ export class TopicNodes {
     return Math.min(count, this.#maxDepth);
   }
 
+  makeTopic(slot: number): void {
+    this.store.set(slot, topicFlag | changed);
+    for (const watcher of this.#watchers) watcher.becameTopic(slot);
+  }
+
+  isTopic(slot: number): boolean {
+    return this.store.has(slot, topicFlag);
+  }
+
   /** Takes out a node without children. */
   remove(slot: number): void {
     for (const watcher of this.#watchers) watcher.removed(slot);
@@ -102,13 +117,13 @@ export class TopicNodes {
     return this.store.chunkOf(slot).nameLength[slot & nodeMask] ?? 0;
   }
 
-  /** The bytes of one level, or of the first `limit` bytes of it. */
-  name(slot: number, limit = 65_535): Uint8Array {
+  /** The bytes of one level. */
+  name(slot: number): Uint8Array {
     const chunk = this.store.chunkOf(slot);
     const length = chunk.nameLength[slot & nodeMask] ?? 0;
     const bytes = new Uint8Array(length);
     this.#names.copy(chunk.name[slot & nodeMask] ?? 0, length, bytes, 0);
-    return bytes.subarray(0, limit);
+    return bytes;
   }
 
   pathLength(slot: number): number {

@@ -10,6 +10,8 @@ import {
   encodeNode,
 } from './topic-snapshot.ts';
 
+const noWatch = { created: () => undefined, becameTopic: () => undefined };
+
 const headerKey = 0;
 const rootKey = 1;
 
@@ -45,7 +47,7 @@ export class TopicSnapshots {
 
   constructor(index: TopicIndex) {
     this.#index = index;
-    index.nodes.watch({ created: () => undefined, removed: (slot) => this.#free(this.#keyOf(slot)) });
+    index.nodes.watch({ ...noWatch, removed: (slot) => this.#free(this.#keyOf(slot)) });
   }
 
   begin(): SnapshotPass {
@@ -71,7 +73,7 @@ export class TopicSnapshots {
     const { nodes } = this.#index;
     const through: (number | undefined)[] = [];
     const unwatch = nodes.watch({
-      created: () => undefined,
+      ...noWatch,
       removed: (slot) => {
         through[slot] = undefined;
       },
@@ -107,7 +109,7 @@ export class TopicSnapshots {
     nodes.writePath(slot, path);
     const value = encodeNode({
       isRoot: slot === rootSlot,
-      isTopic: counts.isTopic(slot),
+      isTopic: nodes.isTopic(slot),
       path,
       through,
       period: counts.period,
@@ -170,10 +172,10 @@ export class TopicSnapshots {
 
   /** Levels that lead to nothing: what was below them went before it was stored. */
   #prune(): void {
-    const { nodes, counts } = this.#index;
+    const { nodes } = this.#index;
     for (let first = 0; first < nodes.store.end; first += 1) {
       for (let slot = first; slot !== rootSlot; ) {
-        if (!nodes.isLive(slot) || counts.isTopic(slot) || nodes.order.childCount(slot) > 0) break;
+        if (!nodes.isLive(slot) || nodes.isTopic(slot) || nodes.order.childCount(slot) > 0) break;
         const parent = nodes.store.parent(slot);
         nodes.remove(slot);
         slot = parent;

@@ -1,0 +1,73 @@
+import type { ShortText } from '../../app/contract/areas/common.ts';
+import type { LastMessage } from '../topics/last-store.ts';
+
+/** Bytes of a binary payload that a row shows, as hex. */
+const hexBytes = 32;
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+export interface PayloadPreview {
+  readonly preview: ShortText;
+  /** The preview is hex, because the payload is not UTF-8 text. */
+  readonly binary: boolean;
+}
+
+/** The name of a level, at most `limit` characters of it; what is no UTF-8 shows as U+FFFD. */
+export function nameText(name: Uint8Array, limit: number): ShortText {
+  const whole = printable(Buffer.from(name.buffer, name.byteOffset, name.length).toString('utf8'));
+  const text = cutAt(whole, limit);
+  return { text, cut: whole.length - text.length };
+}
+
+/** The beginning of a payload on one line. `cut` counts what is missing in bytes: more is not known of it. */
+export function payloadPreview(last: LastMessage, limit: number): PayloadPreview {
+  const { preview, size } = last;
+  const whole = size > preview.length ? preview.subarray(0, lastCharacterEnd(preview)) : preview;
+  const decoded = decodeText(whole);
+  if (decoded === undefined) {
+    const shown = preview.subarray(0, hexBytes);
+    return { preview: { text: Buffer.from(shown).toString('hex'), cut: size - shown.length }, binary: true };
+  }
+  const text = cutAt(decoded, limit);
+  const shownBytes = text.length === decoded.length ? whole.length : Buffer.byteLength(text);
+  return { preview: { text: printable(oneLine(text)), cut: size - shownBytes }, binary: false };
+}
+
+/** Undefined for what is no text: not UTF-8, or with control characters that text does not have. */
+function decodeText(bytes: Uint8Array): string | undefined {
+  for (const byte of bytes)
+    if (byte < 0x09 || (byte > 0x0d && byte < 0x20 && byte !== 0x1b)) return undefined;
+  try {
+    return strictUtf8.decode(bytes);
+  } catch {
+    // The only thing that it throws: these bytes are no UTF-8, which is an answer.
+    return undefined;
+  }
+}
+
+/** Where the last character that is there as a whole ends, where the bytes were cut anywhere. */
+function lastCharacterEnd(bytes: Uint8Array): number {
+  let start = bytes.length - 1;
+  while (start > 0 && bytes.length - start < 4 && ((bytes[start] ?? 0) & 0xc0) === 0x80) start -= 1;
+  const lead = bytes[start] ?? 0;
+  const length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc0 ? 2 : 1;
+  return start + length > bytes.length ? start : bytes.length;
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s*[\r\n]\s*/gu, ' ').replace(/\t/gu, ' ');
+}
+
+/** Control characters as the pictures that Unicode has for them. */
+function printable(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not reach the screen.
+  return text.replace(/[\u0000-\u001f]/gu, (character) =>
+    String.fromCharCode(0x2400 + character.charCodeAt(0)),
+  );
+}
+
+/** Never half of a surrogate pair. */
+function cutAt(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  const last = text.charCodeAt(limit - 1);
+  return text.slice(0, last >= 0xd800 && last <= 0xdbff ? limit - 1 : limit);
+}
