@@ -76,6 +76,10 @@ export class ResumingClient implements Client {
         latest = next;
         live?.update(next);
       },
+      move: (next) => {
+        latest = next;
+        live?.move(next);
+      },
       stop: () => {
         this.#kept.delete(kept);
         live?.stop();

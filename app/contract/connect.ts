@@ -11,8 +11,13 @@ import type { ClientMessage, HostMessage } from './wire.ts';
 import { hostMessage } from './wire.ts';
 
 export interface Watch<Params> {
-  /** Another window of the same feed: values that answer earlier parameters are no longer told. */
+  /** Something else by the same feed: values that answer earlier parameters are no longer told. */
   update(params: Params): void;
+  /**
+   * Another window onto the same thing: values of the windows before are told until its own comes. Without them a
+   * reader that moves faster than the engine reads would see nothing until it rests.
+   */
+  move(params: Params): void;
   stop(): void;
 }
 

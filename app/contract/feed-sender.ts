@@ -69,14 +69,10 @@ export class FeedSender<Params, Value> {
     );
   }
 
+  /** Sends it even if an update came meanwhile: whether it is of use still is the reader's to say. */
   #deliver(update: number, value: Value): void {
     this.#reading = false;
     if (this.#closed) return;
-    // The reader has moved on while it was read and would throw this one away: the next is read at once.
-    if (update !== this.#update) {
-      this.#next();
-      return;
-    }
     this.#underWay = true;
     this.#outlet.send(update, value);
   }

@@ -14,6 +14,17 @@ test('a value of an outdated update is not told, but credited at once', () => {
   expect(posted.map(({ kind }) => kind)).toEqual(['watch', 'update', 'taken']);
 });
 
+test('values of the windows before are told while the reader moves, but none from before an update', () => {
+  const { watch, values } = setup();
+  watch.update({});
+  watch.move({});
+  watch.move({});
+
+  for (const update of [0, 1, 2, 3]) watch.arrived(update, settingsNumbered(update));
+
+  expect(values).toEqual([1, 2, 3]);
+});
+
 test('the credit is given when the pace says so, and not after the stop', () => {
   const { watch, posted, credits } = setup();
   watch.arrived(0, settingsNumbered(1));

@@ -7,7 +7,7 @@ import type { ClientMessage } from './wire.ts';
 import { describeIssues } from './wire.ts';
 
 export interface WatchListener<Value> {
-  /** A value that answers the latest parameters. */
+  /** A value that answers the latest parameters, or a window that was moved away from since. */
   value(value: Value): void;
   /** The feed is over: `lost` with its port, or what the engine said. Not called after `stop`. */
   ended(error: ContractError): void;
@@ -36,6 +36,8 @@ export class ReaderWatch<N extends FeedName> implements LiveWatch {
   readonly #listener: WatchListener<FeedValue<N>>;
   readonly #outlet: WatchOutlet;
   #update = 0;
+  /** The earliest update whose value is still to be told. */
+  #oldestTold = 0;
   #over = false;
 
   constructor(name: N, listener: WatchListener<FeedValue<N>>, outlet: WatchOutlet) {
@@ -49,6 +51,11 @@ export class ReaderWatch<N extends FeedName> implements LiveWatch {
   }
 
   update(params: FeedParams<N>): void {
+    this.move(params);
+    this.#oldestTold = this.#update;
+  }
+
+  move(params: FeedParams<N>): void {
     if (this.#over) return;
     this.#update += 1;
     this.#outlet.post({ kind: 'update', id: this.#outlet.id, update: this.#update, params });
@@ -62,7 +69,7 @@ export class ReaderWatch<N extends FeedName> implements LiveWatch {
 
   arrived(update: number, value: unknown): void {
     // Nothing of an outdated value is painted, so there is nothing to wait for.
-    if (update === this.#update) this.#tell(value);
+    if (update >= this.#oldestTold) this.#tell(value);
     else this.#give();
   }
 

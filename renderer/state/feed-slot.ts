@@ -5,8 +5,10 @@ import type { FeedName } from '../../app/contract/feeds.ts';
 
 /** One place on screen that follows one feed at a time. */
 export interface FeedSlot<N extends FeedName> {
-  /** Begins the feed, asks it for another window, or ends it. */
+  /** Begins the feed, asks it for something else, or ends it. */
   follow(params: FeedParams<N> | undefined): void;
+  /** Begins the feed, or asks it for another window onto the same thing. */
+  move(params: FeedParams<N>): void;
 }
 
 /** Keeps at most one watch of the feed; new parameters update it rather than beginning another. */
@@ -17,22 +19,26 @@ export function feedSlot<N extends FeedName>(
   onProblem: (error: ContractError) => void,
 ): FeedSlot<N> {
   let watch: Watch<FeedParams<N>> | undefined;
+  const begin = (params: FeedParams<N>): void => {
+    watch = client.watch(name, params, {
+      value: onValue,
+      ended: (error) => {
+        watch = undefined;
+        onProblem(error);
+      },
+    });
+  };
   return {
     follow: (params) => {
       if (params === undefined) {
         watch?.stop();
         watch = undefined;
-      } else if (watch === undefined) {
-        watch = client.watch(name, params, {
-          value: onValue,
-          ended: (error) => {
-            watch = undefined;
-            onProblem(error);
-          },
-        });
-      } else {
-        watch.update(params);
-      }
+      } else if (watch === undefined) begin(params);
+      else watch.update(params);
+    },
+    move: (params) => {
+      if (watch === undefined) begin(params);
+      else watch.move(params);
     },
   };
 }

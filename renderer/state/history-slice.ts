@@ -59,7 +59,7 @@ export function historySlice({ client, set, get }: SliceTools): HistorySlice {
         change({ value: undefined, newest: undefined, mode: 'live' });
         slot.follow(undefined);
       }
-      slot.follow(params);
+      if (params !== undefined) slot.move(params);
     },
     setHistoryMode,
     toggleHold: () => setHistoryMode(get().history.mode === 'live' ? 'held' : 'live'),
