@@ -19,6 +19,14 @@ describe('who may come in', () => {
     expect(await ask({ port, path })).toMatchObject({ status: 303 });
   });
 
+  test('a click on another site’s page works too: our own answer goes on, not a redirect of theirs', async () => {
+    const { port, path } = await startHost();
+
+    const { status, headers } = await ask({ port, path, headers: { 'Sec-Fetch-Site': 'cross-site' } });
+
+    expect([status, headers.refresh, headers['set-cookie']?.length]).toEqual([200, '0; url=/', 1]);
+  });
+
   test('a development server shows the page instead', async () => {
     const { exchanged } = await startHost({ devOrigin: 'http://127.0.0.1:5173' });
 

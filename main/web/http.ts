@@ -26,7 +26,7 @@ async function answer(
   const refusal = refuseRequest(request, admission);
   if (refusal !== undefined) return refuse(response, refusal);
   const { path, token } = readTarget(request.url ?? '/');
-  if (token !== undefined && admission.gate.isToken(token)) return exchange(response, admission);
+  if (token !== undefined && admission.gate.isToken(token)) return exchange(request, response, admission);
   const locked = refuseWithoutCookie(request, admission);
   if (locked !== undefined) return refuse(response, locked);
   const file = await files.read(path, request.headers['accept-encoding']);
@@ -42,12 +42,16 @@ function readTarget(url: string): { path: string; token: string | undefined } {
 }
 
 /** The token for the cookie, and out of the address bar. */
-function exchange(response: ServerResponse, { gate, devOrigin }: Admission): void {
-  response.writeHead(303, {
+function exchange(request: IncomingMessage, response: ServerResponse, { gate, devOrigin }: Admission): void {
+  const target = `${devOrigin ?? ''}/`;
+  // After a click on another site's page, such as a terminal in the browser, a redirect counts as that site's and goes
+  // without a SameSite=Strict cookie. What our own page asks for does not.
+  const isForeign = request.headers['sec-fetch-site'] === 'cross-site';
+  response.writeHead(isForeign ? 200 : 303, {
     ...securityHeaders,
     'Set-Cookie': gate.setCookie,
     'Cache-Control': 'no-store',
-    Location: `${devOrigin ?? ''}/`,
+    ...(isForeign ? { Refresh: `0; url=${target}` } : { Location: target }),
   });
   response.end();
 }

@@ -78,6 +78,7 @@ function keepAlive(socket: WebSocket, every: number): () => void {
 function refuse(socket: Duplex, { status, text }: Refusal): void {
   const body = `${text}\n`;
   socket.on('error', () => socket.destroy());
+  socket.once('finish', () => socket.destroy());
   socket.end(
     [
       `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
