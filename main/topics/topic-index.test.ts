@@ -232,7 +232,7 @@ function runAgainstMap(random: () => number): void {
     const dice = random();
     if (dice < 0.3) {
       const rows = pass.take(1 + Math.floor(random() * 20));
-      for (const row of rows) stored.set(String(row.key), row);
+      keep(stored, rows);
       if (rows.length === 0) {
         storedThrough = pass.through;
         pass = snapshots.begin();
@@ -252,10 +252,17 @@ function runAgainstMap(random: () => number): void {
   );
 }
 
+function keep(stored: Map<string, SnapshotRow>, rows: readonly SnapshotRow[]): void {
+  for (const row of rows) {
+    if (row.value === undefined) stored.delete(String(row.key));
+    else stored.set(String(row.key), row);
+  }
+}
+
 function storeAll(snapshots: TopicSnapshots, stored: Map<string, SnapshotRow>): number {
   const pass = snapshots.begin();
   for (let rows = pass.take(50); rows.length > 0; rows = pass.take(50)) {
-    for (const row of rows) stored.set(String(row.key), row);
+    keep(stored, rows);
   }
   return pass.through;
 }

@@ -1,10 +1,11 @@
 import type { LastMessage } from './last-store.ts';
 
-/** What the history keeps for the index. A row with an empty value says that its key stands for nothing. */
+/** What the history keeps for the index. */
 export interface SnapshotRow {
   /** Four bytes; of a number that is used again when its topic is gone, so that the rows never outgrow the index. */
   readonly key: Uint8Array;
-  readonly value: Uint8Array;
+  /** Undefined takes the row away: its key stands for nothing any more. */
+  readonly value: Uint8Array | undefined;
 }
 
 /** Row 0: what concerns the index as a whole. */
@@ -74,7 +75,7 @@ export function encodeNode(node: SnapshotNode): Uint8Array {
   return bytes;
 }
 
-/** Undefined for a row that is empty or not whole. */
+/** Undefined for a row that is not whole. */
 export function decodeNode(bytes: Uint8Array): SnapshotNode | undefined {
   if (bytes.length < nodeBytes) return undefined;
   const data = view(bytes);

@@ -10,6 +10,9 @@ import {
   encodeNode,
 } from './topic-snapshot.ts';
 
+/** Rows of one portion: some milliseconds of work. */
+const portionRows = 1_000;
+
 const noWatch = { created: () => undefined, becameTopic: () => undefined };
 
 const headerKey = 0;
@@ -40,9 +43,9 @@ export interface TopicRestore {
  */
 export class TopicSnapshots {
   readonly #index: TopicIndex;
-  /** Keys of nodes that are gone: whose stored row must still be emptied, and whose is. */
+  /** Keys of nodes that are gone: whose stored row must still be taken away, and whose is. */
   readonly #freed: number[] = [];
-  readonly #emptied: number[] = [];
+  readonly #unused: number[] = [];
   #nextKey = rootKey + 1;
 
   constructor(index: TopicIndex) {
@@ -62,7 +65,7 @@ export class TopicSnapshots {
         for (; slot < this.#index.nodes.store.end && rows.length < limit; slot += 1) {
           if (this.#index.nodes.store.has(slot, changed)) rows.push(this.#node(slot));
         }
-        this.#takeEmptied(rows, limit);
+        this.#takeFreed(rows, limit);
         return rows;
       },
       failed: () => this.#markAll(),
@@ -121,18 +124,18 @@ export class TopicSnapshots {
   }
 
   /** Keys that nobody used again until the end of the nodes. */
-  #takeEmptied(rows: SnapshotRow[], limit: number): void {
+  #takeFreed(rows: SnapshotRow[], limit: number): void {
     while (rows.length < limit) {
       const key = this.#freed.pop();
       if (key === undefined) return;
-      this.#emptied.push(key);
-      rows.push({ key: encodeKey(key), value: new Uint8Array(0) });
+      this.#unused.push(key);
+      rows.push({ key: encodeKey(key), value: undefined });
     }
   }
 
   #restoreRow(row: SnapshotRow, through: (number | undefined)[]): void {
     const key = decodeKey(row.key);
-    if (key === undefined) return;
+    if (key === undefined || row.value === undefined) return;
     if (key === headerKey) {
       this.#restoreHeader(row.value);
       return;
@@ -140,8 +143,7 @@ export class TopicSnapshots {
     this.#nextKey = Math.max(this.#nextKey, key + 1);
     const node = decodeNode(row.value);
     if (node === undefined) {
-      if (row.value.length === 0) this.#emptied.push(key);
-      else this.#free(key);
+      this.#free(key);
       return;
     }
     const { counts, nodes } = this.#index;
@@ -184,7 +186,7 @@ export class TopicSnapshots {
   }
 
   #markAll(): void {
-    for (const key of this.#emptied.splice(0)) this.#freed.push(key);
+    for (const key of this.#unused.splice(0)) this.#freed.push(key);
     const { store } = this.#index.nodes;
     for (let slot = 0; slot < store.end; slot += 1) if (store.has(slot, live)) store.set(slot, changed);
   }
@@ -192,7 +194,7 @@ export class TopicSnapshots {
   #keyFor(slot: number): number {
     const known = this.#keyOf(slot);
     if (known !== 0) return known;
-    const key = slot === rootSlot ? rootKey : (this.#freed.pop() ?? this.#emptied.pop() ?? this.#nextKey++);
+    const key = slot === rootSlot ? rootKey : (this.#freed.pop() ?? this.#unused.pop() ?? this.#nextKey++);
     this.#index.nodes.store.chunkOf(slot).key[slot & nodeMask] = key;
     return key;
   }
@@ -203,5 +205,26 @@ export class TopicSnapshots {
 
   #free(key: number): void {
     if (key > rootKey) this.#freed.push(key);
+  }
+}
+
+/**
+ * Stores a snapshot in portions, one a turn. `save` resolves to whether the rows are kept; with the last portion comes
+ * the record up to which all was counted. The records that were counted must be stored before the rows: `save` flushes
+ * the recorder first. Resolves to whether the whole snapshot is stored; if not, the next one writes everything.
+ */
+export async function storeSnapshot(
+  snapshots: TopicSnapshots,
+  save: (rows: readonly SnapshotRow[], through: number | undefined) => Promise<boolean>,
+): Promise<boolean> {
+  const pass = snapshots.begin();
+  for (;;) {
+    const rows = pass.take(portionRows);
+    const isLast = rows.length === 0;
+    if (!(await save(rows, isLast ? Math.max(0, pass.through) : undefined))) {
+      pass.failed();
+      return false;
+    }
+    if (isLast) return true;
   }
 }

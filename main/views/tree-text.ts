@@ -1,5 +1,6 @@
 import type { ShortText } from '../../app/contract/areas/common.ts';
 import type { LastMessage } from '../topics/last-store.ts';
+import { hex, visible } from './payload-preview.ts';
 
 /** Bytes of a binary payload that a row shows, as hex. */
 const hexBytes = 32;
@@ -13,23 +14,23 @@ export interface PayloadPreview {
 
 /** The name of a level, at most `limit` characters of it; what is no UTF-8 shows as U+FFFD. */
 export function nameText(name: Uint8Array, limit: number): ShortText {
-  const whole = printable(Buffer.from(name.buffer, name.byteOffset, name.length).toString('utf8'));
+  const whole = visible(Buffer.from(name.buffer, name.byteOffset, name.length).toString('utf8'));
   const text = cutAt(whole, limit);
   return { text, cut: whole.length - text.length };
 }
 
-/** The beginning of a payload on one line. `cut` counts what is missing in bytes: more is not known of it. */
+/** The beginning of a payload on one line. What is missing of a text is counted in bytes: more is not known of it. */
 export function payloadPreview(last: LastMessage, limit: number): PayloadPreview {
   const { preview, size } = last;
   const whole = size > preview.length ? preview.subarray(0, lastCharacterEnd(preview)) : preview;
   const decoded = decodeText(whole);
   if (decoded === undefined) {
     const shown = preview.subarray(0, hexBytes);
-    return { preview: { text: Buffer.from(shown).toString('hex'), cut: size - shown.length }, binary: true };
+    return { preview: { text: hex(shown), cut: 2 * (size - shown.length) }, binary: true };
   }
   const text = cutAt(decoded, limit);
   const shownBytes = text.length === decoded.length ? whole.length : Buffer.byteLength(text);
-  return { preview: { text: printable(oneLine(text)), cut: size - shownBytes }, binary: false };
+  return { preview: { text: visible(oneLine(text)), cut: size - shownBytes }, binary: false };
 }
 
 /** Undefined for what is no text: not UTF-8, or with control characters that text does not have. */
@@ -55,14 +56,6 @@ function lastCharacterEnd(bytes: Uint8Array): number {
 
 function oneLine(text: string): string {
   return text.replace(/\s*[\r\n]\s*/gu, ' ').replace(/\t/gu, ' ');
-}
-
-/** Control characters as the pictures that Unicode has for them. */
-function printable(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not reach the screen.
-  return text.replace(/[\u0000-\u001f]/gu, (character) =>
-    String.fromCharCode(0x2400 + character.charCodeAt(0)),
-  );
 }
 
 /** Never half of a surrogate pair. */
