@@ -1,7 +1,9 @@
+import type { CapturedRecord } from '../capture/record-layout.ts';
 import { isMessageAt, readRecord } from '../capture/record-layout.ts';
 import { blob, textOf } from './columns.ts';
-import { topicChunkBytes } from './limits.ts';
-import type { RecordRun, StoredRecord } from './reader-messages.ts';
+import { shownFrameBytes, topicChunkBytes } from './limits.ts';
+import { packetFacts } from './packet-facts.ts';
+import type { RecordRun, StoredPacket } from './reader-messages.ts';
 import type { TopicRow } from './row-pack.ts';
 import { packRows } from './row-pack.ts';
 import type { Matcher } from './selection.ts';
@@ -25,16 +27,45 @@ export class HistoryQueries {
     this.#seed = seed;
   }
 
-  record(name: string, sequence: number): StoredRecord | undefined {
+  /** Undefined if it is gone, not stored yet, or no packet. */
+  packet(name: string, sequence: number): StoredPacket | undefined {
+    const found = this.#record(name, sequence);
+    if (found === undefined) return undefined;
+    const { time, direction, version, body, aliasTopic } = found.record;
+    return {
+      sequence,
+      time,
+      direction,
+      version,
+      ...found.link,
+      frameSize: body.byteLength,
+      // A copy: a view would drag the whole block along to the other thread.
+      frame: body.slice(0, shownFrameBytes),
+      facts: packetFacts(body, aliasTopic, version),
+    };
+  }
+
+  bytes(
+    name: string,
+    sequence: number,
+    start: number,
+    length: number,
+  ): { readonly bytes: Uint8Array | undefined; readonly size: number } {
+    const body = this.#record(name, sequence)?.record.body;
+    return { bytes: body?.slice(start, start + length), size: body?.byteLength ?? 0 };
+  }
+
+  #record(
+    name: string,
+    sequence: number,
+  ): { readonly record: CapturedRecord; readonly link: LinkFacts } | undefined {
     return this.#units.snapshot(() => {
       const unit = this.#unitWith(name, sequence);
       if (unit === undefined) return undefined;
-      const record = this.recordIn(unit, sequence);
-      const { time, kind, direction, version, link } = record;
-      // Copies: views would drag the whole block along to the other thread.
-      const [aliasTopic, body] = [record.aliasTopic.slice(), record.body.slice()];
-      const facts = this.link(unit.source, link);
-      return { sequence, time, kind, direction, version, link, ...facts, aliasTopic, body };
+      const { data, offsets, first } = this.#units.load(unit);
+      const record = readRecord(data, offsets[sequence - first] ?? 0, sequence);
+      if (record.kind !== 'packet') return undefined;
+      return { record, link: this.link(unit.source, record.link) };
     });
   }
 
@@ -42,11 +73,6 @@ export class HistoryQueries {
     const source = this.#units.source(name);
     const unit = source === undefined ? undefined : this.#units.unitUpTo(source, sequence);
     return unit !== undefined && unit.last >= sequence ? unit : undefined;
-  }
-
-  recordIn(unit: StoredUnit, sequence: number) {
-    const { data, offsets, first } = this.#units.load(unit);
-    return readRecord(data, offsets[sequence - first] ?? 0, sequence);
   }
 
   link(source: number, link: number): LinkFacts {

@@ -68,12 +68,11 @@ class ReaderLoop {
   #answer(message: Exclude<ToReader, { type: 'open' | 'close' | 'rows' }>): FromReader {
     const { request, source } = message;
     switch (message.type) {
-      case 'record':
-        return { type: 'record', request, record: this.#queries.record(source, message.sequence) };
+      case 'packet':
+        return { type: 'packet', request, packet: this.#queries.packet(source, message.sequence) };
       case 'bytes': {
-        const body = this.#queries.record(source, message.sequence)?.body;
-        const bytes = body?.slice(message.start, message.start + message.length);
-        return { type: 'bytes', request, bytes, size: body?.byteLength ?? 0 };
+        const { sequence, start, length } = message;
+        return { type: 'bytes', request, ...this.#queries.bytes(source, sequence, start, length) };
       }
       case 'latest':
         return { type: 'latest', request, sequence: this.#queries.latest(source, message.topic) };

@@ -1,6 +1,6 @@
 import type { Direction } from '../../app/contract/areas/common.ts';
 import type { ProtocolVersion, Qos } from '../../app/mqtt/packet.ts';
-import type { RecordKind } from '../capture/record-layout.ts';
+import type { PacketFacts } from './packet-facts.ts';
 import type { Selection } from './selection.ts';
 import type { RowPack } from './store-messages.ts';
 
@@ -50,19 +50,18 @@ export interface StoredRows {
   readonly rows: readonly StoredRow[];
 }
 
-/** One record whole. */
-export interface StoredRecord {
+/** One packet with all there is to say of it. */
+export interface StoredPacket {
   readonly sequence: number;
   readonly time: number;
-  readonly kind: RecordKind;
   readonly direction: Direction;
   readonly version: ProtocolVersion;
-  readonly link: number;
   readonly client: string;
   readonly address: string;
-  /** The topic that an alias stood for; empty where the frame has it. */
-  readonly aliasTopic: Uint8Array;
-  readonly body: Uint8Array;
+  readonly frameSize: number;
+  /** Its first 64 KB. */
+  readonly frame: Uint8Array;
+  readonly facts: PacketFacts;
 }
 
 /** Records end to end, as in `record-layout.ts`. */
@@ -77,7 +76,7 @@ export type ToReader =
   | { readonly type: 'open'; readonly view: number; readonly source: string; readonly selection: Selection }
   | { readonly type: 'close'; readonly view: number }
   | { readonly type: 'rows'; readonly request: number; readonly view: number; readonly window: ReadWindow }
-  | { readonly type: 'record'; readonly request: number; readonly source: string; readonly sequence: number }
+  | { readonly type: 'packet'; readonly request: number; readonly source: string; readonly sequence: number }
   | {
       readonly type: 'bytes';
       readonly request: number;
@@ -100,7 +99,7 @@ export type FromReader =
   /** More of the view was counted, or newer rows are there: it is worth reading. */
   | { readonly type: 'changed'; readonly view: number }
   | { readonly type: 'rows'; readonly request: number; readonly rows: StoredRows | undefined }
-  | { readonly type: 'record'; readonly request: number; readonly record: StoredRecord | undefined }
+  | { readonly type: 'packet'; readonly request: number; readonly packet: StoredPacket | undefined }
   | {
       readonly type: 'bytes';
       readonly request: number;

@@ -4,7 +4,7 @@ import type {
   FromReader,
   ReadWindow,
   RecordRun,
-  StoredRecord,
+  StoredPacket,
   StoredRows,
   ToReader,
 } from './reader-messages.ts';
@@ -23,8 +23,8 @@ export interface RowReader {
 export interface HistoryReader {
   /** `changed` is called when counting got further; that newer records are stored is told by `History.onStored`. */
   openRows(source: SourceId, selection: Selection, changed: () => void): RowReader;
-  /** Undefined if it is gone or not stored yet. */
-  record(source: SourceId, sequence: number): Promise<StoredRecord | undefined>;
+  /** Undefined if it is gone, not stored yet, or no packet. */
+  packet(source: SourceId, sequence: number): Promise<StoredPacket | undefined>;
   /** Bytes of a frame from `start`, and how long it is; undefined if it is gone. */
   bytes(
     source: SourceId,
@@ -99,9 +99,9 @@ export class ReaderClient implements HistoryReader {
     };
   }
 
-  async record(source: SourceId, sequence: number): Promise<StoredRecord | undefined> {
-    const answer = await this.#ask({ type: 'record', source, sequence });
-    return answer?.type === 'record' ? answer.record : undefined;
+  async packet(source: SourceId, sequence: number): Promise<StoredPacket | undefined> {
+    const answer = await this.#ask({ type: 'packet', source, sequence });
+    return answer?.type === 'packet' ? answer.packet : undefined;
   }
 
   async bytes(source: SourceId, sequence: number, start: number, length: number) {

@@ -1,0 +1,65 @@
+import type { Answer } from '../../app/contract/answer.ts';
+import { failure, success } from '../../app/contract/answer.ts';
+import type { SourceId } from '../../app/contract/areas/common.ts';
+import type { FieldShape, PacketDetail } from '../../app/contract/areas/history.ts';
+import type { NodeId } from '../../app/contract/areas/tree.ts';
+import type { CallHandlers } from '../../app/contract/handlers.ts';
+import type { Field } from '../../app/mqtt/field.ts';
+import type { History } from '../history/history.ts';
+import type { StoredPacket } from '../history/reader-messages.ts';
+import { visible } from './payload-preview.ts';
+
+/** The topic of a node of a source's tree as UTF-8; undefined if the index no longer holds it. */
+export type SourceNodeTopic = (source: SourceId, node: NodeId) => Uint8Array | undefined;
+
+type HistoryHandlers = Pick<CallHandlers, 'packet.read' | 'packet.bytes' | 'history.latest'>;
+
+const gone = failure('gone', 'This packet is no longer in the history.');
+
+/** Answers what is asked of single packets. */
+export function historyHandlers(history: History, nodeTopic: SourceNodeTopic): HistoryHandlers {
+  const { reader } = history;
+  return {
+    'packet.read': async ({ source, sequence }): Promise<Answer<PacketDetail>> => {
+      const packet = await reader.packet(source, sequence);
+      return packet === undefined ? gone : success(detailOf(packet));
+    },
+    'packet.bytes': async ({ source, sequence, start, length }) => {
+      const read = await reader.bytes(source, sequence, start, length);
+      return read === undefined ? gone : success({ bytes: read.bytes, frameSize: read.size });
+    },
+    'history.latest': async ({ source, node }) => {
+      const topic = nodeTopic(source, node);
+      return success({ sequence: topic === undefined ? undefined : await reader.latest(source, topic) });
+    },
+  };
+}
+
+function detailOf(packet: StoredPacket): PacketDetail {
+  const { sequence, time, direction, version, facts } = packet;
+  return {
+    sequence,
+    time,
+    direction,
+    protocolVersion: version,
+    type: facts.type,
+    client: visible(packet.client).slice(0, 200),
+    address: visible(packet.address).slice(0, 300),
+    topic: facts.topic,
+    qos: facts.qos,
+    retain: facts.retain,
+    dup: facts.dup,
+    frameSize: packet.frameSize,
+    frame: packet.frame,
+    payload: facts.payload,
+    fields: facts.fields.map(shapeOf),
+    fieldsCut: facts.fieldsCut,
+    error: facts.error,
+    properties: facts.properties.map((property) => ({ ...property })),
+  };
+}
+
+/** The contract's field is the codec's, but not readonly. */
+function shapeOf(field: Field): FieldShape {
+  return { ...field, fields: field.fields.map(shapeOf) };
+}
