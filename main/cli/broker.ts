@@ -1,4 +1,4 @@
-import { endOfLife } from './end-of-life.ts';
+import { endOfLife } from '../process/end-of-life.ts';
 import { runBroker } from './run-broker.ts';
 
 /** The embedded broker as a program of its own: one line of JSON when it listens, one sentence if it cannot. */

@@ -24,7 +24,7 @@ describe('who may come in', () => {
 
     const { status, headers } = await ask({ port, path, headers: { 'Sec-Fetch-Site': 'cross-site' } });
 
-    expect([status, headers.refresh, headers['set-cookie']?.length]).toEqual([200, '0; url=/', 1]);
+    expect([status, headers['refresh'], headers['set-cookie']?.length]).toEqual([200, '0; url=/', 1]);
   });
 
   test('a development server shows the page instead', async () => {

@@ -72,9 +72,11 @@ export const areas: readonly Area[] = [
   area('main/electron', [...app, 'main/engine'], {
     allBut: ['react', 'react-dom', 'zustand', 'monaco-editor', 'vite'],
   }),
-  area('main/web', [...app, 'main/engine'], nodePackages),
+  // How a program of ours begins and ends, whichever it is.
+  area('main/process', [], nodePackages),
+  area('main/web', [...app, 'main/process', 'main/engine'], nodePackages),
   // The broker alone runs without an engine.
-  area('main/cli', [...app, ...ground, 'main/broker', 'main/engine'], nodePackages),
+  area('main/cli', [...app, ...ground, 'main/process', 'main/broker', 'main/engine'], nodePackages),
 
   // renderer: panels do not know each other; a primitive knows neither store nor contract.
   area('renderer/ui', ['app/base'], {

@@ -5,7 +5,7 @@ export interface Life {
 }
 
 /** Milliseconds between looks at the parent. */
-const lookEvery = 500;
+const lookEvery = 250;
 
 /**
  * Resolves when this process is to end: it was asked to, or whoever started it is gone. npm and shells between do not
