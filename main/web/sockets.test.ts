@@ -10,6 +10,7 @@ import { contractSuite } from '../../app/contract/testing/contract-suite.ts';
 import { FakeFeed, numberOf } from '../../app/contract/testing/fake-feed.ts';
 import { portSuite } from '../../app/contract/testing/port-suite.ts';
 import { refusingHandlers } from '../../app/contract/testing/refusing-handlers.ts';
+import { maximumSockets } from './sockets.ts';
 import type { HostChoice } from './testing/served-page.ts';
 import { startHost } from './testing/served-page.ts';
 
@@ -140,6 +141,33 @@ describe('a window', () => {
     await once(socket, 'open');
 
     await closed;
+  });
+
+  test('among hundreds that are opened and killed leaves nothing behind', async () => {
+    const feed = new FakeFeed();
+    const { open } = await host({ serve: serving(feed) });
+
+    for (let number = 0; number < 300; number += 1) {
+      const socket = open();
+      const { promise, resolve } = Promise.withResolvers<void>();
+      connect(webSocketPort(socket)).watch(
+        'settings',
+        {},
+        { value: () => resolve(), ended: () => undefined },
+      );
+      await promise;
+      socket.terminate();
+    }
+
+    await vi.waitFor(() => expect([feed.closed, feed.live]).toEqual([300, 0]));
+  });
+
+  test('too many are refused', async () => {
+    const { open, refusal } = await host({ serve: serving(new FakeFeed()) });
+    const sockets = Array.from({ length: maximumSockets }, () => open());
+    await Promise.all(sockets.map((socket) => once(socket, 'open')));
+
+    expect(await refusal({})).toBe(503);
   });
 
   test('leaves no listener on its socket but the one for errors', async () => {

@@ -12,6 +12,11 @@ export class FakeFeed {
   current = 0;
   readonly #changed = new Set<() => void>();
 
+  /** Sources that were made and not closed. */
+  get live(): number {
+    return this.#changed.size;
+  }
+
   readonly open = (_params: Params, changed: () => void): FeedSource<Params, Value> => {
     this.#changed.add(changed);
     return {
