@@ -51,6 +51,8 @@ export interface Connection {
   /** Asks the broker now if connected, else with the next connection. What was granted shows in `detail`. */
   subscribe(subscription: SubscriptionSettings): Answer<Record<never, never>>;
   unsubscribe(filter: string): Answer<Record<never, never>>;
+  /** Connected, and what the session had under way was sent again: from here on messages go out. */
+  mayPublish(): boolean;
   /** Fails with `not-connected`, `invalid`, `busy`, `lost`, `cancelled`. */
   publish(message: MessageToPublish, signal: AbortSignal | undefined): Promise<Answer<PublishOutcome>>;
   /** Takes a changed profile over; subscriptions at once, the rest with the next connection. */
@@ -158,6 +160,10 @@ class MqttConnection implements Connection {
     this.#subscriptions.remove(filter);
     this.#synchronise();
     return success({});
+  }
+
+  mayPublish(): boolean {
+    return this.#live !== undefined;
   }
 
   publish(message: MessageToPublish, signal: AbortSignal | undefined): Promise<Answer<PublishOutcome>> {
