@@ -1,6 +1,6 @@
 import type { MqttClient } from 'mqtt';
 import type { Clock } from '../../app/base/clock.ts';
-import type { Profile, Secrets } from '../../app/contract/areas/profiles.ts';
+import type { Profile, Secrets, Transport } from '../../app/contract/areas/profiles.ts';
 import { encode } from '../../app/mqtt/encode.ts';
 import type { ConnackPacket, ConnectPacket, Packet } from '../../app/mqtt/packet.ts';
 import type { LinkId, PacketObserver } from '../capture/observer.ts';
@@ -127,7 +127,8 @@ function speak(running: Running, id: LinkId, wire: Wire, asked: ConnectPacket): 
         listener.received(packet, time);
       },
       sent: (packet, time) => listener.sent(packet, time),
-      closed: (end) => {
+      closed: (closedEnd) => {
+        const end = connack === undefined ? unanswered(closedEnd, profile.transport) : closedEnd;
         observer.linkClosed(id, end.failure.detail, clock.now());
         if (connack === undefined) failConnect(options, end);
         listener.ended(end);
@@ -172,13 +173,31 @@ function onConnack(
 }
 
 function failConnect({ steps, profile }: AttemptOptions, end: LinkEnd): void {
-  // TLS 1.3: the broker judges our certificate after the handshake is done for us.
-  if (end.code !== undefined && isTlsError(end.code)) {
-    steps.drop('connect');
-    steps.fail('tls', handshakeFailure(end.code, profile.tls.certificateFile !== ''));
+  if (end.code === undefined || !isTlsError(end.code)) {
+    steps.fail('connect', end.failure);
     return;
   }
-  steps.fail('connect', end.failure);
+  // TLS 1.3: the broker judges our certificate after the handshake is done for us.
+  steps.drop('connect');
+  steps.fail('tls', handshakeFailure(end.code, profile.tls.certificateFile !== ''));
+}
+
+/** A close before CONNACK says little; what it most often means depends on how we came. */
+function unanswered(end: LinkEnd, transport: Transport): LinkEnd {
+  const isSilent = end.kind === 'network' && (end.code === undefined || resets.has(end.code));
+  if (!isSilent) return end;
+  const detail = 'The broker closed the connection before it answered CONNECT';
+  return { ...end, failure: { detail, advice: unansweredAdvice(transport), lasting: false } };
+}
+
+const resets = new Set(['ECONNRESET', 'EPIPE']);
+
+function unansweredAdvice(transport: Transport): string {
+  const log = 'The log of the broker says why.';
+  if (transport === 'tcp') return `The port may be one for TLS or WebSocket: those close like this. ${log}`;
+  if (transport === 'tls')
+    return `It may want a client certificate, or another one; the port may be one for wss. ${log}`;
+  return `Check the protocol version. ${log}`;
 }
 
 /**

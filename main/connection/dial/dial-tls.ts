@@ -12,6 +12,8 @@ import { handshakeFailure, verificationFailure } from './tls-words.ts';
 import { untilEvent } from './until.ts';
 
 const handshakeMs = 12_000;
+/** How long a server of TLS 1.3 may take to send its first session ticket; some send none. */
+const ticketMs = 250;
 
 export interface TlsTarget {
   readonly host: string;
@@ -43,7 +45,25 @@ export async function dialTls(
     if (waited.code === 'STOPPED') return notReached(stopped);
     return notReached(handshakeFailure(waited.code, target.settings.certificateFile !== ''));
   }
-  return judge(socket, target, sawChain);
+  const judged = judge(socket, target, sawChain);
+  if (!judged.ok || socket.getProtocol() !== 'TLSv1.3') return judged;
+  return (await refusedAfterwards(socket, target, signal)) ?? judged;
+}
+
+/**
+ * In TLS 1.3 the server judges our certificate when the handshake is done for us. Its tickets come after that, so what
+ * comes instead tells why; written to before, the socket may be reset and the alert lost.
+ */
+async function refusedAfterwards(
+  socket: TLSSocket,
+  target: TlsTarget,
+  signal: AbortSignal,
+): Promise<Reached<OpenTls> | undefined> {
+  const waited = await untilEvent(socket, 'session', { ms: ticketMs, signal });
+  if (waited === undefined || waited.code === 'TIMEOUT') return undefined;
+  socket.destroy();
+  if (waited.code === 'STOPPED') return notReached(stopped);
+  return notReached(handshakeFailure(waited.code, target.settings.certificateFile !== ''));
 }
 
 function startTls(tcp: Socket, target: TlsTarget, secureContext: SecureContext): TLSSocket {
