@@ -1,3 +1,5 @@
+// First: @peculiar/x509 does not load without it.
+import 'reflect-metadata';
 import type { webcrypto } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
