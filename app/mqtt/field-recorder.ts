@@ -10,15 +10,15 @@ interface OpenField {
   readonly fields: OpenField[];
 }
 
-/** More fields than this are folded into one that covers their bytes: a packet can hold millions. */
-const maximumFields = 4096;
+/** More fields side by side than this are folded into one that covers their bytes: a packet can hold millions. */
+const maximumSiblings = 1000;
 const moreName = 'More';
+const moreValue = 'too many to show one by one';
 
 /** Takes down the fields of one packet while a Reader reads it. */
 export class FieldRecorder {
   readonly #top: OpenField[] = [];
   readonly #open: OpenField[] = [];
-  #count = 0;
   #last: OpenField | undefined;
 
   /** The fields so far; those that are still open end with their last part. */
@@ -53,25 +53,16 @@ export class FieldRecorder {
   }
 
   #place(field: OpenField): OpenField {
-    const siblings = this.#open.at(-1)?.fields ?? this.#top;
-    if (this.#count < maximumFields) {
-      this.#count += 1;
-      siblings.push(field);
-      return field;
-    }
-    return this.#fold(siblings, field);
-  }
-
-  #fold(siblings: OpenField[], field: OpenField): OpenField {
     const group = this.#open.at(-1);
     if (group?.name === moreName) return group;
+    const siblings = group?.fields ?? this.#top;
     const last = siblings.at(-1);
     if (last?.name === moreName) {
       last.end = Math.max(last.end, field.end);
       return last;
     }
-    const more = { ...field, name: moreName, value: 'too many to show one by one', fields: [] };
-    siblings.push(more);
-    return more;
+    const placed = siblings.length < maximumSiblings ? field : { ...field, name: moreName, value: moreValue };
+    siblings.push(placed);
+    return placed;
   }
 }

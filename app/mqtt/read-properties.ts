@@ -1,4 +1,5 @@
 import { unreachable } from '../base/assert.ts';
+import { textValue } from './field-value.ts';
 import type { Properties, UserProperty } from './properties.ts';
 import { noProperties } from './properties.ts';
 import type { PropertyDefinition, PropertyOwner } from './property-table.ts';
@@ -30,7 +31,7 @@ export function readProperties(
     throw reader.malformed(`${clause}.1`, start, `${name} do not fit into what is left of the packet`);
   }
   const properties = length === 0 ? noProperties : readList(reader, length, owner, from);
-  reader.recorder?.close(reader.position, `${reader.position - start} bytes`);
+  reader.recorder?.close(reader.position, `${length} bytes`);
   return properties;
 }
 
@@ -63,7 +64,7 @@ function readProperty(reader: Reader, target: MutableProperties, owner: Property
   reader.recorder?.open(definition.name, clause, start);
   reader.recorder?.add('Property Identifier', '2.2.2.2', start, start + 1, hexadecimal(definition.id));
   readValue(reader, target, definition, clause);
-  reader.recorder?.close(reader.position);
+  reader.recorder?.close(reader.position, definition.type === 'pair' ? lastPair(target) : undefined);
 }
 
 /** Every identifier is below 0x80 and so one byte; one that begins otherwise is unknown. */
@@ -186,6 +187,11 @@ function numberText(definition: PropertyDefinition, value: number): string {
   if (definition.key === 'sessionExpiryInterval' && value === 0xffff_ffff) return 'never';
   if (definition.key === 'payloadFormatIndicator') return value === 1 ? '1 (UTF-8 text)' : `${value} (bytes)`;
   return definition.unit === undefined ? String(value) : `${value} ${definition.unit}`;
+}
+
+function lastPair({ userProperties }: MutableProperties): string {
+  const [name, value] = userProperties?.at(-1) ?? ['', ''];
+  return textValue(`${name}: ${value}`);
 }
 
 function hexadecimal(id: number): string {
