@@ -7,11 +7,19 @@ import { ProtocolError } from './protocol-error.ts';
 const mask = 0x2a;
 const connect = 1;
 const auth = 15;
+/** What stands in front of all that may be secret, and whose length no byte of the packet can change. */
+const fixedFields = new Set([
+  'Remaining Length',
+  'Protocol Version',
+  'Connect Flags',
+  'Keep Alive',
+  'Reason Code',
+]);
 
 /**
  * A copy of a CONNECT or AUTH with the bytes of the password and of the Authentication Data masked,
  * of the same length; other packets are returned as they are. Where such a packet is malformed its
- * parts cannot be trusted: all is masked from the client identifier on, or from where reading stopped.
+ * parts cannot be trusted: all behind the client identifier is masked, or behind the fixed fields.
  */
 export function redact(frame: Uint8Array, version: ProtocolVersion): Uint8Array {
   const type = (frame[0] ?? 0) >> 4;
@@ -45,16 +53,25 @@ function spanIn(frame: Uint8Array, bytes: Uint8Array): Span {
 }
 
 function secretsOfMalformed(frame: Uint8Array, version: ProtocolVersion): readonly Span[] {
-  const { fields } = inspect(frame, version, 'either');
-  const clientId = fields.find((field) => field.name === 'Client Identifier');
-  // Without a client identifier nothing after the last field that was read is known.
-  const tail = clientId?.end ?? fields.at(-1)?.end ?? 1;
-  return [...fields.flatMap(secretProperties), { start: tail, end: frame.length }];
+  const { fields, error } = inspect(frame, version, 'either');
+  const clientId = fields.find(({ name }) => name === 'Client Identifier');
+  if (clientId !== undefined && isBelievable(frame, clientId, error?.offset ?? 0)) {
+    return [...fields.flatMap(secretProperties), { start: clientId.end, end: frame.length }];
+  }
+  const fixed = fields.findLast(({ name }) => fixedFields.has(name));
+  return [{ start: fixed?.end ?? 1, end: frame.length }];
+}
+
+/**
+ * A client identifier with a wrong length may have swallowed the fields behind it. It then holds
+ * their lengths too, whose first byte is below 0x20 up to 8 KB.
+ */
+function isBelievable(frame: Uint8Array, { start, end }: Span, brokenAt: number): boolean {
+  return brokenAt >= end && frame.subarray(start + 2, end).every((byte) => byte >= 0x20);
 }
 
 /** Of a property list, what is secret and what stands behind more fields than the inspector shows. */
-function secretProperties(list: Field): readonly Span[] {
-  if (list.name === 'More') return [list];
-  if (list.name !== 'Properties') return [];
-  return list.fields.filter((field) => field.name === 'Authentication Data' || field.name === 'More');
+function secretProperties({ name, fields }: Field): readonly Span[] {
+  if (name !== 'Properties') return [];
+  return fields.filter((field) => field.name === 'Authentication Data' || field.name === 'More');
 }
