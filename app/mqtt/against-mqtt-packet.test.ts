@@ -1,8 +1,8 @@
-import { isDeepStrictEqual } from 'node:util';
-import { describe, expect, test } from 'vitest';
+import { describe, test } from 'vitest';
 import { decode } from './decode.ts';
 import { encode, encodedLength } from './encode.ts';
 import type { ProtocolVersion } from './packet.ts';
+import { expectSame } from './testing/expect-same.ts';
 import {
   generateByMqttPacket,
   parseByMqttPacket,
@@ -13,11 +13,6 @@ import { createRandom, printedSeed } from './testing/random.ts';
 import { randomPacket } from './testing/random-packet.ts';
 
 const count = 100_000;
-
-/** Fast for the many that are equal; only one that differs is shown in full. */
-function expectSame(actual: unknown, expected: unknown): void {
-  if (!isDeepStrictEqual(actual, expected)) expect(actual).toStrictEqual(expected);
-}
 
 describe.each<[string, ProtocolVersion]>([
   ['3.1', 3],
