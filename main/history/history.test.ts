@@ -31,6 +31,7 @@ test('what crosses at a source is read back by topic, newest last', async () => 
     first: -200,
     end: 0,
     counting: false,
+    behind: false,
     gone: 0,
     from: -2,
     rows: [

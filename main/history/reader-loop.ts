@@ -57,7 +57,7 @@ class ReaderLoop {
         const rows = this.#rows(message.view, message.window);
         this.#port.post({ type: 'rows', request: message.request, rows });
         // Newer rows are counted when somebody reads, never in the background.
-        if (this.#views.get(message.view)?.isBehind === true) this.#tellChanged(message.view);
+        if (rows?.behind === true) this.#tellChanged(message.view);
         return;
       }
       default:

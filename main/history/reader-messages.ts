@@ -45,6 +45,8 @@ export interface StoredRows {
   readonly first: number;
   readonly end: number;
   readonly counting: boolean;
+  /** Newer records are stored than could be counted yet. */
+  readonly behind: boolean;
   readonly gone: number;
   readonly from: number;
   readonly rows: readonly StoredRow[];

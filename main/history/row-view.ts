@@ -11,6 +11,8 @@ export interface FoundRows {
   readonly first: number;
   readonly end: number;
   readonly counting: boolean;
+  /** Newer records are stored than could be counted yet: worth reading again at once. */
+  readonly behind: boolean;
   readonly gone: number;
   readonly from: number;
   readonly rows: readonly { readonly sequence: number; readonly unit: StoredUnit }[];
@@ -43,11 +45,6 @@ export class RowView {
     return this.#down > 0;
   }
 
-  /** True if newer records are stored than were counted, as after a long pause. */
-  get isBehind(): boolean {
-    return this.#units.snapshot(() => (this.#bounds()?.last ?? 0) > this.#up);
-  }
-
   /** Counts for a few milliseconds. */
   count(): void {
     this.#units.snapshot(() => {
@@ -68,7 +65,8 @@ export class RowView {
       const from = Math.min(Math.max(asked, first), end);
       const gone = Math.max(0, Math.min(first, asked + window.count) - Math.max(asked, lowest));
       const rows = this.#rows(from, Math.min(end, asked + window.count));
-      return { first, end, counting: this.isCounting, gone, from, rows };
+      const behind = (this.#bounds()?.last ?? 0) > this.#up;
+      return { first, end, counting: this.isCounting, behind, gone, from, rows };
     });
   }
 

@@ -3,29 +3,44 @@ import type { HistoryRow } from '../../app/contract/areas/history.ts';
 import type { StoredRow } from '../history/reader-messages.ts';
 import { previewOf, topicPreview, visible } from './payload-preview.ts';
 
+/** Characters of a topic and of a preview; and where a window of such rows would be too long for one answer. */
 const rowCharacters = 256;
+const narrowCharacters = 64;
+const windowBytes = 200_000;
 
-/** What a table shows of a stored row. */
-export function historyRow(stored: StoredRow): HistoryRow {
+/** What a table shows of stored rows, together at most 256 KB. */
+export function historyRows(stored: readonly StoredRow[]): HistoryRow[] {
+  const rows = stored.map((row) => historyRow(row, rowCharacters));
+  const bytes = rows.reduce((sum, row) => sum + rowBytes(row), 0);
+  return bytes <= windowBytes ? rows : stored.map((row) => historyRow(row, narrowCharacters));
+}
+
+/** About what a row takes in an answer. */
+function rowBytes(row: HistoryRow): number {
+  if (row.kind === 'mark') return 100 + Buffer.byteLength(row.text);
+  return 200 + Buffer.byteLength(row.topic.text + row.preview.text + row.client + (row.malformed ?? ''));
+}
+
+function historyRow(stored: StoredRow, characters: number): HistoryRow {
   const { row, sequence, time } = stored;
   if (stored.kind !== 'message') {
     return { kind: 'mark', row, sequence, time, mark: stored.kind, text: markText(stored).slice(0, 300) };
   }
-  const preview = previewOf(stored.payload, rowCharacters);
+  const preview = previewOf(stored.payload, characters);
   return {
     kind: 'message',
     row,
     sequence,
     time,
     direction: stored.direction,
-    topic: topicPreview(stored.topic, rowCharacters),
+    topic: topicPreview(stored.topic, characters),
     qos: stored.qos,
     retain: stored.retain,
     dup: stored.dup,
     preview: preview.text,
     binary: preview.isBinary,
     size: stored.payload.size,
-    client: visible(stored.client).slice(0, 200),
+    client: visible(stored.client).slice(0, Math.min(200, characters)),
     malformed: stored.malformed?.slice(0, 200),
   };
 }

@@ -4,7 +4,7 @@ import type { FeedSource } from '../../app/contract/feed-source.ts';
 import type { History } from '../history/history.ts';
 import type { RowReader } from '../history/reader.ts';
 import type { Selection } from '../history/selection.ts';
-import { historyRow } from './history-row.ts';
+import { historyRows } from './history-row.ts';
 
 /** The topic of a node of the source's tree as UTF-8; undefined if the index no longer holds it. */
 export type NodeTopic = (node: NodeId) => Uint8Array | undefined;
@@ -50,7 +50,9 @@ class HistoryView implements FeedSource<HistoryParams, HistoryValue> {
 
   async read(): Promise<HistoryValue> {
     const stored = await this.#rows?.read(this.#params.window);
-    return stored === undefined ? noRows : { ...stored, rows: stored.rows.map(historyRow) };
+    if (stored === undefined) return noRows;
+    const { first, end, counting, from, gone } = stored;
+    return { first, end, counting, from, gone, rows: historyRows(stored.rows) };
   }
 
   close(): void {

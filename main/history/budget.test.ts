@@ -1,0 +1,105 @@
+import { randomBytes } from 'node:crypto';
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import type { History } from './history.ts';
+import { smallestBudget } from './limits.ts';
+import { lab, makeFolder, open, publish, record, stored } from './testing/history-bench.ts';
+
+const cleanUps: (() => Promise<void> | void)[] = [];
+afterEach(async () => {
+  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
+});
+
+const megabyte = 1_048_576;
+
+async function setup(budget: number) {
+  const { folder, remove } = makeFolder();
+  const history = await open(folder, budget);
+  cleanUps.push(remove, () => history.close());
+  const recorder = record(history);
+  const link = recorder.linkOpened({ address: 'broker:1883', transport: 'tcp' }, 1);
+  /** Stores about that many bytes that do not compress. */
+  const fill = async (bytes: number): Promise<void> => {
+    for (let size = 0; size < bytes; size += 4_000) {
+      recorder.packet(link, 'received', 4, publish(`a/${size % 17}`, randomBytes(4_000)), 1);
+    }
+    recorder.flush();
+    await stored(history, recorder.lastSequence());
+  };
+  return { history, folder, recorder, fill };
+}
+
+function onDisk(folder: string): number {
+  return readdirSync(folder)
+    .filter((name) => name.startsWith('history.sqlite'))
+    .reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
+}
+
+function until(history: History, holds: () => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    const check = () => {
+      if (!holds()) return;
+      stop();
+      resolve();
+    };
+    const stop = history.onState(check);
+    check();
+  });
+}
+
+test('file and log stay within the budget while records come in, and what goes is counted', async () => {
+  const budget = 24 * megabyte;
+  const { history, folder, recorder, fill } = await setup(budget);
+  let largest = 0;
+
+  for (let round = 0; round < 60; round += 1) {
+    await fill(megabyte);
+    largest = Math.max(largest, onDisk(folder));
+  }
+  await until(history, () => history.state().fileBytes + history.state().logBytes <= budget);
+
+  let kept = 0;
+  let first = 0;
+  await history.replay(lab, 1, ({ sequence }) => {
+    first ||= sequence;
+    kept += 1;
+  });
+  await until(history, () => history.state().evicted === first - 1);
+  expect(largest).toBeLessThanOrEqual(budget);
+  expect(largest).toBeGreaterThan(budget / 2);
+  expect({ evicted: history.state().evicted + kept }).toEqual({ evicted: recorder.lastSequence() });
+});
+
+test('a smaller budget shrinks the file at once, while the history is open', async () => {
+  const { history, folder, fill } = await setup(64 * megabyte);
+  await fill(40 * megabyte);
+  const before = onDisk(folder);
+
+  history.setBudget(20 * megabyte);
+  await until(history, () => history.state().fileBytes <= 20 * megabyte);
+  await fill(2 * megabyte);
+  await until(history, () => history.state().fileBytes + history.state().logBytes <= 20 * megabyte);
+
+  expect(before).toBeGreaterThan(38 * megabyte);
+  expect(onDisk(folder)).toBeLessThanOrEqual(20 * megabyte);
+});
+
+test('a message of half the smallest budget displaces the others', async () => {
+  const { history, recorder, fill } = await setup(smallestBudget);
+  await fill(6 * megabyte);
+  recorder.packet(
+    recorder.linkOpened({ address: 'b:1', transport: 'tcp' }, 2),
+    'received',
+    4,
+    publish('big', randomBytes(8 * megabyte)),
+    2,
+  );
+  await fill(megabyte);
+
+  const kept: number[] = [];
+  await history.replay(lab, 1, ({ sequence }) => kept.push(sequence));
+
+  expect(history.state().problem).toBeUndefined();
+  expect(kept.at(-1)).toBe(recorder.lastSequence());
+});

@@ -1,0 +1,76 @@
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, expect, test } from 'vitest';
+import { openHistory } from './history.ts';
+import { formatVersion, prepareFormat } from './schema.ts';
+import { databasePath } from './store.ts';
+import { makeFolder } from './testing/history-bench.ts';
+
+const { folder, remove } = makeFolder();
+afterEach(remove);
+
+function openAgain() {
+  mkdirSync(folder, { recursive: true });
+  return openHistory({ folder, budget: 64e6, log: () => undefined });
+}
+
+test('a history of a newer format is left alone', async () => {
+  mkdirSync(folder, { recursive: true });
+  const db = new DatabaseSync(databasePath(folder));
+  db.exec(`pragma user_version = ${formatVersion + 1}`);
+  db.close();
+
+  expect(await openAgain()).toEqual({
+    ok: false,
+    why: 'newer',
+    message: `format ${formatVersion + 1}, this program knows up to ${formatVersion}`,
+  });
+});
+
+test('a file that is no database is told as broken', async () => {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(databasePath(folder), Buffer.alloc(40_000, 'x'));
+
+  expect(await openAgain()).toMatchObject({ ok: false, why: 'broken' });
+});
+
+test('a folder that cannot be made is told as denied', async () => {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'file'), '');
+
+  const opened = await openHistory({
+    folder: join(folder, 'file', 'data'),
+    budget: 64e6,
+    log: () => undefined,
+  });
+
+  expect(opened).toMatchObject({ ok: false, why: 'denied' });
+});
+
+test('an older format is brought up step by step, and a copy of what was is kept', () => {
+  mkdirSync(folder, { recursive: true });
+  const path = databasePath(folder);
+  const db = new DatabaseSync(path);
+  prepareFormat(db, path, 1);
+  db.exec("insert into source (name) values ('lab')");
+
+  const steps = new Map([
+    [1, (each: DatabaseSync) => each.exec("update source set name = name || '-2'")],
+    [2, (each: DatabaseSync) => each.exec("update source set name = name || '-3'")],
+  ]);
+  prepareFormat(db, path, 3, steps);
+
+  const after = db
+    .prepare('select name, (select user_version from pragma_user_version) as format from source')
+    .get();
+  const copy = new DatabaseSync(`${path}.format-1`);
+  const before = copy
+    .prepare('select name, (select user_version from pragma_user_version) as format from source')
+    .get();
+  copy.close();
+  db.close();
+  expect({ ...after }).toEqual({ name: 'lab-2-3', format: 3 });
+  expect({ ...before }).toEqual({ name: 'lab', format: 1 });
+  expect(readdirSync(folder)).toContain('history.sqlite.format-1');
+});
