@@ -1,4 +1,5 @@
 import { networkInterfaces } from 'node:os';
+import type { Clock } from '../../app/base/clock.ts';
 import type { BrokerState } from '../../app/contract/areas/broker.ts';
 import type { Broker, Listener } from '../broker/broker.ts';
 import { probeMqtt } from './probe-mqtt.ts';
@@ -28,18 +29,27 @@ const triedNext = 20;
 /** The embedded broker as the app runs it: one broker, opened and closed to the world by its listeners. */
 export class BrokerHost {
   readonly #makeBroker: () => Promise<Broker>;
+  readonly #clock: Clock;
   readonly #listeners = new Set<() => void>();
   #broker: Broker | undefined;
   #bound: Bound[] = [];
   #state: BrokerState = { kind: 'stopped' };
+  #since: number;
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(makeBroker: () => Promise<Broker>) {
+  constructor(makeBroker: () => Promise<Broker>, clock: Clock) {
     this.#makeBroker = makeBroker;
+    this.#clock = clock;
+    this.#since = clock.now();
   }
 
   get state(): BrokerState {
     return this.#state;
+  }
+
+  /** When the state became what it is, µs since 1970. */
+  get since(): number {
+    return this.#since;
   }
 
   get broker(): Broker | undefined {
@@ -135,6 +145,7 @@ export class BrokerHost {
 
   #become(state: BrokerState): void {
     this.#state = state;
+    this.#since = this.#clock.now();
     this.#tell();
   }
 

@@ -1,0 +1,74 @@
+import type { Answer } from '../../../app/contract/answer.ts';
+import { failure, success } from '../../../app/contract/answer.ts';
+import type { SourceId } from '../../../app/contract/areas/common.ts';
+import type { ConnectionDetail } from '../../../app/contract/areas/connection.ts';
+import type { Profile, SubscriptionSettings } from '../../../app/contract/areas/profiles.ts';
+import type { CallHandlers, FeedHandlers } from '../../../app/contract/handlers.ts';
+import type { ProfileStore } from '../../connection/profile-store.ts';
+import type { ConnectionBook } from '../connection-book.ts';
+import { valueFeed } from '../value-feed.ts';
+
+type ConnectionCall =
+  | 'connection.open'
+  | 'connection.close'
+  | 'connection.subscribe'
+  | 'connection.unsubscribe';
+
+const noProfile = failure('gone', 'There is no profile of that name any more.');
+
+export function connectionCallHandlers(
+  book: ConnectionBook,
+  profiles: ProfileStore,
+): Pick<CallHandlers, ConnectionCall> {
+  return {
+    'connection.open': async ({ source }) => ((await book.open(source)) ? success({}) : noProfile),
+    'connection.close': async ({ source }) => {
+      await book.find(source)?.close();
+      return success({});
+    },
+    'connection.subscribe': ({ source, subscription }) =>
+      changeSubscriptions(profiles, source, (before) => [
+        ...before.filter(({ filter }) => filter !== subscription.filter),
+        subscription,
+      ]),
+    'connection.unsubscribe': ({ source, filter: wanted }) =>
+      changeSubscriptions(profiles, source, (before) => before.filter(({ filter }) => filter !== wanted)),
+  };
+}
+
+export function connectionFeedHandlers(
+  book: ConnectionBook,
+  profiles: ProfileStore,
+): Pick<FeedHandlers, 'connection'> {
+  return {
+    connection: (params, changed) => {
+      const read = () => book.find(params.source)?.detail() ?? idle(profiles.find(params.source)?.profile);
+      return valueFeed(read, (listener) => book.onChange(listener), changed);
+    },
+  };
+}
+
+/** Saves the profile; its connection, if there is one, follows at once. */
+async function changeSubscriptions(
+  profiles: ProfileStore,
+  source: SourceId,
+  change: (before: readonly SubscriptionSettings[]) => SubscriptionSettings[],
+): Promise<Answer<Record<never, never>>> {
+  const stored = profiles.find(source);
+  if (stored === undefined) return noProfile;
+  const saved = await profiles.save({
+    ...stored.profile,
+    subscriptions: change(stored.profile.subscriptions),
+  });
+  return saved.ok ? success({}) : saved;
+}
+
+function idle(profile: Profile | undefined): ConnectionDetail {
+  return {
+    state: { kind: 'idle' },
+    steps: [],
+    certificates: [],
+    subscriptions: (profile?.subscriptions ?? []).map((asked) => ({ asked, granted: { kind: 'none' } })),
+    attempts: [],
+  };
+}

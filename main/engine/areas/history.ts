@@ -1,0 +1,27 @@
+import type { HistoryParams, HistoryValue } from '../../../app/contract/areas/history.ts';
+import type { FeedSource } from '../../../app/contract/feed-source.ts';
+import type { CallHandlers, FeedHandlers } from '../../../app/contract/handlers.ts';
+import type { History } from '../../history/history.ts';
+import { createHistoryView } from '../../views/history-view.ts';
+import { historyHandlers } from '../../views/packet-detail.ts';
+import type { SourceSpace } from '../source-space.ts';
+import type { SpaceBook } from '../space-book.ts';
+import { spaceFeed } from '../space-feed.ts';
+
+type HistoryCall = 'packet.read' | 'packet.bytes' | 'history.latest';
+
+export function historyCallHandlers(history: History, spaces: SpaceBook): Pick<CallHandlers, HistoryCall> {
+  return historyHandlers(history, (source, node) => spaces.find(source)?.index.nodeTopic(node));
+}
+
+export function historyFeedHandlers(history: History, spaces: SpaceBook): Pick<FeedHandlers, 'history'> {
+  const viewOf = (
+    space: SourceSpace,
+    params: HistoryParams,
+    changed: () => void,
+  ): FeedSource<HistoryParams, HistoryValue> =>
+    createHistoryView(history, (node) => space.index.nodeTopic(node), params, changed);
+  return {
+    history: (params, changed) => spaceFeed(spaces, params, changed, viewOf),
+  };
+}

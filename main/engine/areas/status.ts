@@ -1,0 +1,104 @@
+import type { Clock } from '../../../app/base/clock.ts';
+import type { SourceId } from '../../../app/contract/areas/common.ts';
+import type { FeedParams, FeedValue } from '../../../app/contract/contract-types.ts';
+import type { FeedSource } from '../../../app/contract/feed-source.ts';
+import type { FeedHandlers } from '../../../app/contract/handlers.ts';
+import type { History } from '../../history/history.ts';
+import type { BrokerHost } from '../broker-host.ts';
+import type { LoadMeter } from '../load-meter.ts';
+import { RateMeter } from '../rate-meter.ts';
+import { brokerSource } from '../source-list.ts';
+import type { SpaceBook } from '../space-book.ts';
+
+export interface StatusParts {
+  readonly spaces: SpaceBook;
+  readonly history: History;
+  readonly broker: BrokerHost;
+  readonly load: LoadMeter;
+  readonly clock: Clock;
+}
+
+type Status = FeedValue<'status'>;
+
+/** Milliseconds between two values. */
+const interval = 1_000;
+
+export function statusFeedHandlers(parts: StatusParts): Pick<FeedHandlers, 'status'> {
+  return { status: (params, changed) => new StatusFeed(parts, params.source, changed) };
+}
+
+class StatusFeed implements FeedSource<FeedParams<'status'>, Status> {
+  readonly #parts: StatusParts;
+  readonly #timer: NodeJS.Timeout;
+  #source: SourceId | undefined;
+  #sent: RateMeter;
+
+  constructor(parts: StatusParts, source: SourceId | undefined, changed: () => void) {
+    this.#parts = parts;
+    this.#source = source;
+    this.#sent = new RateMeter(parts.clock);
+    this.#timer = setInterval(changed, interval);
+  }
+
+  update({ source }: FeedParams<'status'>): void {
+    if (source !== this.#source) this.#sent = new RateMeter(this.#parts.clock);
+    this.#source = source;
+  }
+
+  read(): Status {
+    const { history, load, broker } = this.#parts;
+    const state = history.state();
+    const isBroker = this.#source === brokerSource;
+    return {
+      ...this.#ofSource(),
+      clients: isBroker ? broker.broker?.stats().clients : undefined,
+      history: {
+        bytes: state.fileBytes + state.logBytes,
+        budget: state.budget,
+        evicted: state.evicted,
+        problem: state.problem,
+      },
+      dropped: this.#drops(),
+      engine: load.read(),
+    };
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+  }
+
+  #ofSource(): Pick<Status, 'received' | 'sent' | 'topics' | 'stored' | 'messages' | 'lastAt'> {
+    const space = this.#source === undefined ? undefined : this.#parts.spaces.find(this.#source);
+    if (space === undefined) {
+      return { received: 0, sent: 0, topics: 0, stored: 0, messages: 0, lastAt: undefined };
+    }
+    const { rate, topics, messages } = space.index.stats();
+    return {
+      received: rate,
+      sent: this.#sent.rate(this.#sentCount(space.sent)),
+      topics,
+      stored: this.#parts.history.storedTo(space.source),
+      messages,
+      lastAt: space.lastAt,
+    };
+  }
+
+  /** At the broker a message is recorded once: what goes out to receivers only the broker knows. */
+  #sentCount(ofRecords: number): number {
+    return this.#source === brokerSource ? (this.#parts.broker.broker?.stats().sent ?? 0) : ofRecords;
+  }
+
+  /** Of all sources, and of the broker what did not reach a receiver. */
+  #drops(): Status['dropped'] {
+    const records = this.#parts.spaces.spaces.flatMap((space) =>
+      space.recorder.drops().map((drop) => ({ why: `not stored: ${drop.reason}`, count: drop.records })),
+    );
+    const deliveries = this.#parts.broker.broker?.stats().dropped ?? [];
+    return [
+      ...records,
+      ...deliveries
+        .filter(({ count }) => count > 0)
+        .map(({ why, count }) => ({ why: `not delivered: ${why}`, count })),
+    ].slice(0, 50);
+  }
+}

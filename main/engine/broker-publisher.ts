@@ -1,0 +1,55 @@
+import type { Clock } from '../../app/base/clock.ts';
+import type { Answer } from '../../app/contract/answer.ts';
+import { failure } from '../../app/contract/answer.ts';
+import type { MessageToPublish, PublishOutcome } from '../../app/contract/areas/publish.ts';
+import type { Log } from '../capture/log.ts';
+import type { LoopbackPublisher } from '../connection/loopback-publisher.ts';
+import { createLoopbackPublisher } from '../connection/loopback-publisher.ts';
+import type { BrokerHost } from './broker-host.ts';
+
+/** The composer's own client on the embedded broker, made when something is first published there. */
+export class BrokerPublisher {
+  readonly #broker: BrokerHost;
+  readonly #clock: Clock;
+  readonly #log: Log;
+  #open: { readonly port: number; readonly publisher: LoopbackPublisher } | undefined;
+
+  constructor(broker: BrokerHost, clock: Clock, log: Log) {
+    this.#broker = broker;
+    this.#clock = clock;
+    this.#log = log;
+  }
+
+  async publish(message: MessageToPublish, signal: AbortSignal): Promise<Answer<PublishOutcome>> {
+    const { port } = this.#broker;
+    if (port === undefined) {
+      return failure('not-connected', 'The local broker is stopped.', 'Start it, then publish again.');
+    }
+    return this.#publisherOn(port).publish(message, signal);
+  }
+
+  /** 1 while it may be on the broker, else 0. */
+  get connected(): number {
+    return this.#open === undefined ? 0 : 1;
+  }
+
+  async close(): Promise<void> {
+    const open = this.#open;
+    this.#open = undefined;
+    await open?.publisher.close();
+  }
+
+  /** The broker may have moved to another port since. */
+  #publisherOn(port: number): LoopbackPublisher {
+    if (this.#open?.port === port) return this.#open.publisher;
+    void this.#open?.publisher.close();
+    const publisher = createLoopbackPublisher({
+      port,
+      clientId: 'topicscope-composer',
+      clock: this.#clock,
+      log: this.#log,
+    });
+    this.#open = { port, publisher };
+    return publisher;
+  }
+}

@@ -1,0 +1,92 @@
+import type { FeedValue } from '../../app/contract/contract-types.ts';
+import type { Log } from '../capture/log.ts';
+import type { Fleet } from '../devices/fleet.ts';
+import { startFleet } from '../devices/fleet.ts';
+import type { BrokerHost } from './broker-host.ts';
+
+interface Running {
+  readonly fleet: Fleet;
+  readonly port: number;
+  readonly misbehaving: boolean;
+}
+
+/** The demo devices on the embedded broker: they stop with it. */
+export class DeviceHost {
+  readonly #broker: BrokerHost;
+  readonly #log: Log;
+  readonly #listeners = new Set<() => void>();
+  #running: Running | undefined;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(broker: BrokerHost, log: Log) {
+    this.#broker = broker;
+    this.#log = log;
+    broker.onChange(() => this.#follow());
+  }
+
+  /** False if the broker is stopped. */
+  start(misbehaving: boolean): Promise<boolean> {
+    return this.#inTurn(async () => {
+      const { port } = this.#broker;
+      if (port === undefined) return false;
+      await this.#end();
+      this.#begin(port, misbehaving);
+      return true;
+    });
+  }
+
+  stop(): Promise<void> {
+    return this.#inTurn(() => this.#end());
+  }
+
+  read(): FeedValue<'devices'> {
+    return {
+      running: this.#running !== undefined,
+      misbehaving: this.#running?.misbehaving ?? false,
+      devices: [...(this.#running?.fleet.devices() ?? [])],
+    };
+  }
+
+  /** Devices that are on the broker at present. */
+  get connected(): number {
+    return this.read().devices.filter((device) => device.state === 'connected').length;
+  }
+
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #begin(port: number, misbehaving: boolean): void {
+    const fleet = startFleet({ port, misbehaving, onChange: () => this.#tell(), log: this.#log });
+    this.#running = { fleet, port, misbehaving };
+    this.#tell();
+  }
+
+  async #end(): Promise<void> {
+    const running = this.#running;
+    this.#running = undefined;
+    await running?.fleet.stop();
+    this.#tell();
+  }
+
+  /** The broker stopped, or listens elsewhere now. */
+  #follow(): void {
+    const { kind } = this.#broker.state;
+    if (this.#running === undefined || kind === 'starting') return;
+    const { port } = this.#broker;
+    if (port === this.#running.port) return;
+    const { misbehaving } = this.#running;
+    void (port === undefined ? this.stop() : this.start(misbehaving));
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#turn.then(work);
+    this.#turn = done.catch(() => undefined);
+    return done;
+  }
+}

@@ -1,0 +1,129 @@
+import type { Clock } from '../../app/base/clock.ts';
+import type { Direction, SourceId } from '../../app/contract/areas/common.ts';
+import type { Qos } from '../../app/mqtt/packet.ts';
+import type { Log } from '../capture/log.ts';
+import type { Recorder } from '../capture/recorder.ts';
+import { createRecorder } from '../capture/recorder.ts';
+import type { TopicCounter } from '../capture/topic-counter.ts';
+import type { History } from '../history/history.ts';
+import type { TopicIndex } from '../topics/topic-index.ts';
+import { createTopicIndex, defaultMaxDepth, defaultTopicBudget } from '../topics/topic-index.ts';
+import { TopicSnapshots } from '../topics/topic-snapshots.ts';
+import { restoreIndex } from './restore-index.ts';
+import { saveSnapshot } from './save-snapshot.ts';
+
+export interface SpaceOptions {
+  readonly source: SourceId;
+  readonly history: History;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** A safe integer, for the index's hashes. */
+  readonly seed: () => number;
+  /** See `RecorderOptions.marksLinks`. */
+  readonly marksLinks: boolean;
+}
+
+/** What the engine holds of one source while it runs: its recorder and its topics. */
+export class SourceSpace implements TopicCounter {
+  readonly source: SourceId;
+  readonly recorder: Recorder;
+  /** PUBLISH packets that went out since the engine began. */
+  sent = 0;
+  /** When the last message came in, µs since 1970. */
+  lastAt: number | undefined;
+  readonly #options: SpaceOptions;
+  readonly #resets = new Set<() => void>();
+  #index: TopicIndex;
+  #snapshots: TopicSnapshots;
+  #saving: Promise<void> = Promise.resolve();
+  #savedThrough = -1;
+
+  private constructor(options: SpaceOptions) {
+    this.source = options.source;
+    this.#options = options;
+    this.#index = this.#newIndex();
+    this.#snapshots = new TopicSnapshots(this.#index);
+    this.recorder = createRecorder({
+      source: options.source,
+      clock: options.clock,
+      index: this,
+      store: options.history.sink(options.source),
+      log: options.log,
+      marksLinks: options.marksLinks,
+    });
+  }
+
+  /** Makes the space with the topics as they were when the last run ended, however it ended. */
+  static async open(options: SpaceOptions): Promise<SourceSpace> {
+    const space = new SourceSpace(options);
+    await restoreIndex(options.history, options.source, space.#index, space.#snapshots);
+    return space;
+  }
+
+  /** Another one after `reset`. */
+  get index(): TopicIndex {
+    return this.#index;
+  }
+
+  message(
+    topic: Uint8Array,
+    direction: Direction,
+    qos: Qos,
+    retain: boolean,
+    payload: Uint8Array,
+    time: number,
+    sequence: number,
+  ): void {
+    if (direction === 'sent') this.sent += 1;
+    else this.lastAt = time;
+    this.#index.message(topic, direction, qos, retain, payload, time, sequence);
+  }
+
+  /** Keeps the topics with the history, so that a restart need replay only what came after. */
+  save(): Promise<void> {
+    const next = this.#saving.then(async () => {
+      if (this.#index.through === this.#savedThrough) return;
+      this.recorder.flush();
+      const through = await saveSnapshot(this.#options.history, this.source, this.#snapshots);
+      if (through !== undefined) this.#savedThrough = through;
+    });
+    this.#saving = next.catch(() => undefined);
+    return next;
+  }
+
+  /** Deletes the stored messages and forgets the topics. */
+  async deleteHistory(dryRun: boolean): Promise<{ records: number; bytes: number } | undefined> {
+    if (!dryRun) this.recorder.flush();
+    const gone = await this.#options.history.delete(this.source, dryRun);
+    if (!dryRun && gone !== undefined) this.#reset();
+    return gone;
+  }
+
+  /** Calls back when `index` became another one. */
+  onReset(listener: () => void): () => void {
+    this.#resets.add(listener);
+    return () => this.#resets.delete(listener);
+  }
+
+  /** Hands over what was captured, then keeps the topics. */
+  async close(): Promise<void> {
+    this.recorder.close();
+    await this.save();
+  }
+
+  #reset(): void {
+    this.#index = this.#newIndex();
+    this.#snapshots = new TopicSnapshots(this.#index);
+    this.#savedThrough = -1;
+    for (const listener of this.#resets) listener();
+  }
+
+  #newIndex(): TopicIndex {
+    return createTopicIndex({
+      seed: this.#options.seed(),
+      clock: this.#options.clock,
+      budget: defaultTopicBudget,
+      maxDepth: defaultMaxDepth,
+    });
+  }
+}
