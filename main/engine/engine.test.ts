@@ -1,0 +1,193 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { afterEach, expect, test } from 'vitest';
+import type { Answer } from '../../app/contract/answer.ts';
+import type { BrokerState } from '../../app/contract/areas/broker.ts';
+import type { HistoryValue } from '../../app/contract/areas/history.ts';
+import type { TreeValue } from '../../app/contract/areas/tree.ts';
+import type { Client } from '../../app/contract/connect.ts';
+import { connect } from '../../app/contract/connect.ts';
+import type { FeedParams, FeedValue } from '../../app/contract/contract-types.ts';
+import type { FeedName } from '../../app/contract/feeds.ts';
+import { memoryPorts } from '../../app/contract/ports/memory-port.ts';
+import type { Engine } from './engine.ts';
+import { createEngine } from './engine.ts';
+import { brokerSource } from './source-list.ts';
+
+const run = promisify(execFile);
+const cleanUps: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
+});
+
+async function makeFolder(): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'engine-'));
+  cleanUps.push(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+function open(folder: string): Promise<Answer<Engine>> {
+  return createEngine({
+    kind: 'web',
+    versions: [],
+    configFolder: folder,
+    defaultDataFolder: path.join(folder, 'data'),
+    licencesFile: new URL('file:///nowhere'),
+  });
+}
+
+async function start(folder: string): Promise<{ readonly engine: Engine; readonly client: Client }> {
+  const made = await open(folder);
+  if (!made.ok) throw new Error(made.error.message);
+  const engine = made.value;
+  cleanUps.push(() => engine.close());
+  const [near, far] = memoryPorts();
+  engine.serve(far);
+  return { engine, client: connect(near) };
+}
+
+/** The first value of a feed that is as wanted. */
+function until<N extends FeedName>(
+  client: Client,
+  name: N,
+  params: FeedParams<N>,
+  isWanted: (value: FeedValue<N>) => boolean,
+): Promise<FeedValue<N>> {
+  return new Promise((resolve, reject) => {
+    const watch = client.watch(name, params, {
+      value: (value) => {
+        if (!isWanted(value)) return;
+        watch.stop();
+        resolve(value);
+      },
+      ended: (error) => reject(new Error(error.message)),
+    });
+  });
+}
+
+async function startBroker(client: Client): Promise<number> {
+  const plan = { port: 0, wsPort: 0, network: false, allowedOrigins: [], whenTaken: 'ask' } as const;
+  expect(await client.call('broker.start', { ...plan, allowedOrigins: [] })).toEqual({
+    ok: true,
+    value: { kind: 'started' },
+  });
+  const { state } = await until(client, 'broker', {}, (value) => value.state.kind === 'running');
+  return portOf(state);
+}
+
+function portOf(state: BrokerState): number {
+  const port = state.kind === 'running' ? state.listeners[0]?.port : undefined;
+  if (port === undefined) throw new Error('no listener');
+  return port;
+}
+
+const everything = {
+  source: brokerSource,
+  filter: '',
+  expansion: { base: 'open' as const, except: [] },
+  from: 0,
+  count: 50,
+};
+
+function treeUntil(client: Client, isWanted: (value: TreeValue) => boolean): Promise<TreeValue> {
+  return until(client, 'tree', everything, isWanted);
+}
+
+function historyUntil(client: Client, isWanted: (value: HistoryValue) => boolean): Promise<HistoryValue> {
+  const params = { source: brokerSource, branch: true, window: { at: 'end' as const, count: 50 } };
+  return until(client, 'history', params, isWanted);
+}
+
+const shape = (value: TreeValue) =>
+  value.rows.map((row) => [row.depth, row.name.text, row.messages, row.below]);
+
+test('what a stock client publishes shows in tree and history, and does so again after a restart', async () => {
+  const folder = await makeFolder();
+  const first = await start(folder);
+  const port = await startBroker(first.client);
+
+  await run('mosquitto_pub', ['-p', String(port), '-t', 'lab/temp', '-m', '21.5', '-q', '1']);
+  await run('mosquitto_pub', ['-p', String(port), '-t', 'lab/door', '-m', 'open', '-q', '2', '-V', '5']);
+
+  const expected = [
+    [0, 'lab', 0, 2],
+    [1, 'door', 1, 1],
+    [1, 'temp', 1, 1],
+  ];
+  const tree = await treeUntil(first.client, (value) => value.topics === 2);
+  expect(shape(tree)).toEqual(expected);
+  const history = await historyUntil(first.client, (value) => value.end - value.first === 2);
+  expect(
+    history.rows.map((row) => row.kind === 'message' && [row.topic.text, row.preview.text, row.qos]),
+  ).toEqual([
+    ['lab/temp', '21.5', 1],
+    ['lab/door', 'open', 2],
+  ]);
+  await first.engine.close();
+
+  const second = await start(folder);
+
+  expect(shape(await treeUntil(second.client, (value) => value.topics === 2))).toEqual(expected);
+  const later = await historyUntil(second.client, (value) => value.end - value.first === 2);
+  expect(later.rows.map((row) => row.kind === 'message' && row.preview.text)).toEqual(['21.5', 'open']);
+});
+
+test('the composer publishes to the local broker at QoS 2 and the message is captured once', async () => {
+  const { client } = await start(await makeFolder());
+  await startBroker(client);
+
+  const outcome = await client.call('message.publish', {
+    source: brokerSource,
+    message: {
+      topic: 'lab/cmd',
+      payload: new TextEncoder().encode('on'),
+      qos: 2,
+      retain: false,
+      properties: { userProperties: [['why', 'test']] },
+    },
+  });
+
+  expect(outcome.ok && outcome.value.kind).toBe('acknowledged');
+  expect(outcome.ok && outcome.value.steps.map((step) => step.packet)).toEqual([
+    'PUBLISH',
+    'PUBREC',
+    'PUBREL',
+    'PUBCOMP',
+  ]);
+  const history = await historyUntil(client, (value) => value.rows.length > 0);
+  expect(history.rows.length).toBe(1);
+  const sequence = history.rows[0]?.sequence ?? -1;
+  const packet = await client.call('packet.read', { source: brokerSource, sequence });
+  expect(packet.ok && packet.value.properties).toEqual([
+    { name: 'User Property', value: 'why: test', cut: 0 },
+  ]);
+});
+
+test('a second engine on the same folder says who has it and does no harm', async () => {
+  const folder = await makeFolder();
+  const { client } = await start(folder);
+
+  const second = await open(folder);
+
+  expect(second.ok ? 'opened' : second.error.code).toBe('taken');
+  expect(second.ok ? '' : second.error.message).toContain(String(process.pid));
+  await startBroker(client);
+});
+
+test('a taken port is told with what is there, and replaced when that was asked for', async () => {
+  const first = await start(await makeFolder());
+  const port = await startBroker(first.client);
+  const second = await start(await makeFolder());
+  const plan = { port, wsPort: 0, network: false, allowedOrigins: [] };
+
+  const asked = await second.client.call('broker.start', { ...plan, whenTaken: 'ask' });
+  const freed = await second.client.call('broker.start', { ...plan, whenTaken: 'free' });
+
+  expect(asked).toEqual({ ok: true, value: { kind: 'taken', port, speaksMqtt: true } });
+  expect(freed).toEqual({ ok: true, value: { kind: 'started' } });
+  const { state } = await until(second.client, 'broker', {}, (value) => value.state.kind === 'running');
+  expect(state.kind === 'running' && state.takenPort).toBe(port);
+});
