@@ -1,0 +1,154 @@
+import type { IClientOptions, IClientPublishOptions, IPublishPacket, MqttClient } from 'mqtt';
+import { connect } from 'mqtt';
+import type { Device, DeviceState, Surroundings } from './device.ts';
+
+/** Messages that may wait for the broker before further ones are left out. */
+const mostUnderWay = 2_000;
+const reconnectMilliseconds = 1_000;
+const firstWithinMilliseconds = 3_000;
+/** After this the socket is closed without waiting for the broker. */
+const goodbyeMilliseconds = 1_000;
+
+/** Asked for a topic and its packet: what came with it stands in the packet's properties. */
+export type MessageListener = (topic: string, payload: Buffer, packet: IPublishPacket) => void;
+
+/** The connection of one device, which comes back by itself. What is published while it is gone is not sent. */
+export class DeviceLink {
+  readonly #device: Device;
+  readonly #client: MqttClient;
+  readonly #timers = new Set<NodeJS.Timeout>();
+  readonly #changed: () => void;
+  #underWay = 0;
+  #state: DeviceState['state'] = 'connecting';
+
+  constructor(device: Device, world: Surroundings, changed: () => void) {
+    this.#device = device;
+    this.#changed = changed;
+    this.#client = connect(clientOptions(device, world));
+    this.#client.on('connect', () => this.#become('connected'));
+    this.#client.on('close', () => {
+      if (this.#state !== 'stopped') this.#become('connecting');
+      const will = willOf(device);
+      if (will !== undefined) this.#client.options.will = will;
+    });
+    this.#client.on('error', (error) => world.log(`${device.clientId}: ${error.message}`));
+    device.run(this, world);
+  }
+
+  get isConnected(): boolean {
+    return this.#state === 'connected';
+  }
+
+  state(): DeviceState {
+    const { name, clientId, what } = this.#device;
+    return { name, clientId, what, state: this.#state };
+  }
+
+  publish(topic: string, payload: string | Buffer, options: IClientPublishOptions = {}): void {
+    if (!this.isConnected || this.#underWay >= mostUnderWay) return;
+    this.#underWay += 1;
+    // An error here is a connection that went: the device goes on with what it measures next.
+    this.#client.publish(topic, payload, options, () => {
+      this.#underWay -= 1;
+    });
+  }
+
+  publishJson(topic: string, value: unknown, options: IClientPublishOptions = {}): void {
+    this.publish(topic, JSON.stringify(value), options);
+  }
+
+  /** Subscribes now and after every loss of the session. */
+  subscribe(filter: string, qos: 0 | 1 | 2, listener: MessageListener): void {
+    this.#client.subscribe(filter, { qos });
+    this.#client.on('message', (topic, payload, packet) => {
+      if (isUnder(filter, topic)) listener(topic, payload, packet);
+    });
+  }
+
+  onConnected(task: () => void): void {
+    this.#client.on('connect', task);
+  }
+
+  /** While connected, every so many milliseconds, the first time soon but not with all others. */
+  every(milliseconds: number, random: () => number, task: () => void): void {
+    const run = () => {
+      if (this.isConnected) task();
+    };
+    this.#after(Math.min(milliseconds, firstWithinMilliseconds) * random(), () => {
+      run();
+      this.#timers.add(setInterval(run, milliseconds));
+    });
+  }
+
+  after(milliseconds: number, task: () => void): void {
+    this.#after(milliseconds, () => {
+      if (this.isConnected) task();
+    });
+  }
+
+  /** Says goodbye with a DISCONNECT, so that no will is published. */
+  stop(): Promise<void> {
+    for (const timer of this.#timers) clearTimeout(timer);
+    this.#timers.clear();
+    this.#become('stopped');
+    return new Promise((resolve) => {
+      const force = setTimeout(() => this.#client.end(true, () => resolve()), goodbyeMilliseconds);
+      this.#client.end(false, () => {
+        clearTimeout(force);
+        resolve();
+      });
+    });
+  }
+
+  #after(milliseconds: number, task: () => void): void {
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer);
+      task();
+    }, milliseconds);
+    this.#timers.add(timer);
+  }
+
+  #become(state: DeviceState['state']): void {
+    if (this.#state === state) return;
+    this.#state = state;
+    this.#changed();
+  }
+}
+
+function clientOptions(device: Device, world: Surroundings): IClientOptions {
+  const { clientId, protocolVersion, sessionSeconds } = device;
+  const will = willOf(device);
+  return {
+    protocol: 'mqtt',
+    host: world.host,
+    port: world.port,
+    clientId,
+    protocolVersion,
+    clean: sessionSeconds === undefined,
+    keepalive: 30,
+    reconnectPeriod: reconnectMilliseconds,
+    connectTimeout: 10_000,
+    queueQoSZero: false,
+    log: () => undefined,
+    ...(will === undefined ? {} : { will }),
+    ...(protocolVersion === 5 && sessionSeconds !== undefined
+      ? { properties: { sessionExpiryInterval: sessionSeconds } }
+      : {}),
+  };
+}
+
+function willOf(device: Device): IClientOptions['will'] {
+  const will = device.will?.();
+  return will === undefined ? undefined : { ...will, payload: Buffer.from(will.payload) };
+}
+
+/** Whether a topic falls under a filter whose only wildcards are whole levels. */
+function isUnder(filter: string, topic: string): boolean {
+  const wanted = filter.split('/');
+  const levels = topic.split('/');
+  for (const [index, level] of wanted.entries()) {
+    if (level === '#') return true;
+    if (index >= levels.length || (level !== '+' && level !== levels[index])) return false;
+  }
+  return wanted.length === levels.length;
+}

@@ -1,0 +1,155 @@
+import type { IPublishPacket, MqttClient } from 'mqtt';
+import { connectAsync } from 'mqtt';
+import { afterEach, expect, test } from 'vitest';
+import type { Mosquitto } from '../connection/testing/mosquitto.ts';
+import { startMosquitto } from '../connection/testing/mosquitto.ts';
+import type { Fleet } from './fleet.ts';
+import { startFleet } from './fleet.ts';
+
+const ending: (() => Promise<unknown>)[] = [];
+
+afterEach(async () => {
+  for (const end of ending.splice(0).reverse()) await end();
+});
+
+async function setup(misbehaving: boolean) {
+  const mosquitto = await startMosquitto();
+  ending.push(() => mosquitto.stop());
+  const watcher = await watch(mosquitto);
+  const waiting = new Set<() => void>();
+  const fleet = startFleet({
+    port: mosquitto.ports.tcp,
+    misbehaving,
+    onChange: () => {
+      for (const check of waiting) check();
+    },
+    log: () => undefined,
+  });
+  ending.push(() => fleet.stop());
+  const until = (holds: (fleet: Fleet) => boolean) =>
+    new Promise<void>((resolve) => {
+      const check = () => {
+        if (!holds(fleet)) return;
+        waiting.delete(check);
+        resolve();
+      };
+      waiting.add(check);
+      check();
+    });
+  return { mosquitto, fleet, until, watcher };
+}
+
+/** A subscriber to everything that remembers the first message of each topic and counts. */
+async function watch(mosquitto: Mosquitto) {
+  const client: MqttClient = await connectAsync({
+    host: '127.0.0.1',
+    port: mosquitto.ports.tcp,
+    protocolVersion: 5,
+    reconnectPeriod: 200,
+  });
+  ending.push(() => client.endAsync(true));
+  const seen = new Map<string, { payload: Buffer; packet: IPublishPacket }>();
+  let count = 0;
+  let check: () => void = () => undefined;
+  client.on('message', (topic, payload, packet) => {
+    count += 1;
+    if (!seen.has(topic)) seen.set(topic, { payload, packet });
+    check();
+  });
+  await client.subscribeAsync('#', { qos: 2 });
+  const untilSeen = (topics: readonly string[]) =>
+    new Promise<void>((resolve) => {
+      check = () => {
+        if (topics.every((topic) => seen.has(topic))) resolve();
+      };
+      check();
+    });
+  return { client, seen, untilSeen, count: () => count };
+}
+
+const allConnected = (fleet: Fleet) =>
+  fleet.devices().length > 0 && fleet.devices().every((device) => device.state === 'connected');
+
+test('All demo devices connect and say what their kind says', async () => {
+  const { fleet, until, watcher } = await setup(false);
+
+  await until(allConnected);
+  await watcher.untilSeen([
+    ...['plant-7/line-1/press/telemetry', 'plant-7/line-2/oven/telemetry', 'plant-7/line-1/conveyor/speed'],
+    ...['plant-7/line-1/press/state', 'plant-7/energy', 'plant-7/line-1/press/alarm'],
+    ...['zigbee2mqtt/hall_plug', 'tele/tasmota_4C71A1/LWT', 'homeassistant/switch/hall_plug/config'],
+    ...['spBv1.0/Plant7/NBIRTH/edge-1', 'spBv1.0/Plant7/DDATA/edge-1/mixer', 'cameras/line-1/frame'],
+    ...['plant-7/control-room/reply', 'plant-7/line-1/oven/cmd/reply'],
+  ]);
+
+  const telemetry = watcher.seen.get('plant-7/line-1/press/telemetry');
+  expect(JSON.parse(telemetry?.payload.toString('utf8') ?? '')).toMatchObject({
+    device: 'press-plc-1',
+    ok: true,
+  });
+  expect(telemetry?.packet.properties).toMatchObject({
+    contentType: 'application/json',
+    messageExpiryInterval: 3600,
+    payloadFormatIndicator: true,
+    userProperties: { firmware: '4.2.1' },
+  });
+  expect(watcher.seen.get('plant-7/line-1/press/alarm')?.packet.qos).toBe(2);
+  expect(watcher.seen.get('cameras/line-1/frame')?.payload.subarray(0, 3)).toEqual(
+    Buffer.from('ffd8ff', 'hex'),
+  );
+  expect(watcher.seen.get('plant-7/control-room/reply')?.packet.properties?.correlationData).toBeDefined();
+  expect(new Set(fleet.devices().map((device) => device.clientId)).size).toBe(fleet.devices().length);
+}, 60_000);
+
+test('The devices together send between 50 and 150 messages a second', async () => {
+  const { until, watcher } = await setup(false);
+  await until(allConnected);
+  await watcher.untilSeen(['plant-7/line-2/press/telemetry', 'cameras/line-1/frame']);
+  const [before, start] = [watcher.count(), performance.now()];
+
+  await watcher.untilSeen(['zigbee2mqtt/bedroom_climate', 'plant-7/historian/stored']);
+
+  const rate = (watcher.count() - before) / ((performance.now() - start) / 1000);
+  expect(rate).toBeGreaterThan(50);
+  expect(rate).toBeLessThan(150);
+}, 60_000);
+
+test('They come back when the broker restarts', async () => {
+  const { mosquitto, fleet, until } = await setup(false);
+  await until(allConnected);
+
+  await mosquitto.stop();
+  await until(() => fleet.devices().every((device) => device.state === 'connecting'));
+  await mosquitto.start();
+  await until(allConnected);
+
+  expect(fleet.devices().length).toBeGreaterThan(10);
+}, 60_000);
+
+test('Stopped devices say goodbye: no will is published', async () => {
+  const { fleet, until, watcher } = await setup(false);
+  await until(allConnected);
+  await watcher.untilSeen(['plant-7/line-1/press/state', 'cameras/line-1/status']);
+  const states: string[] = [];
+  watcher.client.on('message', (topic, payload) => {
+    if (/state|status|LWT|NDEATH/u.test(topic)) states.push(`${topic} ${payload.toString('latin1')}`);
+  });
+
+  await fleet.stop();
+  await watcher.client.publishAsync('last/message', 'x', { qos: 1 });
+  await watcher.untilSeen(['last/message']);
+
+  expect(fleet.devices().every((device) => device.state === 'stopped')).toBe(true);
+  expect(states.filter((state) => /offline|NDEATH/iu.test(state))).toEqual([]);
+}, 60_000);
+
+test('The misbehaving ones steal each other’s connection and say UTF-8 of what is not', async () => {
+  const { mosquitto, watcher } = await setup(true);
+
+  await watcher.untilSeen(['misfit/reading', 'misfit/flood/39', 'misfit/thermostat']);
+
+  const reading = watcher.seen.get('misfit/reading');
+  expect(reading?.packet.properties?.payloadFormatIndicator).toBe(true);
+  expect(() => new TextDecoder('utf-8', { fatal: true }).decode(reading?.payload)).toThrow();
+  expect(mosquitto.log()).toMatch(/thermostat-7 already connected|taken over/u);
+}, 60_000);
