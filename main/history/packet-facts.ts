@@ -85,17 +85,11 @@ function propertiesOf(fields: readonly Field[], frame: Uint8Array): PacketFacts[
   const properties: PacketFacts['properties'][number][] = [];
   for (const property of list) {
     if (property.name === 'Property Length') continue;
-    const value = propertyValue(property);
-    bytes -= fieldOverhead + Buffer.byteLength(value);
+    bytes -= fieldOverhead + Buffer.byteLength(property.value);
     if (bytes < 0) break;
-    properties.push({ name: property.name, value, cut: charactersCut(property, frame) });
+    properties.push({ name: property.name, value: property.value, cut: charactersCut(property, frame) });
   }
   return properties;
-}
-
-function propertyValue(property: Field): string {
-  const name = property.fields.find((field) => field.name === 'Name');
-  return name === undefined ? property.value : `${name.value}: ${property.value}`;
 }
 
 /** A field's value is cut to 1,024 characters; how many its bytes have beyond. */
