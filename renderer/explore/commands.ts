@@ -1,4 +1,100 @@
+import type { AppState } from '../state/app-state.ts';
 import type { Command } from '../state/command.ts';
+import { selectedTopic } from '../state/selection-slice.ts';
+import { treeView } from '../state/tree-slice.ts';
+import { texts } from '../texts/en.ts';
+
+const { commands } = texts.explore;
+const { groups } = texts.shell;
+
+const isShown = (state: AppState): boolean =>
+  state.screen === 'explore' && state.selection.source !== undefined;
+const isFiltered = (state: AppState): boolean => isShown(state) && treeView(state).filter !== '';
+const isSelected = (state: AppState): boolean => isShown(state) && selectedTopic(state) !== undefined;
 
 /** What the palette and the shortcuts reach in this area. */
-export const exploreCommands: readonly Command[] = [];
+export const exploreCommands: readonly Command[] = [
+  {
+    id: 'tree.filter',
+    title: commands.filter,
+    group: groups.tree,
+    shortcut: '/',
+    isEnabled: (state) => state.selection.source !== undefined,
+    run: (state) => state.focusPlace('filter'),
+  },
+  {
+    id: 'tree.next',
+    title: commands.next,
+    group: groups.tree,
+    shortcut: 'n',
+    isEnabled: isFiltered,
+    run: (state) => void state.stepMatch('next'),
+  },
+  {
+    id: 'tree.previous',
+    title: commands.previous,
+    group: groups.tree,
+    shortcut: 'Shift+N',
+    isEnabled: isFiltered,
+    run: (state) => void state.stepMatch('previous'),
+  },
+  {
+    id: 'tree.openAll',
+    title: commands.openAll,
+    group: groups.tree,
+    shortcut: 'Mod+Shift+E',
+    isEnabled: isShown,
+    run: (state) => state.openAll(),
+  },
+  {
+    id: 'tree.closeAll',
+    title: commands.closeAll,
+    group: groups.tree,
+    shortcut: 'Mod+Shift+X',
+    isEnabled: isShown,
+    run: (state) => state.closeAll(),
+  },
+  {
+    id: 'tree.copyTopic',
+    title: commands.copyTopic,
+    group: groups.tree,
+    isEnabled: isSelected,
+    run: (state) => void state.copyText(selectedTopic(state)?.topic ?? '', texts.explore.tree.topic),
+  },
+  {
+    id: 'tree.compose',
+    title: texts.explore.tree.compose,
+    group: groups.tree,
+    isEnabled: isSelected,
+    run: (state) => state.composeTo(selectedTopic(state)?.topic ?? ''),
+  },
+  {
+    id: 'tree.count',
+    title: commands.countFromNow,
+    group: groups.tree,
+    isEnabled: isShown,
+    run: (state) => void state.countFromNow(),
+  },
+  {
+    id: 'history.whole',
+    title: commands.wholeSource,
+    group: groups.history,
+    isEnabled: isSelected,
+    run: (state) => state.selectNothing(),
+  },
+  {
+    id: 'history.hold',
+    title: commands.hold,
+    group: groups.history,
+    shortcut: 'h',
+    isEnabled: isShown,
+    run: (state) => state.toggleHold(),
+  },
+  {
+    id: 'history.order',
+    title: commands.order,
+    group: groups.history,
+    isEnabled: isShown,
+    run: (state) => state.toggleHistoryOrder(),
+  },
+];

@@ -1,4 +1,44 @@
-/** The topic tree. */
+import { treeView } from '../state/tree-slice.ts';
+import { useApp } from '../state/use-app.tsx';
+import { count } from '../texts/counts.ts';
+import { texts } from '../texts/en.ts';
+import { ErrorBox } from '../ui/error-box.tsx';
+import { NotConnected, Silence } from './silence.tsx';
+import { TopicTree } from './topic-tree.tsx';
+import { TreeToolbar } from './tree-toolbar.tsx';
+import './tree-panel.css';
+
+const words = texts.explore.tree;
+
+/** The topic tree of the chosen source, with its filter. */
 export function TreePanel() {
-  return <section aria-label="Topics" />;
+  const source = useApp((state) => state.selection.source);
+  const problem = useApp((state) => state.tree.problem);
+  const isEmpty = useApp((state) => state.tree.value?.total === 0);
+  return (
+    <section className="tree-panel" aria-label={words.label}>
+      <TreeToolbar />
+      {problem === undefined ? undefined : <ErrorBox message={problem.message} advice={problem.advice} />}
+      {isEmpty ? undefined : <NotConnected />}
+      {/* The tree stays while it is empty: it is what asks for the rows. */}
+      <TopicTree key={source} />
+      {isEmpty ? <TreeSilence /> : undefined}
+      <TreeFoot />
+    </section>
+  );
+}
+
+function TreeSilence() {
+  const filter = useApp((state) => treeView(state).filter);
+  return <Silence filter={filter} />;
+}
+
+function TreeFoot() {
+  const evicted = useApp((state) => state.tree.value?.evicted ?? 0);
+  if (evicted === 0) return undefined;
+  return (
+    <p className="panel-foot" title={count(evicted)}>
+      {words.evicted(evicted)}
+    </p>
+  );
 }

@@ -16,8 +16,12 @@ import { createStore } from 'zustand/vanilla';
 import type { Client } from '../../app/contract/connect.ts';
 import type { BrokerSlice } from './broker-slice.ts';
 import { brokerSlice } from './broker-slice.ts';
+import type { ClipboardSlice } from './clipboard-slice.ts';
+import { clipboardSlice } from './clipboard-slice.ts';
 import type { ComposerSlice } from './composer-slice.ts';
 import { composerSlice } from './composer-slice.ts';
+import type { ConnectionSlice } from './connection-slice.ts';
+import { connectionSlice } from './connection-slice.ts';
 import type { DialogsSlice } from './dialogs-slice.ts';
 import { dialogsSlice } from './dialogs-slice.ts';
 import type { FocusSlice } from './focus-slice.ts';
@@ -49,12 +53,14 @@ export type AppState = LinkSlice &
   SourcesSlice &
   ProfilesSlice &
   BrokerSlice &
+  ConnectionSlice &
   StatusSlice &
   SettingsSlice &
   ScreenSlice &
   DialogsSlice &
   NoticesSlice &
   FocusSlice &
+  ClipboardSlice &
   SelectionSlice &
   TreeSlice &
   HistorySlice &
@@ -80,12 +86,14 @@ export function createAppStore(client: Client): AppStore {
       ...sourcesSlice(tools),
       ...profilesSlice(tools),
       ...brokerSlice(tools),
+      ...connectionSlice(tools),
       ...statusSlice(tools),
       ...settingsSlice(tools),
       ...screenSlice(tools),
       ...dialogsSlice(tools),
       ...noticesSlice(tools),
       ...focusSlice(tools),
+      ...clipboardSlice(tools),
       ...selectionSlice(tools),
       ...treeSlice(tools),
       ...historySlice(tools),

@@ -1,6 +1,7 @@
 import type { SourceId } from '../../app/contract/areas/common.ts';
 import type { NodeId } from '../../app/contract/areas/tree.ts';
 import type { AppState, SliceTools } from './app-state.ts';
+import { chosenSource } from './sources-slice.ts';
 
 /** The level of the tree that drives history, inspector and composer. */
 export interface SelectedTopic {
@@ -27,6 +28,8 @@ export interface SelectionSlice {
   readonly showBranch: (isBranch: boolean) => void;
   /** Selects a topic by its text and opens what leads to it; one that was never seen is only told. */
   readonly goToTopic: (topic: string) => Promise<void>;
+  /** Selects the level above the selected one. */
+  readonly goToParent: () => Promise<void>;
   /** After an engine restart: the same topic under its new node. */
   readonly findTopicAgain: () => Promise<void>;
 }
@@ -46,7 +49,9 @@ export function selectionSlice({ client, set, get }: SliceTools): SelectionSlice
     const selected = get().selection.topics[source];
     // Another topic may have been selected meanwhile.
     if (!answer.ok || selected?.node !== node) return;
-    setTopic(source, { ...selected, topic: answer.value.topic, hasChildren: answer.value.children > 0 });
+    const hasChildren = answer.value.children > 0;
+    const isBranch = hasChildren && (selected.isBranch || !answer.value.hasMessages);
+    setTopic(source, { ...selected, topic: answer.value.topic, hasChildren, isBranch });
     get().topicSelected(answer.value.topic);
   };
 
@@ -55,6 +60,7 @@ export function selectionSlice({ client, set, get }: SliceTools): SelectionSlice
     chooseSource: (source) => {
       set({ selection: { ...get().selection, source, sequence: undefined } });
       get().followStatus(source);
+      get().followConnection(chosenSource(get())?.kind === 'connection' ? source : undefined);
       const topic = selectedTopic(get())?.topic;
       if (topic !== undefined) get().topicSelected(topic);
     },
@@ -77,9 +83,18 @@ export function selectionSlice({ client, set, get }: SliceTools): SelectionSlice
       get().tellFailure(answer);
       if (!answer.ok || answer.value.node === undefined) return;
       get().filterTree('');
-      get().openNodes(answer.value.path.filter((node) => node !== answer.value.node));
-      await selectNode(answer.value.node, 0);
+      await get().revealNode(answer.value.node, answer.value.path);
       get().focusPlace('tree');
+    },
+    goToParent: async () => {
+      const { source } = get().selection;
+      const node = selectedTopic(get())?.node;
+      if (source === undefined || node === undefined) return;
+      const answer = await client.call('tree.node', { source, node });
+      get().tellFailure(answer);
+      const path = answer.ok ? answer.value.path.filter((one) => one !== node) : [];
+      const parent = path.at(-1);
+      if (parent !== undefined) await get().revealNode(parent, path);
     },
     findTopicAgain: async () => {
       const { source } = get().selection;

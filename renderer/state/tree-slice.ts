@@ -1,42 +1,55 @@
 import type { ContractError } from '../../app/contract/answer.ts';
 import type { Expansion, NodeId, TreeParams, TreeValue } from '../../app/contract/areas/tree.ts';
+import type { TopicProblem } from '../../app/mqtt/topic.ts';
+import { checkTopicFilter } from '../../app/mqtt/topic.ts';
 import type { AppState, SliceTools } from './app-state.ts';
 import { allClosed, allOpen, withNodes } from './expansion.ts';
 import { feedSlot } from './feed-slot.ts';
 
 /** How the tree of one source was left. */
 export interface TreeView {
+  /** What stands in the field. */
+  readonly typed: string;
+  /** What the tree is filtered by: the latest of what was typed that is well-formed. */
   readonly filter: string;
   readonly expansion: Expansion;
   /** While a filter is set everything that leads to a match is open, but for what the user closes. */
   readonly filteredExpansion: Expansion;
 }
 
-const untouched: TreeView = { filter: '', expansion: allClosed, filteredExpansion: allOpen };
+const untouched: TreeView = { typed: '', filter: '', expansion: allClosed, filteredExpansion: allOpen };
 
 export interface TreeSlice {
   readonly tree: {
     readonly views: Readonly<Record<string, TreeView>>;
     readonly value: TreeValue | undefined;
+    /** The node whose row `value.focusRow` tells. */
+    readonly valueFocus: NodeId | undefined;
     readonly problem: ContractError | undefined;
+    /** Rises whenever a command selects a topic, so that the tree brings it on screen. */
+    readonly reveal: number;
   };
   readonly followTree: (params: TreeParams | undefined) => void;
-  readonly filterTree: (filter: string) => void;
+  readonly filterTree: (typed: string) => void;
   readonly openNodes: (nodes: readonly NodeId[]) => void;
   readonly closeNodes: (nodes: readonly NodeId[]) => void;
   readonly openAll: () => void;
   readonly closeAll: () => void;
   /** Selects the next or previous row that the filter matches, and opens what leads to it. */
   readonly stepMatch: (towards: 'next' | 'previous') => Promise<void>;
+  /** Selects a node and brings its row on screen, opening what leads to it. */
+  readonly revealNode: (node: NodeId, path: readonly NodeId[]) => Promise<void>;
   /** A new engine has other nodes. */
   readonly forgetNodes: () => void;
 }
 
 export function treeSlice({ client, set, get }: SliceTools): TreeSlice {
+  let latest: TreeParams | undefined;
   const slot = feedSlot(
     client,
     'tree',
-    (value) => set({ tree: { ...get().tree, value, problem: undefined } }),
+    // A value that is told answers the latest parameters.
+    (value) => set({ tree: { ...get().tree, value, valueFocus: latest?.focus, problem: undefined } }),
     (problem) => set({ tree: { ...get().tree, problem } }),
   );
   const change = (changed: (view: TreeView) => TreeView): void => {
@@ -52,12 +65,17 @@ export function treeSlice({ client, set, get }: SliceTools): TreeSlice {
         : { ...view, filteredExpansion: changed(view.filteredExpansion) },
     );
   return {
-    tree: { views: {}, value: undefined, problem: undefined },
+    tree: { views: {}, value: undefined, valueFocus: undefined, problem: undefined, reveal: 0 },
     followTree: (params) => {
-      if (params === undefined) set({ tree: { ...get().tree, value: undefined } });
+      if (params?.source !== latest?.source) set({ tree: { ...get().tree, value: undefined } });
+      latest = params;
       slot.follow(params);
     },
-    filterTree: (filter) => change((view) => ({ ...view, filter, filteredExpansion: allOpen })),
+    filterTree: (typed) =>
+      change((view) => {
+        if (filterProblem(typed) !== undefined || typed === view.filter) return { ...view, typed };
+        return { ...view, typed, filter: typed, filteredExpansion: allOpen };
+      }),
     openNodes: (nodes) => expand((expansion) => withNodes(expansion, nodes, true)),
     closeNodes: (nodes) => expand((expansion) => withNodes(expansion, nodes, false)),
     openAll: () => expand(() => allOpen),
@@ -70,13 +88,17 @@ export function treeSlice({ client, set, get }: SliceTools): TreeSlice {
       const answer = await client.call('tree.step', { source, filter, from, towards });
       get().tellFailure(answer);
       if (!answer.ok || answer.value.node === undefined) return;
-      get().openNodes(answer.value.path.filter((node) => node !== answer.value.node));
-      await get().selectNode(answer.value.node, 0);
+      await get().revealNode(answer.value.node, answer.value.path);
+    },
+    revealNode: async (node, path) => {
+      get().openNodes(path.filter((one) => one !== node));
+      set({ tree: { ...get().tree, reveal: get().tree.reveal + 1 } });
+      await get().selectNode(node, 0);
     },
     forgetNodes: () => {
       const views = Object.entries(get().tree.views).map(([source, view]) => [
         source,
-        { ...untouched, filter: view.filter },
+        { ...untouched, typed: view.typed, filter: view.filter },
       ]);
       set({ tree: { ...get().tree, views: Object.fromEntries(views) } });
     },
@@ -93,4 +115,9 @@ export function treeView(state: AppState): TreeView {
 export function treeExpansion(state: AppState): Expansion {
   const view = treeView(state);
   return view.filter === '' ? view.expansion : view.filteredExpansion;
+}
+
+/** What is wrong with a text as a topic filter. Without wildcards it is just text to look for. */
+export function filterProblem(typed: string): TopicProblem | undefined {
+  return /[+#]/.test(typed) ? checkTopicFilter(typed) : undefined;
 }

@@ -14,6 +14,9 @@ export const shellTexts = {
   notices: 'Notices',
   resize: 'Resize panes',
   copied: (what: string) => `${what} copied`,
+  payload: 'Payload',
+  tooLargeToCopy: (bytes: string) =>
+    `The payload has ${bytes} bytes, too many for the clipboard. Save it from the inspector.`,
   copyRefused: 'The clipboard could not be written.',
   times: (times: number) => `(${count(times)} times)`,
 

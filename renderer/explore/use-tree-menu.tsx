@@ -1,0 +1,89 @@
+import { ChevronsDownUp, ChevronsUpDown, Copy, RotateCcw, SendHorizontal } from 'lucide-react';
+import { selectedTopic } from '../state/selection-slice.ts';
+import { useApp, useAppNow, useClient } from '../state/use-app.tsx';
+import { texts } from '../texts/en.ts';
+import type { MenuEntry } from '../ui/menu.tsx';
+import type { TreeWindow } from './use-tree-window.ts';
+
+const words = texts.explore.tree;
+
+/** What can be done with the selected topic. */
+export function useTreeMenu(tree: TreeWindow): readonly MenuEntry[] {
+  const topic = useApp((state) => selectedTopic(state)?.topic);
+  const copyText = useApp((state) => state.copyText);
+  const composeTo = useApp((state) => state.composeTo);
+  const countFromNow = useApp((state) => state.countFromNow);
+  const copyPayload = useCopyLastPayload();
+  const branch = useBranchEntry(tree);
+  const disabled = topic === undefined;
+  return [
+    {
+      kind: 'item',
+      id: 'copy-topic',
+      text: words.copyTopic,
+      icon: <Copy aria-hidden="true" />,
+      shortcut: 'Mod+C',
+      disabled,
+      run: () => void copyText(topic ?? '', words.topic),
+    },
+    {
+      kind: 'item',
+      id: 'copy-payload',
+      text: words.copyPayload,
+      disabled,
+      run: () => void copyPayload(),
+    },
+    {
+      kind: 'item',
+      id: 'compose',
+      text: words.compose,
+      icon: <SendHorizontal aria-hidden="true" />,
+      disabled,
+      run: () => composeTo(topic ?? ''),
+    },
+    { kind: 'line', id: 'line-1' },
+    ...branch,
+    {
+      kind: 'item',
+      id: 'count',
+      text: words.countFromNow,
+      icon: <RotateCcw aria-hidden="true" />,
+      run: () => void countFromNow(),
+    },
+  ];
+}
+
+function useCopyLastPayload(): () => Promise<void> {
+  const now = useAppNow();
+  const client = useClient();
+  return async () => {
+    const state = now();
+    const { source } = state.selection;
+    const node = selectedTopic(state)?.node;
+    if (source === undefined || node === undefined) return;
+    const answer = await client.call('history.latest', { source, node });
+    state.tellFailure(answer);
+    if (!answer.ok) return;
+    if (answer.value.sequence === undefined) state.tellDone(words.noPayload);
+    else await state.copyPayload(source, answer.value.sequence);
+  };
+}
+
+/** Opening or closing the branch, if the selected row is one. */
+function useBranchEntry(tree: TreeWindow): readonly MenuEntry[] {
+  const openNodes = useApp((state) => state.openNodes);
+  const closeNodes = useApp((state) => state.closeNodes);
+  const row = tree.selectedRow === undefined ? undefined : tree.rowAt(tree.selectedRow);
+  if (row === undefined || row.children === 0) return [];
+  const Icon = row.open ? ChevronsDownUp : ChevronsUpDown;
+  return [
+    {
+      kind: 'item',
+      id: 'branch',
+      text: row.open ? words.closeBranch : words.openBranch,
+      icon: <Icon aria-hidden="true" />,
+      shortcut: row.open ? 'ArrowLeft' : 'ArrowRight',
+      run: () => (row.open ? closeNodes([row.node]) : openNodes([row.node])),
+    },
+  ];
+}

@@ -1,0 +1,33 @@
+import type { Answer } from '../../app/contract/answer.ts';
+import type { SourceId } from '../../app/contract/areas/common.ts';
+import type { ConnectionDetail } from '../../app/contract/areas/connection.ts';
+import type { SubscriptionSettings } from '../../app/contract/areas/profiles.ts';
+import type { SliceTools } from './app-state.ts';
+import { feedSlot } from './feed-slot.ts';
+
+export interface ConnectionSlice {
+  /** How the chosen source's connection stands, step by step; undefined for the broker and until it is known. */
+  readonly connection: ConnectionDetail | undefined;
+  readonly followConnection: (source: SourceId | undefined) => void;
+  /** The panel shows what went wrong. */
+  readonly subscribe: (source: SourceId, subscription: SubscriptionSettings) => Promise<Answer<unknown>>;
+  readonly unsubscribe: (source: SourceId, filter: string) => Promise<Answer<unknown>>;
+}
+
+export function connectionSlice({ client, set, get }: SliceTools): ConnectionSlice {
+  const slot = feedSlot(
+    client,
+    'connection',
+    (connection) => set({ connection }),
+    (error) => get().tellError(error),
+  );
+  return {
+    connection: undefined,
+    followConnection: (source) => {
+      set({ connection: undefined });
+      slot.follow(source === undefined ? undefined : { source });
+    },
+    subscribe: (source, subscription) => client.call('connection.subscribe', { source, subscription }),
+    unsubscribe: (source, filter) => client.call('connection.unsubscribe', { source, filter }),
+  };
+}
