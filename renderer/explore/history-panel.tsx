@@ -1,4 +1,38 @@
-/** The message history. */
+import { useApp } from '../state/use-app.tsx';
+import { texts } from '../texts/en.ts';
+import { ErrorBox } from '../ui/error-box.tsx';
+import './history-panel.css';
+import { HistoryHead } from './history-head.tsx';
+import { HistoryTable } from './history-table.tsx';
+import { Silence } from './silence.tsx';
+
+const words = texts.explore.history;
+
+/** The messages of what is selected, in order of arrival. */
 export function HistoryPanel() {
-  return <section aria-label="Message history" />;
+  const source = useApp((state) => state.selection.source);
+  const problem = useApp((state) => state.history.problem);
+  const isEmpty = useApp((state) => isEmptyHistory(state.history.value));
+  return (
+    <section className="history-panel" aria-label={words.label}>
+      <HistoryHead />
+      {problem === undefined ? undefined : <ErrorBox message={problem.message} advice={problem.advice} />}
+      <HistoryTable key={source} />
+      {isEmpty ? <Silence filter="" /> : undefined}
+      <HistoryFoot />
+    </section>
+  );
+}
+
+function isEmptyHistory(
+  value: { readonly first: number; readonly end: number; readonly counting: boolean } | undefined,
+): boolean {
+  return value !== undefined && value.end === value.first && !value.counting;
+}
+
+/** Rows that the budget let go while one looked. */
+function HistoryFoot() {
+  const evicted = useApp((state) => state.history.evicted);
+  if (evicted === 0) return undefined;
+  return <p className="panel-foot">{words.evicted(evicted)}</p>;
 }

@@ -15,6 +15,8 @@ export interface HistorySlice {
     readonly heldEnd: number;
     /** The sequence of the newest message seen while live, in the selection it was seen in. */
     readonly newest: number | undefined;
+    /** Rows that the budget let go since this selection is shown. */
+    readonly evicted: number;
     /** The newest row stands first. */
     readonly isNewestFirst: boolean;
   };
@@ -26,6 +28,8 @@ export interface HistorySlice {
 
 export function historySlice({ client, set, get }: SliceTools): HistorySlice {
   let selection = '';
+  // While older blocks are counted `first` goes down; where it rises, rows went.
+  let lowest: number | undefined;
   const change = (changed: Partial<HistorySlice['history']>): void =>
     set({ history: { ...get().history, ...changed } });
   const slot = feedSlot(
@@ -33,8 +37,14 @@ export function historySlice({ client, set, get }: SliceTools): HistorySlice {
     'history',
     (value) => {
       const { mode, newest } = get().history;
+      lowest = Math.min(lowest ?? value.first, value.first);
       const isStill = mode !== 'live' && newest !== undefined;
-      change({ value, problem: undefined, newest: isStill ? newest : (newestMessage(value) ?? newest) });
+      change({
+        value,
+        problem: undefined,
+        evicted: value.first - lowest,
+        newest: isStill ? newest : (newestMessage(value) ?? newest),
+      });
     },
     (problem) => change({ problem }),
   );
@@ -49,6 +59,7 @@ export function historySlice({ client, set, get }: SliceTools): HistorySlice {
       mode: 'live',
       heldEnd: 0,
       newest: undefined,
+      evicted: 0,
       isNewestFirst: true,
     },
     followHistory: (params) => {
@@ -56,7 +67,8 @@ export function historySlice({ client, set, get }: SliceTools): HistorySlice {
       // Rows of another selection have other numbers.
       if (next !== selection) {
         selection = next;
-        change({ value: undefined, newest: undefined, mode: 'live' });
+        lowest = undefined;
+        change({ value: undefined, newest: undefined, evicted: 0, mode: 'live' });
         slot.follow(undefined);
       }
       if (params !== undefined) slot.move(params);

@@ -1,0 +1,98 @@
+import { Fragment } from 'react';
+import { selectedTopic } from '../state/selection-slice.ts';
+import { chosenSource } from '../state/sources-slice.ts';
+import { useApp } from '../state/use-app.tsx';
+import { texts } from '../texts/en.ts';
+import { Button } from '../ui/button.tsx';
+import { Segmented } from '../ui/segmented.tsx';
+import { Spacer, Toolbar } from '../ui/toolbar.tsx';
+import { newRows } from './history-window.ts';
+
+const words = texts.explore.history;
+
+/** What the history is of, and whether it follows. */
+export function HistoryHead() {
+  return (
+    <Toolbar>
+      <Subject />
+      <Scope />
+      <Spacer />
+      <NewRows />
+      <Mode />
+    </Toolbar>
+  );
+}
+
+function Subject() {
+  const source = useApp((state) => chosenSource(state)?.name);
+  const isSelected = useApp((state) => selectedTopic(state) !== undefined);
+  const topic = useApp((state) => selectedTopic(state)?.topic);
+  if (!isSelected) return <h2 className="history-subject ellipsis">{words.wholeSource(source ?? '')}</h2>;
+  const levels = (topic ?? '').split('/');
+  return (
+    <h2 className="history-subject ellipsis" title={topic}>
+      {levels.map((level, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a level is known by its place
+        <Fragment key={index}>
+          {index === 0 ? undefined : <span className="history-slash">/</span>}
+          {level}
+        </Fragment>
+      ))}
+    </h2>
+  );
+}
+
+/** A topic that has messages of its own and levels below can show either. */
+function Scope() {
+  const hasChildren = useApp((state) => selectedTopic(state)?.hasChildren ?? false);
+  const isBranch = useApp((state) => selectedTopic(state)?.isBranch ?? false);
+  const showBranch = useApp((state) => state.showBranch);
+  const selectNothing = useApp((state) => state.selectNothing);
+  const isSelected = useApp((state) => selectedTopic(state) !== undefined);
+  if (!isSelected) return undefined;
+  return (
+    <>
+      {hasChildren ? (
+        <Segmented
+          label={words.scope}
+          value={isBranch ? 'branch' : 'topic'}
+          options={[
+            { value: 'branch', text: words.branch },
+            { value: 'topic', text: words.topicOnly },
+          ]}
+          onChange={(value) => showBranch(value === 'branch')}
+        />
+      ) : undefined}
+      <Button kind="quiet" onClick={selectNothing}>
+        {words.allTopics}
+      </Button>
+    </>
+  );
+}
+
+function NewRows() {
+  const rows = useApp((state) => newRows(state.history.value, state.history.heldEnd, state.history.mode));
+  const setMode = useApp((state) => state.setHistoryMode);
+  if (rows === 0) return undefined;
+  return (
+    <Button className="history-new tabular" title={words.toNewest} onClick={() => setMode('live')}>
+      {words.newRows(rows)}
+    </Button>
+  );
+}
+
+function Mode() {
+  const isLive = useApp((state) => state.history.mode === 'live');
+  const setMode = useApp((state) => state.setHistoryMode);
+  return (
+    <Segmented
+      label={words.mode}
+      value={isLive ? 'live' : 'hold'}
+      options={[
+        { value: 'live', text: words.live },
+        { value: 'hold', text: words.hold },
+      ]}
+      onChange={(value) => setMode(value === 'live' ? 'live' : 'held')}
+    />
+  );
+}

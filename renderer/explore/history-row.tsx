@@ -1,0 +1,106 @@
+import { ArrowDown, ArrowUp, TriangleAlert, Unplug, Zap } from 'lucide-react';
+import { memo } from 'react';
+import type { HistoryRow } from '../../app/contract/areas/history.ts';
+import { size } from '../texts/counts.ts';
+import { texts } from '../texts/en.ts';
+import { exactTime, timeOfDay } from '../texts/time.ts';
+import { Badge } from '../ui/badge.tsx';
+import { classNames } from '../ui/class-names.ts';
+import { GridCell, GridRow } from '../ui/grid-cell.tsx';
+import { PayloadPreview } from './payload-preview.tsx';
+
+type MessageRow = Extract<HistoryRow, { kind: 'message' }>;
+type MarkRow = Extract<HistoryRow, { kind: 'mark' }>;
+
+interface HistoryRowViewProps {
+  readonly id: string;
+  readonly row: HistoryRow;
+  /** As ARIA counts: from 1, the head included. */
+  readonly index: number;
+  readonly isSelected: boolean;
+  readonly showsTopic: boolean;
+  readonly onChoose: (row: HistoryRow) => void;
+}
+
+/** One message, or a mark that explains a gap. */
+export const HistoryRowView = memo(function HistoryRowView(props: HistoryRowViewProps) {
+  const { id, row, index, isSelected, showsTopic, onChoose } = props;
+  return (
+    <GridRow
+      id={id}
+      className={classNames('row', 'history-row', row.kind === 'mark' && `history-mark-${row.mark}`)}
+      aria-rowindex={index}
+      aria-selected={isSelected}
+      onPointerDown={() => row.kind === 'message' && onChoose(row)}
+    >
+      <GridCell className="history-time" title={exactTime(row.time)}>
+        {timeOfDay(row.time)}
+      </GridCell>
+      {row.kind === 'message' ? <MessageCells row={row} showsTopic={showsTopic} /> : <MarkCell row={row} />}
+    </GridRow>
+  );
+}, isSameRow);
+
+/** A record never changes: the same row is drawn once, whatever else arrives. */
+function isSameRow(before: HistoryRowViewProps, after: HistoryRowViewProps): boolean {
+  return (
+    before.id === after.id &&
+    before.row.sequence === after.row.sequence &&
+    before.index === after.index &&
+    before.isSelected === after.isSelected &&
+    before.showsTopic === after.showsTopic
+  );
+}
+
+const words = texts.explore.history;
+
+function MessageCells({ row, showsTopic }: { readonly row: MessageRow; readonly showsTopic: boolean }) {
+  return (
+    <>
+      <DirectionCell direction={row.direction} />
+      <GridCell className="history-badges">
+        <Badge kind={`qos${row.qos}`} text={`Q${row.qos}`} name={words.qos(row.qos)} />
+        {row.retain ? <Badge kind="retained" text="RET" name={words.retained} /> : undefined}
+        {row.dup ? <Badge kind="dup" text="DUP" name={words.dup} /> : undefined}
+      </GridCell>
+      {showsTopic ? (
+        <GridCell className="history-topic ellipsis" title={row.topic.text}>
+          {row.topic.text}
+          {row.topic.cut > 0 ? '…' : undefined}
+        </GridCell>
+      ) : undefined}
+      <GridCell className="history-payload">
+        {row.malformed === undefined ? undefined : (
+          <Badge kind="error" text={words.malformed} name={row.malformed} />
+        )}
+        <PayloadPreview text={row.preview.text} cut={row.preview.cut} binary={row.binary} />
+      </GridCell>
+      <GridCell className="history-size">{size(row.size)}</GridCell>
+      <GridCell className="history-client ellipsis" title={row.client}>
+        {row.client}
+      </GridCell>
+    </>
+  );
+}
+
+function DirectionCell({ direction }: { readonly direction: MessageRow['direction'] }) {
+  const Icon = direction === 'received' ? ArrowDown : ArrowUp;
+  return (
+    <GridCell className={`history-direction history-${direction}`} title={words[direction]}>
+      <Icon aria-hidden="true" />
+      <span className="visually-hidden">{words[direction]}</span>
+    </GridCell>
+  );
+}
+
+const markIcons = { connected: Zap, lost: Unplug, dropped: TriangleAlert } as const;
+
+function MarkCell({ row }: { readonly row: MarkRow }) {
+  const Icon = markIcons[row.mark];
+  return (
+    <GridCell className="history-mark" aria-colspan={6}>
+      <Icon aria-hidden="true" />
+      <span className="ellipsis">{row.text}</span>
+    </GridCell>
+  );
+}

@@ -1,0 +1,75 @@
+import type { HistoryValue } from '../../app/contract/areas/history.ts';
+import type { HistoryMode } from '../state/history-slice.ts';
+
+/**
+ * Rows of the history have numbers that stay while the feed lives; places on screen count from 0 at the upper edge of
+ * the table. Which is which depends on the order.
+ */
+export interface HistoryOrder {
+  readonly first: number;
+  readonly end: number;
+  readonly isNewestFirst: boolean;
+}
+
+export function placeOfRow(row: number, { first, end, isNewestFirst }: HistoryOrder): number {
+  return isNewestFirst ? end - 1 - row : row - first;
+}
+
+export function rowAtPlace(place: number, { first, end, isNewestFirst }: HistoryOrder): number {
+  return isNewestFirst ? end - 1 - place : first + place;
+}
+
+/** Where the table stands while it does not follow: the row at its upper edge, and how much of it is scrolled away. */
+export interface HistoryPosition {
+  readonly row: number;
+  readonly fraction: number;
+}
+
+/** The place at the upper edge that shows the newest rows. */
+export function newestTop(order: HistoryOrder, visible: number): number {
+  return order.isNewestFirst ? 0 : Math.max(0, order.end - order.first - visible);
+}
+
+/** True when the place at the upper edge shows the newest row. */
+export function isAtNewest(top: number, order: HistoryOrder, visible: number): boolean {
+  const edge = newestTop(order, visible);
+  return order.isNewestFirst ? top <= edge : top >= edge - 0.01;
+}
+
+/** What is asked of the feed. */
+export type HistoryWindow =
+  | { readonly at: 'end'; readonly count: number }
+  | { readonly at: 'row'; readonly from: number; readonly count: number };
+
+const beyond = 40;
+const least = 15;
+const mostRows = 200;
+
+/**
+ * What to ask the feed for. While it follows: the end. Else the rows around the screen; the same window comes back while
+ * the screen lies well within it.
+ */
+export function planWindow(
+  last: HistoryWindow | undefined,
+  top: number,
+  visible: number,
+  order: HistoryOrder,
+  mode: HistoryMode,
+): HistoryWindow {
+  const count = Math.min(mostRows, Math.ceil(visible) + 1 + 2 * beyond);
+  if (mode === 'live') return last?.at === 'end' && last.count === count ? last : { at: 'end', count };
+  const [one, other] = [rowAtPlace(top, order), rowAtPlace(top + visible, order)];
+  const lowest = Math.max(order.first, Math.floor(Math.min(one, other)));
+  const highest = Math.min(order.end, Math.ceil(Math.max(one, other)) + 1);
+  if (last?.at === 'row') {
+    const isBelowFilled = last.from <= order.first || lowest - last.from >= least;
+    const isAboveFilled = last.from + last.count >= order.end || last.from + last.count - highest >= least;
+    if (isBelowFilled && isAboveFilled && last.count === count) return last;
+  }
+  return { at: 'row', from: Math.max(order.first, lowest - beyond), count };
+}
+
+/** How many rows came since the table began to stand still. */
+export function newRows(value: HistoryValue | undefined, heldEnd: number, mode: HistoryMode): number {
+  return mode === 'live' || value === undefined ? 0 : Math.max(0, value.end - heldEnd);
+}

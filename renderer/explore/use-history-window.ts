@@ -1,0 +1,133 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { HistoryRow } from '../../app/contract/areas/history.ts';
+import { selectedTopic } from '../state/selection-slice.ts';
+import { useApp } from '../state/use-app.tsx';
+import { clampTop, topToShow } from '../ui/row-scroll.ts';
+import type { HistoryOrder, HistoryPosition, HistoryWindow } from './history-window.ts';
+import { isAtNewest, newestTop, placeOfRow, planWindow, rowAtPlace } from './history-window.ts';
+
+/** The history as the screen has it; places count from the upper edge of the table. */
+export interface HistoryView {
+  readonly count: number;
+  readonly top: number;
+  readonly visible: number;
+  /** The place of the chosen row, on screen or not. */
+  readonly selectedPlace: number | undefined;
+  readonly rowAt: (place: number) => HistoryRow | undefined;
+  readonly scrollTo: (top: number) => void;
+  readonly setVisible: (visible: number) => void;
+  /** Chooses a row and brings it on screen; one that is not at hand as soon as it is. */
+  readonly goToPlace: (place: number) => void;
+  readonly choose: (row: HistoryRow) => void;
+}
+
+const empty: HistoryOrder = { first: 0, end: 0, isNewestFirst: true };
+
+/** Follows the history of what is selected, or stands still where the user is reading. */
+export function useHistoryWindow(): HistoryView {
+  const value = useApp((state) => state.history.value);
+  const isNewestFirst = useApp((state) => state.history.isNewestFirst);
+  const [visible, setVisible] = useState(0);
+  const first = value?.first ?? empty.first;
+  const end = value?.end ?? empty.end;
+  const order = useMemo(() => ({ first, end, isNewestFirst }), [first, end, isNewestFirst]);
+  const { top, scrollTo } = useHistoryTop(order, visible);
+  const rowAt = (place: number): HistoryRow | undefined => value?.rows[rowAtPlace(place, order) - value.from];
+  const { selectedPlace, choose, goToPlace } = useChosenRow(order, rowAt);
+
+  useFollowHistory(top, visible, order);
+  return {
+    count: end - first,
+    top,
+    visible,
+    selectedPlace,
+    rowAt,
+    scrollTo,
+    setVisible,
+    choose,
+    goToPlace: (place) => {
+      scrollTo(topToShow(place, top, { count: end - first, visible }));
+      goToPlace(place);
+    },
+  };
+}
+
+/** Where the table stands: at the newest row while live, else at a row that keeps its place. */
+function useHistoryTop(order: HistoryOrder, visible: number) {
+  const mode = useApp((state) => state.history.mode);
+  const heldEnd = useApp((state) => state.history.heldEnd);
+  const setMode = useApp((state) => state.setHistoryMode);
+  const [position, setPosition] = useState<HistoryPosition>();
+  const extent = { count: order.end - order.first, visible };
+
+  useEffect(() => {
+    if (mode === 'live') setPosition(undefined);
+  }, [mode]);
+
+  const held = position === undefined ? newestTop({ ...order, end: heldEnd }, visible) : position.fraction;
+  const heldRow = position?.row ?? rowAtPlace(Math.floor(held), { ...order, end: heldEnd });
+  const still = placeOfRow(heldRow, order) + (held % 1);
+  const top = clampTop(mode === 'live' ? newestTop(order, visible) : still, extent);
+
+  const scrollTo = (next: number): void => {
+    const wanted = clampTop(next, extent);
+    if (isAtNewest(wanted, order, visible) && mode !== 'held') {
+      setMode('live');
+      return;
+    }
+    setPosition({ row: rowAtPlace(Math.floor(wanted), order), fraction: wanted % 1 });
+    if (mode === 'live') setMode('scrolled');
+  };
+  return { top, scrollTo };
+}
+
+/** The chosen row: what the inspector shows. */
+function useChosenRow(order: HistoryOrder, rowAt: (place: number) => HistoryRow | undefined) {
+  const sequence = useApp((state) => state.selection.sequence);
+  const selectMessage = useApp((state) => state.selectMessage);
+  const mode = useApp((state) => state.history.mode);
+  const setMode = useApp((state) => state.setHistoryMode);
+  const [chosen, setChosen] = useState<{ readonly sequence: number; readonly row: number }>();
+  const pending = useRef<number>(undefined);
+
+  const choose = (row: HistoryRow): void => {
+    setChosen({ sequence: row.sequence, row: row.row });
+    selectMessage(row.sequence);
+    // What one looks at must not run away.
+    if (mode === 'live') setMode('scrolled');
+  };
+  const goToPlace = (place: number): void => {
+    const row = rowAt(place);
+    pending.current = row === undefined ? rowAtPlace(place, order) : undefined;
+    if (row !== undefined) choose(row);
+  };
+  useEffect(() => {
+    const row = pending.current === undefined ? undefined : rowAt(placeOfRow(pending.current, order));
+    if (row === undefined) return;
+    pending.current = undefined;
+    setChosen({ sequence: row.sequence, row: row.row });
+    selectMessage(row.sequence);
+  });
+  const isChosen = chosen !== undefined && chosen.sequence === sequence;
+  return { selectedPlace: isChosen ? placeOfRow(chosen.row, order) : undefined, choose, goToPlace };
+}
+
+/** Asks the feed for what the screen needs. */
+function useFollowHistory(top: number, visible: number, order: HistoryOrder): void {
+  const source = useApp((state) => state.selection.source);
+  const node = useApp((state) => selectedTopic(state)?.node);
+  const branch = useApp((state) => selectedTopic(state)?.isBranch ?? true);
+  const mode = useApp((state) => state.history.mode);
+  const followHistory = useApp((state) => state.followHistory);
+  const last = useRef<HistoryWindow>(undefined);
+  const window = useMemo(() => {
+    last.current = planWindow(last.current, top, visible, order, mode);
+    return last.current;
+  }, [top, visible, order, mode]);
+
+  useEffect(() => {
+    if (source === undefined || visible === 0) return;
+    followHistory({ source, node, branch, window });
+  }, [followHistory, source, node, branch, window, visible]);
+  useEffect(() => () => followHistory(undefined), [followHistory]);
+}
