@@ -1,5 +1,6 @@
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { Server } from 'node:net';
 import { createServer as createTcpServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -186,6 +187,18 @@ test('a client certificate of another authority fails at TLS', async () => {
   expect(outcome.detail).toContain('does not accept the client certificate');
 });
 
+test('over a WebSocket a missing client certificate fails at TLS as well', async () => {
+  const required = await startSecureWebSocketServer();
+
+  const outcome = summary(
+    await outcomeOf({ port: required.port, ...tls({ caFile: ca.certificateFile }), transport: 'wss' }),
+  );
+  required.close();
+
+  expect(outcome.steps).toBe('name done, address done, tcp done, tls failed');
+  expect(outcome.detail).toContain('The broker wants a client certificate');
+});
+
 test('a key that is not the certificate’s is said before TLS begins', async () => {
   const { certificateFile } = await ca.client('one');
   const { keyFile } = await ca.client('two');
@@ -321,6 +334,19 @@ test('a refused subscription shows at the subscribe step and beside what was ask
     { kind: 'refused', reason: { code: 0x87, name: 'Not authorized' } },
   ]);
 });
+
+/** mosquitto's WSS listener asks for no client certificate. */
+async function startSecureWebSocketServer(): Promise<{ readonly port: number; close(): void }> {
+  const files = await ca.server('secure', ['127.0.0.1']);
+  const server = createSecureServer({
+    cert: await readFile(files.certificateFile),
+    key: await readFile(files.keyFile),
+    ca: await readFile(ca.certificateFile),
+    requestCert: true,
+    rejectUnauthorized: true,
+  });
+  return { port: await listening(server), close: () => server.close() };
+}
 
 async function listening(server: Server): Promise<number> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -19,6 +19,8 @@ export interface TlsTarget {
   readonly host: string;
   readonly settings: TlsSettings;
   readonly passphrase: string | undefined;
+  /** Off where the client has to speak at once: libwebsockets hangs up on one that lets its tickets come first. */
+  readonly awaitsTicket: boolean;
 }
 
 export interface OpenTls {
@@ -46,7 +48,7 @@ export async function dialTls(
     return notReached(handshakeFailure(waited.code, target.settings.certificateFile !== ''));
   }
   const judged = judge(socket, target, sawChain);
-  if (!judged.ok || socket.getProtocol() !== 'TLSv1.3') return judged;
+  if (!judged.ok || !target.awaitsTicket || socket.getProtocol() !== 'TLSv1.3') return judged;
   return (await refusedAfterwards(socket, target, signal)) ?? judged;
 }
 

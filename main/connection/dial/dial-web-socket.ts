@@ -4,6 +4,7 @@ import { WebSocket } from 'ws';
 import type { ProtocolVersion } from '../../../app/mqtt/packet.ts';
 import type { Reached, StepFailure } from './failure.ts';
 import { notReached, reached, stopped } from './failure.ts';
+import { handshakeFailure, isTlsError } from './tls-words.ts';
 import { untilEvent } from './until.ts';
 
 const handshakeMs = 12_000;
@@ -14,6 +15,12 @@ export interface WebSocketTarget {
   /** `ws://host:port/path`; the socket is there already, TLS included. */
   readonly url: string;
   readonly version: ProtocolVersion;
+  readonly hasClientCertificate: boolean;
+}
+
+/** Over TLS 1.3 the server may refuse our certificate as late as here. */
+export interface UpgradeFailure extends StepFailure {
+  readonly step: 'tls' | 'websocket';
 }
 
 /** The name in the upgrade request [MQTT-6.0.0-3]; 3.1 has one of its own by custom. */
@@ -26,7 +33,7 @@ export async function dialWebSocket(
   socket: Socket,
   target: WebSocketTarget,
   signal: AbortSignal,
-): Promise<Reached<WebSocket>> {
+): Promise<Reached<WebSocket> | { readonly ok: false; readonly failure: UpgradeFailure }> {
   const protocol = subProtocol(target.version);
   let answer: IncomingMessage | undefined;
   const webSocket = new WebSocket(target.url, [protocol], {
@@ -46,6 +53,10 @@ export async function dialWebSocket(
   webSocket.terminate();
   socket.destroy();
   if (waited.code === 'STOPPED') return notReached(stopped);
+  if (isTlsError(waited.code)) {
+    const failure = { ...handshakeFailure(waited.code, target.hasClientCertificate), step: 'tls' } as const;
+    return { ok: false, failure };
+  }
   return notReached(
     answer === undefined ? upgradeFailure(waited.message, protocol) : answerFailure(answer, target.url),
   );

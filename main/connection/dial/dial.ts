@@ -71,7 +71,12 @@ async function openTcp(options: DialOptions): Promise<Reached<Socket>> {
 async function openTls(tcp: Socket, options: DialOptions): Promise<Reached<TLSSocket>> {
   const { profile, steps } = options;
   steps.start('tls', 'Shaking hands');
-  const target = { host: bareHost(profile.host), settings: profile.tls, passphrase: options.keyPassphrase };
+  const target = {
+    host: bareHost(profile.host),
+    settings: profile.tls,
+    passphrase: options.keyPassphrase,
+    awaitsTicket: profile.transport === 'tls',
+  };
   const tls = await dialTls(tcp, target, options.sawChain, options.signal);
   if (!tls.ok) {
     steps.fail('tls', tls.failure);
@@ -85,10 +90,14 @@ async function openWebSocket(socket: Socket, options: DialOptions): Promise<Reac
   const { profile, steps } = options;
   const url = webSocketUrl(profile);
   steps.start('websocket', `Upgrading ${url}`);
-  const opened = await dialWebSocket(socket, { url, version: profile.protocolVersion }, options.signal);
+  const hasClientCertificate = profile.tls.certificateFile !== '';
+  const target = { url, version: profile.protocolVersion, hasClientCertificate };
+  const opened = await dialWebSocket(socket, target, options.signal);
   if (!opened.ok) {
-    steps.fail('websocket', opened.failure);
-    return opened;
+    const step = 'step' in opened.failure ? opened.failure.step : 'websocket';
+    if (step === 'tls') steps.drop('websocket');
+    steps.fail(step, opened.failure);
+    return notReached(opened.failure);
   }
   steps.done('websocket', `${url}, sub-protocol ${opened.value.protocol}`);
   return reached(webSocketWire(opened.value));

@@ -18,7 +18,7 @@ export function untilEvent(emitter: EventEmitter, event: string, limit: Limit): 
       limit.signal.removeEventListener('abort', onAbort);
       emitter.off(event, onEvent);
       emitter.off('close', onClose);
-      // The error listener stays: a socket that is given up may still fail.
+      // The error listener stays: a socket that is given up, or handed on, may still fail.
       resolve(waited);
     };
     const onEvent = () => settle(undefined);
@@ -28,7 +28,7 @@ export function untilEvent(emitter: EventEmitter, event: string, limit: Limit): 
     limit.signal.addEventListener('abort', onAbort);
     emitter.once(event, onEvent);
     emitter.once('close', onClose);
-    emitter.once('error', (error: Error) => settle({ code: codeOf(error), message: error.message }));
+    emitter.on('error', (error: Error) => settle({ code: codeOf(error), message: error.message }));
     if (limit.signal.aborted) onAbort();
   });
 }
