@@ -1,0 +1,72 @@
+import { onTestFinished } from 'vitest';
+import type { LinkId, PacketObserver } from '../../capture/observer.ts';
+import type { Broker } from '../broker.ts';
+import { createBroker } from '../broker.ts';
+import type { BrokerLimits } from '../settings.ts';
+import { defaultLimits } from '../settings.ts';
+import { systemTimers } from '../timers.ts';
+import { hex } from './bytes.ts';
+import type { TestTime } from './test-time.ts';
+
+export interface TestBroker {
+  readonly broker: Broker;
+  readonly port: number;
+  readonly wsPort: number;
+  /** What the observer was told, one line each: `1 received 10 0c …`. */
+  readonly seen: readonly string[];
+}
+
+export interface TestBrokerOptions {
+  readonly limits?: Partial<BrokerLimits>;
+  /** Without it time is the real one. */
+  readonly time?: TestTime;
+  readonly allowedOrigins?: readonly string[];
+}
+
+/** A broker on free ports, closed when the test ends. What it logs fails the test: it logs only its own mistakes. */
+export async function testBroker(options: TestBrokerOptions = {}): Promise<TestBroker> {
+  const { limits = {}, time, allowedOrigins = [] } = options;
+  const seen: string[] = [];
+  const mistakes: string[] = [];
+  const broker = createBroker(
+    {
+      clock: time ?? { now: () => (performance.timeOrigin + performance.now()) * 1000 },
+      random: Math.random,
+      log: (_level, _area, text) => mistakes.push(text),
+      observer: recorder(seen),
+    },
+    { ...defaultLimits, ...limits },
+    time ?? systemTimers,
+  );
+  const tcp = await broker.listen({ transport: 'tcp', host: '127.0.0.1', port: 0, allowedOrigins: [] });
+  const ws = await broker.listen({ transport: 'ws', host: '127.0.0.1', port: 0, allowedOrigins });
+  if (!tcp.ok || !ws.ok) throw new Error('No free port');
+  onTestFinished(async () => {
+    const closed = broker.close();
+    // Connections that linger are closed by a timer.
+    time?.advance(10_000);
+    await closed;
+    if (mistakes.length > 0) throw new Error(mistakes.join('\n'));
+  });
+  return { broker, port: tcp.port, wsPort: ws.port, seen };
+}
+
+function recorder(seen: string[]): PacketObserver {
+  let links = 0;
+  return {
+    linkOpened: ({ transport }) => {
+      links += 1;
+      seen.push(`${links} opened ${transport}`);
+      return links as LinkId;
+    },
+    packet: (link, direction, version, frame) => {
+      seen.push(`${link} ${direction} v${version} ${hex(frame)}`);
+    },
+    linkIdentified: (link, clientId, version) => {
+      seen.push(`${link} is ${clientId} v${version}`);
+    },
+    linkClosed: (link, why) => {
+      seen.push(`${link} closed: ${why}`);
+    },
+  };
+}
