@@ -19,7 +19,7 @@ export interface Channel {
 
 export interface ChannelEvents {
   received(chunk: Uint8Array): void;
-  /** All that was written has gone, after there was more than the network took at once. */
+  /** All that was written has gone: called after the write, as soon or as late as that is. */
   drained(): void;
   /** The peer sends nothing more, or broke a rule of the transport. `why` is one sentence. */
   ended(why: string): void;

@@ -6,9 +6,12 @@ import type { BrokerLimits } from './settings.ts';
 
 /** One level of the topics that have a retained message at or below it. */
 interface Level {
-  readonly children: Map<string, Level>;
+  children: Map<string, Level> | undefined;
   message: Message | undefined;
 }
+
+/** Bytes that a level is counted with: a topic of 65,535 slashes has as many. */
+const levelWeight = 256;
 
 /** The last retained message of each topic, found by filter. Bounded: what is new and does not fit is not retained. */
 export class RetainedStore {
@@ -37,9 +40,7 @@ export class RetainedStore {
       this.#counters.drop('retained store full');
       return;
     }
-    let level = this.#root;
-    for (const name of message.topic.split('/')) level = childOf(level, name);
-    level.message = routed.kept;
+    this.#levelOf(message.topic).message = routed.kept;
     this.#count += 1;
     this.#bytes += weight;
   }
@@ -47,7 +48,7 @@ export class RetainedStore {
   /** The message retained for exactly this topic. */
   get(topic: string): Message | undefined {
     let level: Level | undefined = this.#root;
-    for (const name of topic.split('/')) level = level?.children.get(name);
+    for (const name of topic.split('/')) level = level?.children?.get(name);
     return level?.message;
   }
 
@@ -59,11 +60,27 @@ export class RetainedStore {
     return fresh;
   }
 
+  /** The level of a topic, made with those above it where they are missing. */
+  #levelOf(topic: string): Level {
+    let level = this.#root;
+    for (const name of topic.split('/')) {
+      level.children ??= new Map();
+      let child = level.children.get(name);
+      if (child === undefined) {
+        child = newLevel();
+        level.children.set(name, child);
+        this.#bytes += levelWeight;
+      }
+      level = child;
+    }
+    return level;
+  }
+
   #remove(topic: string): void {
     const names = topic.split('/');
     const path: Level[] = [this.#root];
     for (const name of names) {
-      const next = path.at(-1)?.children.get(name);
+      const next = path.at(-1)?.children?.get(name);
       if (next === undefined) return;
       path.push(next);
     }
@@ -72,7 +89,7 @@ export class RetainedStore {
     this.#count -= 1;
     this.#bytes -= weightOf(last.message);
     last.message = undefined;
-    prune(path, names);
+    this.#bytes -= levelWeight * prune(path, names);
   }
 }
 
@@ -88,11 +105,12 @@ function findBelow(root: Level, names: readonly string[]): readonly Message[] {
 }
 
 function below(reached: readonly Level[], name: string): Level[] {
-  return reached.flatMap((level) => level.children.get(name) ?? []);
+  return reached.flatMap((level) => level.children?.get(name) ?? []);
 }
 
 /** The next levels; at the root without those that begin with "$" [MQTT-4.7.2-1]. */
 function childrenOf(level: Level, isRoot: boolean): readonly Level[] {
+  if (level.children === undefined) return [];
   if (!isRoot) return [...level.children.values()];
   return [...level.children].flatMap(([name, child]) => (name.startsWith('$') ? [] : child));
 }
@@ -103,7 +121,7 @@ function allOf(top: Level, isRoot: boolean): readonly Message[] {
   const waiting: Level[] = isRoot ? [...childrenOf(top, true)] : [top];
   for (let level = waiting.pop(); level !== undefined; level = waiting.pop()) {
     if (level.message !== undefined) messages.push(level.message);
-    for (const child of level.children.values()) waiting.push(child);
+    for (const child of level.children?.values() ?? []) waiting.push(child);
   }
   return messages;
 }
@@ -116,24 +134,17 @@ function partition<T>(values: readonly T[], isFit: (value: T) => boolean): reado
 }
 
 function newLevel(): Level {
-  return { children: new Map(), message: undefined };
+  return { children: undefined, message: undefined };
 }
 
-function childOf(level: Level, name: string): Level {
-  const existing = level.children.get(name);
-  if (existing !== undefined) return existing;
-  const child = newLevel();
-  level.children.set(name, child);
-  return child;
-}
-
-/** Takes away the levels at the end of a path that hold nothing. `path` begins with the root. */
-function prune(path: readonly Level[], names: readonly string[]): void {
+/** Takes away the levels at the end of a path that hold nothing; returns how many. `path` begins with the root. */
+function prune(path: readonly Level[], names: readonly string[]): number {
   for (let depth = names.length; depth > 0; depth -= 1) {
     const level = path[depth];
     const name = names[depth - 1];
-    if (level === undefined || name === undefined) return;
-    if (level.message !== undefined || level.children.size > 0) return;
-    path[depth - 1]?.children.delete(name);
+    if (level === undefined || name === undefined) return names.length - depth;
+    if (level.message !== undefined || (level.children?.size ?? 0) > 0) return names.length - depth;
+    path[depth - 1]?.children?.delete(name);
   }
+  return names.length;
 }

@@ -61,24 +61,34 @@ export class Session implements Destination {
   /** Whether one more filter is within what a session may have. */
   hasRoomFor(filter: string): boolean {
     const { subscriptions, subscriptionBytes } = this.#limits;
-    return this.subscriptions.size < subscriptions && this.#filterBytes + filter.length <= subscriptionBytes;
+    return (
+      this.subscriptions.size < subscriptions &&
+      this.#filterBytes + weightOfFilter(filter) <= subscriptionBytes
+    );
   }
 
   /** Takes down a subscription; an earlier one with the same filter is replaced. */
   subscribe(subscription: Subscription): void {
     this.unsubscribe(subscription.filter);
     this.subscriptions.set(subscription.filter, subscription);
-    this.#filterBytes += subscription.filter.length;
+    this.#filterBytes += weightOfFilter(subscription.filter);
   }
 
   /** Returns what there was. */
   unsubscribe(filter: string): Subscription | undefined {
     const subscription = this.subscriptions.get(filter);
-    if (this.subscriptions.delete(filter)) this.#filterBytes -= filter.length;
+    if (this.subscriptions.delete(filter)) this.#filterBytes -= weightOfFilter(filter);
     return subscription;
   }
 
   slow(publisher: Publisher): void {
     this.connection?.slow(publisher);
   }
+}
+
+/** Bytes that a filter is counted with: each of its levels costs more than its characters. */
+function weightOfFilter(filter: string): number {
+  let levels = 1;
+  for (let index = filter.indexOf('/'); index !== -1; index = filter.indexOf('/', index + 1)) levels += 1;
+  return filter.length + 256 * levels;
 }

@@ -26,9 +26,9 @@ export const brokerLimits = z.strictObject({
   outgoingBytes: bytes.default(4_194_304),
   /** Milliseconds that publishers wait for a slow reader before it is left behind. */
   patience: count.default(250),
-  /** Subscriptions of one session, and the bytes of their filters. */
+  /** Subscriptions of one session, and the bytes of their filters with 256 for each level. */
   subscriptions: count.default(10_000),
-  subscriptionBytes: bytes.default(4_194_304),
+  subscriptionBytes: bytes.default(33_554_432),
   retainedMessages: count.default(1_000_000),
   retainedBytes: bytes.default(268_435_456),
   /** Seconds; the longest Session Expiry Interval that is granted. 4,294,967,295 never expires. */

@@ -1,13 +1,13 @@
 import { ShareGroup } from './share-group.ts';
 import type { Subscription } from './subscription.ts';
 
-/** One level of the filters that go through it. */
+/** One level of the filters that go through it; most levels need one of the maps. */
 interface Level {
-  readonly children: Map<string, Level>;
+  children: Map<string, Level> | undefined;
   /** The non-shared subscriptions whose filter ends here, by client id. */
-  readonly subscriptions: Map<string, Subscription>;
+  subscriptions: Map<string, Subscription> | undefined;
   /** The shared ones, by share name. */
-  readonly groups: Map<string, ShareGroup>;
+  groups: Map<string, ShareGroup> | undefined;
 }
 
 /** Everything that a topic name falls under. */
@@ -38,6 +38,7 @@ export class SubscriptionTrie {
     let level = this.#root;
     for (const name of topicFilter.split('/')) level = childOf(level, name);
     if (shareName === undefined) {
+      level.subscriptions ??= new Map();
       if (!level.subscriptions.has(destination.clientId)) this.#size += 1;
       level.subscriptions.set(destination.clientId, subscription);
     } else {
@@ -52,7 +53,7 @@ export class SubscriptionTrie {
     const names = topicFilter.split('/');
     const path: Level[] = [this.#root];
     for (const name of names) {
-      const next = path.at(-1)?.children.get(name);
+      const next = path.at(-1)?.children?.get(name);
       if (next === undefined) return;
       path.push(next);
     }
@@ -76,7 +77,7 @@ export class SubscriptionTrie {
     for (const level of reached) {
       collect(level, found);
       // "a/#" is for "a" as well (clause 4.7.1.2).
-      collect(level.children.get('#'), found);
+      collect(level.children?.get('#'), found);
     }
     return found;
   }
@@ -96,11 +97,11 @@ function nextLevels(
   const next: Level[] = [];
   for (const level of reached) {
     if (wildcardsCount) {
-      collect(level.children.get('#'), found);
-      const any = level.children.get('+');
+      collect(level.children?.get('#'), found);
+      const any = level.children?.get('+');
       if (any !== undefined) next.push(any);
     }
-    const exact = level.children.get(name);
+    const exact = level.children?.get(name);
     if (exact !== undefined) next.push(exact);
   }
   return next;
@@ -108,15 +109,16 @@ function nextLevels(
 
 function collect(level: Level | undefined, found: Collected): void {
   if (level === undefined) return;
-  for (const subscription of level.subscriptions.values()) found.subscriptions.push(subscription);
-  for (const group of level.groups.values()) found.groups.push(group);
+  for (const subscription of level.subscriptions?.values() ?? []) found.subscriptions.push(subscription);
+  for (const group of level.groups?.values() ?? []) found.groups.push(group);
 }
 
 function newLevel(): Level {
-  return { children: new Map(), subscriptions: new Map(), groups: new Map() };
+  return { children: undefined, subscriptions: undefined, groups: undefined };
 }
 
 function childOf(level: Level, name: string): Level {
+  level.children ??= new Map();
   const existing = level.children.get(name);
   if (existing !== undefined) return existing;
   const child = newLevel();
@@ -125,6 +127,7 @@ function childOf(level: Level, name: string): Level {
 }
 
 function groupOf(level: Level, shareName: string): ShareGroup {
+  level.groups ??= new Map();
   const existing = level.groups.get(shareName);
   if (existing !== undefined) return existing;
   const group = new ShareGroup();
@@ -133,11 +136,11 @@ function groupOf(level: Level, shareName: string): ShareGroup {
 }
 
 function removeAt(level: Level, clientId: string, shareName: string | undefined): boolean {
-  if (shareName === undefined) return level.subscriptions.delete(clientId);
-  const group = level.groups.get(shareName);
+  if (shareName === undefined) return level.subscriptions?.delete(clientId) === true;
+  const group = level.groups?.get(shareName);
   if (group === undefined) return false;
   const isRemoved = group.remove(clientId);
-  if (group.isEmpty) level.groups.delete(shareName);
+  if (group.isEmpty) level.groups?.delete(shareName);
   return isRemoved;
 }
 
@@ -147,10 +150,12 @@ function prune(path: readonly Level[], names: readonly string[]): void {
     const level = path[depth];
     const name = names[depth - 1];
     if (level === undefined || name === undefined || !isBare(level)) return;
-    path[depth - 1]?.children.delete(name);
+    path[depth - 1]?.children?.delete(name);
   }
 }
 
 function isBare(level: Level): boolean {
-  return level.children.size === 0 && level.subscriptions.size === 0 && level.groups.size === 0;
+  return [level.children, level.subscriptions, level.groups].every(
+    (map) => map === undefined || map.size === 0,
+  );
 }

@@ -3,15 +3,22 @@ import type { Channel, ChannelEvents } from '../channel.ts';
 
 /** A TCP connection as a channel. The server must allow half-open sockets. */
 export function tcpChannel(socket: Socket): Channel {
+  const heard: { drained: () => void } = { drained: () => undefined };
+  const written = () => {
+    if (socket.writableLength === 0 && !socket.destroyed) heard.drained();
+  };
   return {
     address: addressOf(socket.remoteAddress, socket.remotePort),
     transport: 'tcp',
     get pendingBytes() {
       return socket.writableLength;
     },
-    listen: (events) => hear(socket, events),
+    listen: (events) => {
+      heard.drained = () => events.drained();
+      hear(socket, events);
+    },
     write: (bytes) => {
-      if (!socket.writableEnded && !socket.destroyed) socket.write(bytes);
+      if (!socket.writableEnded && !socket.destroyed) socket.write(bytes, written);
     },
     pause: () => {
       socket.pause();
@@ -39,7 +46,6 @@ function hear(socket: Socket, events: ChannelEvents): void {
   // Without it the other end's Nagle and delayed acknowledgements add 40 ms to a handshake.
   socket.setNoDelay(true);
   socket.on('data', (chunk) => events.received(chunk));
-  socket.on('drain', () => events.drained());
   socket.on('end', () => events.ended(why));
   socket.on('error', (error) => {
     why = reasonOf(error);

@@ -8,12 +8,8 @@ const unsupportedData = 1003;
 /** A WebSocket connection as a channel: its binary frames are a stream, packets may span them [MQTT-6.0.0-2]. */
 export function wsChannel(socket: WebSocket, address: string): Channel {
   const heard: { drained: () => void } = { drained: () => undefined };
-  // Whether more was written than the network took at once.
-  let isBehind = false;
   const written = () => {
-    if (!isBehind || socket.bufferedAmount > 0) return;
-    isBehind = false;
-    heard.drained();
+    if (socket.bufferedAmount === 0 && socket.readyState === socket.OPEN) heard.drained();
   };
   return {
     address,
@@ -26,9 +22,7 @@ export function wsChannel(socket: WebSocket, address: string): Channel {
       hear(socket, events);
     },
     write: (bytes) => {
-      if (socket.readyState !== socket.OPEN) return;
-      socket.send(bytes, { binary: true }, written);
-      isBehind ||= socket.bufferedAmount > 0;
+      if (socket.readyState === socket.OPEN) socket.send(bytes, { binary: true }, written);
     },
     pause: () => socket.pause(),
     resume: () => socket.resume(),
