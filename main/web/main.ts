@@ -1,0 +1,19 @@
+import { createEngine } from '../engine/engine.ts';
+import { runWebHost } from './run.ts';
+
+/** What the build wrote: above us when we are part of it, else at the root of the sources. */
+const build = new URL(import.meta.url.endsWith('.ts') ? '../../dist/' : '../', import.meta.url);
+
+const exitCode = await runWebHost(
+  process.argv.slice(2),
+  new URL('renderer/', build),
+  ({ configFolder, dataFolder }) =>
+    createEngine({
+      kind: 'web',
+      versions: [],
+      configFolder,
+      defaultDataFolder: dataFolder,
+      licencesFile: new URL('licences.json', build),
+    }),
+);
+process.exit(exitCode);
