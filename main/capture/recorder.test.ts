@@ -1,0 +1,237 @@
+import { afterEach, expect, test } from 'vitest';
+import { sourceId } from '../../app/contract/areas/common.ts';
+import { encode } from '../../app/mqtt/encode.ts';
+import { noProperties } from '../../app/mqtt/properties.ts';
+import { queueBytes, queueHardBytes, recordBytes } from './limits.ts';
+import type { CapturedRecord } from './record-layout.ts';
+import { lengthAt, readRecord } from './record-layout.ts';
+import type { LinkChange, RecordBatch, RecordSink } from './record-sink.ts';
+import type { Recorder } from './recorder.ts';
+import { createRecorder } from './recorder.ts';
+
+const recorders: Recorder[] = [];
+afterEach(() => {
+  for (const recorder of recorders.splice(0)) recorder.close();
+});
+
+/** A sink in memory whose queue and disk are as full as the test says. */
+function setup(options: { readonly marksLinks?: boolean } = {}) {
+  const disk = { queued: 0, problem: undefined as string | undefined };
+  const batches: RecordBatch[] = [];
+  const links: LinkChange[] = [];
+  const counted: string[] = [];
+  const store: RecordSink = {
+    firstSequence: 100,
+    firstLink: 7,
+    queuedBytes: () => disk.queued,
+    queuedBatches: () => 0,
+    problem: () => disk.problem,
+    buffer: (size) => new ArrayBuffer(size),
+    store: (batch) => batches.push(batch),
+    link: (change) => links.push(change),
+  };
+  const recorder = createRecorder({
+    source: sourceId.parse('lab'),
+    clock: { now: () => 5 },
+    index: {
+      message: (topic, _direction, _qos, _retain, _payload, _time, sequence) =>
+        counted.push(`${sequence} ${Buffer.from(topic).toString()}`),
+    },
+    store,
+    log: () => undefined,
+    marksLinks: options.marksLinks ?? true,
+  });
+  recorders.push(recorder);
+  const records = (): CapturedRecord[] => {
+    recorder.flush();
+    return batches.flatMap(readBatch);
+  };
+  return { recorder, disk, records, links, counted, batches };
+}
+
+function readBatch(batch: RecordBatch): CapturedRecord[] {
+  const data = Buffer.from(batch.buffer, 0, batch.used);
+  const records: CapturedRecord[] = [];
+  for (let at = 0; at < data.byteLength; at += lengthAt(data, at)) {
+    records.push(readRecord(data, at, batch.firstSequence + records.length));
+  }
+  expect(records.length).toBe(batch.count);
+  return records;
+}
+
+function publish(topic: string, qos: 0 | 1 = 0, size = 5): Uint8Array {
+  const payload = Buffer.alloc(size, 'x');
+  const flags = { qos, retain: false, dup: false, id: qos, properties: noProperties };
+  return encode({ type: 'publish', topic, payload, ...flags }, 4);
+}
+
+const start = { address: 'broker:1883', transport: 'tcp' } as const;
+const connack = Uint8Array.of(0x20, 2, 0, 0);
+
+test('records keep what they were given and are numbered on from where the history ended', () => {
+  const { recorder, records, counted } = setup();
+  const link = recorder.linkOpened(start, 1);
+  const frame = publish('a/b', 1);
+
+  recorder.packet(link, 'sent', 5, Uint8Array.of(0xc0, 0), 2);
+  recorder.packet(link, 'received', 4, frame, 3);
+
+  expect(records().slice(1)).toMatchObject([
+    { sequence: 101, kind: 'packet', time: 2, link: 7, direction: 'sent', version: 5, isMessage: false },
+    { sequence: 102, kind: 'packet', time: 3, link: 7, direction: 'received', version: 4, isMessage: true },
+  ]);
+  expect(Uint8Array.from(records()[2]?.body ?? [])).toEqual(frame);
+  expect(counted).toEqual(['102 a/b']);
+});
+
+test('a password never reaches a record', () => {
+  const { recorder, batches } = setup();
+  const link = recorder.linkOpened(start, 1);
+  const password = Buffer.from('the secret');
+  const connect = {
+    cleanStart: true,
+    keepAlive: 10,
+    clientId: 'c',
+    will: undefined,
+    username: 'u',
+    password,
+  };
+
+  recorder.packet(
+    link,
+    'sent',
+    5,
+    encode({ type: 'connect', protocolVersion: 5, properties: {}, ...connect }, 5),
+    2,
+  );
+  recorder.packet(
+    link,
+    'sent',
+    5,
+    encode(
+      {
+        type: 'auth',
+        reasonCode: 0x18,
+        properties: { authenticationMethod: 'M', authenticationData: password },
+      },
+      5,
+    ),
+    3,
+  );
+  recorder.flush();
+
+  expect(batches.length).toBe(1);
+  expect(batches.some(({ buffer }) => Buffer.from(buffer).includes('the secret'))).toBe(false);
+});
+
+test('a link is marked when the server has said yes and when it is lost, not when it was refused', () => {
+  const { recorder, records, links } = setup();
+  const refused = recorder.linkOpened(start, 1);
+  recorder.packet(refused, 'received', 4, Uint8Array.of(0x20, 2, 0, 5), 2);
+  recorder.linkClosed(refused, 'refused', 3);
+  const accepted = recorder.linkOpened(start, 4);
+  recorder.packet(accepted, 'received', 4, connack, 5);
+  recorder.linkIdentified(accepted, 'me', 4);
+  recorder.linkClosed(accepted, 'the keep alive ran out', 6);
+
+  expect(
+    records()
+      .filter(({ isMark }) => isMark)
+      .map(({ kind, link, time }) => [kind, link, time]),
+  ).toEqual([
+    ['connected', 8, 5],
+    ['closed', 8, 6],
+  ]);
+  expect(links.map(({ change, link }) => [change, link])).toEqual([
+    ['opened', 7],
+    ['closed', 7],
+    ['opened', 8],
+    ['identified', 8],
+    ['closed', 8],
+  ]);
+});
+
+test('links of a source that has many are no marks', () => {
+  const { recorder, records } = setup({ marksLinks: false });
+  const link = recorder.linkOpened(start, 1);
+  recorder.packet(link, 'sent', 4, connack, 2);
+  recorder.linkClosed(link, 'gone', 3);
+
+  expect(records().filter(({ isMark }) => isMark)).toEqual([]);
+});
+
+test('under overload QoS 0 PUBLISH goes first, still counted by the index, and nothing else is dropped', () => {
+  const { recorder, disk, counted, records } = setup();
+  const link = recorder.linkOpened(start, 1);
+  disk.queued = queueBytes;
+
+  recorder.packet(link, 'received', 4, publish('a', 0), 2);
+  recorder.packet(link, 'received', 4, publish('b', 1), 3);
+  recorder.packet(link, 'received', 4, Uint8Array.of(0xd0, 0), 4);
+
+  expect(counted).toEqual(['-1 a', '101 b']);
+  expect(records().map(({ sequence }) => sequence)).toEqual([100, 101, 102]);
+  expect(recorder.drops()).toEqual([{ reason: 'overload', records: 1, messages: 1, bytes: 30, since: 2 }]);
+});
+
+test('above the hard bound everything is dropped and counted, with the reason', () => {
+  const { recorder, disk } = setup();
+  const link = recorder.linkOpened(start, 1);
+  disk.queued = queueHardBytes;
+  disk.problem = 'disk full';
+
+  recorder.packet(link, 'received', 4, publish('b', 1), 3);
+  recorder.packet(link, 'received', 4, Uint8Array.of(0xd0, 0), 4);
+
+  expect(recorder.drops()).toEqual([{ reason: 'disk', records: 2, messages: 1, bytes: 54, since: 3 }]);
+});
+
+test('a record longer than any may be is dropped alone', () => {
+  const { recorder, records } = setup();
+  const link = recorder.linkOpened(start, 1);
+
+  recorder.packet(link, 'received', 4, publish('huge', 0, recordBytes), 2);
+  recorder.packet(link, 'received', 4, publish('a'), 3);
+
+  expect(recorder.drops()).toMatchObject([{ reason: 'size', records: 1 }]);
+  expect(records().map(({ kind, time }) => [kind, time])).toEqual([
+    ['opened', 1],
+    ['packet', 3],
+  ]);
+});
+
+test('what was dropped is told by a record of its own at the end', () => {
+  const { recorder, disk, batches } = setup();
+  const link = recorder.linkOpened(start, 1);
+  disk.queued = queueBytes;
+  recorder.packet(link, 'received', 4, publish('a'), 2);
+  disk.queued = 0;
+
+  recorder.close();
+
+  const told = batches.flatMap(readBatch).at(-1);
+  expect(told).toMatchObject({ kind: 'dropped', isMark: true, time: 5 });
+  expect(JSON.parse(Buffer.from(told?.body ?? []).toString())).toEqual({
+    reason: 'overload',
+    records: 1,
+    messages: 1,
+    bytes: 30,
+    since: 2,
+  });
+});
+
+test('batches are filled to a megabyte and a longer record has one of its own', () => {
+  const { recorder, batches } = setup();
+  const link = recorder.linkOpened(start, 1);
+  for (let index = 0; index < 3_000; index += 1)
+    recorder.packet(link, 'received', 4, publish('a', 0, 1_000), 2);
+  recorder.packet(link, 'received', 4, publish('big', 0, 3_000_000), 3);
+  recorder.packet(link, 'received', 4, publish('a'), 4);
+  recorder.flush();
+
+  const sequences = batches.flatMap(readBatch).map(({ sequence }) => sequence);
+  expect(batches.map(({ buffer }) => buffer.byteLength)).toEqual([
+    1_048_576, 1_048_576, 1_048_576, 3_000_030, 1_048_576,
+  ]);
+  expect(sequences).toEqual(Array.from({ length: 3_003 }, (_, index) => 100 + index));
+});
