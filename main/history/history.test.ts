@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import type { History } from './history.ts';
-import { lab, makeFolder, open, publish, record, stored } from './testing/history-bench.ts';
+import { lab, makeFolder, open, publish, readCounted, record, stored } from './testing/history-bench.ts';
 
 const cleanUps: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
@@ -25,9 +25,9 @@ test('what crosses at a source is read back by topic, newest last', async () => 
   await stored(history, 2_001);
 
   const rows = history.reader.openRows(lab, { of: 'topic', topic: Buffer.from('lab/3') }, () => undefined);
-  const read = await rows.read({ at: 'end', count: 2 });
+  const read = await readCounted(rows, { at: 'end', count: 2 });
 
-  expect({ ...read, rows: read?.rows.map(({ row, sequence, time }) => ({ row, sequence, time })) }).toEqual({
+  expect({ ...read, rows: read.rows.map(({ row, sequence, time }) => ({ row, sequence, time })) }).toEqual({
     first: -200,
     end: 0,
     counting: false,

@@ -32,6 +32,8 @@ export const viewSegments = 65_536;
 
 /** Milliseconds that counting may take before other questions are answered. */
 export const countingSlice = 4;
+/** … and what it may take where a window could not be filled otherwise. */
+export const fillingSlice = 60;
 
 /** Views that may be open at a time. */
 export const openViews = 256;

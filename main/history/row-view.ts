@@ -1,4 +1,4 @@
-import { countingSlice } from './limits.ts';
+import { countingSlice, fillingSlice } from './limits.ts';
 import type { ReadWindow } from './reader-messages.ts';
 import { RowSegments } from './row-segments.ts';
 import type { Matcher, Selection } from './selection.ts';
@@ -47,19 +47,29 @@ export class RowView {
 
   /** Counts for a few milliseconds. */
   count(): void {
-    this.#units.snapshot(() => {
-      const bounds = this.#bounds();
-      this.#trim(bounds);
-      if (bounds === undefined) return;
-      const until = performance.now() + countingSlice;
-      while (this.#up < bounds.last && performance.now() < until) this.#countUp(bounds);
-      while (this.#down > 0 && performance.now() < until) this.#countDown(bounds);
-    });
+    this.#units.snapshot(() => this.#countFor(countingSlice, () => false));
+  }
+
+  #countFor(milliseconds: number, isEnough: () => boolean): void {
+    const bounds = this.#bounds();
+    this.#trim(bounds);
+    if (bounds === undefined) return;
+    const until = performance.now() + milliseconds;
+    const mayGoOn = () => performance.now() < until && !isEnough();
+    while (this.#up < bounds.last && mayGoOn()) this.#countUp(bounds);
+    while (this.#down > 0 && mayGoOn()) this.#countDown(bounds);
+  }
+
+  /** Goes on until the window can be filled, within bounds. */
+  #countTowards(window: ReadWindow): void {
+    const wanted = window.at === 'end' ? this.#segments.end - window.count : window.from;
+    this.#countFor(fillingSlice, () => this.#segments.first <= wanted);
   }
 
   read(window: ReadWindow): FoundRows {
     return this.#units.snapshot(() => {
-      this.count();
+      this.#countFor(countingSlice, () => false);
+      if (this.isCounting) this.#countTowards(window);
       const { first, end, lowest } = this.#segments;
       const asked = window.at === 'end' ? Math.max(first, end - window.count) : window.from;
       const from = Math.min(Math.max(asked, first), end);

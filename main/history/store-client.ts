@@ -154,7 +154,7 @@ export class StoreClient {
         this.#onProblem(message.message);
         return;
       case 'deleted':
-        this.#deletions.get(message.request)?.(message);
+        this.#deletions.get(message.request)?.({ records: message.records, bytes: message.bytes });
         this.#deletions.delete(message.request);
         return;
       case 'saved':

@@ -33,7 +33,7 @@ export class Store {
 
   constructor(folder: string, budget: number) {
     const path = databasePath(folder);
-    this.#db = new DatabaseSync(path, { timeout: 2_000 });
+    this.#db = new DatabaseSync(path, { timeout: 200 });
     prepareFormat(this.#db, path);
     // SQLite's own 2 MB of cache ruin the insert rate. NORMAL: a commit survives a kill; a power loss may cost the last ones.
     this.#db.exec('pragma journal_mode = wal; pragma synchronous = normal; pragma cache_size = -32768');

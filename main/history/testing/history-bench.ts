@@ -11,6 +11,8 @@ import { createRecorder } from '../../capture/recorder.ts';
 import type { TopicCounter } from '../../capture/topic-counter.ts';
 import type { History } from '../history.ts';
 import { openHistory } from '../history.ts';
+import type { RowReader } from '../reader.ts';
+import type { ReadWindow, StoredRows } from '../reader-messages.ts';
 
 export const lab: SourceId = sourceId.parse('lab');
 
@@ -73,4 +75,13 @@ export function publish(
     ...change,
   };
   return encode(packet, Object.keys(packet.properties).length > 0 ? 5 : 4);
+}
+
+/** Reads until nothing is left to count, older or newer. */
+export async function readCounted(rows: RowReader, window: ReadWindow): Promise<StoredRows> {
+  for (;;) {
+    const read = await rows.read(window);
+    if (read === undefined) throw new Error('The view is closed');
+    if (!read.counting && !read.behind) return read;
+  }
 }
