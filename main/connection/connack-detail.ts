@@ -1,12 +1,15 @@
 import type { z } from 'zod';
 import type { ConnectionDetail, negotiated } from '../../app/contract/areas/connection.ts';
 import type { ConnackPacket, ConnectPacket } from '../../app/mqtt/packet.ts';
-import type { Properties } from '../../app/mqtt/properties.ts';
+import type { Properties, UserProperty } from '../../app/mqtt/properties.ts';
 import { reasonOf } from './reason.ts';
 
 type Negotiated = z.infer<typeof negotiated>;
 
 const none = '';
+/** A hostile CONNACK may be large; what is cut here is whole in the packet itself. */
+const maximumText = 1_000;
+const maximumUserProperties = 100;
 
 /** What CONNECT asked for beside what CONNACK granted, with the standard's names. */
 export function connackDetail(connack: ConnackPacket, asked: ConnectPacket): ConnectionDetail['connack'] {
@@ -15,7 +18,7 @@ export function connackDetail(connack: ConnackPacket, asked: ConnectPacket): Con
     sessionPresent: connack.sessionPresent,
     values:
       connack.reasonCode === 0 ? [...common(connack, asked), ...announced(connack.properties, asked)] : [],
-    userProperties: (connack.properties.userProperties ?? []).map(([name, value]) => [name, value]),
+    userProperties: shownProperties(connack.properties.userProperties ?? []),
   };
 }
 
@@ -64,9 +67,20 @@ function announced(properties: Properties, asked: ConnectPacket): readonly Negot
     granted: `${properties.receiveMaximum ?? 65_535} (the broker's)`,
   };
   const told = rows.flatMap(([name, granted]) =>
-    granted === undefined ? [] : [{ name, asked: none, granted }],
+    granted === undefined ? [] : [{ name, asked: none, granted: cut(granted) }],
   );
   return [receive, ...told];
+}
+
+function shownProperties(all: readonly UserProperty[]): [string, string][] {
+  const shown = all
+    .slice(0, maximumUserProperties)
+    .map(([name, value]): [string, string] => [cut(name), cut(value)]);
+  return all.length === shown.length ? shown : [...shown, ['…', `${all.length - shown.length} more`]];
+}
+
+function cut(value: string): string {
+  return value.length <= maximumText ? value : `${value.slice(0, maximumText)}… (${value.length} characters)`;
 }
 
 function text(value: number | undefined): string | undefined {

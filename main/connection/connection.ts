@@ -1,46 +1,30 @@
-import type { Clock } from '../../app/base/clock.ts';
 import type { Answer } from '../../app/contract/answer.ts';
 import { failure, success } from '../../app/contract/answer.ts';
 import type { ConnectionDetail } from '../../app/contract/areas/connection.ts';
-import type { Profile, Secrets, SubscriptionSettings } from '../../app/contract/areas/profiles.ts';
+import type { Profile, SubscriptionSettings } from '../../app/contract/areas/profiles.ts';
 import type { MessageToPublish, PublishOutcome } from '../../app/contract/areas/publish.ts';
 import type { SourceState } from '../../app/contract/areas/sources.ts';
 import type { ConnackPacket } from '../../app/mqtt/packet.ts';
 import { checkTopicFilter } from '../../app/mqtt/topic.ts';
-import type { Log } from '../capture/log.ts';
-import type { PacketObserver } from '../capture/observer.ts';
-import type { Attempt, AttemptListener } from './attempt.ts';
+import type { Attempt } from './attempt.ts';
 import { startAttempt } from './attempt.ts';
-import { AttemptLog } from './attempt-log.ts';
-import type { Backoff } from './backoff.ts';
-import { defaultBackoff, waitAfter } from './backoff.ts';
-import { connackDetail } from './connack-detail.ts';
-import type { CertificateInfo } from './dial/certificates.ts';
+import type { AttemptListener } from './attempt-options.ts';
+import { AttemptRecord } from './attempt-record.ts';
+import { defaultBackoff } from './backoff.ts';
+import type { ConnectionOptions } from './connection-options.ts';
 import { addressOf } from './dial/dial.ts';
-import { StepList } from './dial/step-list.ts';
 import type { LinkEnd } from './link/link-end.ts';
 import { Listeners } from './listeners.ts';
 import type { LiveLink } from './live-link.ts';
 import { needsReconnect, sessionKey } from './profile-change.ts';
 import type { StoredProfile } from './profile-store.ts';
+import { Reconnect } from './reconnect.ts';
 import { Sender } from './sender.ts';
 import type { Session } from './session.ts';
 import { createSession } from './session.ts';
 import { Subscriptions } from './subscriptions.ts';
 
 const maximumSubscriptions = 100;
-
-export interface ConnectionOptions {
-  readonly stored: StoredProfile;
-  /** The secrets as they are at each attempt. */
-  readonly secrets: () => Secrets;
-  readonly observer: PacketObserver;
-  readonly clock: Clock;
-  /** From 0 up to but not including 1; for the jitter. */
-  readonly random: () => number;
-  readonly log: Log;
-  readonly backoff?: Backoff;
-}
 
 /** One MQTT client of ours on one broker, for as long as its profile lives. */
 export interface Connection {
@@ -71,46 +55,36 @@ export function createConnection(options: ConnectionOptions): Connection {
 
 class MqttConnection implements Connection {
   readonly #options: ConnectionOptions;
-  readonly #backoff: Backoff;
+  readonly #reconnect: Reconnect;
   readonly #listeners = new Listeners();
   readonly #subscriptions: Subscriptions;
   readonly #sender = new Sender();
-  readonly #attempts = new AttemptLog();
+  readonly #record: AttemptRecord;
   #stored: StoredProfile;
   /** What the present connection was made with. */
   #inForce: Profile | undefined;
   #session: Session;
-  #steps: StepList;
-  #certificates: readonly CertificateInfo[] = [];
-  #connack: ConnectionDetail['connack'];
   #state: SourceState = { kind: 'idle' };
   #attempt: Attempt | undefined;
   #live: LiveLink | undefined;
   #retry: NodeJS.Timeout | undefined;
   #wanted = false;
   #disposed = false;
-  /** Tries since a connection last held. */
-  #tries = 0;
-  /** Whether the broker has accepted us since `open`. */
-  #wasAccepted = false;
   #ended: PromiseWithResolvers<void> | undefined;
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
     this.#stored = options.stored;
-    this.#backoff = options.backoff ?? defaultBackoff;
+    this.#reconnect = new Reconnect(options.backoff ?? defaultBackoff, options.random);
     this.#session = createSession(sessionKey(options.stored));
-    this.#steps = new StepList(options.clock, () => this.#listeners.tell());
+    this.#record = new AttemptRecord(options.clock, () => this.#listeners.tell());
     this.#subscriptions = new Subscriptions(options.clock, () => this.#listeners.tell());
     this.#subscriptions.replace(options.stored.profile.subscriptions);
   }
 
   open(): void {
     if (this.#disposed) return;
-    if (!this.#wanted) {
-      this.#tries = 0;
-      this.#wasAccepted = false;
-    }
+    if (!this.#wanted) this.#reconnect.begin();
     this.#wanted = true;
     // Closing still: `#over` goes on from there.
     if (this.#attempt === undefined) this.#try();
@@ -179,14 +153,7 @@ class MqttConnection implements Connection {
   }
 
   detail(): ConnectionDetail {
-    return {
-      state: this.#state,
-      steps: [...this.#steps.read()],
-      certificates: [...this.#certificates],
-      connack: this.#connack,
-      subscriptions: this.#subscriptions.read(),
-      attempts: this.#attempts.read(),
-    };
+    return { ...this.#record.read(), state: this.#state, subscriptions: this.#subscriptions.read() };
   }
 
   state(): SourceState {
@@ -201,17 +168,13 @@ class MqttConnection implements Connection {
     clearTimeout(this.#retry);
     const { clock, observer, secrets } = this.#options;
     const { profile, madeUpClientId } = this.#stored;
-    this.#tries += 1;
     this.#inForce = profile;
-    this.#steps = new StepList(clock, () => this.#listeners.tell());
-    this.#certificates = [];
-    this.#connack = undefined;
     if (this.#session.key !== sessionKey(this.#stored)) {
       this.#session = createSession(sessionKey(this.#stored));
       this.#subscriptions.forget();
     }
-    this.#attempts.began(clock.now());
-    this.#become({ kind: 'connecting', attempt: this.#tries });
+    this.#record.begin();
+    this.#become({ kind: 'connecting', attempt: this.#reconnect.count() });
     this.#attempt = startAttempt({
       profile,
       clientId: profile.clientId === '' ? madeUpClientId : profile.clientId,
@@ -219,7 +182,7 @@ class MqttConnection implements Connection {
       session: this.#session,
       observer,
       clock,
-      steps: this.#steps,
+      steps: this.#record.steps,
       mendPublish: (frame) => this.#sender.mend(frame, profile.protocolVersion),
       listener: this.#listener(),
     });
@@ -227,12 +190,9 @@ class MqttConnection implements Connection {
 
   #listener(): AttemptListener {
     return {
-      sawChain: (chain) => {
-        this.#certificates = chain;
-        this.#listeners.tell();
-      },
+      sawChain: (chain) => this.#record.sawChain(chain),
       answered: (connack, asked) => {
-        this.#connack = connackDetail(connack, asked);
+        this.#record.answered(connack, asked);
         if (connack.reasonCode === 0) this.#accepted(connack);
       },
       ready: (live) => this.#ready(live),
@@ -243,10 +203,10 @@ class MqttConnection implements Connection {
   }
 
   #accepted(connack: ConnackPacket): void {
-    this.#wasAccepted = true;
+    this.#reconnect.accepted();
     // 3.1 does not tell; to subscribe again does no harm.
     if (!connack.sessionPresent) this.#subscriptions.forget();
-    this.#attempts.outcome('connected');
+    this.#record.outcome('connected');
     this.#options.log('info', 'connection', `${this.#name()}: connected`);
     this.#become({ kind: 'connected', since: this.#options.clock.now() });
   }
@@ -258,7 +218,7 @@ class MqttConnection implements Connection {
   }
 
   async #subscribeFirst(live: LiveLink): Promise<void> {
-    const steps = this.#steps;
+    const { steps } = this.#record;
     const count = this.#subscriptions.read().length;
     steps.start('subscribe', count === 0 ? 'Nothing to subscribe to' : `${count} topic filters`);
     const { granted, refused } = await this.#subscriptions.synchronise(live);
@@ -281,7 +241,7 @@ class MqttConnection implements Connection {
     this.#inForce = undefined;
     this.#sender.stop();
     this.#subscriptions.interrupted();
-    this.#attempts.outcome(kind === 'asked' ? 'disconnected' : detail);
+    this.#record.outcome(kind === 'asked' ? 'disconnected' : detail);
     if (kind !== 'asked') this.#options.log('warn', 'connection', `${this.#name()}: ${detail}`);
     this.#next(kind === 'asked', detail, lasting);
     this.#ended?.resolve();
@@ -292,30 +252,20 @@ class MqttConnection implements Connection {
     // Opened again while it was closing.
     if (this.#wanted && wasAsked) this.#try();
     else if (!this.#wanted) this.#become({ kind: 'idle' });
-    else if (this.#maySucceed(isLasting)) this.#wait(why, isLasting);
-    else this.#fail(why);
+    else this.#again(why, isLasting);
   }
 
-  /** What was never accepted does not change by itself: a wrong password, tried again and again, locks accounts. */
-  #maySucceed(isLasting: boolean): boolean {
-    return this.#stored.profile.reconnect && (this.#wasAccepted || !isLasting);
-  }
-
-  #fail(why: string): void {
-    this.#wanted = false;
-    this.#become({ kind: 'failed', why, at: this.#options.clock.now() });
-  }
-
-  #wait(why: string, isLasting: boolean): void {
+  #again(why: string, isLasting: boolean): void {
     const now = this.#options.clock.now();
-    if (this.#heldLong(now)) this.#tries = 0;
-    const ms = waitAfter(Math.max(this.#tries, 1), isLasting, this.#backoff, this.#options.random);
-    this.#retry = setTimeout(() => this.#try(), ms);
-    this.#become({ kind: 'waiting', attempt: this.#tries + 1, retryAt: now + ms * 1000, why });
-  }
-
-  #heldLong(now: number): boolean {
-    return this.#state.kind === 'connected' && now - this.#state.since >= this.#backoff.settled * 1000;
+    const heldMs = this.#state.kind === 'connected' ? (now - this.#state.since) / 1000 : 0;
+    const next = this.#reconnect.after(isLasting, heldMs);
+    if (!this.#stored.profile.reconnect || next.kind === 'none') {
+      this.#wanted = false;
+      this.#become({ kind: 'failed', why, at: now });
+      return;
+    }
+    this.#retry = setTimeout(() => this.#try(), next.ms);
+    this.#become({ kind: 'waiting', attempt: next.attempt, retryAt: now + next.ms * 1000, why });
   }
 
   #become(state: SourceState): void {

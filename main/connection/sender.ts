@@ -1,4 +1,3 @@
-import type { IClientPublishOptions } from 'mqtt';
 import type { Answer } from '../../app/contract/answer.ts';
 import { failure, success } from '../../app/contract/answer.ts';
 import type { MessageToPublish, PublishOutcome } from '../../app/contract/areas/publish.ts';
@@ -8,6 +7,7 @@ import type { Packet, ProtocolVersion, PublishPacket } from '../../app/mqtt/pack
 import type { UserProperty } from '../../app/mqtt/properties.ts';
 import { Handshake } from './handshake.ts';
 import type { LiveLink } from './live-link.ts';
+import { publishOptions, toBuffer } from './mqtt-publish.ts';
 import { limitProblem, messageProblem, publishPacket } from './publish-check.ts';
 import type { Session } from './session.ts';
 
@@ -185,33 +185,3 @@ export class Sender {
 
 const again = 'If the broker still has the session, the message is sent again when the connection is back.';
 const busy = `More than ${maximumWaiting} messages or ${maximumWaitingBytes / 1_048_576} MB wait for the broker`;
-
-function publishOptions(packet: PublishPacket): IClientPublishOptions {
-  const { qos, retain } = packet;
-  return { qos, retain, properties: mqttProperties(packet) };
-}
-
-type MqttProperties = NonNullable<IClientPublishOptions['properties']>;
-
-/** In MQTT.js's terms; user properties lose their order there, which `mend` gives back. */
-function mqttProperties({ properties }: PublishPacket): MqttProperties {
-  const {
-    userProperties,
-    correlationData,
-    payloadFormatIndicator,
-    subscriptionIdentifiers: _none,
-    ...rest
-  } = properties;
-  const byName = new Map<string, string[]>();
-  for (const [name, value] of userProperties ?? []) byName.set(name, [...(byName.get(name) ?? []), value]);
-  return {
-    ...rest,
-    ...(payloadFormatIndicator === undefined ? {} : { payloadFormatIndicator: payloadFormatIndicator === 1 }),
-    ...(correlationData === undefined ? {} : { correlationData: toBuffer(correlationData) }),
-    ...(byName.size === 0 ? {} : { userProperties: Object.fromEntries(byName) }),
-  };
-}
-
-function toBuffer(bytes: Uint8Array): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-}

@@ -5,6 +5,8 @@ import type { certificate } from '../../../app/contract/areas/connection.ts';
 export type CertificateInfo = z.infer<typeof certificate>;
 
 const maximumChain = 10;
+/** Characters of a name: a peer may put anything there. */
+const maximumText = 2_000;
 
 /** The chain that the peer showed, its own certificate first, whether it was trusted or not. */
 export function certificateChain(socket: TLSSocket): readonly CertificateInfo[] {
@@ -30,13 +32,18 @@ function describe(certificate: DetailedPeerCertificate): CertificateInfo {
     validFrom: certificate.valid_from,
     validTo: certificate.valid_to,
     fingerprint256: certificate.fingerprint256,
-    names: certificate.subjectaltname ?? '',
+    names: cut(certificate.subjectaltname ?? ''),
   };
 }
 
 /** `CN=broker, O=Lab`. */
 function distinguishedName(name: object | undefined): string {
-  return Object.entries(name ?? {})
-    .map(([key, value]) => `${key}=${Array.isArray(value) ? value.join(` + ${key}=`) : String(value)}`)
-    .join(', ');
+  const parts = Object.entries(name ?? {}).map(([key, value]) => {
+    return `${key}=${Array.isArray(value) ? value.join(` + ${key}=`) : String(value)}`;
+  });
+  return cut(parts.join(', '));
+}
+
+function cut(text: string): string {
+  return text.length <= maximumText ? text : `${text.slice(0, maximumText)}…`;
 }
