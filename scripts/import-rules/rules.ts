@@ -68,7 +68,7 @@ export const areas: readonly Area[] = [
   ...capturing.map((folder) => area(folder, [...app, ...ground], nodePackages)),
   area('main/devices', [], nodePackages),
   area('main/views', [...app, ...ground, ...capturing], nodePackages),
-  area('main/engine', [...app, ...ground, ...capturing, 'main/views'], nodePackages),
+  area('main/engine', [...app, ...ground, ...capturing, 'main/views', 'main/devices'], nodePackages),
   area('main/electron', [...app, 'main/engine'], {
     allBut: ['react', 'react-dom', 'zustand', 'monaco-editor', 'vite'],
   }),
