@@ -1,9 +1,12 @@
+import { X } from 'lucide-react';
 import { Fragment } from 'react';
+import type { SelectedTopic } from '../state/selection-slice.ts';
 import { selectedTopic } from '../state/selection-slice.ts';
 import { chosenSource } from '../state/sources-slice.ts';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
 import { Button } from '../ui/button.tsx';
+import { IconButton } from '../ui/icon-button.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { Spacer, Toolbar } from '../ui/toolbar.tsx';
 import { newRows } from './history-window.ts';
@@ -15,6 +18,7 @@ export function HistoryHead() {
   return (
     <Toolbar>
       <Subject />
+      <ShowAll />
       <Scope />
       <Spacer />
       <NewRows />
@@ -44,29 +48,35 @@ function Subject() {
 
 /** A topic that has messages of its own and levels below can show either. */
 function Scope() {
-  const hasChildren = useApp((state) => selectedTopic(state)?.hasChildren ?? false);
+  const hasBoth = useApp((state) => hasMessagesAndLevels(selectedTopic(state)));
   const isBranch = useApp((state) => selectedTopic(state)?.isBranch ?? false);
   const showBranch = useApp((state) => state.showBranch);
-  const selectNothing = useApp((state) => state.selectNothing);
+  if (!hasBoth) return undefined;
+  return (
+    <Segmented
+      label={words.scope}
+      value={isBranch ? 'branch' : 'topic'}
+      options={[
+        { value: 'branch', text: words.branch },
+        { value: 'topic', text: words.topicOnly },
+      ]}
+      onChange={(value) => showBranch(value === 'branch')}
+    />
+  );
+}
+
+function hasMessagesAndLevels(topic: SelectedTopic | undefined): boolean {
+  return topic?.hasChildren === true && topic.hasMessages;
+}
+
+function ShowAll() {
   const isSelected = useApp((state) => selectedTopic(state) !== undefined);
+  const selectNothing = useApp((state) => state.selectNothing);
   if (!isSelected) return undefined;
   return (
-    <>
-      {hasChildren ? (
-        <Segmented
-          label={words.scope}
-          value={isBranch ? 'branch' : 'topic'}
-          options={[
-            { value: 'branch', text: words.branch },
-            { value: 'topic', text: words.topicOnly },
-          ]}
-          onChange={(value) => showBranch(value === 'branch')}
-        />
-      ) : undefined}
-      <Button kind="quiet" onClick={selectNothing}>
-        {words.allTopics}
-      </Button>
-    </>
+    <IconButton name={words.allTopics} onClick={selectNothing}>
+      <X aria-hidden="true" />
+    </IconButton>
   );
 }
 

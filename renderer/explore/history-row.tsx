@@ -8,6 +8,7 @@ import { Badge } from '../ui/badge.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { GridCell, GridRow } from '../ui/grid-cell.tsx';
 import { PayloadPreview } from './payload-preview.tsx';
+import { TopicText } from './topic-text.tsx';
 
 type MessageRow = Extract<HistoryRow, { kind: 'message' }>;
 type MarkRow = Extract<HistoryRow, { kind: 'mark' }>;
@@ -64,9 +65,8 @@ function MessageCells({ row, showsTopic }: { readonly row: MessageRow; readonly 
         {row.dup ? <Badge kind="dup" text="DUP" name={words.dup} /> : undefined}
       </GridCell>
       {showsTopic ? (
-        <GridCell className="history-topic ellipsis" title={row.topic.text}>
-          {row.topic.text}
-          {row.topic.cut > 0 ? '…' : undefined}
+        <GridCell className="history-topic" title={row.topic.text}>
+          <TopicText text={row.topic.text} cut={row.topic.cut} />
         </GridCell>
       ) : undefined}
       <GridCell className="history-payload">

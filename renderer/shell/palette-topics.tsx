@@ -25,14 +25,12 @@ export function PaletteTopics({ text }: { readonly text: string }) {
 
   if (topics.length === 0) return undefined;
   return (
-    <Cmdk.Group heading={texts.shell.palette.topics} forceMount>
+    <Cmdk.Group heading={texts.shell.palette.topics}>
       {topics.map((topic) => (
         <Cmdk.Item
           key={topic}
           value={`topic.${topic}`}
-          keywords={[topic]}
           className="mono"
-          forceMount
           onSelect={() => {
             close();
             void goToTopic(topic);

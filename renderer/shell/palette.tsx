@@ -6,6 +6,7 @@ import { useApp, useAppNow } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
 import { Shortcut } from '../ui/shortcut.tsx';
 import { allCommands } from './all-commands.ts';
+import { hasWords } from './has-words.ts';
 import './palette.css';
 import { PaletteTopics } from './palette-topics.tsx';
 
@@ -21,13 +22,13 @@ export function Palette() {
         <Dialog.Overlay className="dialog-veil" />
         <Dialog.Content className="palette" aria-describedby={undefined}>
           <Dialog.Title className="visually-hidden">{words.title}</Dialog.Title>
-          <Cmdk label={words.title} loop>
+          <Cmdk label={words.title} loop shouldFilter={false} vimBindings={false}>
             <Cmdk.Input value={text} onValueChange={setText} placeholder={words.placeholder} />
             <Cmdk.List label={words.title}>
               <Cmdk.Empty>{words.nothing}</Cmdk.Empty>
+              <PaletteSources text={text} />
+              <PaletteCommands text={text} />
               <PaletteTopics text={text} />
-              <PaletteSources />
-              <PaletteCommands />
             </Cmdk.List>
           </Cmdk>
         </Dialog.Content>
@@ -36,13 +37,14 @@ export function Palette() {
   );
 }
 
-function PaletteCommands() {
+function PaletteCommands({ text }: { readonly text: string }) {
   const now = useAppNow();
   const close = useApp((state) => state.closeDialog);
-  const enabled = allCommands.filter(
-    (command) => command.id !== 'shell.palette' && (command.isEnabled?.(now()) ?? true),
+  const found = allCommands.filter(
+    ({ id, title, group, isEnabled }) =>
+      id !== 'shell.palette' && hasWords(`${group} ${title}`, text) && (isEnabled?.(now()) ?? true),
   );
-  const groups = Map.groupBy(enabled, (command) => command.group);
+  const groups = Map.groupBy(found, (command) => command.group);
   const run = (command: Command): void => {
     close();
     command.run(now());
@@ -50,12 +52,7 @@ function PaletteCommands() {
   return [...groups].map(([group, commands]) => (
     <Cmdk.Group key={group} heading={group}>
       {commands.map((command) => (
-        <Cmdk.Item
-          key={command.id}
-          value={command.id}
-          keywords={[command.title]}
-          onSelect={() => run(command)}
-        >
+        <Cmdk.Item key={command.id} value={command.id} onSelect={() => run(command)}>
           <span>{command.title}</span>
           {command.shortcut === undefined ? undefined : <Shortcut keys={command.shortcut} />}
         </Cmdk.Item>
@@ -64,8 +61,9 @@ function PaletteCommands() {
   ));
 }
 
-function PaletteSources() {
-  const sources = useApp((state) => state.sources.all);
+function PaletteSources({ text }: { readonly text: string }) {
+  const all = useApp((state) => state.sources.all);
+  const sources = all.filter((source) => hasWords(texts.shell.commands.source(source.name), text));
   const choose = useApp((state) => state.chooseSource);
   const showScreen = useApp((state) => state.showScreen);
   const close = useApp((state) => state.closeDialog);
@@ -76,7 +74,6 @@ function PaletteSources() {
         <Cmdk.Item
           key={source.id}
           value={`source.${source.id}`}
-          keywords={[source.name]}
           onSelect={() => {
             close();
             choose(source.id);

@@ -9,6 +9,8 @@ export interface SelectedTopic {
   /** The whole topic; undefined for the moment until the engine has told it. */
   readonly topic: string | undefined;
   readonly hasChildren: boolean;
+  /** False until known. */
+  readonly hasMessages: boolean;
   /** The history shows everything below too. */
   readonly isBranch: boolean;
 }
@@ -44,15 +46,16 @@ export function selectionSlice({ client, set, get }: SliceTools): SelectionSlice
     const { source, topics } = get().selection;
     if (source === undefined || topics[source]?.node === node) return;
     get().selectMessage(undefined);
-    setTopic(source, { node, topic: undefined, hasChildren: children > 0, isBranch: children > 0 });
+    const hasChildren = children > 0;
+    setTopic(source, { node, topic: undefined, hasChildren, hasMessages: false, isBranch: hasChildren });
     const answer = await client.call('tree.node', { source, node });
     const selected = get().selection.topics[source];
     // Another topic may have been selected meanwhile.
     if (!answer.ok || selected?.node !== node) return;
-    const hasChildren = answer.value.children > 0;
-    const isBranch = hasChildren && (selected.isBranch || !answer.value.hasMessages);
-    setTopic(source, { ...selected, topic: answer.value.topic, hasChildren, isBranch });
-    get().topicSelected(answer.value.topic);
+    const { topic, hasMessages } = answer.value;
+    const isBranch = answer.value.children > 0 && (selected.isBranch || !hasMessages);
+    setTopic(source, { node, topic, hasChildren: answer.value.children > 0, hasMessages, isBranch });
+    get().topicSelected(topic);
   };
 
   return {

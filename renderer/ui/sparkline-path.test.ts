@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { sparklinePath } from './sparkline-path.ts';
 
 describe('the path of a sparkline', () => {
-  test('goes from edge to edge, the largest value at the top', () => {
-    expect(sparklinePath([0, 5, 10], 40, 10)).toBe('M0 10L20 5L40 0');
+  test('goes from edge to edge, the largest value near the top', () => {
+    expect(sparklinePath([0, 5, 10], 40, 10)).toBe('M0 10L20 6L40 2');
   });
 
   test('is flat at the bottom when nothing came', () => {

@@ -1,5 +1,9 @@
+/** The share of the height that the largest value takes. */
+const headroom = 0.8;
+
 /**
- * An SVG path through the values, scaled to the largest of them: a flat line at the bottom when all are 0.
+ * An SVG path through the values, scaled to the largest of them, which stays below the top so that a steady rate does not
+ * look like a border. A flat line at the bottom when all are 0.
  * Coordinates are rounded to tenths.
  */
 export function sparklinePath(values: readonly number[], width: number, height: number): string {
@@ -7,7 +11,7 @@ export function sparklinePath(values: readonly number[], width: number, height: 
   const largest = Math.max(...values, 1e-9);
   const step = values.length === 1 ? 0 : width / (values.length - 1);
   const points = values.map((value, index) => {
-    const y = height - (Math.max(value, 0) / largest) * height;
+    const y = height - (Math.max(value, 0) / largest) * height * headroom;
     return `${round(index * step)} ${round(y)}`;
   });
   return `M${points.join('L')}`;

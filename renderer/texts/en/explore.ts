@@ -4,7 +4,7 @@ export const exploreTexts = {
   tree: {
     label: 'Topics',
     filter: 'Filter topics',
-    placeholder: 'Filter topics: text, or plant/+/press/#',
+    placeholder: 'Filter: text, or plant/+/press/#',
     filterSpaces: 'Begins or ends with a space',
     clearFilter: 'Clear the filter',
     matching: (matching: number) => `${count(matching)} ${matching === 1 ? 'match' : 'matches'}`,
@@ -48,7 +48,7 @@ export const exploreTexts = {
   history: {
     label: 'Message history',
     scrollbar: 'Scroll the history',
-    allTopics: 'All topics',
+    allTopics: 'Show all topics',
     wholeSource: (source: string) => `All topics of ${source}`,
     scope: 'Scope',
     topicOnly: 'This topic',
