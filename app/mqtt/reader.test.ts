@@ -61,13 +61,15 @@ describe.each([
   });
 });
 
-test.each([0, 1, 3, 4, 5, 15, 16, 17, 95, 96, 97, 300, 65_535])(
-  'an ASCII text of %i characters is read whole',
-  (length) => {
+describe.each([
+  ['at the end of the frame', []],
+  ['with other bytes behind it', new Array<number>(60).fill(0xff)],
+])('an ASCII text %s', (_title, payload) => {
+  test.each([0, 1, 23, 24, 25, 47, 48, 49, 96, 300, 65_535])('of %i characters is read whole', (length) => {
     const topic = Array.from({ length }, (_, index) => String.fromCharCode(97 + (index % 26))).join('');
 
-    const packet = decode(frameOf(0x30, text(`${topic}`), 0x03, 0x23, 0, 1), 5, 'client');
+    const packet = decode(frameOf(0x30, text(topic), 0x03, 0x23, 0, 1, payload), 5, 'client');
 
     expect(packet).toMatchObject({ topic });
-  },
-);
+  });
+});

@@ -1,10 +1,11 @@
+import { decodeAscii } from './ascii.ts';
 import type { FieldRecorder } from './field-recorder.ts';
 import { bytesValue, textValue } from './field-value.ts';
 import type { FlagPart } from './flag-parts.ts';
 import { recordFlags } from './flag-parts.ts';
 import type { ProtocolVersion } from './packet.ts';
 import { ProtocolError } from './protocol-error.ts';
-import { decodeAscii, decodeUtf8, kindsOf, unusual, utf8Problem, wildcard } from './utf8.ts';
+import { decodeUtf8, kindsOf, unusual, utf8Problem, wildcard } from './utf8.ts';
 
 /**
  * Reads the data types of clause 1.5 from one frame, front to back. With a recorder each value

@@ -20,60 +20,11 @@ const kinds = Uint8Array.from({ length: 256 }, (_, byte) => {
   return byte === 0x23 || byte === 0x2b ? wildcard : 0;
 });
 
-/** What kinds of bytes are among these: `unusual`, `wildcard`, both, or 0. Four at a time halves the time. */
+/** What kinds of bytes are among these: `unusual`, `wildcard`, both, or 0. */
 export function kindsOf(bytes: Uint8Array, start: number, end: number): number {
   let found = 0;
-  let index = start;
-  for (; index + 4 <= end; index += 4) {
-    found |=
-      kindOf(bytes, index) | kindOf(bytes, index + 1) | kindOf(bytes, index + 2) | kindOf(bytes, index + 3);
-  }
-  for (; index < end; index += 1) found |= kindOf(bytes, index);
+  for (let index = start; index < end; index += 1) found |= kinds[bytes[index] ?? 0] ?? 0;
   return found;
-}
-
-function kindOf(bytes: Uint8Array, index: number): number {
-  return kinds[bytes[index] ?? 0] ?? 0;
-}
-
-/**
- * Text of ASCII bytes. Sixteen characters at a time: for texts as short as topics the call of a
- * TextDecoder costs more than its work.
- */
-export function decodeAscii(bytes: Uint8Array, start: number, end: number): string {
-  if (end - start > 96) return decodeUtf8(bytes, start, end);
-  let text = '';
-  let index = start;
-  for (; index + 16 <= end; index += 16) {
-    text += String.fromCharCode(
-      bytes[index] ?? 0,
-      bytes[index + 1] ?? 0,
-      bytes[index + 2] ?? 0,
-      bytes[index + 3] ?? 0,
-      bytes[index + 4] ?? 0,
-      bytes[index + 5] ?? 0,
-      bytes[index + 6] ?? 0,
-      bytes[index + 7] ?? 0,
-      bytes[index + 8] ?? 0,
-      bytes[index + 9] ?? 0,
-      bytes[index + 10] ?? 0,
-      bytes[index + 11] ?? 0,
-      bytes[index + 12] ?? 0,
-      bytes[index + 13] ?? 0,
-      bytes[index + 14] ?? 0,
-      bytes[index + 15] ?? 0,
-    );
-  }
-  for (; index + 4 <= end; index += 4) {
-    text += String.fromCharCode(
-      bytes[index] ?? 0,
-      bytes[index + 1] ?? 0,
-      bytes[index + 2] ?? 0,
-      bytes[index + 3] ?? 0,
-    );
-  }
-  for (; index < end; index += 1) text += String.fromCharCode(bytes[index] ?? 0);
-  return text;
 }
 
 /**
@@ -108,17 +59,17 @@ function sequenceLength(bytes: Uint8Array, index: number, end: number): number {
   return length;
 }
 
-/** Bytes that a text takes in UTF-8; a lone surrogate counts 3. */
+/** Bytes that a text takes in UTF-8, or -1 if the wire may not carry it (lone surrogate, U+0000). */
 export function utf8Length(text: string): number {
   let length = text.length;
   for (let index = 0; index < text.length; index += 1) {
     const unit = text.charCodeAt(index);
-    if (unit < 0x80) continue;
-    if (unit < 0x800) length += 1;
-    else if (isPair(text, index)) {
-      length += 2;
-      index += 1;
-    } else length += 2;
+    if (unit > 0 && unit < 0x80) continue;
+    if (unit === 0) return -1;
+    length += unit < 0x800 ? 1 : 2;
+    if ((unit & 0xf800) !== 0xd800) continue;
+    if (!isPair(text, index)) return -1;
+    index += 1;
   }
   return length;
 }
