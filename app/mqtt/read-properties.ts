@@ -5,10 +5,12 @@ import { noProperties } from './properties.ts';
 import type { PropertyDefinition, PropertyOwner } from './property-table.ts';
 import { propertyById } from './property-table.ts';
 import { ProtocolError } from './protocol-error.ts';
+import { topicError } from './read-topic.ts';
 import type { Reader } from './reader.ts';
 import type { Sender } from './sender.ts';
 import { checkTopicName } from './topic.ts';
-import { utf8Length } from './utf8.ts';
+
+const protocolError = 0x82;
 
 type Lists = { subscriptionIdentifiers?: number[]; userProperties?: UserProperty[] };
 type MutableProperties = Lists & {
@@ -141,7 +143,7 @@ function readValue(
     case 'text': {
       const text = reader.text('Value', clause);
       target[definition.key] = text;
-      if (definition.key === 'responseTopic') checkResponseTopic(reader, text, start);
+      if (definition.key === 'responseTopic') checkResponseTopic(text, start);
       return;
     }
     case 'binary':
@@ -175,12 +177,11 @@ function checkRange(
   throw reader.violation(clause, start, `${definition.name} is ${value}, which is out of its range`);
 }
 
-function checkResponseTopic(reader: Reader, text: string, start: number): void {
+function checkResponseTopic(text: string, start: number): void {
   const problem = checkTopicName(text);
   if (problem === undefined) return;
   const clause = problem.clause === 'MQTT-4.7.0-1' ? 'MQTT-3.3.2-14' : problem.clause;
-  const offset = start + 2 + utf8Length(text.slice(0, problem.position));
-  throw reader.violation(clause, offset, `Response Topic: ${problem.message}`);
+  throw topicError(protocolError, clause, problem, text, start);
 }
 
 function numberText(definition: PropertyDefinition, value: number): string {

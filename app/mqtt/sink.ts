@@ -1,5 +1,5 @@
 import { assert } from '../base/assert.ts';
-import { encodeUtf8, textProblem, utf8Length } from './utf8.ts';
+import { encodeUtf8, utf8Length } from './utf8.ts';
 
 /** Takes the data types of clause 1.5: once to be measured, once to be written. */
 export interface Sink {
@@ -21,17 +21,17 @@ export class Measure implements Sink {
   length = 0;
 
   byte(value: number): void {
-    assert(value >= 0 && value <= 0xff, `${value} fits into a byte`);
+    assert(value >= 0 && value <= 0xff, 'a number fits into a byte');
     this.length += 1;
   }
 
   uint16(value: number): void {
-    assert(value >= 0 && value <= 0xffff, `${value} fits into two bytes`);
+    assert(value >= 0 && value <= 0xffff, 'a number fits into two bytes');
     this.length += 2;
   }
 
   uint32(value: number): void {
-    assert(value >= 0 && value <= 0xffff_ffff, `${value} fits into four bytes`);
+    assert(value >= 0 && value <= 0xffff_ffff, 'a number fits into four bytes');
     this.length += 4;
   }
 
@@ -40,8 +40,8 @@ export class Measure implements Sink {
   }
 
   text(value: string): void {
-    assert(textProblem(value) === -1, 'a text has neither U+0000 nor a lone surrogate');
     const length = utf8Length(value);
+    assert(length !== -1, 'a text has neither U+0000 nor a lone surrogate');
     assert(length <= 0xffff, 'a text has at most 65,535 bytes');
     this.length += 2 + length;
   }
@@ -108,7 +108,7 @@ export class Writer implements Sink {
 
 /** Bytes of a variable byte integer (clause 1.5.5). */
 export function variableIntegerLength(value: number): number {
-  assert(value >= 0 && value <= maximumVariableInteger, `${value} fits into a variable byte integer`);
+  assert(value >= 0 && value <= maximumVariableInteger, 'a number fits into a variable byte integer');
   if (value < 0x80) return 1;
   if (value < 0x4000) return 2;
   return value < 0x20_0000 ? 3 : 4;

@@ -24,7 +24,7 @@ export function writeConnect(sink: Sink, packet: ConnectPacket): void {
 /** Writes CONNACK after its fixed header (clause 3.2); 3.1 has no Session Present. */
 export function writeConnack(sink: Sink, packet: ConnackPacket, version: ProtocolVersion): void {
   assert(!packet.sessionPresent || packet.reasonCode === 0, 'a refusal has no session [MQTT-3.2.2-6]');
-  assert(version === 5 || packet.reasonCode <= 5, `${packet.reasonCode} is a return code before 5.0`);
+  assert(version === 5 || packet.reasonCode <= 5, 'a return code before 5.0 is at most 5');
   sink.byte(packet.sessionPresent && version !== 3 ? 1 : 0);
   sink.byte(packet.reasonCode);
   writeProperties(sink, 'connack', packet.properties, version);

@@ -42,8 +42,8 @@ function writeProperty(
   properties: Properties,
   definition: PropertyDefinition,
 ): void {
-  const { id, name } = definition;
-  assert(definition.owners[owner] !== undefined, `${name} is allowed in ${owner}`);
+  const { id } = definition;
+  assert(definition.owners[owner] !== undefined, 'a property stands where it is allowed');
   switch (definition.type) {
     case 'bit':
       sink.byte(id);
@@ -85,6 +85,6 @@ function writeProperty(
 
 function inRange(definition: PropertyDefinition, value: number | undefined): number {
   const within = value !== undefined && value >= definition.minimum && value <= definition.maximum;
-  assert(within, `${definition.name} ${value} is in its range`);
+  assert(within, 'a property is in its range');
   return value;
 }
