@@ -1,0 +1,94 @@
+import { useEffect, useState } from 'react';
+import { useApp, useAppNow, useClient } from '../state/use-app.tsx';
+import { texts } from '../texts/en.ts';
+import { allCommands } from './all-commands.ts';
+import { hasWords } from './has-words.ts';
+
+/** Something that the palette can do or go to. */
+export interface PaletteItem {
+  readonly id: string;
+  readonly text: string;
+  readonly shortcut: string | undefined;
+  readonly isTopic: boolean;
+  readonly run: () => void;
+}
+
+export interface PaletteGroup {
+  readonly heading: string;
+  readonly items: readonly PaletteItem[];
+}
+
+/** What fits what was typed: commands by their words, sources by their name, topics by how they begin. */
+export function usePaletteGroups(typed: string): readonly PaletteGroup[] {
+  const commands = useCommandGroups(typed);
+  const sources = useSourceGroup(typed);
+  const topics = useTopicGroup(typed);
+  return [...commands, sources, topics].filter((group) => group.items.length > 0);
+}
+
+function useCommandGroups(typed: string): readonly PaletteGroup[] {
+  const now = useAppNow();
+  const found = allCommands.filter(
+    ({ id, title, group, isEnabled }) =>
+      id !== 'shell.palette' && hasWords(`${group} ${title}`, typed) && (isEnabled?.(now()) ?? true),
+  );
+  return [...Map.groupBy(found, (command) => command.group)].map(([heading, commands]) => ({
+    heading,
+    items: commands.map(({ id, title, shortcut, run }) => ({
+      id,
+      text: title,
+      shortcut,
+      isTopic: false,
+      run: () => run(now()),
+    })),
+  }));
+}
+
+function useSourceGroup(typed: string): PaletteGroup {
+  const sources = useApp((state) => state.sources.all);
+  const now = useAppNow();
+  const items = sources.map((source) => ({
+    id: `source.${source.id}`,
+    text: texts.shell.commands.source(source.name),
+    shortcut: undefined,
+    isTopic: false,
+    run: () => {
+      now().chooseSource(source.id);
+      now().showScreen('explore');
+    },
+  }));
+  return { heading: texts.shell.sources, items: items.filter((item) => hasWords(item.text, typed)) };
+}
+
+function useTopicGroup(typed: string): PaletteGroup {
+  const now = useAppNow();
+  const topics = useTopicsSeen(typed);
+  const items = topics.map((topic) => ({
+    id: `topic.${topic}`,
+    text: topic,
+    shortcut: undefined,
+    isTopic: true,
+    run: () => {
+      now().showScreen('explore');
+      void now().goToTopic(topic);
+    },
+  }));
+  return { heading: texts.shell.palette.topics, items };
+}
+
+/** The topics of the chosen source that begin with what was typed. */
+function useTopicsSeen(typed: string): readonly string[] {
+  const client = useClient();
+  const source = useApp((state) => state.selection.source);
+  const [found, setFound] = useState<{ readonly typed: string; readonly topics: readonly string[] }>();
+
+  useEffect(() => {
+    if (source === undefined || typed === '') return undefined;
+    const asked = new AbortController();
+    void client.call('tree.complete', { source, text: typed }, asked.signal).then((answer) => {
+      if (answer.ok && !asked.signal.aborted) setFound({ typed, topics: answer.value.topics });
+    });
+    return () => asked.abort();
+  }, [client, source, typed]);
+  return found !== undefined && typed !== '' ? found.topics.filter((topic) => topic.startsWith(typed)) : [];
+}
