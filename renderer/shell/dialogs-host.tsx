@@ -1,3 +1,4 @@
+import { BrokerDialog } from '../connect/broker-dialog.tsx';
 import { ConnectionDialog } from '../connect/connection-dialog.tsx';
 import { useApp } from '../state/use-app.tsx';
 import { Palette } from './palette.tsx';
@@ -12,7 +13,9 @@ export function DialogsHost() {
     case 'palette':
       return <Palette />;
     case 'connection':
-      return <ConnectionDialog key={dialog.profile ?? ''} />;
+      return <ConnectionDialog key={dialog.profile ?? ''} profile={dialog.profile} tab={dialog.tab} />;
+    case 'broker':
+      return <BrokerDialog />;
     case 'question':
       return <QuestionDialog question={dialog.question} />;
   }

@@ -1,4 +1,5 @@
 import { Plus, Search } from 'lucide-react';
+import { SourceDetailsButton } from '../connect/source-details-button.tsx';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
 import { IconButton } from '../ui/icon-button.tsx';
@@ -20,6 +21,7 @@ export function TopBar() {
       >
         <Plus aria-hidden="true" />
       </IconButton>
+      <SourceDetailsButton />
       <button type="button" className="top-search" onClick={() => openDialog({ kind: 'palette' })}>
         <Search aria-hidden="true" />
         <span className="ellipsis">{texts.shell.search}</span>

@@ -1,12 +1,68 @@
-import type { FeedValue } from '../../app/contract/contract-types.ts';
+import type { Answer } from '../../app/contract/answer.ts';
+import { sourceId } from '../../app/contract/areas/common.ts';
+import type { CallInput, CallOutput, FeedValue } from '../../app/contract/contract-types.ts';
 import type { SliceTools } from './app-state.ts';
+import { feedSlot } from './feed-slot.ts';
+
+export type BrokerPlan = CallInput<'broker.start'>;
 
 export interface BrokerSlice {
   /** What the feed says; undefined until it has spoken. */
   readonly broker: FeedValue<'broker'> | undefined;
+  /** The demo devices, while somebody follows them. */
+  readonly devices: FeedValue<'devices'> | undefined;
   readonly brokerChanged: (broker: FeedValue<'broker'>) => void;
+  readonly followDevices: (isFollowed: boolean) => void;
+  /** Whoever asks shows the port that is taken, and what went wrong. */
+  readonly startBroker: (plan: BrokerPlan) => Promise<Answer<CallOutput<'broker.start'>>>;
+  readonly stopBroker: () => Promise<void>;
+  readonly startDevices: (misbehaving: boolean) => Promise<Answer<unknown>>;
+  readonly stopDevices: () => Promise<void>;
+  /** The first minute in one click: a broker on a free port, devices that publish on it, their tree on screen. */
+  readonly startDemo: () => Promise<Answer<unknown>>;
 }
 
-export function brokerSlice({ set }: SliceTools): BrokerSlice {
-  return { broker: undefined, brokerChanged: (broker) => set({ broker }) };
+/** Where the broker listens unless the user says otherwise. */
+export const usualPlan: BrokerPlan = {
+  port: 1883,
+  wsPort: 9001,
+  network: false,
+  allowedOrigins: [],
+  whenTaken: 'free',
+};
+
+const brokerSource = sourceId.parse('broker');
+
+export function brokerSlice({ client, set, get }: SliceTools): BrokerSlice {
+  const slot = feedSlot(
+    client,
+    'devices',
+    (devices) => set({ devices }),
+    (error) => get().tellError(error),
+  );
+  const startBroker = async (plan: BrokerPlan): Promise<Answer<CallOutput<'broker.start'>>> => {
+    const started = await client.call('broker.start', plan);
+    if (started.ok && started.value.kind === 'started') get().chooseNewSource(brokerSource);
+    return started;
+  };
+  return {
+    broker: undefined,
+    devices: undefined,
+    brokerChanged: (broker) => set({ broker }),
+    followDevices: (isFollowed) => slot.follow(isFollowed ? {} : undefined),
+    startBroker,
+    stopBroker: async () => get().tellFailure(await client.call('broker.stop', {})),
+    startDevices: (misbehaving) => client.call('devices.start', { misbehaving }),
+    stopDevices: async () => get().tellFailure(await client.call('devices.stop', {})),
+    startDemo: async () => {
+      const started = get().broker?.state.kind === 'running' ? undefined : await startBroker(usualPlan);
+      if (started?.ok === false) return started;
+      const devices = await client.call('devices.start', { misbehaving: false });
+      if (devices.ok) {
+        get().chooseNewSource(brokerSource);
+        get().showScreen('explore');
+      }
+      return devices;
+    },
+  };
 }

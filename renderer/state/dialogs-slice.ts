@@ -12,10 +12,19 @@ export interface Question {
   readonly onAnswer: (isYes: boolean) => void;
 }
 
+export type ConnectionTab = 'connection' | 'subscriptions' | 'settings';
+
 export type OpenDialog =
   | { readonly kind: 'palette' }
-  /** The form of a profile: a new one without `profile`. */
-  | { readonly kind: 'connection'; readonly profile: SourceId | undefined }
+  /** A profile, its connection and its form: the form of a new one without `profile`. */
+  | {
+      readonly kind: 'connection';
+      readonly profile: SourceId | undefined;
+      /** What shows first; `connecting` closes by itself once connected. */
+      readonly tab?: ConnectionTab | 'connecting';
+    }
+  /** The embedded broker and its demo devices. */
+  | { readonly kind: 'broker' }
   | { readonly kind: 'question'; readonly question: Question };
 
 export interface DialogsSlice {

@@ -1,12 +1,44 @@
+import type { Answer } from '../../app/contract/answer.ts';
+import type { SourceId } from '../../app/contract/areas/common.ts';
+import type { Profile, Secrets } from '../../app/contract/areas/profiles.ts';
 import type { FeedValue } from '../../app/contract/contract-types.ts';
-import type { SliceTools } from './app-state.ts';
+import type { AppState, SliceTools } from './app-state.ts';
+
+export type KnownProfile = FeedValue<'profiles'>['profiles'][number];
 
 export interface ProfilesSlice {
   /** What the feed says; undefined until it has spoken. */
   readonly profiles: FeedValue<'profiles'> | undefined;
   readonly profilesChanged: (profiles: FeedValue<'profiles'>) => void;
+  /** The form shows what went wrong. */
+  readonly saveProfile: (profile: Profile, secrets: Secrets) => Promise<Answer<unknown>>;
+  /** Saves, connects, and shows the steps; the form shows what went wrong with saving. */
+  readonly saveAndConnect: (profile: Profile, secrets: Secrets) => Promise<Answer<unknown>>;
+  readonly removeProfile: (profile: SourceId) => Promise<void>;
 }
 
-export function profilesSlice({ set }: SliceTools): ProfilesSlice {
-  return { profiles: undefined, profilesChanged: (profiles) => set({ profiles }) };
+export function profilesSlice({ client, set, get }: SliceTools): ProfilesSlice {
+  const saveProfile = (profile: Profile, secrets: Secrets) =>
+    client.call('profile.save', { profile, secrets });
+  return {
+    profiles: undefined,
+    profilesChanged: (profiles) => set({ profiles }),
+    saveProfile,
+    saveAndConnect: async (profile, secrets) => {
+      const saved = await saveProfile(profile, secrets);
+      if (!saved.ok) return saved;
+      const opened = await client.call('connection.open', { source: profile.id });
+      if (!opened.ok) return opened;
+      get().chooseNewSource(profile.id);
+      get().showScreen('explore');
+      get().openDialog({ kind: 'connection', profile: profile.id, tab: 'connecting' });
+      return opened;
+    },
+    removeProfile: async (id) => get().tellFailure(await client.call('profile.remove', { id })),
+  };
+}
+
+/** The profile of a source, if it is a connection. */
+export function profileOf(state: AppState, id: SourceId | undefined): KnownProfile | undefined {
+  return state.profiles?.profiles.find(({ profile }) => profile.id === id);
 }

@@ -6,18 +6,27 @@ export interface SourcesSlice {
   /** `isKnown` turns true with the first word from the engine. */
   readonly sources: { readonly all: readonly Source[]; readonly isKnown: boolean };
   readonly sourcesChanged: (all: readonly Source[]) => void;
+  /** Chooses a source that was just made, once the engine has named it. */
+  readonly chooseNewSource: (source: SourceId) => void;
   readonly openConnection: (source: SourceId) => Promise<void>;
   readonly closeConnection: (source: SourceId) => Promise<void>;
   readonly countFromNow: () => Promise<void>;
 }
 
 export function sourcesSlice({ client, set, get }: SliceTools): SourcesSlice {
+  let awaited: SourceId | undefined;
   return {
     sources: { all: [], isKnown: false },
     sourcesChanged: (all) => {
       set({ sources: { all, isKnown: true } });
+      if (awaited !== undefined) get().chooseNewSource(awaited);
       const chosen = get().selection.source;
       if (!all.some((source) => source.id === chosen)) get().chooseSource(all[0]?.id);
+    },
+    chooseNewSource: (source) => {
+      const isKnown = get().sources.all.some(({ id }) => id === source);
+      awaited = isKnown ? undefined : source;
+      if (isKnown) get().chooseSource(source);
     },
     openConnection: async (source) => get().tellFailure(await client.call('connection.open', { source })),
     closeConnection: async (source) => get().tellFailure(await client.call('connection.close', { source })),

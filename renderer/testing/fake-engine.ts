@@ -5,6 +5,7 @@ import type { Settings } from '../../app/contract/areas/settings.ts';
 import type { Source } from '../../app/contract/areas/sources.ts';
 import type { FeedSource } from '../../app/contract/feed-source.ts';
 import type { Handlers } from '../../app/contract/handlers.ts';
+import { fakeConnection, fakeProfile } from './fake-connection.ts';
 import { FakePlant } from './fake-plant.ts';
 import { fakeMatches, pathOf, readFakeTree } from './fake-tree.ts';
 
@@ -55,7 +56,12 @@ export function fakeEngine(sources: readonly Source[]): Handlers {
   return {
     feeds: {
       sources: (params, listener) => source(params, listener, () => ({ sources: [...sources] })),
-      profiles: (params, listener) => source(params, listener, () => ({ profiles: [], problem: undefined })),
+      profiles: (params, listener) => source(params, listener, () => ({
+          profiles: sources
+            .filter(({ kind }) => kind === 'connection')
+            .map((one) => ({ profile: fakeProfile(one), has: { password: true, keyPassphrase: false } })),
+          problem: undefined,
+        })),
       broker: (params, listener) =>
         source(params, listener, () => ({
           state: { kind: 'stopped' as const },
@@ -66,7 +72,11 @@ export function fakeEngine(sources: readonly Source[]): Handlers {
         })),
       devices: (params, listener) =>
         source(params, listener, () => ({ running: false, misbehaving: false, devices: [] })),
-      connection: none,
+      connection: (params, listener) => {
+        const found = sources.find(({ id }) => id === params.source);
+        if (found === undefined) return failure('gone', 'There is no such source.');
+        return source(params, listener, () => fakeConnection(found, now()));
+      },
       log: (params, listener) => source(params, listener, () => ({ entries: [], dropped: 0 })),
       settings: (params, listener) =>
         source(params, listener, () => ({

@@ -1,0 +1,40 @@
+import { useEffect } from 'react';
+import { useApp } from '../state/use-app.tsx';
+import { texts } from '../texts/en.ts';
+import { Dialog } from '../ui/dialog.tsx';
+import './broker-dialog.css';
+import { BrokerCounts } from './broker-counts.tsx';
+import { BrokerForm } from './broker-form.tsx';
+import { BrokerListeners } from './broker-listeners.tsx';
+import { DemoDevices } from './demo-devices.tsx';
+
+const words = texts.connect.broker;
+
+/** The embedded broker: where it listens, who may come, and what runs on it. */
+export function BrokerDialog() {
+  const close = useApp((state) => state.closeDialog);
+  const state = useApp((now) => now.broker?.state);
+  const followDevices = useApp((now) => now.followDevices);
+  useEffect(() => {
+    followDevices(true);
+    return () => followDevices(false);
+  }, [followDevices]);
+  return (
+    <Dialog
+      title={words.title}
+      description={words.description}
+      closeName={texts.connect.close}
+      size="large"
+      onClose={close}
+    >
+      {state === undefined ? undefined : (
+        <div className="broker-dialog">
+          {state.kind === 'running' ? <BrokerListeners state={state} /> : undefined}
+          {state.kind === 'running' ? <BrokerCounts /> : undefined}
+          <BrokerForm key={state.kind} state={state} />
+          <DemoDevices isBrokerRunning={state.kind === 'running'} />
+        </div>
+      )}
+    </Dialog>
+  );
+}

@@ -1,0 +1,136 @@
+import type { FormEvent } from 'react';
+import { useState } from 'react';
+import type { ContractError } from '../../app/contract/answer.ts';
+import type { BrokerState } from '../../app/contract/areas/broker.ts';
+import type { BrokerPlan } from '../state/broker-slice.ts';
+import { useApp } from '../state/use-app.tsx';
+import { texts } from '../texts/en.ts';
+import { Button } from '../ui/button.tsx';
+import { Switch } from '../ui/checkbox.tsx';
+import { ErrorBox } from '../ui/error-box.tsx';
+import { NumberField } from '../ui/number-field.tsx';
+import { TextArea } from '../ui/text-area.tsx';
+import { Spacer } from '../ui/toolbar.tsx';
+import { parseOrigins, planOf } from './broker-plan.ts';
+import { FormSection } from './form-section.tsx';
+import { PortTaken } from './port-taken.tsx';
+import { useStopBroker } from './use-stop-broker.ts';
+
+const words = texts.connect.broker;
+const { number } = texts.connect.problems;
+
+/** Ports, network and origins; applied together, because each of them means to listen anew. */
+export function BrokerForm({ state }: { readonly state: BrokerState }) {
+  const [plan, setPlan] = useState(() => planOf(state));
+  const [typedOrigins, setTypedOrigins] = useState(() => plan.allowedOrigins.join('\n'));
+  const { start, isBusy, taken, error } = useStart();
+  const stop = useStopBroker();
+  const isRunning = state.kind === 'running';
+  const origins = parseOrigins(typedOrigins);
+  const change = (changed: Partial<BrokerPlan>): void => setPlan({ ...plan, ...changed });
+  const begin = (changed: Partial<BrokerPlan>): void => {
+    if (origins.ok) void start({ ...plan, allowedOrigins: [...origins.origins], ...changed });
+  };
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    begin({ whenTaken: 'ask' });
+  };
+  return (
+    <form onSubmit={submit} noValidate>
+      <FormSection title={isRunning ? words.running : words[state.kind]}>
+        {state.kind === 'failed' ? <ErrorBox message={state.why} /> : undefined}
+        <PortFields plan={plan} change={change} />
+        <NetworkField plan={plan} change={change} />
+        <TextArea
+          label={words.origins}
+          mono
+          rows={2}
+          value={typedOrigins}
+          hint={words.originsHint}
+          problem={origins.ok ? undefined : words.originProblem(origins.wrong)}
+          onChange={setTypedOrigins}
+        />
+        {taken === undefined ? undefined : (
+          <PortTaken taken={taken} onFree={() => begin({ whenTaken: 'free' })} />
+        )}
+        {error === undefined ? undefined : <ErrorBox message={error.message} advice={error.advice} />}
+        <div className="profile-actions">
+          {isRunning ? <span className="field-hint">{words.changeDisconnects}</span> : undefined}
+          <Spacer />
+          {isRunning ? <Button onClick={() => void stop()}>{words.stop}</Button> : undefined}
+          <Button kind="primary" type="submit" disabled={isBusy || !origins.ok}>
+            {isBusy ? words.starting : isRunning ? words.restart : words.start}
+          </Button>
+        </div>
+      </FormSection>
+    </form>
+  );
+}
+
+interface PlanFieldsProps {
+  readonly plan: BrokerPlan;
+  readonly change: (changed: Partial<BrokerPlan>) => void;
+}
+
+function PortFields({ plan, change }: PlanFieldsProps) {
+  return (
+    <>
+      <div className="span-4">
+        <NumberField
+          label={words.port}
+          hint={words.portHint}
+          value={plan.port}
+          min={0}
+          max={65_535}
+          problemText={number}
+          onChange={(port) => port !== undefined && change({ port })}
+        />
+      </div>
+      <div className="span-4">
+        <NumberField
+          label={words.wsPort}
+          hint={words.portHint}
+          value={plan.wsPort}
+          min={0}
+          max={65_535}
+          problemText={number}
+          onChange={(wsPort) => wsPort !== undefined && change({ wsPort })}
+        />
+      </div>
+    </>
+  );
+}
+
+function NetworkField({ plan, change }: PlanFieldsProps) {
+  return (
+    <div>
+      <Switch label={words.network} checked={plan.network} onChange={(network) => change({ network })} />
+      <p className={plan.network ? 'form-warning' : 'field-hint'}>
+        {plan.network ? words.networkMeans : words.networkOff}
+      </p>
+    </div>
+  );
+}
+
+/** A port that is taken, and whether an MQTT broker has it. */
+interface Taken {
+  readonly port: number;
+  readonly speaksMqtt: boolean;
+}
+
+function useStart() {
+  const startBroker = useApp((state) => state.startBroker);
+  const [isBusy, setBusy] = useState(false);
+  const [taken, setTaken] = useState<Taken>();
+  const [error, setError] = useState<ContractError>();
+  const start = async (plan: BrokerPlan): Promise<void> => {
+    setBusy(true);
+    setTaken(undefined);
+    setError(undefined);
+    const started = await startBroker(plan);
+    setBusy(false);
+    if (!started.ok) setError(started.error);
+    else if (started.value.kind === 'taken') setTaken(started.value);
+  };
+  return { start, isBusy, taken, error };
+}

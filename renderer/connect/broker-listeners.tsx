@@ -1,0 +1,57 @@
+import { Copy } from 'lucide-react';
+import type { BrokerState } from '../../app/contract/areas/broker.ts';
+import { useApp } from '../state/use-app.tsx';
+import { texts } from '../texts/en.ts';
+import { IconButton } from '../ui/icon-button.tsx';
+
+const words = texts.connect.broker;
+
+interface BrokerListenersProps {
+  readonly state: Extract<BrokerState, { kind: 'running' }>;
+}
+
+/** What to type into a client on this machine, and into a device on the network. */
+export function BrokerListeners({ state }: BrokerListenersProps) {
+  const { listeners, network, addresses, takenPort } = state;
+  const urls = network
+    ? addresses.flatMap(({ name, address }) =>
+        listeners.map((one) => ({ name, url: deviceUrl(one.transport, address, one.port) })),
+      )
+    : [];
+  return (
+    <section className="broker-section" aria-label={words.listeners}>
+      <h3>{words.listeners}</h3>
+      {takenPort === undefined ? undefined : <p className="form-warning">{words.takenSince(takenPort)}</p>}
+      <UrlList urls={listeners.map(({ url }) => ({ name: undefined, url }))} />
+      {network ? <h3>{words.addresses}</h3> : undefined}
+      {network && urls.length === 0 ? <p className="field-hint">{words.noAddresses}</p> : undefined}
+      <UrlList urls={urls} />
+    </section>
+  );
+}
+
+interface UrlListProps {
+  readonly urls: readonly { readonly name: string | undefined; readonly url: string }[];
+}
+
+function UrlList({ urls }: UrlListProps) {
+  const copyText = useApp((state) => state.copyText);
+  return (
+    <ul className="broker-urls">
+      {urls.map(({ name, url }) => (
+        <li key={`${name} ${url}`}>
+          <code>{url}</code>
+          {name === undefined ? undefined : <span className="field-hint">{name}</span>}
+          <IconButton name={words.copyUrl(url)} onClick={() => void copyText(url, words.url)}>
+            <Copy aria-hidden="true" />
+          </IconButton>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function deviceUrl(transport: 'tcp' | 'ws', address: string, port: number): string {
+  const host = address.includes(':') ? `[${address}]` : address;
+  return `${transport === 'tcp' ? 'mqtt' : 'ws'}://${host}:${port}`;
+}

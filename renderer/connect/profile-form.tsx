@@ -1,0 +1,55 @@
+import type { FormEvent, ReactNode } from 'react';
+import { texts } from '../texts/en.ts';
+import { ErrorBox } from '../ui/error-box.tsx';
+import { AddressFields } from './address-fields.tsx';
+import { BehaviourFields } from './behaviour-fields.tsx';
+import { ClientFields } from './client-fields.tsx';
+import './profile-form.css';
+import { SessionFields } from './session-fields.tsx';
+import { SubscriptionFields } from './subscription-fields.tsx';
+import { TlsFields } from './tls-fields.tsx';
+import type { ProfileDraft } from './use-profile-draft.ts';
+import { WillFields } from './will-fields.tsx';
+
+const words = texts.connect.form;
+
+interface ProfileFormProps {
+  readonly draft: ProfileDraft;
+  readonly note?: string | undefined;
+  readonly actions: ReactNode;
+}
+
+/** Every setting of a profile. */
+export function ProfileForm({ draft, note, actions }: ProfileFormProps) {
+  const { transport } = draft.profile;
+  const problems = Object.keys(draft.problems).length;
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    void draft.saveAndConnect();
+  };
+  return (
+    <form className="profile-form" onSubmit={submit} noValidate>
+      <div className="profile-fields">
+        <AddressFields draft={draft} />
+        <SubscriptionFields draft={draft} />
+        <ClientFields draft={draft} />
+        {transport === 'tls' || transport === 'wss' ? <TlsFields draft={draft} /> : undefined}
+        <SessionFields draft={draft} />
+        <WillFields draft={draft} />
+        <BehaviourFields draft={draft} />
+      </div>
+      <footer className="profile-foot">
+        {draft.error === undefined ? undefined : (
+          <ErrorBox message={draft.error.message} advice={draft.error.advice} />
+        )}
+        {problems > 0 ? (
+          <p className="field-problem" role="alert">
+            {words.problems(problems)}
+          </p>
+        ) : undefined}
+        {note === undefined ? undefined : <p className="field-hint">{note}</p>}
+        <div className="profile-actions">{actions}</div>
+      </footer>
+    </form>
+  );
+}
