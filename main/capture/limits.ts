@@ -11,7 +11,7 @@ export const batchesUnderWay = 4;
 export const queueBytes = 128 * 1_048_576;
 /** … and above this every record. */
 export const queueHardBytes = 192 * 1_048_576;
-/** A longer record is never kept. */
+/** A longer record is never kept, nor one longer than half of the history's budget. */
 export const recordBytes = 64 * 1_048_576;
 
 /** Bytes of the topics that a link's aliases stand for; an alias beyond is not resolved. */

@@ -117,18 +117,40 @@ export function isMarkAt(data: Buffer, offset: number): boolean {
   return ((data[offset + 17] ?? 0) & flagMark) !== 0;
 }
 
-/**
- * The topic of the message at `offset`, as a view; empty where it has none that could be read. The frame begins with the
- * fixed header, whose length field takes one to four bytes (clause 2.1.4), then the Topic Name (clause 3.3.2.1).
- */
+/** The topic of the message at `offset`, as a view; empty where it has none that could be read. */
 export function topicAt(data: Buffer, offset: number): Uint8Array {
-  const resolved = data.readUInt16LE(offset + 18);
+  const start = topicStart(data, offset);
+  return data.subarray(start, start + topicLength(data, offset, start));
+}
+
+/**
+ * Whether the message at `offset` is on that topic or, with `orBelow`, on one below it. Looks where the topic lies and
+ * makes nothing: it is asked of every record of a block.
+ */
+export function isOnTopic(data: Buffer, offset: number, topic: Uint8Array, orBelow: boolean): boolean {
+  const start = topicStart(data, offset);
+  const length = topicLength(data, offset, start);
+  const common = topic.byteLength;
+  if (length !== common && !(orBelow && length > common && data[start + common] === 0x2f)) return false;
+  return data.compare(topic, 0, common, start, start + common) === 0;
+}
+
+/**
+ * The frame begins with the fixed header, whose length field takes one to four bytes (clause 2.1.4), then the Topic Name
+ * behind its length (clause 3.3.2.1).
+ */
+function topicStart(data: Buffer, offset: number): number {
   const start = offset + headerSize;
-  if (resolved > 0) return data.subarray(start, start + resolved);
-  const end = offset + lengthAt(data, offset);
+  if (data.readUInt16LE(offset + 18) > 0) return start;
   let at = start + 1;
-  while (at < end && at < start + 4 && (data[at] ?? 0) > 127) at += 1;
-  at += 1;
-  if (at + 2 > end) return data.subarray(end, end);
-  return data.subarray(at + 2, Math.min(end, at + 2 + data.readUInt16BE(at)));
+  while (at < start + 4 && (data[at] ?? 0) > 127) at += 1;
+  return at + 3;
+}
+
+function topicLength(data: Buffer, offset: number, start: number): number {
+  const resolved = data.readUInt16LE(offset + 18);
+  if (resolved > 0) return resolved;
+  const end = offset + lengthAt(data, offset);
+  if (start > end) return 0;
+  return Math.min(end - start, data.readUInt16BE(start - 2));
 }

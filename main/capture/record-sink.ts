@@ -30,6 +30,8 @@ export interface RecordSink {
   queuedBytes(): number;
   /** Batches of this source that are not on the disk yet. */
   queuedBatches(): number;
+  /** Bytes of the longest record that it takes. */
+  longestRecord(): number;
   /** Why nothing can be stored at present, if so. */
   problem(): string | undefined;
   /** An empty buffer of at least that many bytes, one that came back where there is one. */

@@ -25,6 +25,7 @@ function setup(options: { readonly marksLinks?: boolean } = {}) {
     firstLink: 7,
     queuedBytes: () => disk.queued,
     queuedBatches: () => 0,
+    longestRecord: () => recordBytes,
     problem: () => disk.problem,
     buffer: (size) => new ArrayBuffer(size),
     store: (batch) => batches.push(batch),

@@ -6,7 +6,7 @@ import { redact } from '../../app/mqtt/redact.ts';
 import { Batcher } from './batcher.ts';
 import type { DropReason, Drops } from './drop-counter.ts';
 import { DropCounter } from './drop-counter.ts';
-import { queueBytes, queueHardBytes, recordBytes } from './limits.ts';
+import { queueBytes, queueHardBytes } from './limits.ts';
 import { LinkState } from './link-state.ts';
 import type { Log } from './log.ts';
 import type { LinkId, LinkStart, PacketObserver } from './observer.ts';
@@ -179,7 +179,7 @@ class SourceRecorder implements Recorder {
   }
 
   #whyNot(size: number, isFirstToGo: boolean): DropReason | undefined {
-    if (size > recordBytes) return 'size';
+    if (size > this.#options.store.longestRecord()) return 'size';
     const bound = isFirstToGo ? queueBytes : queueHardBytes;
     if (this.#batcher.waitingBytes() + size <= bound) return undefined;
     return this.#options.store.problem() === undefined ? 'overload' : 'disk';

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
+import { writeRecord } from '../capture/record-layout.ts';
 import type { History } from './history.ts';
 import { smallestBudget } from './limits.ts';
 import { lab, makeFolder, open, publish, record, stored } from './testing/history-bench.ts';
@@ -85,21 +86,38 @@ test('a smaller budget shrinks the file at once, while the history is open', asy
   expect(onDisk(folder)).toBeLessThanOrEqual(20 * megabyte);
 });
 
-test('a message of half the smallest budget displaces the others', async () => {
+test('one long message displaces many, one longer than half the budget is not kept and counted', async () => {
   const { history, recorder, fill } = await setup(smallestBudget);
   await fill(6 * megabyte);
-  recorder.packet(
-    recorder.linkOpened({ address: 'b:1', transport: 'tcp' }, 2),
-    'received',
-    4,
-    publish('big', randomBytes(8 * megabyte)),
-    2,
-  );
+  const link = recorder.linkOpened({ address: 'broker:1883', transport: 'tcp' }, 2);
+  recorder.packet(link, 'received', 4, publish('long', randomBytes(7 * megabyte)), 2);
+  recorder.packet(link, 'received', 4, publish('too long', randomBytes(9 * megabyte)), 3);
   await fill(megabyte);
 
   const kept: number[] = [];
   await history.replay(lab, 1, ({ sequence }) => kept.push(sequence));
 
   expect(history.state().problem).toBeUndefined();
+  expect(recorder.drops()).toMatchObject([{ reason: 'size', records: 1 }]);
   expect(kept.at(-1)).toBe(recorder.lastSequence());
+});
+
+test('a batch that does not fit into the budget at all does not stop what comes after it', async () => {
+  const { history } = await setup(smallestBudget);
+  const sink = history.sink(lab);
+  const frame = publish('long', randomBytes(20 * megabyte));
+  const buffer = Buffer.from(sink.buffer(frame.byteLength + 20));
+  const head = { kind: 'packet', link: 1, time: 1, direction: 'received', version: 4 } as const;
+  const used = writeRecord(buffer, 0, { ...head, isMessage: true, isMark: false }, new Uint8Array(0), frame);
+  const firstSequence = sink.firstSequence + 10;
+  sink.store({ source: lab, buffer: new Uint8Array(buffer).buffer, used, firstSequence, count: 1 });
+  await stored(history, firstSequence);
+
+  const recorder = record(history);
+  recorder.linkOpened({ address: 'broker:1883', transport: 'tcp' }, 3);
+  recorder.flush();
+  await stored(history, recorder.lastSequence());
+  await until(history, () => history.state().fileBytes <= smallestBudget);
+
+  expect(history.state().problem).toBeUndefined();
 });

@@ -70,8 +70,14 @@ export interface History {
 export async function openHistory(options: HistoryOptions): Promise<OpenedHistory> {
   const opened = await StoreClient.open(options);
   if (!opened.ok) return opened;
-  const reader = await startReader(databasePath(options.folder), options.log);
-  return { ok: true, history: new DiskHistory(opened, reader) };
+  try {
+    const reader = await startReader(databasePath(options.folder), options.log);
+    return { ok: true, history: new DiskHistory(opened, reader) };
+  } catch (error) {
+    // Without it the folder would stay locked.
+    await opened.store.close();
+    throw error;
+  }
 }
 
 interface RunningReader {

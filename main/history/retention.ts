@@ -19,6 +19,7 @@ export class Retention {
   readonly #freePages: StatementSync;
   #budget = 0;
   #logLimit = 0;
+  #isLifted = false;
 
   constructor(
     db: DatabaseSync,
@@ -47,6 +48,7 @@ export class Retention {
 
   /** The hard stop, should one write be larger than what retention made room for. */
   #limitPages(): void {
+    this.#isLifted = false;
     this.#db.exec(`pragma max_page_count = ${Math.floor(this.#budget / pageSize)}`);
   }
 
@@ -58,20 +60,38 @@ export class Retention {
     return statSync(`${this.#path}-wal`, { throwIfNoEntry: false })?.size ?? 0;
   }
 
-  /** True when the file has no page left to grow by: the budget is full, not the disk. */
-  isAtPageLimit(): boolean {
-    return this.fileBytes() + 64 * pageSize >= this.#budget;
+  /**
+   * When a write of about `bytes` failed because the file was full: makes room if it is the budget that is full, not the
+   * disk. Where nothing is left to let go the file may grow beyond the budget once; what came in goes next.
+   */
+  makeRoom(bytes: number): boolean {
+    if (this.fileBytes() - this.#freeBytes() + bytes + 64 * pageSize < this.#budget) return false;
+    if (this.evict()) return true;
+    if (this.#isLifted) return false;
+    this.#isLifted = true;
+    this.#db.exec('pragma max_page_count = 4294967294');
+    return true;
   }
 
   /** One bounded step towards the budget. True if another is needed. */
   step(): boolean {
-    const free = this.#count(this.#freePages, 'freelist_count') * pageSize;
+    this.#foldLog();
+    const free = this.#freeBytes();
     const limit = this.#fileLimit();
     if (this.fileBytes() - free > limit && this.evict()) return true;
     if (this.fileBytes() <= limit || free === 0) return false;
     this.#db.exec(`pragma incremental_vacuum(${vacuumStep})`);
     this.#limitPages();
     return true;
+  }
+
+  /** A log that one large write made long is emptied at once, or the file would have to shrink for it. */
+  #foldLog(): void {
+    if (this.logBytes() > 2 * this.#logLimit) this.#db.exec('pragma wal_checkpoint(truncate)');
+  }
+
+  #freeBytes(): number {
+    return this.#count(this.#freePages, 'freelist_count') * pageSize;
   }
 
   /** What the file may have, with room for the log and for the next batch. */

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { afterEach, expect, test } from 'vitest';
 import type { StoredRows } from './reader-messages.ts';
 import type { Selection } from './selection.ts';
@@ -21,9 +22,12 @@ async function setup(budget?: number) {
   const recorder = record(history);
   const link = recorder.linkOpened({ address: 'broker:1883', transport: 'tcp' }, 1);
   const sent: Sent[] = [];
-  const send = async (topics: readonly string[], payload = 'x'): Promise<void> => {
+  const send = async (
+    topics: readonly string[],
+    payload: () => string | Uint8Array = () => 'x',
+  ): Promise<void> => {
     for (const topic of topics) {
-      recorder.packet(link, 'received', 4, publish(topic, payload), 1_000);
+      recorder.packet(link, 'received', 4, publish(topic, payload()), 1_000);
       sent.push({ sequence: recorder.lastSequence(), topic });
     }
     recorder.flush();
@@ -114,13 +118,13 @@ test('a view of a source that has nothing yet numbers its rows from 0', async ()
 test('rows that the budget let go are counted as gone, and those left keep their numbers', async () => {
   const { history, send } = await setup(16 * 1_048_576);
   const noise = () => Array.from({ length: 300 }, (_, index) => `n/${index % 7}`);
-  const payload = () => Buffer.from(crypto.getRandomValues(new Uint8Array(6_000))).toString('base64');
-  await send(noise(), payload());
+  const payload = () => randomBytes(6_000);
+  await send(noise(), payload);
   const rows = history.reader.openRows(lab, { of: 'topic', topic: Buffer.from('n/3') }, () => undefined);
   const before = await readCounted(rows, { at: 'end', count: 200 });
 
   while (history.state().evicted === 0) {
-    await send(noise().slice(0, 70), payload());
+    await send(noise(), payload);
   }
   const after = await readCounted(rows, { at: 'row', from: before.first, count: 10 });
 

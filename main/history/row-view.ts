@@ -137,13 +137,14 @@ export class RowView {
     let [toSkip, toTake] = [skip, take];
     for (const unit of this.#between(range)) {
       if (toTake === 0) return;
-      const count = this.#units.count(unit, range, this.#matcher);
+      const isAll = unit.first <= range.first && range.last <= unit.last;
+      const count = isAll ? Number.POSITIVE_INFINITY : this.#units.count(unit, range, this.#matcher);
       if (toSkip >= count) {
         toSkip -= count;
         continue;
       }
       const found = this.#units.find(unit, range, this.#matcher).slice(toSkip, toSkip + toTake);
-      rows.push(...found.map((sequence) => ({ sequence, unit })));
+      for (const sequence of found) rows.push({ sequence, unit });
       toSkip = 0;
       toTake -= found.length;
     }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { chmodSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { integer } from './columns.ts';
 import type { HashSeed } from './topic-hash.ts';
@@ -60,7 +61,7 @@ export function prepareFormat(
 ): void {
   const from = userVersion(db);
   if (from > to) throw new NewerFormat(`format ${from}, this program knows up to ${to}`);
-  if (from === 0) createTables(db, to);
+  if (from === 0) createTables(db, path, to);
   else if (from < to) migrate(db, path, from, to, steps);
 }
 
@@ -74,7 +75,9 @@ function userVersion(db: DatabaseSync): number {
   return row === undefined ? 0 : integer(row, 'user_version');
 }
 
-function createTables(db: DatabaseSync, version: number): void {
+function createTables(db: DatabaseSync, path: string, version: number): void {
+  // Payloads are nobody else's to read; the log takes the permissions of the file.
+  chmodSync(path, 0o600);
   // Neither can be changed later without writing the whole file again.
   db.exec('pragma page_size = 16384; pragma auto_vacuum = incremental; pragma journal_mode = wal');
   db.exec(`begin immediate; ${tables}`);

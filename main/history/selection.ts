@@ -1,4 +1,4 @@
-import { isMarkAt, isMessageAt, topicAt } from '../capture/record-layout.ts';
+import { isMarkAt, isMessageAt, isOnTopic } from '../capture/record-layout.ts';
 import { findEntry } from './topic-entries.ts';
 import type { HashSeed } from './topic-hash.ts';
 import { hashTopic } from './topic-hash.ts';
@@ -25,21 +25,10 @@ export function matcherOf(selection: Selection, seed: HashSeed): Matcher {
   }
   const { high, low } = hashTopic(selection.topic, seed);
   const count = selection.of === 'topic' ? 'exact' : 'branch';
-  const isSelected = selection.of === 'topic' ? isTopic : isInBranch;
   return {
     countIn: ({ marks, entries }) => marks + findEntry(entries(), high, low)[count],
     matches: (data, offset) =>
       isMarkAt(data, offset) ||
-      (isMessageAt(data, offset) && isSelected(topicAt(data, offset), selection.topic)),
+      (isMessageAt(data, offset) && isOnTopic(data, offset, selection.topic, selection.of === 'branch')),
   };
-}
-
-function isTopic(topic: Uint8Array, selected: Uint8Array): boolean {
-  return topic.byteLength === selected.byteLength && Buffer.compare(topic, selected) === 0;
-}
-
-function isInBranch(topic: Uint8Array, selected: Uint8Array): boolean {
-  if (topic.byteLength <= selected.byteLength) return isTopic(topic, selected);
-  if (topic[selected.byteLength] !== 0x2f) return false;
-  return Buffer.compare(topic.subarray(0, selected.byteLength), selected) === 0;
 }

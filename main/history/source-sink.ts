@@ -1,14 +1,20 @@
 import type { SourceId } from '../../app/contract/areas/common.ts';
-import { batchBytes } from '../capture/limits.ts';
+import { batchBytes, recordBytes } from '../capture/limits.ts';
 import type { LinkChange, RecordBatch, RecordSink } from '../capture/record-sink.ts';
 import { linkChangeBytes, spareBuffers } from './limits.ts';
 import type { SourceState, ToStore } from './store-messages.ts';
 
 /** What all sinks of a history share: the queue before the disk, and buffers that came back from it. */
 export class StoreQueueMeter {
+  /** Bytes that the history may take on the disk. */
+  budget: number;
   problem: string | undefined;
   #bytes = 0;
   readonly #spare: ArrayBuffer[] = [];
+
+  constructor(budget: number) {
+    this.budget = budget;
+  }
 
   get bytes(): number {
     return this.#bytes;
@@ -74,6 +80,10 @@ export class SourceSink implements RecordSink {
 
   queuedBatches(): number {
     return this.#batches;
+  }
+
+  longestRecord(): number {
+    return Math.min(recordBytes, this.#meter.budget / 2);
   }
 
   problem(): string | undefined {

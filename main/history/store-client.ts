@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { SourceId } from '../../app/contract/areas/common.ts';
 import { sourceId } from '../../app/contract/areas/common.ts';
 import type { Log } from '../capture/log.ts';
-import { linkChangeBytes, retryDelay } from './limits.ts';
+import { linkChangeBytes, retryDelay, smallestBudget } from './limits.ts';
 import type { TopicRow } from './row-pack.ts';
 import { packRows } from './row-pack.ts';
 import { SourceSink, StoreQueueMeter } from './source-sink.ts';
@@ -27,7 +27,7 @@ type Deleted = { readonly records: number; readonly bytes: number };
 export class StoreClient {
   readonly #worker: Worker;
   readonly #log: Log;
-  readonly #meter = new StoreQueueMeter();
+  readonly #meter: StoreQueueMeter;
   readonly #sinks = new Map<string, SourceSink>();
   readonly #snapshots = new Map<string, number>();
   readonly #storedListeners = new Map<string, Set<(to: number) => void>>();
@@ -35,7 +35,6 @@ export class StoreClient {
   readonly #deletions = new Map<number, (answer: Deleted | undefined) => void>();
   readonly #saves = new Map<number, (isSaved: boolean) => void>();
   #size: StoreSize;
-  #budget: number;
   #nextRequest = 1;
   #isEnded = false;
   #onClosed: (() => void) | undefined;
@@ -60,12 +59,12 @@ export class StoreClient {
   private constructor(worker: Worker, options: StoreOptions, opened: Opened) {
     this.#worker = worker;
     this.#log = options.log;
-    this.#budget = options.budget;
+    this.#meter = new StoreQueueMeter(Math.max(options.budget, smallestBudget));
     this.#size = opened.size;
     for (const state of opened.sources) this.#addSource(state);
     worker.on('message', (message: FromStore) => this.#onMessage(message));
     worker.on('error', (error) => this.#onEnd(`the history ended: ${String(error)}`));
-    worker.on('exit', () => this.#onEnd(undefined));
+    worker.on('exit', () => this.#onEnd(this.#onClosed === undefined ? 'the history ended' : undefined));
   }
 
   #addSource(state: SourceState): SourceSink {
@@ -88,8 +87,8 @@ export class StoreClient {
   }
 
   state() {
-    const { bytes, problem } = this.#meter;
-    return { ...this.#size, budget: this.#budget, queuedBytes: bytes, problem };
+    const { bytes, budget, problem } = this.#meter;
+    return { ...this.#size, budget, queuedBytes: bytes, problem };
   }
 
   onStored(source: SourceId, listener: (to: number) => void): () => void {
@@ -104,7 +103,7 @@ export class StoreClient {
   }
 
   setBudget(budget: number): void {
-    this.#budget = budget;
+    this.#meter.budget = Math.max(budget, smallestBudget);
     this.#post({ type: 'budget', budget }, []);
   }
 
@@ -176,6 +175,7 @@ export class StoreClient {
   }
 
   #onEnd(problem: string | undefined): void {
+    if (this.#isEnded) return;
     this.#isEnded = true;
     if (problem !== undefined) this.#onProblem(problem);
     for (const answer of this.#deletions.values()) answer(undefined);

@@ -143,7 +143,8 @@ class StoreQueue {
 
   #makesRoom(): boolean {
     try {
-      return this.#store.makeRoom();
+      const message = this.#waiting[0];
+      return this.#store.makeRoom(message?.type === 'batch' ? message.used : 0);
     } catch (error) {
       if (sqliteCode(error) === undefined) throw error;
       return false;

@@ -158,9 +158,9 @@ export class Store {
     return this.#retention.step();
   }
 
-  /** When the file may not grow: lets old records go. False if that cannot help, because the disk is what is full. */
-  makeRoom(): boolean {
-    return this.#retention.isAtPageLimit() && this.#retention.evict();
+  /** When `bytes` could not be written: lets old records go. False if that cannot help, because the disk is what is full. */
+  makeRoom(bytes: number): boolean {
+    return this.#retention.makeRoom(bytes);
   }
 
   close(): void {

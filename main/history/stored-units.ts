@@ -137,10 +137,9 @@ export class StoredUnits {
   find(unit: StoredUnit, range: SequenceRange, matcher: Matcher): readonly number[] {
     const { data, offsets, first } = this.load(unit);
     const found: number[] = [];
-    for (const [index, offset] of offsets.entries()) {
-      const sequence = first + index;
-      if (sequence < range.first || sequence > range.last) continue;
-      if (matcher.matches(data, offset)) found.push(sequence);
+    const end = Math.min(offsets.length, range.last - first + 1);
+    for (let index = Math.max(0, range.first - first); index < end; index += 1) {
+      if (matcher.matches(data, offsets[index] ?? 0)) found.push(first + index);
     }
     return found;
   }

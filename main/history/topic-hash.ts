@@ -20,7 +20,8 @@ export function hashLevels(
   let a = seed.high;
   let b = seed.low;
   let levels = 1;
-  for (const byte of topic) {
+  for (let index = 0; index < topic.byteLength; index += 1) {
+    const byte = topic[index] ?? 0;
     if (byte === slash && levels < maximumLevels) {
       levels += 1;
       visit(finish(a, b), finish(b, a ^ 0x9e3779b9), false);
