@@ -4,17 +4,17 @@ const name311 = [0, 4, 0x4d, 0x51, 0x54, 0x54];
 const name31 = [0, 6, 0x4d, 0x51, 0x49, 0x73, 0x64, 0x70];
 
 /**
- * The version that a CONNECT announces, well-formed or not: it decides in which words a refusal is said.
- * Undefined if it is none that we speak.
+ * The protocol that a CONNECT announces, well-formed or not: it decides in which words a refusal is said. `unknown` is
+ * a level of MQTT that we do not speak; undefined is no MQTT at all.
  */
-export function versionOfConnect(frame: Uint8Array): ProtocolVersion | undefined {
+export function announcedVersion(frame: Uint8Array): ProtocolVersion | 'unknown' | undefined {
   let start = 1;
   while ((frame[start] ?? 0) > 0x7f && start < 4) start += 1;
   start += 1;
-  if (holds(frame, start, name31)) return frame[start + name31.length] === 3 ? 3 : undefined;
+  if (holds(frame, start, name31)) return frame[start + name31.length] === 3 ? 3 : 'unknown';
   if (!holds(frame, start, name311)) return undefined;
   const level = frame[start + name311.length];
-  return level === 4 || level === 5 ? level : undefined;
+  return level === 4 || level === 5 ? level : 'unknown';
 }
 
 function holds(frame: Uint8Array, start: number, bytes: readonly number[]): boolean {

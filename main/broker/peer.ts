@@ -5,7 +5,7 @@ import { ProtocolError } from '../../app/mqtt/protocol-error.ts';
 import type { LinkId } from '../capture/observer.ts';
 import type { Channel } from './channel.ts';
 import type { Client } from './client.ts';
-import { versionOfConnect } from './connect-version.ts';
+import { announcedVersion } from './connect-version.ts';
 import type { Connection } from './connection.ts';
 import type { Core } from './core.ts';
 import { encodeFor } from './encode-for.ts';
@@ -48,8 +48,9 @@ export class Peer implements Connection, Publisher {
   readonly #framer: Framer;
   readonly #link: LinkId;
   #version: ProtocolVersion | undefined;
-  /** Whether the first packet was a CONNECT: only that is answered by a refusal. */
-  #hasAsked = false;
+  #isConnect = false;
+  /** Whether the first packet was a CONNECT of MQTT: only that is answered by a refusal. */
+  #mayRefuse = false;
   #client: Client | undefined;
   #keepAlive: KeepAlive | undefined;
   #cancelTimeout: Cancel;
@@ -170,14 +171,16 @@ export class Peer implements Connection, Publisher {
     const version = this.#version ?? presumedVersion;
     this.#needs.core.observer.packet(this.#link, 'received', version, frame, time);
     this.#keepAlive?.heard(time);
-    if (!this.#hasAsked)
+    if (!this.#isConnect)
       throw new ProtocolError(0x82, 'MQTT-3.1.0-1', 'The first packet is not a CONNECT', 0);
     this.#needs.handle(this, decode(frame, version, 'client'), { bytes: frame, version, time });
   }
 
   #begin(frame: Uint8Array): void {
-    this.#hasAsked = (frame[0] ?? 0) >> 4 === 1;
-    if (this.#hasAsked) this.#version = versionOfConnect(frame);
+    this.#isConnect = (frame[0] ?? 0) >> 4 === 1;
+    const announced = this.#isConnect ? announcedVersion(frame) : undefined;
+    this.#mayRefuse = announced !== undefined;
+    if (announced !== 'unknown') this.#version = announced;
   }
 
   /** The one place where what a peer did wrong, or we, ends its connection. */
@@ -230,7 +233,7 @@ export class Peer implements Connection, Publisher {
   #sayGoodbye(reasonCode: number, why: string): void {
     const client = this.#client;
     if (client === undefined) {
-      const frame = this.#hasAsked ? refusal(this.#version, reasonCode, why) : undefined;
+      const frame = this.#mayRefuse ? refusal(this.#version, reasonCode, why) : undefined;
       if (frame !== undefined) this.#write(frame);
     } else if (client.terms.version === 5) {
       const frame = encodeFor(

@@ -5,10 +5,10 @@ type Part = number | string | Uint8Array | readonly number[];
 
 /** Joins bytes; a string is text with its two bytes of length. */
 export function bytes(...parts: readonly Part[]): Uint8Array {
-  return Uint8Array.from(
-    parts.flatMap((part) => {
-      if (typeof part === 'number') return [part];
-      return typeof part === 'string' ? [...utf8(part)] : [...part];
+  return Buffer.concat(
+    parts.map((part) => {
+      if (typeof part === 'number') return Uint8Array.of(part);
+      return typeof part === 'string' ? utf8(part) : Uint8Array.from(part);
     }),
   );
 }
@@ -129,7 +129,7 @@ function willParts(version: Version, will: WillBytes): readonly Part[] {
 
 function utf8(text: string): Uint8Array {
   const encoded = new TextEncoder().encode(text);
-  return Uint8Array.from([...u16(encoded.length), ...encoded]);
+  return Buffer.concat([Uint8Array.from(u16(encoded.length)), encoded]);
 }
 
 function variable(value: number): readonly number[] {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { connect as connectSocket } from 'node:net';
 import type { ConnectBytes, Version } from './bytes.ts';
-import { bytes, connect, hex, pingreq, pingresp, subscribe } from './bytes.ts';
+import { connect, hex, pingreq, pingresp, subscribe } from './bytes.ts';
 
 /** A socket that speaks bytes, and cuts what comes back into packets by their Remaining Length alone. */
 export class RawClient {
@@ -20,7 +20,7 @@ export class RawClient {
   }
 
   send(...packets: readonly Uint8Array[]): void {
-    this.socket.write(bytes(...packets));
+    this.socket.write(Buffer.concat(packets));
   }
 
   /** The next packet in hex, or `closed`. */

@@ -12,7 +12,7 @@ export interface TestBroker {
   readonly broker: Broker;
   readonly port: number;
   readonly wsPort: number;
-  /** What the observer was told, one line each: `1 received 10 0c …`. */
+  /** What the observer was told, one line each: `1 received v4 10 0c …`, of a packet the first 100 bytes. */
   readonly seen: readonly string[];
 }
 
@@ -60,7 +60,7 @@ function recorder(seen: string[]): PacketObserver {
       return links as LinkId;
     },
     packet: (link, direction, version, frame) => {
-      seen.push(`${link} ${direction} v${version} ${hex(frame)}`);
+      seen.push(`${link} ${direction} v${version} ${hex(frame.subarray(0, 100))}`);
     },
     linkIdentified: (link, clientId, version) => {
       seen.push(`${link} is ${clientId} v${version}`);
