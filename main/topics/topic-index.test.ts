@@ -198,7 +198,43 @@ test('The id of an evicted node is never that of another', () => {
   expect(id === undefined ? id : index.nodeTopic(id)).toBeUndefined();
 });
 
-test('Random messages, evictions, new periods and kills: the counts are those of a plain map', () => {
+test('After many evictions every node is found by its path, and stands where the order says', () => {
+  const { index, clock, receive } = setup({ budget: 60_000 });
+  const random = generator(11);
+  for (let number = 0; number < 5_000; number += 1) {
+    clock.time += 1_000;
+    receive(Array.from({ length: 1 + Math.floor(random() * 3) }, () => Math.floor(random() * 30)).join('/'));
+  }
+  const { nodes } = index;
+  const slots = Array.from({ length: nodes.store.end }, (_, slot) => slot).filter(
+    (slot) => slot !== 0 && nodes.isLive(slot),
+  );
+  const path = new Uint8Array(100);
+
+  expect(slots.map((slot) => nodes.find(path, nodes.writePath(slot, path)))).toEqual(slots);
+  expect(
+    slots.map((slot) => nodes.order.childAt(nodes.store.parent(slot), nodes.order.positionOf(slot))),
+  ).toEqual(slots);
+  expect(nodes.order.size(0)).toBe(slots.length + 1);
+  expect(slots.filter((slot) => nodes.isTopic(slot)).length).toBe(index.stats().topics);
+  expect(index.stats().evicted).toBeGreaterThan(1_000);
+});
+
+test('After a snapshot that could not be stored the next one has everything again', () => {
+  const { index, receive } = setup({ budget: 5_000 });
+  const snapshots = new TopicSnapshots(index);
+  for (const topic of ['a/b', 'c']) receive(topic);
+  const first = snapshots.begin();
+  const lost = first.take(100);
+
+  first.failed();
+  const again = snapshots.begin().take(100);
+
+  expect(again).toEqual(lost);
+  expect(snapshots.begin().take(100)).toHaveLength(1);
+});
+
+test('Random messages, new periods and kills: the counts are those of a plain map', () => {
   const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
   console.log(`seed ${seed}`);
   const random = generator(seed);

@@ -31,7 +31,7 @@ export class TopicOrder {
   version = 0;
   readonly #relations: Relations;
   readonly #siblingOrder: NodeOrder;
-  readonly #chunks = new Map<number, OrderChunk>();
+  readonly #chunks: (OrderChunk | undefined)[] = [];
   readonly #lists: (ChildList | undefined)[] = [undefined];
   readonly #freeLists: number[] = [];
 
@@ -68,7 +68,7 @@ export class TopicOrder {
 
   /** Nodes at the slot and below; 0 if it is not in this tree. */
   size(slot: number): number {
-    return this.#chunks.get(slot >>> chunkBits)?.size[slot & chunkMask] ?? 0;
+    return this.#chunks[slot >>> chunkBits]?.size[slot & chunkMask] ?? 0;
   }
 
   childCount(slot: number): number {
@@ -169,16 +169,15 @@ export class TopicOrder {
   }
 
   #children(slot: number): number {
-    return this.#chunks.get(slot >>> chunkBits)?.children[slot & chunkMask] ?? 0;
+    return this.#chunks[slot >>> chunkBits]?.children[slot & chunkMask] ?? 0;
   }
 
   #chunkFor(slot: number): OrderChunk {
     const key = slot >>> chunkBits;
-    let chunk = this.#chunks.get(key);
-    if (chunk === undefined) {
-      chunk = new OrderChunk();
-      this.#chunks.set(key, chunk);
-    }
+    // Slots are given in order, so that chunks before it are there or soon will be.
+    while (this.#chunks.length <= key) this.#chunks.push(undefined);
+    const chunk = this.#chunks[key] ?? new OrderChunk();
+    this.#chunks[key] = chunk;
     return chunk;
   }
 }

@@ -10,9 +10,6 @@ import {
   encodeNode,
 } from './topic-snapshot.ts';
 
-/** Rows of one portion: some milliseconds of work. */
-const portionRows = 1_000;
-
 const noWatch = { created: () => undefined, becameTopic: () => undefined };
 
 const headerKey = 0;
@@ -22,7 +19,10 @@ const rootKey = 1;
 export interface SnapshotPass {
   /** What came after this record must be counted again after a restart: store it with the last portion. */
   readonly through: number;
-  /** At most `limit` rows, a few µs each; empty when there are no more. */
+  /**
+   * At most `limit` rows, some 10 µs each; fewer when there are no more. The records that are counted up to now must be
+   * stored before them, or a row would have counted what nobody can count again.
+   */
   take(limit: number): readonly SnapshotRow[];
   /** What was taken could not be stored: the next snapshot writes everything. */
   failed(): void;
@@ -205,26 +205,5 @@ export class TopicSnapshots {
 
   #free(key: number): void {
     if (key > rootKey) this.#freed.push(key);
-  }
-}
-
-/**
- * Stores a snapshot in portions, one a turn. `save` resolves to whether the rows are kept; with the last portion comes
- * the record up to which all was counted. The records that were counted must be stored before the rows: `save` flushes
- * the recorder first. Resolves to whether the whole snapshot is stored; if not, the next one writes everything.
- */
-export async function storeSnapshot(
-  snapshots: TopicSnapshots,
-  save: (rows: readonly SnapshotRow[], through: number | undefined) => Promise<boolean>,
-): Promise<boolean> {
-  const pass = snapshots.begin();
-  for (;;) {
-    const rows = pass.take(portionRows);
-    const isLast = rows.length === 0;
-    if (!(await save(rows, isLast ? Math.max(0, pass.through) : undefined))) {
-      pass.failed();
-      return false;
-    }
-    if (isLast) return true;
   }
 }

@@ -1,0 +1,187 @@
+// A million topics in the index: bytes each, how fast they come in and change, how long a window, a filter and a
+// snapshot keep the thread. Beside it a tree of objects and Maps, as one would write it first.
+// Options: --quick (200,000 topics), --json (one line for programs).
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { sourceId } from '../app/contract/areas/common.ts';
+import { createTopicIndex } from '../main/topics/topic-index.ts';
+import { TopicSnapshots } from '../main/topics/topic-snapshots.ts';
+import { createTreeView } from '../main/views/tree-view.ts';
+
+interface Figure {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly reference?: number;
+  readonly goal?: number;
+  readonly ratio?: number;
+  readonly holds?: boolean;
+}
+
+const json = process.argv.includes('--json');
+const topics = process.argv.includes('--quick') ? 200_000 : 1_000_000;
+const updates = topics;
+const payload = Buffer.from('{"device":"press-plc-1","temp":71.9}'.padEnd(150, ' '));
+setFlagsFromString('--expose-gc');
+const collect: () => void = runInNewContext('gc');
+const clock = { now: () => performance.timeOrigin * 1000 + performance.now() * 1000 };
+const source = sourceId.parse('broker');
+const figures: Figure[] = [];
+
+measure('deep', (number) => {
+  const levels = [number % 10, Math.floor(number / 10) % 20, Math.floor(number / 200) % 50];
+  return `site${levels[0]}/area${levels[1]}/line${levels[2]}/cell${Math.floor(number / 10_000)}`;
+});
+measure('flat', (number) => `sensors/device-${String(number).padStart(7, '0')}`);
+
+for (const { name, value, unit, reference, goal, holds } of figures) {
+  if (json) break;
+  const beside = reference === undefined ? '' : `, objects and Maps ${shown(reference)}`;
+  const wanted = goal === undefined ? '' : `, goal ${shown(goal)}: ${holds ? 'holds' : 'does not hold'}`;
+  console.log(`${name.padEnd(40)} ${shown(value).padStart(12)} ${unit}${beside}${wanted}`);
+}
+if (json) console.log(JSON.stringify({ bench: 'topics', figures }));
+
+function measure(shape: string, topicOf: (number: number) => string): void {
+  const wire = Array.from({ length: topics }, (_, place) => Buffer.from(topicOf((place * 7_919) % topics)));
+  const plain = measurePlainTree(wire);
+  collect();
+  const before = memory();
+  const index = createTopicIndex({ seed: 20_260_101, clock, budget: 2_000_000_000, maxDepth: 100 });
+  let sequence = 0;
+  const receive = (topic: Uint8Array) =>
+    index.message(topic, 'received', 0, false, payload, clock.now(), sequence++);
+  const first = perSecond(wire.length, () => wire.forEach(receive));
+  collect();
+  lower(`${shape}: memory`, (memory() - before) / topics, 'bytes/topic', 600, plain.bytes);
+  figures.push({ name: `${shape}: new topics`, value: first, unit: 'topics/CPU-s', reference: plain.first });
+  const random = perSecond(updates, () => {
+    for (let count = 0; count < updates; count += 1) receive(pick(wire, (count * 7_907) % wire.length));
+  });
+  figures.push({
+    name: `${shape}: updates all over`,
+    value: random,
+    unit: 'messages/CPU-s',
+    reference: plain.updates,
+  });
+  const hot = perSecond(updates, () => {
+    for (let count = 0; count < updates; count += 1) receive(pick(wire, count % 1_000));
+  });
+  figures.push({ name: `${shape}: updates of 1,000 topics`, value: hot, unit: 'messages/CPU-s' });
+  measureViews(shape, index);
+  const pass = new TopicSnapshots(index).begin();
+  const portions: number[] = [];
+  while (timed(() => pass.take(250).length, portions) > 0);
+  lower(`${shape}: longest portion of a snapshot`, Math.max(...portions), 'ms', 20);
+}
+
+function measureViews(shape: string, index: ReturnType<typeof createTopicIndex>): void {
+  const tasks: (() => void)[] = [];
+  const timers = {
+    soon: (task: () => void) => {
+      tasks.push(task);
+      return () => undefined;
+    },
+    after: () => () => undefined,
+  };
+  const params = { source, filter: '', expansion: { base: 'open' as const, except: [] }, from: 0, count: 60 };
+  const view = createTreeView(index, params, () => undefined, clock, timers);
+  const windows: number[] = [];
+  for (let count = 0; count < 300; count += 1) {
+    view.update({ ...params, from: (count * 7_919_111) % topics });
+    timed(() => view.read(), windows);
+  }
+  windows.sort((a, b) => a - b);
+  lower(`${shape}: window of 60 rows, 99 of 100 within`, windows[296] ?? 0, 'ms', 16);
+  const slices: number[] = [];
+  timed(() => view.update({ ...params, filter: '77' }), slices);
+  for (let task = tasks.shift(); task !== undefined; task = tasks.shift()) timed(task, slices);
+  figures.push({
+    name: `${shape}: filter by text, all of it`,
+    value: slices.reduce((a, b) => a + b),
+    unit: 'ms',
+  });
+  lower(`${shape}: filter by text, longest slice`, Math.max(...slices), 'ms', 20);
+  view.close();
+}
+
+/** The same counts in objects and Maps. */
+function measurePlainTree(wire: readonly Buffer[]): { first: number; updates: number; bytes: number } {
+  interface Plain {
+    readonly parent: Plain | undefined;
+    readonly children: Map<string, Plain>;
+    own: number;
+    below: number;
+    last: Buffer;
+  }
+  const make = (parent: Plain | undefined): Plain => ({
+    parent,
+    children: new Map(),
+    own: 0,
+    below: 0,
+    last: payload,
+  });
+  collect();
+  const before = memory();
+  const root = make(undefined);
+  const byTopic = new Map<string, Plain>();
+  const add = (topic: string): Plain => {
+    let node = root;
+    for (const level of topic.split('/')) {
+      const child = node.children.get(level) ?? make(node);
+      node.children.set(level, child);
+      node = child;
+    }
+    byTopic.set(topic, node);
+    return node;
+  };
+  const receive = (topic: Buffer) => {
+    const text = topic.toString('utf8');
+    const leaf = byTopic.get(text) ?? add(text);
+    leaf.own += 1;
+    leaf.last = Buffer.from(payload.subarray(0, 96));
+    for (let node: Plain | undefined = leaf; node !== undefined; node = node.parent) node.below += 1;
+  };
+  const first = perSecond(wire.length, () => wire.forEach(receive));
+  collect();
+  const bytes = (memory() - before) / wire.length;
+  const random = perSecond(updates, () => {
+    for (let count = 0; count < updates; count += 1) receive(pick(wire, (count * 7_907) % wire.length));
+  });
+  return { first, updates: random, bytes: root.below > 0 ? bytes : 0 };
+}
+
+function lower(name: string, value: number, unit: string, goal: number, reference?: number): void {
+  const beside = reference === undefined ? {} : { reference, ratio: value / reference };
+  figures.push({ name, value, unit, ...beside, goal, holds: value <= goal });
+}
+
+/** By CPU time, because the machine is shared. */
+function perSecond(count: number, work: () => void): number {
+  const start = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(start);
+  return (count / (user + system)) * 1e6;
+}
+
+/** Milliseconds of CPU time: a slice that others interrupt is not longer for it. */
+function timed<T>(work: () => T, milliseconds: number[]): T {
+  const start = process.cpuUsage();
+  const result = work();
+  const { user, system } = process.cpuUsage(start);
+  milliseconds.push((user + system) / 1000);
+  return result;
+}
+
+function memory(): number {
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
+}
+
+function pick(wire: readonly Buffer[], place: number): Buffer {
+  return wire[place] ?? payload;
+}
+
+function shown(value: number): string {
+  return value >= 100 ? Math.round(value).toLocaleString('en') : value.toFixed(2);
+}
