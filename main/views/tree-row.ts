@@ -36,7 +36,7 @@ function treeRow(place: PlacedRow, context: RowContext, limit: number): TreeRow 
   const { nodes, counts } = index;
   const children = order.childCount(slot);
   const isOpen = children > 0 && context.isOpen(slot);
-  const sparkline = counts.sparkline(slot, isOpen ? 'own' : 'branch');
+  const sparkline = counts.sparkline(slot, 'branch');
   const rate = counts.rate(sparkline);
   const last = counts.last(slot);
   return {

@@ -38,9 +38,9 @@ export const treeRow = z.object({
   /** Messages received on exactly this topic, and on it and everything below. */
   messages: z.number(),
   below: z.number(),
-  /** Messages a second: of this topic if open or a leaf, of the branch if closed. */
+  /** Messages a second, on this topic and everything below. */
   rate: z.number(),
-  /** Messages in each of the last intervals of two seconds, oldest first. */
+  /** Messages in each of the last intervals of two seconds, oldest first, likewise. */
   sparkline: z.array(z.number()).max(32),
   /** The last message on exactly this topic. */
   last: z.object({ preview: shortText, binary: z.boolean(), qos, retain: z.boolean(), time }).optional(),
