@@ -30,6 +30,8 @@ export interface SelectionSlice {
   readonly showBranch: (isBranch: boolean) => void;
   /** Selects a topic by its text and opens what leads to it; one that was never seen is only told. */
   readonly goToTopic: (topic: string) => Promise<void>;
+  /** Brings the selected topic on screen, opening what leads to it. */
+  readonly revealSelected: () => Promise<void>;
   /** Selects the level above the selected one. */
   readonly goToParent: () => Promise<void>;
   /** After an engine restart: the same topic under its new node. */
@@ -56,6 +58,15 @@ export function selectionSlice({ client, set, get }: SliceTools): SelectionSlice
     const isBranch = answer.value.children > 0 && (selected.isBranch || !hasMessages);
     setTopic(source, { node, topic, hasChildren: answer.value.children > 0, hasMessages, isBranch });
     get().topicSelected(topic);
+  };
+
+  /** The levels above the selected one, the first first; none when it is gone. */
+  const levelsAbove = async (): Promise<readonly NodeId[]> => {
+    const { source } = get().selection;
+    const node = selectedTopic(get())?.node;
+    if (source === undefined || node === undefined) return [];
+    const answer = await client.call('tree.node', { source, node });
+    return answer.ok ? answer.value.path.filter((level) => level !== node) : [];
   };
 
   return {
@@ -89,15 +100,14 @@ export function selectionSlice({ client, set, get }: SliceTools): SelectionSlice
       await get().revealNode(answer.value.node, answer.value.path);
       get().focusPlace('tree');
     },
-    goToParent: async () => {
-      const { source } = get().selection;
+    revealSelected: async () => {
       const node = selectedTopic(get())?.node;
-      if (source === undefined || node === undefined) return;
-      const answer = await client.call('tree.node', { source, node });
-      get().tellFailure(answer);
-      const path = answer.ok ? answer.value.path.filter((one) => one !== node) : [];
-      const parent = path.at(-1);
-      if (parent !== undefined) await get().revealNode(parent, path);
+      if (node !== undefined) await get().revealNode(node, await levelsAbove());
+    },
+    goToParent: async () => {
+      const levels = await levelsAbove();
+      const parent = levels.at(-1);
+      if (parent !== undefined) await get().revealNode(parent, levels);
     },
     findTopicAgain: async () => {
       const { source } = get().selection;

@@ -71,11 +71,15 @@ export function treeSlice({ client, set, get }: SliceTools): TreeSlice {
       latest = params;
       slot.follow(params);
     },
-    filterTree: (typed) =>
+    filterTree: (typed) => {
+      const wasFiltered = treeView(get()).filter !== '';
       change((view) => {
         if (filterProblem(typed) !== undefined || typed === view.filter) return { ...view, typed };
         return { ...view, typed, filter: typed, filteredExpansion: allOpen };
-      }),
+      });
+      // What was found is not lost again in the whole tree.
+      if (wasFiltered && typed === '') void get().revealSelected();
+    },
     openNodes: (nodes) => expand((expansion) => withNodes(expansion, nodes, true)),
     closeNodes: (nodes) => expand((expansion) => withNodes(expansion, nodes, false)),
     openAll: () => expand(() => allOpen),

@@ -80,7 +80,8 @@ export function fakeMatches(plant: FakePlant, filter: string): FakeNode[] {
   return found;
 }
 
-/** The ids from the first level down to the node. */
+/** The levels above the node, the first first. */
 export function pathOf(node: FakeNode): FakeNode['id'][] {
-  return node.parent === undefined ? [] : [...pathOf(node.parent), node.id];
+  const above = node.parent;
+  return above?.parent === undefined ? [] : [...pathOf(above), above.id];
 }
