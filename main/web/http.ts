@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { securityHeaders } from '../page/headers.ts';
 import type { Admission, Refusal } from './admission.ts';
 import { refuseRequest, refuseWithoutCookie } from './admission.ts';
-import { securityHeaders } from './headers.ts';
 import type { SentFile, StaticFiles } from './static-files.ts';
 
 /** Answers requests for the page and its files. */

@@ -4,6 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { extname, join, relative, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
+import { contentType } from '../page/content-types.ts';
 
 export type Encoding = 'br' | 'gzip' | 'identity';
 
@@ -28,17 +29,6 @@ const maximumKeptBytes = 64_000_000;
 /** Below it a header costs more than compressing saves. */
 const worthCompressing = 1_000;
 
-const types: ReadonlyMap<string, string> = new Map([
-  ['.html', 'text/html; charset=utf-8'],
-  ['.js', 'text/javascript; charset=utf-8'],
-  ['.css', 'text/css; charset=utf-8'],
-  ['.json', 'application/json'],
-  ['.svg', 'image/svg+xml'],
-  ['.png', 'image/png'],
-  ['.ico', 'image/x-icon'],
-  ['.ttf', 'font/ttf'],
-  ['.woff2', 'font/woff2'],
-]);
 const compressible = new Set(['.html', '.js', '.css', '.json', '.svg', '.ttf']);
 
 const compressWithBrotli = promisify(brotliCompress);
@@ -94,7 +84,7 @@ async function makeFile(url: string, file: string, wanted: Encoding): Promise<Se
   return {
     body: await compress(plain, encoding),
     encoding,
-    type: types.get(extname(url)) ?? 'application/octet-stream',
+    type: contentType(url),
     etag: `"${hash}-${encoding}"`,
     isImmutable: url.startsWith('/assets/'),
   };

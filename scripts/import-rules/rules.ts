@@ -69,12 +69,14 @@ export const areas: readonly Area[] = [
   area('main/devices', [], nodePackages),
   area('main/views', [...app, ...ground, ...capturing], nodePackages),
   area('main/engine', [...app, ...ground, ...capturing, 'main/views', 'main/devices'], nodePackages),
-  area('main/electron', [...app, 'main/engine'], {
+  // What both hosts send with the page.
+  area('main/page', [], nodePackages),
+  area('main/electron', [...app, 'main/files', 'main/page', 'main/engine'], {
     allBut: ['react', 'react-dom', 'zustand', 'monaco-editor', 'vite'],
   }),
   // How a program of ours begins and ends, whichever it is.
   area('main/process', [], nodePackages),
-  area('main/web', [...app, 'main/process', 'main/engine'], nodePackages),
+  area('main/web', [...app, 'main/page', 'main/process', 'main/engine'], nodePackages),
   // The broker alone runs without an engine.
   area('main/cli', [...app, ...ground, 'main/process', 'main/broker', 'main/engine'], nodePackages),
 
