@@ -39,4 +39,6 @@ export interface RecordSink {
   /** Takes the batch; its buffer is the sink's from now on. */
   store(batch: RecordBatch): void;
   link(change: LinkChange): void;
+  /** `flush` hands over what was gathered; called where something has to be stored after it. Undefined ends that. */
+  flushWith(flush: (() => void) | undefined): void;
 }

@@ -30,6 +30,7 @@ function setup(options: { readonly marksLinks?: boolean } = {}) {
     buffer: (size) => new ArrayBuffer(size),
     store: (batch) => batches.push(batch),
     link: (change) => links.push(change),
+    flushWith: () => undefined,
   };
   const recorder = createRecorder({
     source: sourceId.parse('lab'),

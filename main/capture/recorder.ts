@@ -62,6 +62,7 @@ class SourceRecorder implements Recorder {
     this.#batcher = new Batcher(options.source, options.store);
     this.#nextSequence = options.store.firstSequence;
     this.#nextLink = options.store.firstLink;
+    options.store.flushWith(() => this.flush());
   }
 
   linkOpened(start: LinkStart, time: number): LinkId {
@@ -123,6 +124,7 @@ class SourceRecorder implements Recorder {
     clearTimeout(this.#dropTimer);
     this.#links.clear();
     this.flush();
+    this.#options.store.flushWith(undefined);
   }
 
   #publish(

@@ -1,5 +1,7 @@
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, expect, test } from 'vitest';
 import type { History } from './history.ts';
+import { databasePath } from './store.ts';
 import { lab, makeFolder, open, publish, readCounted, record, stored } from './testing/history-bench.ts';
 
 const cleanUps: (() => Promise<void> | void)[] = [];
@@ -39,4 +41,23 @@ test('what crosses at a source is read back by topic, newest last', async () => 
       { row: -1, sequence: 1_995, time: 2_993 },
     ],
   });
+});
+
+test('a block that is broken on the disk costs the answers that need it and nothing else', async () => {
+  const { history, folder } = await setup();
+  const recorder = record(history);
+  const link = recorder.linkOpened({ address: 'broker:1883', transport: 'tcp' }, 1);
+  for (let index = 0; index < 2_000; index += 1) {
+    recorder.packet(link, 'received', 4, publish('a', `value ${index}`), 1);
+  }
+  recorder.flush();
+  await stored(history, 2_001);
+  const db = new DatabaseSync(databasePath(folder));
+  db.exec("update block_data set data = x'00112233' where block = 1");
+  db.close();
+
+  const broken = await history.reader.packet(lab, 5);
+  const whole = await history.reader.packet(lab, 1_500);
+
+  expect([broken, whole?.sequence]).toEqual([undefined, 1_500]);
 });

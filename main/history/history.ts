@@ -53,7 +53,7 @@ export interface History {
   ): Promise<{ readonly records: number; readonly bytes: number } | undefined>;
   /**
    * Keeps rows of the topic index, over those with the same key. With the last rows of a snapshot comes the `sequence` up
-   * to which it has counted; `flush` the source's recorder before, so that the records are stored first.
+   * to which it has counted. The records that the rows counted are stored before them, in the order of the calls.
    * False if the history ended before that was done.
    */
   saveTopics(source: SourceId, rows: readonly TopicRow[], sequence: number | undefined): Promise<boolean>;
@@ -88,7 +88,10 @@ interface RunningReader {
 function startReader(path: string, log: Log): Promise<RunningReader> {
   const file = import.meta.url.endsWith('.ts') ? './reader-worker.ts' : './reader-worker.js';
   const worker = new Worker(new URL(file, import.meta.url), { workerData: path });
-  const client = new ReaderClient({ post: (message) => worker.postMessage(message) });
+  const client = new ReaderClient({
+    post: (message) => worker.postMessage(message),
+    log: (text) => log('error', 'history', text),
+  });
   return new Promise((resolve, reject) => {
     worker.on('message', (message: FromReader) => {
       if (message.type === 'ready') resolve({ client, worker });

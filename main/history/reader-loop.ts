@@ -37,8 +37,23 @@ class ReaderLoop {
   }
 
   run(): void {
-    this.#port.onMessage((message) => this.#handle(message));
+    this.#port.onMessage((message) => this.#tryTo(message));
     this.#port.post({ type: 'ready' });
+  }
+
+  /** What is broken on the disk costs the one answer that needed it, not the reader. */
+  #tryTo(message: ToReader): void {
+    try {
+      this.#handle(message);
+    } catch (error) {
+      this.#fail(error, 'request' in message ? message.request : undefined);
+    }
+  }
+
+  #fail(error: unknown, request: number | undefined): void {
+    // SQLite's and zstd's errors have a code; what has none is a mistake of ours.
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    this.#port.post({ type: 'failed', request, message: error.message });
   }
 
   #handle(message: ToReader): void {
@@ -112,9 +127,18 @@ class ReaderLoop {
     if (tells) this.#toldAt = now;
     for (const [number, view] of this.#views) {
       if (!view.isCounting) continue;
-      view.count();
+      this.#count(number, view);
       if (tells || !view.isCounting) this.#tellChanged(number);
-      if (view.isCounting) this.#schedule();
+      if (view.isCounting && this.#views.has(number)) this.#schedule();
+    }
+  }
+
+  #count(number: number, view: RowView): void {
+    try {
+      view.count();
+    } catch (error) {
+      this.#views.delete(number);
+      this.#fail(error, undefined);
     }
   }
 

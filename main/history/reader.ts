@@ -43,6 +43,7 @@ export interface HistoryReader {
 /** What the client needs of the worker. */
 export interface ReaderChannel {
   post(message: ToReader): void;
+  log(text: string): void;
 }
 
 type Waiting = (answer: FromReader | undefined) => void;
@@ -69,6 +70,8 @@ export class ReaderClient implements HistoryReader {
       this.#views.get(message.view)?.();
       return;
     }
+    if (message.type === 'failed') this.#channel.log(`cannot read: ${message.message}`);
+    if (message.request === undefined) return;
     this.#waiting.get(message.request)?.(message);
     this.#waiting.delete(message.request);
   }

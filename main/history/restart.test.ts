@@ -105,3 +105,16 @@ test('the rows of the topic index come back, with what was recorded after them',
   expect(again.snapshotSequence(lab)).toBe(snapshot);
   expect(replayed).toEqual([snapshot + 2, snapshot + 3]);
 });
+
+test('rows of the topic index are never stored without the records that they counted', async () => {
+  const reopen = setup();
+  const history = await reopen();
+  const recorder = record(history);
+  const link = recorder.linkOpened({ address: 'broker:1883', transport: 'tcp' }, 7);
+  recorder.packet(link, 'received', 4, publish('a', 'x'), 8);
+
+  await history.saveTopics(lab, [{ key: Buffer.from('a'), value: Buffer.from('1') }], undefined);
+
+  expect(history.storedTo(lab)).toBe(recorder.lastSequence());
+  recorder.close();
+});

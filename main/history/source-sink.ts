@@ -47,6 +47,7 @@ export class SourceSink implements RecordSink {
   #nextLink: number;
   #storedTo: number;
   #batches = 0;
+  #flush: (() => void) | undefined;
 
   constructor(
     state: SourceState & { readonly source: SourceId },
@@ -106,6 +107,15 @@ export class SourceSink implements RecordSink {
     this.#nextLink = Math.max(this.#nextLink, change.link + 1);
     this.#meter.handedOver(linkChangeBytes);
     this.#post({ type: 'link', source: this.#source, change }, []);
+  }
+
+  flushWith(flush: (() => void) | undefined): void {
+    this.#flush = flush;
+  }
+
+  /** Has the recorder hand over all that it numbered. */
+  flush(): void {
+    this.#flush?.();
   }
 
   onStored(to: number, buffer: ArrayBuffer): void {

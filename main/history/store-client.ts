@@ -110,6 +110,7 @@ export class StoreClient {
   delete(source: SourceId, dryRun: boolean): Promise<Deleted | undefined> {
     return new Promise((resolve) => {
       if (this.#isEnded) return resolve(undefined);
+      this.sink(source).flush();
       const request = this.#number();
       this.#deletions.set(request, resolve);
       this.#post({ type: 'delete', request, source, dryRun }, []);
@@ -119,6 +120,8 @@ export class StoreClient {
   saveTopics(source: SourceId, rows: readonly TopicRow[], sequence: number | undefined): Promise<boolean> {
     return new Promise((resolve) => {
       if (this.#isEnded) return resolve(false);
+      // Rows that counted a record must never be stored without it: its number would be given again after a kill.
+      this.sink(source).flush();
       const request = this.#number();
       this.#saves.set(request, resolve);
       const pack = packRows(rows);
@@ -178,6 +181,7 @@ export class StoreClient {
     if (this.#isEnded) return;
     this.#isEnded = true;
     if (problem !== undefined) this.#onProblem(problem);
+    if (this.#meter.bytes > 0) this.#log('warn', 'history', `${this.#meter.bytes} bytes could not be stored`);
     for (const answer of this.#deletions.values()) answer(undefined);
     for (const answer of this.#saves.values()) answer(false);
     this.#deletions.clear();

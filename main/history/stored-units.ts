@@ -53,7 +53,8 @@ export class StoredUnits {
     try {
       return work();
     } finally {
-      this.#db.exec('commit');
+      // Some errors end the transaction by themselves.
+      if (this.#db.isTransaction) this.#db.exec('commit');
     }
   }
 
