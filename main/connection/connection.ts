@@ -4,7 +4,7 @@ import type { ConnectionDetail } from '../../app/contract/areas/connection.ts';
 import type { Profile, SubscriptionSettings } from '../../app/contract/areas/profiles.ts';
 import type { MessageToPublish, PublishOutcome } from '../../app/contract/areas/publish.ts';
 import type { SourceState } from '../../app/contract/areas/sources.ts';
-import type { ConnackPacket } from '../../app/mqtt/packet.ts';
+import type { ConnackPacket, ProtocolVersion } from '../../app/mqtt/packet.ts';
 import { checkTopicFilter } from '../../app/mqtt/topic.ts';
 import type { Attempt } from './attempt.ts';
 import { startAttempt } from './attempt.ts';
@@ -20,6 +20,7 @@ import { needsReconnect, sessionKey } from './profile-change.ts';
 import type { StoredProfile } from './profile-store.ts';
 import { Reconnect } from './reconnect.ts';
 import { Sender } from './sender.ts';
+import { serverLimits } from './server-limits.ts';
 import type { Session } from './session.ts';
 import { createSession } from './session.ts';
 import { Subscriptions } from './subscriptions.ts';
@@ -35,8 +36,6 @@ export interface Connection {
   /** Asks the broker now if connected, else with the next connection. What was granted shows in `detail`. */
   subscribe(subscription: SubscriptionSettings): Answer<Record<never, never>>;
   unsubscribe(filter: string): Answer<Record<never, never>>;
-  /** Connected, and what the session had under way was sent again: from here on messages go out. */
-  mayPublish(): boolean;
   /** Fails with `not-connected`, `invalid`, `busy`, `lost`, `cancelled`. */
   publish(message: MessageToPublish, signal: AbortSignal | undefined): Promise<Answer<PublishOutcome>>;
   /** Takes a changed profile over; subscriptions at once, the rest with the next connection. */
@@ -136,10 +135,6 @@ class MqttConnection implements Connection {
     return success({});
   }
 
-  mayPublish(): boolean {
-    return this.#live !== undefined;
-  }
-
   publish(message: MessageToPublish, signal: AbortSignal | undefined): Promise<Answer<PublishOutcome>> {
     return this.#sender.publish(message, signal);
   }
@@ -193,7 +188,7 @@ class MqttConnection implements Connection {
       sawChain: (chain) => this.#record.sawChain(chain),
       answered: (connack, asked) => {
         this.#record.answered(connack, asked);
-        if (connack.reasonCode === 0) this.#accepted(connack);
+        if (connack.reasonCode === 0) this.#accepted(connack, asked.protocolVersion);
       },
       ready: (live) => this.#ready(live),
       received: (packet, time) => this.#sender.packetReceived(packet, time),
@@ -202,7 +197,8 @@ class MqttConnection implements Connection {
     };
   }
 
-  #accepted(connack: ConnackPacket): void {
+  #accepted(connack: ConnackPacket, version: ProtocolVersion): void {
+    this.#sender.accept({ version, limits: serverLimits(connack), session: this.#session });
     this.#reconnect.accepted();
     // 3.1 does not tell; to subscribe again does no harm.
     if (!connack.sessionPresent) this.#subscriptions.forget();
@@ -213,7 +209,7 @@ class MqttConnection implements Connection {
 
   #ready(live: LiveLink): void {
     this.#live = live;
-    this.#sender.start(live, this.#session);
+    this.#sender.start(live);
     void this.#subscribeFirst(live);
   }
 

@@ -10,7 +10,6 @@ import type { LinkEnd } from './link/link-end.ts';
 import { askedEnd } from './link/link-end.ts';
 import { unanswered } from './link/unanswered.ts';
 import type { Wire } from './link/wire.ts';
-import { serverLimits } from './live-link.ts';
 import { createMqttClient } from './mqtt-client.ts';
 import { mqttErrorEnd } from './mqtt-error.ts';
 import { forgetSession } from './session.ts';
@@ -104,8 +103,7 @@ class WireConversation implements Conversation {
 
   #ready(): void {
     if (this.#connack === undefined) return;
-    const limits = serverLimits(this.#connack);
-    this.#options.listener.ready({ client: this.#client, version: this.#asked.protocolVersion, limits });
+    this.#options.listener.ready({ client: this.#client, version: this.#asked.protocolVersion });
   }
 
   #closed(closed: LinkEnd): void {

@@ -70,7 +70,7 @@ function connected(
     const cancel = () => settle(failure('cancelled', 'Not sent'));
     const look = () => {
       const state = connection.state();
-      if (state.kind === 'connected' && connection.mayPublish()) settle(undefined);
+      if (state.kind === 'connected') settle(undefined);
       if (state.kind === 'failed')
         settle(failure('not-connected', `The local broker cannot be reached: ${state.why}`));
       if (state.kind === 'idle') settle(failure('not-connected', 'The local broker is not running'));

@@ -5,8 +5,8 @@ import type { ProtocolVersion, PublishPacket } from '../../app/mqtt/packet.ts';
 import { noProperties } from '../../app/mqtt/properties.ts';
 import { checkTopicName } from '../../app/mqtt/topic.ts';
 import { textTrouble } from './connect-packet.ts';
-import type { ServerLimits } from './live-link.ts';
 import { messageProperties } from './message-properties.ts';
+import type { ServerLimits } from './server-limits.ts';
 
 /** The PUBLISH that a message becomes; `id` is filled in when it is sent. */
 export function publishPacket(message: MessageToPublish, version: ProtocolVersion): PublishPacket {

@@ -9,6 +9,7 @@ import { Handshake } from './handshake.ts';
 import type { LiveLink } from './live-link.ts';
 import { publishOptions, toBuffer } from './mqtt-publish.ts';
 import { limitProblem, messageProblem, publishPacket } from './publish-check.ts';
+import type { ServerLimits } from './server-limits.ts';
 import type { Session } from './session.ts';
 
 /** Messages that wait for the broker's quota, or are on their way. */
@@ -22,6 +23,12 @@ interface Waiting {
   readonly settle: Settle;
 }
 
+interface Accepted {
+  readonly version: ProtocolVersion;
+  readonly limits: ServerLimits;
+  readonly session: Session;
+}
+
 interface Sent {
   readonly handshake: Handshake;
   readonly settle: Settle;
@@ -33,8 +40,8 @@ interface Sent {
  * with what the tap saw of the handshake.
  */
 export class Sender {
+  #accepted: Accepted | undefined;
   #live: LiveLink | undefined;
-  #session: Session | undefined;
   #queue: Waiting[] = [];
   #bytes = 0;
   #count = 0;
@@ -44,20 +51,26 @@ export class Sender {
   /** QoS 0 messages that MQTT.js was given and that did not pass `mend` yet. */
   #unmended: PublishPacket[] = [];
 
-  /** The broker has accepted us, and what the session had under way was sent again. */
-  start(live: LiveLink, session: Session): void {
-    this.#live = live;
-    this.#session = session;
+  /** The broker has accepted us: messages may be handed in. */
+  accept(accepted: Accepted): void {
+    const { session } = accepted;
+    this.#accepted = accepted;
     session.outgoing.onReleased((id) => {
       session.userProperties.delete(id);
       // MQTT.js is still at work on the acknowledgement that released it.
       queueMicrotask(() => this.#pump());
     });
+  }
+
+  /** What the session had under way was sent again: messages go out. */
+  start(live: LiveLink): void {
+    this.#live = live;
     this.#pump();
   }
 
   /** The connection is gone: who waits is told. What the session keeps is sent again when it goes on. */
   stop(): void {
+    this.#accepted = undefined;
     this.#live = undefined;
     const waiting = this.#queue;
     const sent = [...this.#sent.values(), ...this.#written];
@@ -72,14 +85,12 @@ export class Sender {
   }
 
   publish(message: MessageToPublish, signal: AbortSignal | undefined): Promise<Answer<PublishOutcome>> {
-    const live = this.#live;
-    if (live === undefined)
-      return Promise.resolve(failure('not-connected', 'There is no connection to the broker'));
-    const packet = publishPacket(message, live.version);
-    const problem = messageProblem(message) ?? limitProblem(packet, live.version, live.limits);
+    const accepted = this.#accepted;
+    if (accepted === undefined) return Promise.resolve(failure('not-connected', notConnected));
+    const packet = publishPacket(message, accepted.version);
+    const problem = messageProblem(message) ?? limitProblem(packet, accepted.version, accepted.limits);
     if (problem !== undefined) return Promise.resolve({ ok: false, error: problem });
-    if (this.#isFull(packet))
-      return Promise.resolve(failure('busy', busy, 'Wait until the broker has caught up.'));
+    if (this.#isFull(packet)) return Promise.resolve(failure('busy', busy, waitAdvice));
     return this.#enqueue(packet, signal);
   }
 
@@ -148,12 +159,13 @@ export class Sender {
 
   /** In order: a QoS 0 message does not overtake one that waits for the quota. */
   #pump(): void {
-    while (this.#live !== undefined && this.#session !== undefined) {
+    while (this.#live !== undefined && this.#accepted !== undefined) {
+      const { session, limits } = this.#accepted;
       const next = this.#queue[0];
       if (next === undefined) return;
-      if (next.packet.qos > 0 && this.#session.outgoing.size >= this.#live.limits.receiveMaximum) return;
+      if (next.packet.qos > 0 && session.outgoing.size >= limits.receiveMaximum) return;
       this.#queue.shift();
-      this.#send(next, this.#live, this.#session);
+      this.#send(next, this.#live, session);
     }
   }
 
@@ -178,10 +190,12 @@ export class Sender {
   }
 
   #userPropertiesOf(packet: PublishPacket): readonly UserProperty[] | undefined {
-    if (packet.qos > 0) return this.#session?.userProperties.get(packet.id);
+    if (packet.qos > 0) return this.#accepted?.session.userProperties.get(packet.id);
     return this.#unmended.shift()?.properties.userProperties;
   }
 }
 
 const again = 'If the broker still has the session, the message is sent again when the connection is back.';
+const notConnected = 'There is no connection to the broker';
+const waitAdvice = 'Wait until the broker has caught up.';
 const busy = `More than ${maximumWaiting} messages or ${maximumWaitingBytes / 1_048_576} MB wait for the broker`;

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { ConnectionDetail } from '../../app/contract/areas/connection.ts';
 import type { MessageToPublish } from '../../app/contract/areas/publish.ts';
 import type { PublishPacket } from '../../app/mqtt/packet.ts';
 import { testConnections } from './testing/connections.ts';
@@ -9,6 +10,11 @@ const connectionTo = testConnections();
 
 function message(changes: Partial<MessageToPublish>): MessageToPublish {
   return { topic: 't', payload: Buffer.from('1'), qos: 1, retain: false, properties: {}, ...changes };
+}
+
+/** All that the session had under way was sent again. */
+function isReady({ state, steps }: Pick<ConnectionDetail, 'state' | 'steps'>): boolean {
+  return state.kind === 'connected' && steps.at(-1)?.step === 'subscribe' && steps.at(-1)?.outcome === 'done';
 }
 
 /** What a PUBLISH said, shortly: `a 1` or `a 1 DUP`. */
@@ -36,13 +42,13 @@ test.for([4, 5] as const)(
       sessionExpiry: 300,
     });
     connection.open();
-    await until(() => connection.mayPublish());
+    await until(isReady);
 
     const [first, second] = await Promise.all([
       connection.publish(message({ topic: 'a', qos: 1 }), undefined),
       connection.publish(message({ topic: 'b', qos: 2 }), undefined),
     ]);
-    await until(({ state }) => state.kind === 'connected' && connection.mayPublish());
+    await until(({ attempts, ...detail }) => attempts.length === 2 && isReady(detail));
     await broker.close();
 
     expect([first, second]).toMatchObject([
@@ -55,6 +61,77 @@ test.for([4, 5] as const)(
   },
 );
 
+test('a message handed in while those before are sent again follows them', async () => {
+  const broker = await startFakeBroker(5, (packet, peer) => {
+    if (packet.type === 'connect') peer.send(connack(peer.number > 0));
+    if (packet.type !== 'publish') return;
+    if (peer.number === 0) peer.drop();
+    else setTimeout(() => peer.send(ack('puback', packet.id)), 50);
+  });
+  const { connection, until } = connectionTo({ port: broker.port, cleanStart: false, sessionExpiry: 300 });
+  connection.open();
+  await until(isReady);
+  await connection.publish(message({ topic: 'before' }), undefined);
+  await until(({ attempts, state }) => attempts.length === 2 && state.kind === 'connected');
+
+  const answer = await connection.publish(message({ topic: 'after' }), undefined);
+  await broker.close();
+
+  expect(answer).toMatchObject({ ok: true, value: { kind: 'acknowledged' } });
+  const published = broker.received.filter((packet) => packet.type === 'publish');
+  expect(published.map(short)).toEqual(['before 1', 'before 1 DUP', 'after 2']);
+});
+
+test('what was unsubscribed from while away is taken from the session', async () => {
+  const broker = await startFakeBroker(5, (packet, peer) => {
+    if (packet.type === 'connect') peer.send(connack(peer.number > 0));
+    if (packet.type === 'subscribe') {
+      peer.send({
+        type: 'suback',
+        id: packet.id,
+        reasonCodes: packet.subscriptions.map(() => 0),
+        properties: {},
+      });
+    }
+    if (packet.type === 'unsubscribe') {
+      peer.send({ type: 'unsuback', id: packet.id, reasonCodes: [0], properties: {} });
+    }
+  });
+  const subscriptions = [subscriptionTo('a'), subscriptionTo('b')];
+  const { connection, until } = connectionTo({
+    ...{ port: broker.port, cleanStart: false, sessionExpiry: 300, subscriptions },
+  });
+  connection.open();
+  await until(isReady);
+  await connection.close();
+
+  connection.unsubscribe('a');
+  connection.subscribe(subscriptionTo('c'));
+  connection.open();
+  await until(isReady);
+  await connection.close();
+  await broker.close();
+
+  const asked = broker.received.slice(3).filter(({ type }) => type !== 'connect' && type !== 'disconnect');
+  expect(asked).toMatchObject([
+    { type: 'unsubscribe', filters: ['a'] },
+    { type: 'subscribe', subscriptions: [{ filter: 'c' }] },
+  ]);
+});
+
+test('a broker that does not answer a ping is given up, in words', async () => {
+  const broker = await startFakeBroker(5, (packet, peer) => {
+    if (packet.type === 'connect') peer.send(connack(false, 0, { serverKeepAlive: 1 }));
+  });
+  const { connection, until } = connectionTo({ port: broker.port, reconnect: false });
+
+  connection.open();
+  const { state } = await until((detail) => detail.state.kind === 'failed');
+  await broker.close();
+
+  expect(state).toMatchObject({ why: expect.stringMatching(/^No PINGRESP came/) });
+});
+
 test('what was released is not published again: PUBREL is sent again', async () => {
   const broker = await startFakeBroker(5, (packet, peer) => {
     if (packet.type === 'connect') peer.send(connack(peer.number > 0));
@@ -65,10 +142,10 @@ test('what was released is not published again: PUBREL is sent again', async () 
   });
   const { connection, until } = connectionTo({ port: broker.port, cleanStart: false, sessionExpiry: 300 });
   connection.open();
-  await until(() => connection.mayPublish());
+  await until(isReady);
 
   await connection.publish(message({ qos: 2 }), undefined);
-  await until(({ attempts }) => attempts.length === 2 && connection.mayPublish());
+  await until(({ attempts, ...detail }) => attempts.length === 2 && isReady(detail));
   await broker.close();
 
   expect(broker.received.map(({ type }) => type)).toEqual([
@@ -89,10 +166,10 @@ test('when the broker has no session, nothing of the old one is sent again', asy
   });
   const { connection, until } = connectionTo({ port: broker.port, cleanStart: false, sessionExpiry: 300 });
   connection.open();
-  await until(() => connection.mayPublish());
+  await until(isReady);
 
   await connection.publish(message({ topic: 'old' }), undefined);
-  await until(({ attempts }) => attempts.length === 2 && connection.mayPublish());
+  await until(({ attempts, ...detail }) => attempts.length === 2 && isReady(detail));
   const answer = await connection.publish(message({ topic: 'new' }), undefined);
   await broker.close();
 
@@ -150,7 +227,7 @@ test('[MQTT-3.3.4-7] no more messages are under way than the broker’s Receive 
   });
   const { connection, until } = connectionTo({ port: broker.port });
   connection.open();
-  await until(() => connection.mayPublish());
+  await until(isReady);
 
   const answers = await Promise.all(
     Array.from({ length: 20 }, (_none, index) =>
@@ -172,7 +249,7 @@ test('[MQTT-3.3.2-18] user properties go out in their order, doubled names inclu
   });
   const { connection, until } = connectionTo({ port: broker.port });
   connection.open();
-  await until(() => connection.mayPublish());
+  await until(isReady);
   const userProperties: [string, string][] = [
     ['b', '1'],
     ['1', '2'],
