@@ -7,7 +7,10 @@ import { serve } from '../../app/contract/serve.ts';
 import { startApp } from '../start-app.tsx';
 import { fakeEngine, fakeSources } from './fake-engine.ts';
 
-const handlers = fakeEngine(location.hash === '#empty' ? [] : fakeSources);
+const handlers = fakeEngine(
+  location.hash === '#empty' ? [] : fakeSources,
+  (milliseconds, task) => void setInterval(task, milliseconds),
+);
 
 startApp({
   kind: 'web',

@@ -13,8 +13,14 @@ const now = (): number => Date.now() * 1000;
 const none = () => failure('failed', 'The pretended engine does not do this.');
 const done = () => success({});
 
-/** An engine without one: enough to look at every screen without a broker. Not part of what ships. */
-export function fakeEngine(sources: readonly Source[]): Handlers {
+/**
+ * An engine without one: enough to look at every screen without a broker. Not part of what ships. `repeat` lets its time
+ * pass.
+ */
+export function fakeEngine(
+  sources: readonly Source[],
+  repeat: (milliseconds: number, task: () => void) => void,
+): Handlers {
   const plant = new FakePlant();
   const listeners = new Set<() => void>();
   let settings: Settings = {
@@ -31,10 +37,10 @@ export function fakeEngine(sources: readonly Source[]): Handlers {
   const changed = (): void => {
     for (const listener of listeners) listener();
   };
-  setInterval(() => {
+  repeat(100, () => {
     plant.pass(0.1, now(), Math.random);
     changed();
-  }, 100);
+  });
 
   function source<Params, Value>(
     params: Params,
@@ -56,7 +62,8 @@ export function fakeEngine(sources: readonly Source[]): Handlers {
   return {
     feeds: {
       sources: (params, listener) => source(params, listener, () => ({ sources: [...sources] })),
-      profiles: (params, listener) => source(params, listener, () => ({
+      profiles: (params, listener) =>
+        source(params, listener, () => ({
           profiles: sources
             .filter(({ kind }) => kind === 'connection')
             .map((one) => ({ profile: fakeProfile(one), has: { password: true, keyPassphrase: false } })),

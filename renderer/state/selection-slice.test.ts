@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest';
+import { fakeWindow } from '../testing/fake-window.ts';
+import { inspectedSequence, selectedTopic } from './selection-slice.ts';
+
+async function setup() {
+  const window = fakeWindow();
+  await window.until((state) => state.selection.source !== undefined);
+  return window;
+}
+
+describe('what is selected', () => {
+  test('a topic tells its whole name and opens what leads to it', async () => {
+    const { now } = await setup();
+
+    await now().goToTopic('plant-7/line-1/press/telemetry');
+
+    expect(selectedTopic(now())).toMatchObject({
+      topic: 'plant-7/line-1/press/telemetry',
+      isBranch: false,
+      hasMessages: true,
+    });
+    expect(now().tree.views['broker']?.expansion.except).toHaveLength(3);
+  });
+
+  test('a topic drives the composer until the user types one', async () => {
+    const { now } = await setup();
+
+    await now().goToTopic('plant-7/energy');
+    const followed = now().composer.topic;
+    now().typeTopic('my/own');
+    await now().goToTopic('zigbee2mqtt/hall_plug');
+
+    expect([followed, now().composer.topic]).toEqual(['plant-7/energy', 'my/own']);
+  });
+
+  test('a tab comes back with the topic it was left with', async () => {
+    const { now } = await setup();
+    const [first, second] = now().sources.all;
+
+    await now().goToTopic('plant-7/energy');
+    now().chooseSource(second?.id);
+    const elsewhere = selectedTopic(now());
+    now().chooseSource(first?.id);
+
+    expect([elsewhere, selectedTopic(now())?.topic]).toEqual([undefined, 'plant-7/energy']);
+  });
+
+  test('the level above is a branch', async () => {
+    const { now } = await setup();
+
+    await now().goToTopic('plant-7/line-1/press/telemetry');
+    await now().goToParent();
+
+    expect(selectedTopic(now())).toMatchObject({ topic: 'plant-7/line-1/press', isBranch: true });
+  });
+
+  test('the inspector shows the chosen row, else the newest message of the topic', async () => {
+    const { now, until } = await setup();
+    await now().goToTopic('plant-7/energy');
+    const { source } = now().selection;
+    const node = selectedTopic(now())?.node;
+    if (source === undefined || node === undefined) throw new Error('nothing selected');
+
+    now().followHistory({ source, node, branch: false, window: { at: 'end', count: 10 } });
+    const state = await until(({ history }) => history.value !== undefined);
+    const newest = state.history.value?.rows.findLast((row) => row.kind === 'message')?.sequence;
+
+    expect(inspectedSequence(state)).toBe(newest);
+    now().selectMessage(7);
+    expect(inspectedSequence(now())).toBe(7);
+  });
+});

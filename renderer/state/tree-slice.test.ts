@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest';
+import { fakeWindow } from '../testing/fake-window.ts';
+import { selectedTopic } from './selection-slice.ts';
+import { treeExpansion, treeView } from './tree-slice.ts';
+
+async function setup() {
+  const window = fakeWindow();
+  await window.until((state) => state.selection.source !== undefined);
+  return window;
+}
+
+describe('the filter of the tree', () => {
+  test('a topic filter that is wrong is shown but not applied', async () => {
+    const { now } = await setup();
+
+    for (const typed of ['plant/#', 'plant/#/', 'plant/#/x']) now().filterTree(typed);
+
+    expect(treeView(now())).toMatchObject({ typed: 'plant/#/x', filter: 'plant/#' });
+  });
+
+  test('text without wildcards is looked for as it stands', async () => {
+    const { now } = await setup();
+
+    now().filterTree('line-1/pr');
+
+    expect(treeView(now()).filter).toBe('line-1/pr');
+  });
+
+  test('everything that leads to a match is open, and what was open before comes back', async () => {
+    const { now } = await setup();
+    const before = treeExpansion(now());
+
+    now().filterTree('energy');
+    const during = treeExpansion(now());
+    now().filterTree('');
+
+    expect([before.base, during.base, treeExpansion(now())]).toEqual(['closed', 'open', before]);
+  });
+
+  test('stepping selects the matches one after the other, in both directions', async () => {
+    const { now } = await setup();
+    const steps: (string | undefined)[] = [];
+
+    now().filterTree('line-1');
+    for (const towards of ['next', 'next', 'previous'] as const) {
+      await now().stepMatch(towards);
+      steps.push(selectedTopic(now())?.topic);
+    }
+
+    expect(steps).toEqual([
+      'plant-7/line-1/conveyor/telemetry',
+      'plant-7/line-1/oven/telemetry',
+      'plant-7/line-1/conveyor/telemetry',
+    ]);
+  });
+
+  test('what was found is brought on screen again when the filter goes', async () => {
+    const { now, until } = await setup();
+    now().filterTree('line-1/oven');
+    await now().stepMatch('next');
+    const { reveal } = now().tree;
+
+    now().filterTree('');
+    await until((state) => state.tree.reveal > reveal);
+
+    expect(treeExpansion(now()).except).toHaveLength(3);
+  });
+});
