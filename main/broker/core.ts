@@ -36,12 +36,12 @@ export interface Core extends CoreNeeds {
 }
 
 export function makeCore(needs: CoreNeeds): Core {
-  const { limits, clock, timers } = needs;
+  const { limits, clock, timers, changed } = needs;
   const counters = new Counters();
   const subscriptions = new SubscriptionTrie();
-  const retained = new RetainedStore(limits, counters);
+  const retained = new RetainedStore(limits, counters, changed);
   const router = new Router(subscriptions, retained);
   const wills = new Wills(router, clock, timers);
-  const sessions = new Sessions({ limits, counters, timers, subscriptions, wills });
+  const sessions = new Sessions({ limits, counters, timers, subscriptions, wills, changed });
   return { ...needs, counters, subscriptions, retained, router, wills, sessions, turn: new Turn() };
 }

@@ -107,13 +107,19 @@ export class Peer implements Connection, Publisher {
         this.end({ reasonCode: 0x8d, why, withWill: true });
       });
     }
-    core.changed();
   }
 
+  /** Sends an answer; a client that takes no packet of its size cannot be answered and is disconnected. */
   send(packet: Packet): void {
     if (this.#isOver || this.#client === undefined) return;
     const frame = encodeFor(packet, this.#client.terms);
-    if (frame !== undefined) this.#write(frame);
+    if (frame !== undefined) {
+      this.#write(frame);
+      return;
+    }
+    // No DISCONNECT goes out before a CONNACK [MQTT-3.14.0-1].
+    const reasonCode = packet.type === 'connack' ? undefined : 0x95;
+    this.end({ reasonCode, why: "An answer is above the client's Maximum Packet Size.", withWill: true });
   }
 
   deliver(routed: RoutedMessage, qos: Qos, retain: boolean, identifiers: readonly number[]): void {
@@ -258,6 +264,5 @@ export class Peer implements Connection, Publisher {
     this.#pressure.relieve();
     core.observer.linkClosed(this.#link, ending.why, core.clock.now());
     if (this.#client !== undefined) leaveSession(this.#client, core, ending.withWill);
-    core.changed();
   }
 }

@@ -27,7 +27,7 @@ test('finds exactly what a filter matches, whatever was retained and cleared', (
 
   fc.assert(
     fc.property(steps, filters, (changes, filter) => {
-      const store = new RetainedStore(defaultLimits, new Counters());
+      const store = new RetainedStore(defaultLimits, new Counters(), () => undefined);
       const expected = new Set<string>();
       for (const [topic, payload] of changes) {
         store.store(new RoutedMessage(message(topic, payload), undefined));
@@ -43,7 +43,7 @@ test('finds exactly what a filter matches, whatever was retained and cleared', (
 });
 
 test('what was cleared leaves room for as much again', () => {
-  const store = new RetainedStore({ ...defaultLimits, retainedBytes: 4096 }, new Counters());
+  const store = new RetainedStore({ ...defaultLimits, retainedBytes: 4096 }, new Counters(), () => undefined);
 
   for (let round = 0; round < 100; round += 1) {
     store.store(new RoutedMessage(message(`a/b/${round}`, 'x'), undefined));

@@ -18,12 +18,15 @@ export class RetainedStore {
   readonly #root = newLevel();
   readonly #limits: BrokerLimits;
   readonly #counters: Counters;
+  readonly #changed: () => void;
   #count = 0;
   #bytes = 0;
 
-  constructor(limits: BrokerLimits, counters: Counters) {
+  /** `changed` is called when the number of messages may be another. */
+  constructor(limits: BrokerLimits, counters: Counters, changed: () => void) {
     this.#limits = limits;
     this.#counters = counters;
+    this.#changed = changed;
   }
 
   get count(): number {
@@ -34,6 +37,7 @@ export class RetainedStore {
   store(routed: RoutedMessage): void {
     const { message } = routed;
     this.#remove(message.topic);
+    this.#changed();
     if (message.payload.length === 0) return;
     const weight = weightOf(message);
     if (this.#count >= this.#limits.retainedMessages || this.#bytes + weight > this.#limits.retainedBytes) {
@@ -57,6 +61,7 @@ export class RetainedStore {
     const found = findBelow(this.#root, filter.split('/'));
     const [fresh, expired] = partition(found, (message) => !isExpired(message, now));
     for (const { topic } of expired) this.#remove(topic);
+    if (expired.length > 0) this.#changed();
     return fresh;
   }
 

@@ -15,6 +15,8 @@ export interface SessionsNeeds {
   readonly timers: Timers;
   readonly subscriptions: SubscriptionTrie;
   readonly wills: Wills;
+  /** Called when sessions, their connections or their subscriptions have changed. */
+  readonly changed: () => void;
 }
 
 /** All sessions by client identifier, those asleep with the time that is left to them (clause 4.1). */
@@ -64,12 +66,14 @@ export class Sessions {
   join(session: Session, connection: Connection): void {
     session.connection = connection;
     this.#connected += 1;
+    this.#needs.changed();
   }
 
   /** The connection is gone: nothing goes to it any more. */
   leave(session: Session): void {
     session.connection = undefined;
     this.#connected -= 1;
+    this.#needs.changed();
   }
 
   /** Nobody is connected to the session: it ends now, later, or never. */
@@ -90,6 +94,7 @@ export class Sessions {
     session.subscriptions.clear();
     this.#sessions.delete(session.clientId);
     this.#needs.wills.publishNow(session.clientId);
+    this.#needs.changed();
   }
 
   #stopExpiry(session: Session): void {

@@ -281,6 +281,16 @@ describe('5.0', () => {
     expect(last?.slice(6, 8)).toBe('82');
   });
 
+  test('[MQTT-3.1.2-24] [MQTT-3.14.0-1] a client whose Maximum Packet Size leaves no room for CONNACK is disconnected', async () => {
+    const { port, broker } = await testBroker();
+    const client = await rawClient(port);
+
+    client.send(connect(5, { properties: [0x27, ...u32(4)] }));
+
+    expect(await client.untilClosed()).toEqual([]);
+    expect(broker.stats().clients).toBe(0);
+  });
+
   test('the session expiry that is granted is told when it is not what was asked for', async () => {
     const { port } = await testBroker({ limits: { sessionExpiry: 100 } });
 

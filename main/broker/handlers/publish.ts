@@ -55,7 +55,6 @@ function route(
   const message = messageOf(packet, topic, client.session.clientId, inbound.time);
   const isAsItGoesOn = packet.properties.topicAlias === undefined;
   const count = core.router.route(new RoutedMessage(message, isAsItGoesOn ? inbound : undefined), peer);
-  if (message.retain) core.changed();
   return count === 0 ? noMatchingSubscribers : success;
 }
 
