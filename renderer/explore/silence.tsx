@@ -49,7 +49,15 @@ function ConnectionActions() {
   const source = useApp(chosenSource);
   const open = useApp((state) => state.openConnection);
   const openDialog = useApp((state) => state.openDialog);
-  if (source?.kind !== 'connection') return undefined;
+  if (source === undefined || (source.kind === 'broker' && source.state.kind === 'connected'))
+    return undefined;
+  if (source.kind === 'broker') {
+    return (
+      <div className="silence-actions">
+        <Button onClick={() => openDialog({ kind: 'broker' })}>{words.broker}</Button>
+      </div>
+    );
+  }
   const { kind } = source.state;
   return (
     <div className="silence-actions">

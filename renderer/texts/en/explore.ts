@@ -42,6 +42,7 @@ export const exploreTexts = {
     nothingYet: (since: string) => `Connected since ${since}. Nothing has come yet.`,
     brokerNothingYet: 'The broker is running. Nothing was published yet.',
     brokerStopped: 'The broker is stopped.',
+    broker: 'Set up the broker…',
     nothingMatches: (filter: string) => `No topic matches ${filter}.`,
     nothingSince: (since: string) => `Nothing has come since ${since}.`,
   },
