@@ -117,6 +117,41 @@ test('when the broker comes back, so do connection and subscriptions, and each t
   expect(observer.lines().filter((line) => line === '> SUBSCRIBE')).toHaveLength(2);
 });
 
+test.for([4, 5] as const)(
+  'version %i: what came while we were away comes when the session goes on',
+  async (version) => {
+    const { connection, observer, until, untilSeen } = await connected({
+      ...{ protocolVersion: version, clientId: `sleeper${version}`, cleanStart: false, sessionExpiry: 300 },
+      subscriptions: [subscriptionTo('night/#', 2)],
+    });
+    const other = await connected({ clientId: 'night-shift' });
+
+    await connection.close();
+    await other.connection.publish(message({ topic: 'night/alarm', qos: 2 }), undefined);
+    connection.open();
+    const { connack: answer } = await until(isSettled);
+    await untilSeen(({ packet, direction }) => packet?.type === 'pubcomp' && direction === 'sent');
+
+    expect(answer?.sessionPresent).toBe(true);
+    expect(observer.lines().filter((line) => line === '> SUBSCRIBE')).toHaveLength(1);
+    expect(observer.lines().filter((line) => line === '< PUBLISH')).toHaveLength(1);
+  },
+);
+
+test('a secret is in no detail and in no line of the log', async () => {
+  const { connection, logged, until } = connectionTo(
+    { port: mosquitto.ports.tcp, username: 'lab' },
+    { password: 'tell-nobody', keyPassphrase: 'nor-this' },
+  );
+
+  connection.open();
+  const detail = await until(isSettled);
+  await connection.close();
+
+  expect(logged).not.toEqual([]);
+  expect(JSON.stringify([detail, logged])).not.toMatch(/tell-nobody|nor-this/);
+});
+
 test('to open while it waits tries at once', async () => {
   const { connection, until } = connectionTo({ port: mosquitto.ports.tcp });
   const broker = await startFakeBroker(5, (packet, peer) => {

@@ -71,8 +71,10 @@ function unknownAuthority({ chain, who, own, caFile }: Verified): Omit<StepFailu
   };
 }
 
+/** Which of the chain it was is not told: the one that ended first. */
 function expiredCertificate({ chain, own }: Verified): CertificateInfo | undefined {
-  return chain.find((entry) => Date.parse(entry.validTo) < Date.now()) ?? own;
+  const byEnd = [...chain].sort((one, other) => Date.parse(one.validTo) - Date.parse(other.validTo));
+  return byEnd[0] ?? own;
 }
 
 function expiredSubject(verified: Verified): string {

@@ -103,6 +103,8 @@ export function subscriptionTo(filter: string, qos: 0 | 1 | 2 = 0): Profile['sub
 export interface TestConnection {
   readonly connection: Connection;
   readonly observer: TestObserver;
+  /** Lines of the log. */
+  readonly logged: readonly string[];
   /** Resolves as soon as the detail fits. */
   until(fits: (detail: ConnectionDetail) => boolean): Promise<ConnectionDetail>;
   /** Resolves as soon as such a packet was seen. */
@@ -111,13 +113,14 @@ export interface TestConnection {
 
 export function createTestConnection(profile: Profile, secrets: Secrets = {}): TestConnection {
   const observer = createTestObserver();
+  const logged: string[] = [];
   const connection = createConnection({
     stored: { profile, madeUpClientId: 'topicscopetest' },
     secrets: () => secrets,
     observer,
     clock: testClock,
     random: () => 0.5,
-    log: () => undefined,
+    log: (_level, _area, text) => logged.push(text),
     backoff: { first: 20, longest: 200, settled: 10_000 },
   });
   const until = (fits: (detail: ConnectionDetail) => boolean) =>
@@ -130,7 +133,7 @@ export function createTestConnection(profile: Profile, secrets: Secrets = {}): T
       () => observer.seen.find(fits),
       () => observer.lines().join('\n'),
     );
-  return { connection, observer, until, untilSeen };
+  return { connection, observer, logged, until, untilSeen };
 }
 
 /** Looks again at each turn until there is something. */
