@@ -7,6 +7,14 @@ interface Chunk {
   weight: number;
 }
 
+/** Children and weight before each chunk. */
+interface Before {
+  readonly counts: readonly number[];
+  readonly weights: readonly number[];
+}
+
+const ofOneChunk: Before = { counts: [0], weights: [0] };
+
 /** How siblings sort, and how many nodes each stands for with all below it. */
 export interface NodeOrder {
   compare(a: number, b: number): number;
@@ -18,27 +26,24 @@ export interface NodeOrder {
  * a few steps out of a million. Inserting a million one by one is not quadratic.
  */
 export class ChildList {
-  count = 0;
+  count = 2;
   readonly #order: NodeOrder;
-  readonly #chunks: Chunk[] = [];
-  /** Children and weight before each chunk, counted anew when asked after a change. */
-  #countBefore: number[] = [];
-  #weightBefore: number[] = [];
-  #isCounted = false;
+  readonly #chunks: Chunk[];
+  /** Counted anew when asked after a change. Undefined takes no memory: most lists are short. */
+  #before: Before | undefined;
 
-  constructor(order: NodeOrder) {
+  /** A list begins with two: before that there is none. */
+  constructor(order: NodeOrder, first: number, second: number) {
     this.#order = order;
+    const nodes = order.compare(first, second) < 0 ? [first, second] : [second, first];
+    this.#chunks = [{ nodes, weight: order.weight(first) + order.weight(second) }];
   }
 
   insert(node: number): void {
     this.count += 1;
-    this.#isCounted = false;
+    this.#before = undefined;
     const at = this.#chunkIndex(node);
-    const chunk = this.#chunks[at];
-    if (chunk === undefined) {
-      this.#chunks.push({ nodes: [node], weight: this.#order.weight(node) });
-      return;
-    }
+    const chunk = this.#chunkAt(at);
     chunk.nodes.splice(this.#lowerBound(chunk.nodes, node), 0, node);
     chunk.weight += this.#order.weight(node);
     if (chunk.nodes.length > chunkMax) this.#split(at, chunk);
@@ -53,7 +58,7 @@ export class ChildList {
     chunk.nodes.splice(index, 1);
     chunk.weight -= this.#order.weight(node);
     this.count -= 1;
-    this.#isCounted = false;
+    this.#before = undefined;
     if (chunk.nodes.length === 0) this.#chunks.splice(at, 1);
     else this.#join(at, chunk);
   }
@@ -61,27 +66,25 @@ export class ChildList {
   /** The weight of a child changed by that much. */
   addWeight(node: number, change: number): void {
     this.#chunkAt(this.#chunkIndex(node)).weight += change;
-    this.#isCounted = false;
+    this.#before = undefined;
   }
 
   /** Undefined beyond the end. */
   at(position: number): number | undefined {
-    this.#recount();
-    const index = lastAtMost(this.#countBefore, position);
-    return this.#chunks[index]?.nodes[position - (this.#countBefore[index] ?? 0)];
+    const { counts } = this.#counted();
+    const index = lastAtMost(counts, position);
+    return this.#chunks[index]?.nodes[position - (counts[index] ?? 0)];
   }
 
   positionOf(node: number): number {
-    this.#recount();
     const index = this.#chunkIndex(node);
-    return (this.#countBefore[index] ?? 0) + this.#chunkAt(index).nodes.indexOf(node);
+    return (this.#counted().counts[index] ?? 0) + this.#chunkAt(index).nodes.indexOf(node);
   }
 
   /** The weight of all children before it. */
   weightBefore(node: number): number {
-    this.#recount();
     const index = this.#chunkIndex(node);
-    let weight = this.#weightBefore[index] ?? 0;
+    let weight = this.#counted().weights[index] ?? 0;
     for (const sibling of this.#chunkAt(index).nodes) {
       if (sibling === node) break;
       weight += this.#order.weight(sibling);
@@ -91,10 +94,10 @@ export class ChildList {
 
   /** The position of the child that reaches over `weight`, and the weight before it. Undefined beyond the end. */
   findWeight(weight: number): { readonly position: number; readonly before: number } | undefined {
-    this.#recount();
-    const index = lastAtMost(this.#weightBefore, weight);
-    let before = this.#weightBefore[index] ?? 0;
-    let position = this.#countBefore[index] ?? 0;
+    const { counts, weights } = this.#counted();
+    const index = lastAtMost(weights, weight);
+    let before = weights[index] ?? 0;
+    let position = counts[index] ?? 0;
     for (const node of this.#chunks[index]?.nodes ?? []) {
       const own = this.#order.weight(node);
       if (weight < before + own) return { position, before };
@@ -117,19 +120,21 @@ export class ChildList {
     return low;
   }
 
-  #recount(): void {
-    if (this.#isCounted) return;
-    this.#isCounted = true;
-    this.#countBefore = [];
-    this.#weightBefore = [];
+  #counted(): Before {
+    if (this.#chunks.length === 1) return ofOneChunk;
+    if (this.#before !== undefined) return this.#before;
+    const counts: number[] = [];
+    const weights: number[] = [];
     let count = 0;
     let weight = 0;
     for (const chunk of this.#chunks) {
-      this.#countBefore.push(count);
-      this.#weightBefore.push(weight);
+      counts.push(count);
+      weights.push(weight);
       count += chunk.nodes.length;
       weight += chunk.weight;
     }
+    this.#before = { counts, weights };
+    return this.#before;
   }
 
   /** The chunk that the node is in, or belongs into. */

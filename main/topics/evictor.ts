@@ -2,8 +2,10 @@ import type { LastStore } from './last-store.ts';
 import { nodeMask, rootSlot, settled } from './node-store.ts';
 import type { TopicNodes } from './topic-nodes.ts';
 
-/** So many candidates are compared for each topic that has to go. */
-const candidates = 16;
+/** So many topics go at once where there are many, each the worst of so many candidates. */
+const mostAtOnce = 16;
+const leastHeldForOne = 64;
+const candidatesForOne = 5;
 /** Topics seen once may keep at least this share of all, so that a new one gets the time for its second message. */
 const newcomersShare = 0.1;
 
@@ -45,21 +47,28 @@ export class Evictor {
     this.#leave(this.#nodes.store.has(slot, settled) ? this.#settled : this.#newcomers, slot);
   }
 
-  /** The slot of a topic without anything below it; undefined if there is no topic at all. */
-  choose(now: number): number | undefined {
+  /** The ids of topics that should go next, none if there are no topics at all. Of a topic with others below it, one of those. */
+  choose(now: number): number[] {
     const mayTakeNewcomers = this.#newcomers.length > this.topics * newcomersShare;
     const kind = mayTakeNewcomers || this.#settled.length === 0 ? this.#newcomers : this.#settled;
-    let chosen: number | undefined;
-    let best = -1;
-    for (let tries = 0; tries < candidates && kind.length > 0; tries += 1) {
+    const wanted = Math.max(1, Math.min(mostAtOnce, Math.floor(this.topics / leastHeldForOne)));
+    const scores = new Map<number, number>();
+    for (let tries = 0; tries < wanted * candidatesForOne; tries += 1) {
       const slot = kind[this.#below(kind.length)];
-      if (slot === undefined) continue;
-      const score = this.#score(slot, now);
-      if (score <= best) continue;
-      best = score;
-      chosen = slot;
+      if (slot !== undefined) scores.set(slot, this.#score(slot, now));
     }
-    return chosen === undefined ? undefined : this.#leafBelow(chosen);
+    const worst = [...scores].sort(([, a], [, b]) => b - a).slice(0, wanted);
+    return worst.map(([slot]) => this.#nodes.store.idOf(slot));
+  }
+
+  /** A topic on a branch, with nothing below it. */
+  leafBelow(slot: number): number {
+    let leaf = slot;
+    for (let child = this.#nodes.order.childAt(leaf, 0); child !== undefined; ) {
+      leaf = child;
+      child = this.#nodes.order.childAt(leaf, 0);
+    }
+    return leaf;
   }
 
   #score(slot: number, now: number): number {
@@ -83,15 +92,6 @@ export class Evictor {
       node = parent;
     }
     return crowd;
-  }
-
-  #leafBelow(slot: number): number {
-    let leaf = slot;
-    for (let child = this.#nodes.order.childAt(leaf, 0); child !== undefined; ) {
-      leaf = child;
-      child = this.#nodes.order.childAt(leaf, 0);
-    }
-    return leaf;
   }
 
   #enter(kind: number[], slot: number): void {
@@ -118,6 +118,6 @@ export class Evictor {
     value ^= value >>> 17;
     value ^= value << 5;
     this.#random = value >>> 0;
-    return this.#random % limit;
+    return limit === 0 ? 0 : this.#random % limit;
   }
 }

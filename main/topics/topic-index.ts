@@ -174,9 +174,13 @@ export class TopicIndex implements TopicCounter {
     const levels = this.nodes.levels(topic);
     const needed = levels * levelBytes + topic.length + LastStore.bytesPerTopic;
     while (this.#used() + needed > this.#budget) {
-      const victim = this.#evictor.choose(time);
-      if (victim === undefined) return false;
-      this.#evict(victim);
+      const victims = this.#evictor.choose(time);
+      if (victims.length === 0) return false;
+      for (const id of victims) {
+        // It may have gone already, as what was below another.
+        const slot = this.nodes.store.slotOf(id);
+        if (slot !== undefined) this.#evict(this.#evictor.leafBelow(slot));
+      }
     }
     return true;
   }

@@ -118,11 +118,7 @@ export class TopicOrder {
       this.#list(children).insert(child);
       this.listBytes += 10;
     } else {
-      const list = this.#newList();
-      const entries = this.#list(list);
-      entries.insert(children);
-      entries.insert(child);
-      chunk.children[parent & chunkMask] = list;
+      chunk.children[parent & chunkMask] = this.#newList(children, child);
     }
   }
 
@@ -155,9 +151,9 @@ export class TopicOrder {
     }
   }
 
-  #newList(): number {
+  #newList(first: number, second: number): number {
     const index = this.#freeLists.pop() ?? this.#lists.length;
-    this.#lists[index] = new ChildList(this.#siblingOrder);
+    this.#lists[index] = new ChildList(this.#siblingOrder, first, second);
     this.listBytes += listOverhead;
     return -index;
   }
@@ -174,7 +170,6 @@ export class TopicOrder {
 
   #chunkFor(slot: number): OrderChunk {
     const key = slot >>> chunkBits;
-    // Slots are given in order, so that chunks before it are there or soon will be.
     while (this.#chunks.length <= key) this.#chunks.push(undefined);
     const chunk = this.#chunks[key] ?? new OrderChunk();
     this.#chunks[key] = chunk;
