@@ -34,7 +34,7 @@ export function judge(files: ReadonlyMap<string, string>, rules: Rules): readonl
 function whyNot(path: string, area: Area, { specifier }: Import, rules: Rules): string | undefined {
   const target = resolveOwn(path, specifier);
   if (target === undefined) return isTest(path) ? undefined : whyNotPackage(area, specifier);
-  if (isTest(target) && !isTest(path)) return 'only tests may import tests and their fixtures';
+  if (isTest(target) && !mayUseFixtures(path)) return 'only tests may import tests and their fixtures';
   const targetArea = areaOf(target, rules.areas);
   if (targetArea === area) return undefined;
   const layer = rules.testRules.find((rule) => isTest(path) && path.startsWith(`${rule.layer}/`));
@@ -73,6 +73,11 @@ function areaOf(path: string, areas: readonly Area[]): Area | undefined {
 
 function matches(pattern: string, folder: string): boolean {
   return pattern.endsWith('/*') ? folder.startsWith(pattern.slice(0, -1)) : pattern === folder;
+}
+
+/** End-to-end specs are tests by their folder. */
+function mayUseFixtures(path: string): boolean {
+  return isTest(path) || path.startsWith('e2e/');
 }
 
 function isTest(path: string): boolean {

@@ -96,8 +96,8 @@ export const areas: readonly Area[] = [
   // What several areas' tests share.
   area('renderer/testing', [], pagePackages),
 
-  // Around the product: e2e drives it from outside, benches may look in.
-  area('e2e', app, anyPackages),
+  // Around the product: e2e drives it from outside (what it shares is the mosquitto of a test), benches may look in.
+  area('e2e', [...app, 'main/connection'], anyPackages),
   area('bench', [...app, 'main/*'], anyPackages),
   area('scripts', [], anyPackages),
 ];
