@@ -7,7 +7,7 @@ import type { IClientOptions, MqttClient } from 'mqtt';
 import mqtt from 'mqtt';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { TestBroker } from './testing/test-broker.ts';
-import { testBroker } from './testing/test-broker.ts';
+import { testBroker, until } from './testing/test-broker.ts';
 
 type Program = ChildProcessByStdio<null, Readable, Readable>;
 const versions = ['mqttv31', 'mqttv311', 'mqttv5'] as const;
@@ -30,18 +30,6 @@ async function output(child: Program): Promise<{ readonly code: unknown; readonl
   }
   const [code] = await once(child, 'close');
   return { code, text };
-}
-
-/** Waits for a state of the broker. */
-async function until(target: TestBroker, isReached: () => boolean): Promise<void> {
-  const changes: { told: () => void } = { told: () => undefined };
-  const stop = target.broker.onChange(() => changes.told());
-  while (!isReached()) {
-    await new Promise<void>((resolve) => {
-      changes.told = resolve;
-    });
-  }
-  stop();
 }
 
 function subscriptions(target: TestBroker, count: number): Promise<void> {

@@ -20,42 +20,38 @@ export function onPublish(
   inbound: Inbound,
 ): void {
   const { receiving } = client.session;
+  const { id } = packet;
+  const routed = routedOf(packet, client, inbound);
   core.counters.received += 1;
-  const topic = client.aliases.topicOf(packet);
   switch (packet.qos) {
     case 0:
-      route(packet, topic, client, peer, core, inbound);
+      core.router.route(routed, peer);
       return;
     case 1:
       // An identifier whose QoS 2 exchange is not over; before 5.0 there are no words for it.
-      if (receiving.has(packet.id) && client.terms.version === 5)
-        peer.send(ack('puback', packet.id, packetIdInUse));
-      else peer.send(ack('puback', packet.id, route(packet, topic, client, peer, core, inbound)));
+      if (receiving.has(id) && client.terms.version === 5) peer.send(ack('puback', id, packetIdInUse));
+      else peer.send(ack('puback', id, reasonOf(core.router.route(routed, peer))));
       return;
     case 2:
       // A repeated identifier is the same message until PUBREL: acknowledged, not routed again [MQTT-4.3.3-10].
-      if (receiving.has(packet.id)) peer.send(ack('pubrec', packet.id, success));
+      if (receiving.has(id)) peer.send(ack('pubrec', id, success));
       else {
         checkQuota(client, core);
-        receiving.add(packet.id);
-        peer.send(ack('pubrec', packet.id, route(packet, topic, client, peer, core, inbound)));
+        receiving.add(id);
+        peer.send(ack('pubrec', id, reasonOf(core.router.route(routed, peer))));
       }
   }
 }
 
-/** Returns the reason code that says how it went. */
-function route(
-  packet: PublishPacket,
-  topic: string,
-  client: Client,
-  peer: Peer,
-  core: Core,
-  inbound: Inbound,
-): number {
-  const message = messageOf(packet, topic, client.session.clientId, inbound.time);
-  const isAsItGoesOn = packet.properties.topicAlias === undefined;
-  const count = core.router.route(new RoutedMessage(message, isAsItGoesOn ? inbound : undefined), peer);
-  return count === 0 ? noMatchingSubscribers : success;
+function routedOf(packet: PublishPacket, { aliases, session }: Client, inbound: Inbound): RoutedMessage {
+  const message = messageOf(packet, aliases.topicOf(packet), session.clientId, inbound.time);
+  // An alias means nothing to anybody else: such a frame cannot go on as it is.
+  return new RoutedMessage(message, packet.properties.topicAlias === undefined ? inbound : undefined);
+}
+
+/** What PUBACK and PUBREC say of the number of receivers. */
+function reasonOf(receivers: number): number {
+  return receivers === 0 ? noMatchingSubscribers : success;
 }
 
 /** The client keeps to our Receive Maximum [MQTT-3.3.4-7]; what counts is QoS 2, as QoS 1 is acknowledged at once. */

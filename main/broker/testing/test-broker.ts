@@ -51,6 +51,18 @@ export async function testBroker(options: TestBrokerOptions = {}): Promise<TestB
   return { broker, port: tcp.port, wsPort: ws.port, seen };
 }
 
+/** Waits for a state of the broker; needs the real time. */
+export async function until({ broker }: TestBroker, isReached: () => boolean): Promise<void> {
+  const changes: { told: () => void } = { told: () => undefined };
+  const stop = broker.onChange(() => changes.told());
+  while (!isReached()) {
+    await new Promise<void>((resolve) => {
+      changes.told = resolve;
+    });
+  }
+  stop();
+}
+
 function recorder(seen: string[]): PacketObserver {
   let links = 0;
   return {

@@ -1,0 +1,112 @@
+import { randomInt } from 'node:crypto';
+import { once } from 'node:events';
+import { connect as connectSocket } from 'node:net';
+import { expect, test } from 'vitest';
+import type { Version } from './testing/bytes.ts';
+import {
+  acknowledge,
+  bytes,
+  connect,
+  disconnect,
+  hex,
+  pingreq,
+  publish,
+  subscribe,
+  u16,
+  u32,
+  unsubscribe,
+} from './testing/bytes.ts';
+import { connected } from './testing/raw-client.ts';
+import { testBroker, until } from './testing/test-broker.ts';
+
+/** Connections of a run, and how many at once. */
+const attackers = 400;
+const atOnce = 20;
+
+/** Numbers from 0 to 1 that a seed decides (xorshift). */
+function numbersOf(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return (state >>> 0) / 2 ** 32;
+  };
+}
+
+function packetsOf(version: Version): readonly Uint8Array[] {
+  const alias = version === 5 ? [0x23, ...u16(3)] : [];
+  return [
+    connect(version, { id: 'attacker', will: { topic: 'a', payload: 'will' } }),
+    publish(version, { topic: 'a/b', payload: 'hello', retain: true, properties: alias }),
+    publish(version, {
+      topic: 'a/b',
+      qos: 1,
+      id: 5,
+      properties: version === 5 ? [2, ...u32(9), 0x26, 'k', 'v'] : [],
+    }),
+    publish(version, { topic: 'a/b', qos: 2, id: 6 }),
+    ...[0x40, 0x50, 0x62, 0x70].map((first) => acknowledge(first, 1)),
+    subscribe(version, 'a/#', 2),
+    unsubscribe(version, 'a/#'),
+    pingreq,
+    disconnect(),
+  ];
+}
+
+/** A few packets, some of them with bytes changed or cut off. */
+function malice(random: () => number): Uint8Array {
+  const version = ([3, 4, 5] as const)[Math.floor(random() * 3)] ?? 4;
+  const corpus = packetsOf(version);
+  const parts =
+    random() < 0.8 ? [connect(version, { id: `attacker ${Math.floor(random() * 10)}`, clean: true })] : [];
+  for (let count = random() * 8; count > 0; count -= 1) {
+    const part = Uint8Array.from(corpus[Math.floor(random() * corpus.length)] ?? pingreq);
+    for (let changes = Math.floor(random() * 3); changes > 0; changes -= 1) {
+      part[Math.floor(random() * part.length)] = Math.floor(random() * 256);
+    }
+    parts.push(random() < 0.1 ? part.subarray(0, Math.floor(random() * part.length)) : part);
+  }
+  return bytes(...parts);
+}
+
+async function attack(port: number, random: () => number): Promise<void> {
+  const socket = connectSocket(port, '127.0.0.1');
+  const isRude = random() < 0.5;
+  // A reset by the broker is one of the answers that this may get.
+  socket.on('error', () => socket.destroy());
+  socket.resume();
+  socket.write(malice(random), () => {
+    if (isRude) socket.destroy();
+    else socket.end();
+  });
+  await once(socket, 'close');
+}
+
+test('whatever comes in, healthy clients lose nothing and nothing of it stays', async () => {
+  const seed = randomInt(1, 2 ** 31);
+  const random = numbersOf(seed);
+  const target = await testBroker();
+  const { port } = target;
+  const { client: subscriber } = await connected(port, 4, { id: 'subscriber' });
+  const { client: publisher } = await connected(port, 4, { id: 'publisher' });
+  await subscriber.subscribed(4, 'healthy', 1);
+
+  const received: string[] = [];
+  for (let round = 0; round < attackers / atOnce; round += 1) {
+    const attacks = Promise.all(Array.from({ length: atOnce }, () => attack(port, random)));
+    publisher.send(publish(4, { topic: 'healthy', qos: 1, id: 1, payload: String(round) }));
+    await publisher.next();
+    received.push(await subscriber.next());
+    subscriber.send(acknowledge(0x40, round + 1));
+    await attacks;
+  }
+  await subscriber.untilPong();
+
+  expect(received, `seed ${seed}`).toEqual(
+    Array.from({ length: attackers / atOnce }, (_, round) =>
+      hex(publish(4, { topic: 'healthy', qos: 1, id: round + 1, payload: String(round) })),
+    ),
+  );
+  await until(target, () => target.broker.stats().clients === 2);
+});
