@@ -141,16 +141,20 @@ export function isOnTopic(data: Buffer, offset: number, topic: Uint8Array, orBel
  */
 function topicStart(data: Buffer, offset: number): number {
   const start = offset + headerSize;
-  if (data.readUInt16LE(offset + 18) > 0) return start;
+  if (aliasLength(data, offset) > 0) return start;
   let at = start + 1;
   while (at < start + 4 && (data[at] ?? 0) > 127) at += 1;
   return at + 3;
 }
 
 function topicLength(data: Buffer, offset: number, start: number): number {
-  const resolved = data.readUInt16LE(offset + 18);
+  const resolved = aliasLength(data, offset);
   if (resolved > 0) return resolved;
-  const end = offset + lengthAt(data, offset);
-  if (start > end) return 0;
-  return Math.min(end - start, data.readUInt16BE(start - 2));
+  const length = ((data[start - 2] ?? 0) << 8) | (data[start - 1] ?? 0);
+  return Math.max(0, Math.min(offset + lengthAt(data, offset) - start, length));
+}
+
+/** By index rather than by the Buffer's methods, as it is asked of every record of a block. */
+function aliasLength(data: Buffer, offset: number): number {
+  return (data[offset + 18] ?? 0) | ((data[offset + 19] ?? 0) << 8);
 }

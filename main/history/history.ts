@@ -129,7 +129,9 @@ class DiskHistory implements History {
   }
 
   state(): HistoryState {
-    return this.#store.state();
+    const state = this.#store.state();
+    const reader = this.#running.client.isEnded ? 'the history cannot be read before a restart' : undefined;
+    return { ...state, problem: state.problem ?? reader };
   }
 
   onState(listener: () => void): () => void {

@@ -49,4 +49,4 @@ test('after kill -9 all that was said to be stored is there, in order, and numbe
     expect(newest).toBeGreaterThanOrEqual(storedTo);
     before = newest;
   }
-}, 60_000);
+}, 120_000);

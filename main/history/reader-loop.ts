@@ -104,10 +104,13 @@ class ReaderLoop {
     return this.#units.snapshot(() => {
       const found = this.#views.get(view)?.read(window);
       if (found === undefined) return undefined;
+      const clients = new Map<number, string>();
       const rows: StoredRow[] = found.rows.map(({ sequence, unit }, index) => {
         const { data, offsets, first } = this.#units.load(unit);
         const record = readRecord(data, offsets[sequence - first] ?? 0, sequence);
-        return rowOf(found.from + index, this.#queries.link(unit.source, record.link).client, record);
+        const client = clients.get(record.link) ?? this.#queries.link(unit.source, record.link).client;
+        clients.set(record.link, client);
+        return rowOf(found.from + index, client, record);
       });
       return { ...found, rows };
     });

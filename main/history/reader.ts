@@ -76,6 +76,11 @@ export class ReaderClient implements HistoryReader {
     this.#waiting.delete(message.request);
   }
 
+  /** Nothing is answered any more. */
+  get isEnded(): boolean {
+    return this.#isEnded;
+  }
+
   /** The worker is gone: whoever waits is told that there is nothing. */
   end(): void {
     this.#isEnded = true;

@@ -2,7 +2,7 @@ import type { SQLInputValue, StatementSync } from 'node:sqlite';
 import { DatabaseSync } from 'node:sqlite';
 import { unpackBlock } from './block.ts';
 import type { Row } from './columns.ts';
-import { blob, integer } from './columns.ts';
+import { blob, integer, optionalInteger } from './columns.ts';
 import { readSeed } from './schema.ts';
 import type { Matcher } from './selection.ts';
 import type { HashSeed } from './topic-hash.ts';
@@ -27,11 +27,19 @@ export interface SequenceRange {
   readonly last: number;
 }
 
+/** Spares most questions about tail and spans: the tail is the newest part, blocks without a span come just before it. */
+interface Edges {
+  readonly tailFirst: number;
+  readonly spanLast: number;
+}
+
 /** Reads the history through a connection of its own; within one `snapshot` everything belongs together. */
 export class StoredUnits {
   readonly #db: DatabaseSync;
   readonly #cache = new UnitCache();
   readonly #statements = new Map<string, StatementSync>();
+  /** Of each source that this snapshot looked at. */
+  readonly #edges = new Map<number, Edges>();
 
   constructor(path: string) {
     this.#db = new DatabaseSync(path, { readOnly: true, timeout: 2_000 });
@@ -50,6 +58,7 @@ export class StoredUnits {
   snapshot<T>(work: () => T): T {
     if (this.#db.isTransaction) return work();
     this.#db.exec('begin');
+    this.#edges.clear();
     try {
       return work();
     } finally {
@@ -71,12 +80,31 @@ export class StoredUnits {
     return { first: oldest.first, last: newest.last };
   }
 
+  #edgesOf(source: number): Edges {
+    const known = this.#edges.get(source);
+    if (known !== undefined) return known;
+    const tail = this.get('select min(first) as edge from tail where source = ?', source);
+    const span = this.get(
+      'select last as edge from span where source = ? order by first desc limit 1',
+      source,
+    );
+    const edges = {
+      tailFirst: optionalInteger(tail, 'edge') ?? Number.POSITIVE_INFINITY,
+      spanLast: optionalInteger(span, 'edge') ?? 0,
+    };
+    this.#edges.set(source, edges);
+    return edges;
+  }
+
   /** The newest unit that begins at `sequence` or before. */
   unitUpTo(source: number, sequence: number): StoredUnit | undefined {
+    const isBeforeTail = sequence < this.#edgesOf(source).tailFirst;
     return this.#one(
       `select id, first, last, size, messages, marks, 0 as tail from block
        where source = ?1 and first <= ?2 order by first desc limit 1`,
-      `select 0 as id, first, last, 0 as size, 0 as messages, 0 as marks, 1 as tail from tail
+      isBeforeTail
+        ? undefined
+        : `select 0 as id, first, last, 0 as size, 0 as messages, 0 as marks, 1 as tail from tail
        where source = ?1 and first <= ?2 order by first desc limit 1`,
       [source, sequence],
       (block, tail) => (tail.first > block.first ? tail : block),
@@ -104,6 +132,7 @@ export class StoredUnits {
     sequence: number,
     bounds: SequenceRange,
   ): StoredUnit | undefined {
+    if (sequence > this.#edgesOf(source).spanLast) return undefined;
     const row = this.get(
       `select first, last, messages, marks from span
        where source = ? and first <= ? order by first desc limit 1`,
@@ -168,12 +197,12 @@ export class StoredUnits {
 
   #one(
     blockSql: string,
-    tailSql: string,
+    tailSql: string | undefined,
     values: readonly [number, number],
     choose: (block: StoredUnit, tail: StoredUnit) => StoredUnit,
   ): StoredUnit | undefined {
     const block = this.#unit(values[0], this.get(blockSql, ...values));
-    const tail = this.#unit(values[0], this.get(tailSql, ...values));
+    const tail = tailSql === undefined ? undefined : this.#unit(values[0], this.get(tailSql, ...values));
     return block === undefined || tail === undefined ? (block ?? tail) : choose(block, tail);
   }
 

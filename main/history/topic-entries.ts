@@ -3,7 +3,7 @@
  * lie. Most topics are leaves, whose branch has as many messages as they have; only the others take room for a second count.
  *
  *     0  u32  n, topics and levels         4  u32  m, of these the ones whose branch has more
- *     8  n × (u32 high, u32 low)           then n × u16 messages of exactly this topic
+ *     8  n × u64 hash                      then n × u16 messages of exactly this topic
  *        then m × (u32 index, u16 messages of this topic and all below)
  */
 export interface TopicCount {
@@ -27,7 +27,7 @@ function searchHash(entries: Buffer, total: number, high: number, low: number): 
   while (from <= to) {
     const middle = (from + to) >>> 1;
     const offset = 8 + middle * 8;
-    const order = entries.readUInt32LE(offset) - high || entries.readUInt32LE(offset + 4) - low;
+    const order = entries.readUInt32LE(offset + 4) - high || entries.readUInt32LE(offset) - low;
     if (order === 0) return middle;
     if (order < 0) from = middle + 1;
     else to = middle - 1;
@@ -88,43 +88,39 @@ export class TopicTally {
         branch = entries.readUInt16LE(wider + next * 6 + 4);
         next += 1;
       }
-      this.add(entries.readUInt32LE(8 + index * 8), entries.readUInt32LE(12 + index * 8), exact, branch);
+      this.add(entries.readUInt32LE(12 + index * 8), entries.readUInt32LE(8 + index * 8), exact, branch);
     }
   }
 
   /** What was counted, as entries, and begins anew. */
   take(): Buffer {
-    const slots = this.#sortedSlots();
-    const wide = slots.filter((slot) => this.#branch[slot] !== this.#exact[slot]).length;
-    const entries = Buffer.allocUnsafe(8 + slots.length * 10 + wide * 6);
-    entries.writeUInt32LE(slots.length, 0);
-    entries.writeUInt32LE(wide, 4);
-    let wider = 8 + slots.length * 10;
-    for (const [index, slot] of slots.entries()) {
-      entries.writeUInt32LE(this.#high[slot] ?? 0, 8 + index * 8);
-      entries.writeUInt32LE(this.#low[slot] ?? 0, 12 + index * 8);
-      entries.writeUInt16LE(this.#exact[slot] ?? 0, 8 + slots.length * 8 + index * 2);
-      if (this.#branch[slot] === this.#exact[slot]) continue;
-      entries.writeUInt32LE(index, wider);
-      entries.writeUInt16LE(this.#branch[slot] ?? 0, wider + 4);
-      wider += 6;
+    const hashes = this.#sortedHashes();
+    const halves = new Uint32Array(hashes.buffer);
+    const total = hashes.length;
+    const wider: number[] = [];
+    const exact = new Uint16Array(total);
+    for (let index = 0; index < total; index += 1) {
+      const slot = this.#slot(halves[index * 2 + 1] ?? 0, halves[index * 2] ?? 0);
+      const branch = this.#branch[slot] ?? 0;
+      exact[index] = this.#exact[slot] ?? 0;
+      if (branch !== exact[index]) wider.push(index, branch);
     }
     this.#clear();
-    return entries;
+    return joinEntries(hashes, exact, wider);
   }
 
-  #sortedSlots(): Uint32Array {
-    const slots = new Uint32Array(this.#size);
-    let found = 0;
+  /** Sorted as whole numbers, which needs no comparing function. */
+  #sortedHashes(): BigUint64Array {
+    const hashes = new BigUint64Array(this.#size);
+    const halves = new Uint32Array(hashes.buffer);
+    let at = 0;
     for (let slot = 0; slot < this.#capacity; slot += 1) {
       if (this.#branch[slot] === 0) continue;
-      slots[found] = slot;
-      found += 1;
+      halves[at] = this.#low[slot] ?? 0;
+      halves[at + 1] = this.#high[slot] ?? 0;
+      at += 2;
     }
-    return slots.sort(
-      (one, other) =>
-        (this.#high[one] ?? 0) - (this.#high[other] ?? 0) || (this.#low[one] ?? 0) - (this.#low[other] ?? 0),
-    );
+    return hashes.sort();
   }
 
   #slot(high: number, low: number): number {
@@ -163,4 +159,21 @@ export class TopicTally {
     this.#branch = new Uint32Array(capacity);
     this.#size = 0;
   }
+}
+
+/** `wider` holds pairs of an index and the messages of its branch. */
+function joinEntries(hashes: BigUint64Array, exact: Uint16Array, wider: readonly number[]): Buffer {
+  const total = hashes.length;
+  const entries = Buffer.allocUnsafe(8 + total * 10 + wider.length * 3);
+  entries.writeUInt32LE(total, 0);
+  entries.writeUInt32LE(wider.length / 2, 4);
+  // The machines that Node runs on are little endian, as the format is.
+  entries.set(new Uint8Array(hashes.buffer), 8);
+  entries.set(new Uint8Array(exact.buffer), 8 + total * 8);
+  for (let index = 0; index < wider.length; index += 2) {
+    const at = 8 + total * 10 + index * 3;
+    entries.writeUInt32LE(wider[index] ?? 0, at);
+    entries.writeUInt16LE(wider[index + 1] ?? 0, at + 4);
+  }
+  return entries;
 }
