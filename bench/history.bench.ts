@@ -9,6 +9,7 @@ import { noProperties } from '../app/mqtt/properties.ts';
 import { createRecorder } from '../main/capture/recorder.ts';
 import type { History } from '../main/history/history.ts';
 import { openHistory } from '../main/history/history.ts';
+import type { RowReader } from '../main/history/reader.ts';
 import type { Selection } from '../main/history/selection.ts';
 
 interface Figure {
@@ -111,12 +112,18 @@ async function findNewest(history: History, name: string, selection: Selection):
     const begin = performance.now();
     const rows = history.reader.openRows(lab, selection, () => undefined);
     let found = 0;
-    while (found < 100) found = (await rows.read({ at: 'end', count: 100 }))?.rows.length ?? 100;
+    while (found < 100) found = await newestRows(rows);
     times.push(performance.now() - begin);
     rows.close();
   }
   times.sort((one, other) => one - other);
   tell(name, times[3] ?? 0, 'ms', 20, 'most');
+}
+
+async function newestRows(rows: RowReader): Promise<number> {
+  const read = await rows.read({ at: 'end', count: 100 });
+  if (read === undefined) throw new Error('The history does not answer');
+  return read.rows.length;
 }
 
 function tell(name: string, value: number, unit: string, goal: number, is: 'least' | 'most'): void {
