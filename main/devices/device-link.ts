@@ -1,6 +1,6 @@
-import type { IClientOptions, IClientPublishOptions, IPublishPacket, MqttClient } from 'mqtt';
+import type { IClientOptions, IClientPublishOptions, MqttClient } from 'mqtt';
 import { connect } from 'mqtt';
-import type { Device, DeviceState, Surroundings } from './device.ts';
+import type { Device, DeviceState, Link, MessageListener, Surroundings } from './device.ts';
 
 /** Messages that may wait for the broker before further ones are left out. */
 const mostUnderWay = 2_000;
@@ -9,11 +9,8 @@ const firstWithinMilliseconds = 3_000;
 /** After this the socket is closed without waiting for the broker. */
 const goodbyeMilliseconds = 1_000;
 
-/** Asked for a topic and its packet: what came with it stands in the packet's properties. */
-export type MessageListener = (topic: string, payload: Buffer, packet: IPublishPacket) => void;
-
-/** The connection of one device, which comes back by itself. What is published while it is gone is not sent. */
-export class DeviceLink {
+/** The connection of one device, which comes back by itself. */
+export class DeviceLink implements Link {
   readonly #device: Device;
   readonly #client: MqttClient;
   readonly #timers = new Set<NodeJS.Timeout>();
@@ -57,7 +54,6 @@ export class DeviceLink {
     this.publish(topic, JSON.stringify(value), options);
   }
 
-  /** Subscribes now and after every loss of the session. */
   subscribe(filter: string, qos: 0 | 1 | 2, listener: MessageListener): void {
     this.#client.subscribe(filter, { qos });
     this.#client.on('message', (topic, payload, packet) => {
@@ -69,7 +65,6 @@ export class DeviceLink {
     this.#client.on('connect', task);
   }
 
-  /** While connected, every so many milliseconds, the first time soon but not with all others. */
   every(milliseconds: number, random: () => number, task: () => void): void {
     const run = () => {
       if (this.isConnected) task();

@@ -1,4 +1,4 @@
-import type { DeviceLink } from './device-link.ts';
+import type { IClientPublishOptions, IPublishPacket } from 'mqtt';
 
 /** As the interface shows a device. */
 export interface DeviceState {
@@ -26,6 +26,22 @@ export interface Will {
   readonly retain: boolean;
 }
 
+/** What came with a message stands in the packet's properties. */
+export type MessageListener = (topic: string, payload: Buffer, packet: IPublishPacket) => void;
+
+/** A device's way to the broker. What is published while the connection is gone is not sent. */
+export interface Link {
+  publish(topic: string, payload: string | Buffer, options?: IClientPublishOptions): void;
+  publishJson(topic: string, value: unknown, options?: IClientPublishOptions): void;
+  /** Subscribes now and after every loss of the session. Wildcards fill whole levels; no shared subscriptions. */
+  subscribe(filter: string, qos: 0 | 1 | 2, listener: MessageListener): void;
+  onConnected(task: () => void): void;
+  /** While connected, every so many milliseconds, the first time soon but not with all others. */
+  every(milliseconds: number, random: () => number, task: () => void): void;
+  /** Once, if connected then. */
+  after(milliseconds: number, task: () => void): void;
+}
+
 /** One MQTT client that pretends to be a machine. */
 export interface Device {
   readonly name: string;
@@ -37,5 +53,5 @@ export interface Device {
   /** Asked for before every attempt to connect. */
   will?(): Will;
   /** Called once: says what the device does from then on. */
-  run(link: DeviceLink, world: Surroundings): void;
+  run(link: Link, world: Surroundings): void;
 }

@@ -1,5 +1,4 @@
-import type { Device, Surroundings } from './device.ts';
-import type { DeviceLink, MessageListener } from './device-link.ts';
+import type { Device, Link, MessageListener, Surroundings } from './device.ts';
 import { oneOf, rounded, wandering } from './walk.ts';
 
 const firmware = '4.2.1';
@@ -117,7 +116,7 @@ export function energyMeter(): Device {
   };
 }
 
-function raiseAlarm(link: DeviceLink, world: Surroundings, base: string): void {
+function raiseAlarm(link: Link, world: Surroundings, base: string): void {
   const code = oneOf(world.random, 'E42', 'E17', 'W03');
   const alarm = {
     code,
@@ -130,7 +129,7 @@ function raiseAlarm(link: DeviceLink, world: Surroundings, base: string): void {
 }
 
 /** Answers a command on the response topic that came with it (MQTT 5.0), else on the topic for replies. */
-function replyTo(link: DeviceLink, replyTopic: string): MessageListener {
+function replyTo(link: Link, replyTopic: string): MessageListener {
   return (_topic, payload, packet) => {
     const { responseTopic, correlationData } = packet.properties ?? {};
     const answer = commandAnswer(payload.toString('utf8'));

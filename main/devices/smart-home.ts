@@ -1,5 +1,4 @@
-import type { Device } from './device.ts';
-import type { DeviceLink } from './device-link.ts';
+import type { Device, Link } from './device.ts';
 import { rounded, wandering } from './walk.ts';
 
 /** A bridge that speaks as Zigbee2MQTT does: one client for many small devices. */
@@ -138,7 +137,7 @@ export function homeAssistant(): Device {
   };
 }
 
-function announceBridge(link: DeviceLink): void {
+function announceBridge(link: Link): void {
   const retained = { qos: 1, retain: true } as const;
   link.publishJson('zigbee2mqtt/bridge/state', { state: 'online' }, retained);
   link.publishJson(

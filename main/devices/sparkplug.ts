@@ -1,5 +1,4 @@
-import type { Device, Surroundings } from './device.ts';
-import type { DeviceLink } from './device-link.ts';
+import type { Device, Link, Surroundings } from './device.ts';
 import type { Metric } from './sparkplug-payload.ts';
 import { datatype, encodePayload, trueMetrics } from './sparkplug-payload.ts';
 import { wandering } from './walk.ts';
@@ -81,12 +80,12 @@ export function sparkplugHost(): Device {
 /** What the node has said in this session: the sequence number rises with every message from 0 to 255 and round. */
 class EdgeSession {
   readonly machines: readonly Machine[];
-  readonly #link: DeviceLink;
+  readonly #link: Link;
   readonly #world: Surroundings;
   readonly #load: () => number;
   #sequence = 0;
 
-  constructor(link: DeviceLink, world: Surroundings) {
+  constructor(link: Link, world: Surroundings) {
     this.#link = link;
     this.#world = world;
     this.#load = wandering(world.random, 10, 60, 3);
