@@ -1,4 +1,82 @@
-/** The inspect area plugs in here. */
+import { useEffect, useRef } from 'react';
+import { inspectedSequence, selectedTopic } from '../state/selection-slice.ts';
+import { useApp } from '../state/use-app.tsx';
+import { useFocusPlace } from '../state/use-focus-place.ts';
+import { texts } from '../texts/en.ts';
+import { Empty } from '../ui/empty.tsx';
+import { ErrorBox } from '../ui/error-box.tsx';
+import { Tabs } from '../ui/tabs.tsx';
+import './inspector.css';
+import { FollowChip } from './follow-chip.tsx';
+import { MessageFacts } from './message-facts.tsx';
+import { PacketTab } from './packet-tab.tsx';
+import { PayloadTab } from './payload-tab.tsx';
+import { PropertiesTab } from './properties-tab.tsx';
+
+const words = texts.inspect;
+
+/** One packet from close by: the newest of the selected topic, or the row that was chosen. */
 export function InspectorPanel() {
-  return <section aria-label="Inspector" />;
+  const panel = useRef<HTMLElement>(null);
+  const tab = useApp((state) => state.inspector.tab);
+  const showTab = useApp((state) => state.showInspectorTab);
+  const packet = useApp((state) => state.inspector.packet);
+  useInspected();
+  useFocusPlace('inspector', panel);
+  return (
+    <section ref={panel} className="inspector" aria-label={words.label} tabIndex={-1}>
+      {packet === undefined ? (
+        <NothingInspected />
+      ) : (
+        <Tabs
+          label={words.tabsLabel}
+          value={tab}
+          onChange={showTab}
+          actions={<FollowChip packet={packet} />}
+          tabs={[
+            { value: 'payload', text: words.tabs.payload, content: <PayloadTab packet={packet} /> },
+            {
+              value: 'properties',
+              text: words.tabs.properties,
+              content: (
+                <>
+                  <PropertiesTab detail={packet.detail} />
+                  <MessageFacts detail={packet.detail} />
+                </>
+              ),
+            },
+            { value: 'packet', text: words.tabs.packet, content: <PacketTab packet={packet} /> },
+          ]}
+        />
+      )}
+    </section>
+  );
+}
+
+/** Follows what is selected. */
+function useInspected(): void {
+  const inspect = useApp((state) => state.inspect);
+  const source = useApp((state) => state.selection.source);
+  const sequence = useApp(inspectedSequence);
+  const isLatest = useApp((state) => state.selection.sequence === undefined);
+  useEffect(() => {
+    inspect(source === undefined || sequence === undefined ? undefined : { source, sequence, isLatest });
+  }, [inspect, source, sequence, isLatest]);
+}
+
+function NothingInspected() {
+  const problem = useApp((state) => state.inspector.problem);
+  const isBranch = useApp((state) => selectedTopic(state)?.isBranch ?? false);
+  if (problem !== undefined) {
+    return (
+      <div className="inspector-problem">
+        <ErrorBox message={problem.message} advice={problem.advice} />
+      </div>
+    );
+  }
+  return (
+    <Empty title={isBranch ? words.emptyBranch : words.empty}>
+      <p>{isBranch ? words.emptyBranchAdvice : words.emptyAdvice}</p>
+    </Empty>
+  );
 }

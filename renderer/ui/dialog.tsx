@@ -30,17 +30,18 @@ export function Dialog(props: DialogProps) {
         >
           <header className="dialog-head">
             <Radix.Title className="dialog-title">{title}</Radix.Title>
-            <Radix.Close asChild>
-              <IconButton name={closeName}>
-                <X aria-hidden="true" />
-              </IconButton>
-            </Radix.Close>
           </header>
           {description === undefined ? undefined : (
             <Radix.Description className="dialog-description">{description}</Radix.Description>
           )}
           <div className="dialog-body">{children}</div>
           {actions === undefined ? undefined : <footer className="dialog-foot">{actions}</footer>}
+          {/* Last, so that the focus begins with what the dialog is for. */}
+          <Radix.Close asChild>
+            <IconButton name={closeName} className="dialog-close">
+              <X aria-hidden="true" />
+            </IconButton>
+          </Radix.Close>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

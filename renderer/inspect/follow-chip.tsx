@@ -1,0 +1,40 @@
+import { Pin, PinOff } from 'lucide-react';
+import type { InspectedPacket } from '../state/inspector-slice.ts';
+import { selectedTopic } from '../state/selection-slice.ts';
+import { useApp } from '../state/use-app.tsx';
+import { texts } from '../texts/en.ts';
+import { exactTime, timeOfDay } from '../texts/time.ts';
+import { IconButton } from '../ui/icon-button.tsx';
+import { Spacer } from '../ui/toolbar.tsx';
+
+const words = texts.inspect;
+
+/** Says whether the newest message is followed or one was chosen, and changes it. */
+export function FollowChip({ packet }: { readonly packet: InspectedPacket }) {
+  const isSelected = useApp((state) => state.selection.sequence !== undefined);
+  const canFollow = useApp((state) => selectedTopic(state)?.isBranch === false);
+  const select = useApp((state) => state.selectMessage);
+  const { sequence, time } = packet.detail;
+  return (
+    <>
+      <Spacer />
+      <span
+        className="chip ellipsis inspector-which"
+        title={exactTime(time)}
+        data-live={isSelected ? undefined : ''}
+      >
+        {isSelected ? words.selected(timeOfDay(time)) : words.latest}
+      </span>
+      {isSelected && canFollow ? (
+        <IconButton name={words.unpin} aria-pressed="true" onClick={() => select(undefined)}>
+          <PinOff aria-hidden="true" />
+        </IconButton>
+      ) : undefined}
+      {isSelected ? undefined : (
+        <IconButton name={words.pin} onClick={() => select(sequence)}>
+          <Pin aria-hidden="true" />
+        </IconButton>
+      )}
+    </>
+  );
+}
