@@ -26,7 +26,7 @@ interface MenuProps {
 /** A menu that drops from the button given as child. */
 export function Menu({ entries, children }: MenuProps) {
   return (
-    <RadixDropdown.Root>
+    <RadixDropdown.Root modal={false}>
       <RadixDropdown.Trigger asChild>{children}</RadixDropdown.Trigger>
       <RadixDropdown.Portal>
         <RadixDropdown.Content className="menu" align="end" sideOffset={4} collisionPadding={8}>
@@ -48,7 +48,7 @@ export function Menu({ entries, children }: MenuProps) {
 /** The menu of the secondary button or the menu key; `onOpen` hears of it before the entries are read. */
 export function ContextMenu({ entries, children, onOpen }: MenuProps & { readonly onOpen?: () => void }) {
   return (
-    <RadixContext.Root onOpenChange={(isOpen) => isOpen && onOpen?.()}>
+    <RadixContext.Root modal={false} onOpenChange={(isOpen) => isOpen && onOpen?.()}>
       <RadixContext.Trigger asChild>{children}</RadixContext.Trigger>
       <RadixContext.Portal>
         <RadixContext.Content className="menu" collisionPadding={8}>
