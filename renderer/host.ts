@@ -7,13 +7,15 @@ export interface Host {
   readonly kind: 'electron' | 'web';
   /** A port to the engine, once there is one; rejects when there is none to be had now. */
   open(): Promise<Port>;
+  /** Tells of each command that is chosen in a menu outside of the page, by its id. */
+  onCommand(listener: (id: string) => void): void;
 }
 
-/** The only place that asks which host it is: Electron serves the page from its own scheme. */
+/** The only place that asks which host it is: Electron's preload script leaves its mark on the window. */
 export function thisHost(): Host {
-  return location.protocol === 'app:'
-    ? { kind: 'electron', open: openElectron }
-    : { kind: 'web', open: openWeb };
+  return 'topicscope' in window
+    ? { kind: 'electron', open: openElectron, onCommand: onMenuCommand }
+    : { kind: 'web', open: openWeb, onCommand: () => undefined };
 }
 
 /**
@@ -30,6 +32,12 @@ function openElectron(): Promise<Port> {
     };
     window.addEventListener('message', listen);
     window.postMessage('want-engine-port', location.origin);
+  });
+}
+
+function onMenuCommand(listener: (id: string) => void): void {
+  window.addEventListener('message', ({ source, data }: MessageEvent) => {
+    if (source === window && data?.type === 'menu-command') listener(String(data.command));
   });
 }
 

@@ -6,6 +6,7 @@ import type { Host } from './host.ts';
 import { paceByPaint, pageClock } from './pace.ts';
 import { ResumingClient } from './resuming-client.ts';
 import { AppWindow } from './shell/app-window.tsx';
+import { runCommand } from './shell/run-command.ts';
 import { createAppStore } from './state/app-state.ts';
 import { startFeeds } from './state/start-feeds.ts';
 import { AppContext } from './state/use-app.tsx';
@@ -19,6 +20,7 @@ export function startApp(host: Host): void {
   const store = createAppStore(client);
   keepLinked({ host, client, onState: store.getState().linkChanged, later: clock.later });
   startFeeds(client, store);
+  host.onCommand((id) => runCommand(id, store.getState()));
   createRoot(root).render(
     <StrictMode>
       <AppContext value={{ store, client }}>

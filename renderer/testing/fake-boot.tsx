@@ -14,6 +14,7 @@ const handlers = fakeEngine(
 
 startApp({
   kind: 'web',
+  onCommand: () => undefined,
   open: () => {
     const [page, engine] = memoryPorts();
     serve(engine, handlers, (error, where) => {
