@@ -128,7 +128,7 @@ export const connectTexts = {
       connecting: (attempt: number) =>
         attempt > 1 ? `Connecting, attempt ${count(attempt)}` : 'Connecting…',
       connected: (since: string) => `Connected since ${since}`,
-      waiting: (attempt: number, at: string) => `Attempt ${count(attempt)} failed; trying again at ${at}`,
+      waiting: (attempt: number, at: string) => `Not connected; attempt ${count(attempt)} follows at ${at}`,
       failed: (at: string) => `Failed at ${at}`,
     },
     negotiated: 'What was asked, what was granted',
