@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { sourceId } from '../../app/contract/areas/common.ts';
 import { createTopicIndex } from '../topics/topic-index.ts';
 import { nodeTimers } from './timers.ts';
-import { completeTopic, findTopic, readNode, stepToMatch } from './tree-answers.ts';
+import { completeTopic, findTopic, readBranches, readNode, stepToMatch } from './tree-answers.ts';
 
 const source = sourceId.parse('broker');
 
@@ -44,6 +44,23 @@ test('A node that had to go is gone', () => {
   for (let count = 0; count < 60_000; count += 1) receive(`flood/${count}`);
 
   expect(readNode(index, gone)).toMatchObject({ ok: false, error: { code: 'gone' } });
+});
+
+test('The branches below a node are told, the nearest first, and not what has nothing below', () => {
+  const { index, node } = setup(['a/b/c/d', 'a/e', 'a/f/g', 'z/y']);
+
+  expect(readBranches(index, node('a'))).toEqual({
+    ok: true,
+    value: { nodes: [node('a'), node('a/b'), node('a/f'), node('a/b/c')], more: false },
+  });
+});
+
+test('More branches than one call opens are left out, and it says so', () => {
+  const { index, node } = setup(Array.from({ length: 5_100 }, (_, at) => `a/${at}/b`));
+
+  const answer = readBranches(index, node('a'));
+
+  expect(answer.ok && [answer.value.nodes.length, answer.value.more]).toEqual([5_000, true]);
 });
 
 test('A topic that was seen is found with what is above it, another is not', () => {

@@ -12,6 +12,9 @@ import { neighbour } from './tree-walk.ts';
 /** Topics that completion offers at most, and nodes that it looks at for them. */
 const completions = 20;
 const completionLooks = 2_000;
+/** Branches that one call opens at most, and nodes that it looks at for them. */
+const mostBranches = 5_000;
+const branchLooks = 20_000;
 /** µs of a search that may be taken of the thread at once, and nodes between two looks at the clock. */
 const sliceMicroseconds = 8_000;
 const nodesPerLook = 64;
@@ -29,6 +32,26 @@ export function readNode(index: TopicIndex, node: NodeId): Answer<CallOutput<'tr
     hasMessages: index.nodes.isTopic(slot),
     children: index.nodes.order.childCount(slot),
   });
+}
+
+/** `tree.branches`: the nearest levels first, so that what is left out is the deepest. */
+export function readBranches(index: TopicIndex, node: NodeId): Answer<CallOutput<'tree.branches'>> {
+  const { order } = index.nodes;
+  const top = index.slotOf(node);
+  if (top === undefined) return success({ nodes: [], more: false });
+  const branches = [top];
+  let looks = 0;
+  for (const branch of branches) {
+    for (let at = 0; at < order.childCount(branch); at += 1) {
+      looks += 1;
+      if (looks > branchLooks || branches.length === mostBranches) {
+        return success({ nodes: branches.map((slot) => index.idOf(slot)), more: true });
+      }
+      const child = order.childAt(branch, at);
+      if (child !== undefined && order.childCount(child) > 0) branches.push(child);
+    }
+  }
+  return success({ nodes: branches.map((slot) => index.idOf(slot)), more: false });
 }
 
 /** `tree.find` */

@@ -70,6 +70,11 @@ export const treeCalls = {
     z.object({ source: sourceId, node: nodeId }),
     z.object({ topic: text, path: z.array(nodeId), hasMessages: z.boolean(), children: z.number().int() }),
   ),
+  /** The levels below a node that have levels below them, and the node itself: what to open to see all. `more`: not all. */
+  'tree.branches': call(
+    z.object({ source: sourceId, node: nodeId }),
+    z.object({ nodes: z.array(nodeId).max(5_000), more: z.boolean() }),
+  ),
   /** The node of a topic, if it was seen, with its ancestors, first level first. */
   'tree.find': call(
     z.object({ source: sourceId, topic: text }),
