@@ -1,6 +1,6 @@
 import type { AppState } from '../state/app-state.ts';
 import type { Command } from '../state/command.ts';
-import { selectedTopic } from '../state/selection-slice.ts';
+import { selectedTopic } from '../state/selection-state.ts';
 import { treeView } from '../state/tree-slice.ts';
 import { texts } from '../texts/en.ts';
 
@@ -53,6 +53,20 @@ export const exploreCommands: readonly Command[] = [
     shortcut: 'Mod+Shift+X',
     isEnabled: isShown,
     run: (state) => state.closeAll(),
+  },
+  {
+    id: 'tree.openBelow',
+    title: texts.explore.tree.openBelow,
+    group: groups.tree,
+    isEnabled: isSelected,
+    run: (state) => void state.openBelow(),
+  },
+  {
+    id: 'tree.closeBelow',
+    title: texts.explore.tree.closeBelow,
+    group: groups.tree,
+    isEnabled: isSelected,
+    run: (state) => void state.closeBelow(),
   },
   {
     id: 'tree.copyTopic',

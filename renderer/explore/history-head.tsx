@@ -1,7 +1,7 @@
 import { X } from 'lucide-react';
 import { Fragment } from 'react';
-import type { SelectedTopic } from '../state/selection-slice.ts';
-import { selectedTopic } from '../state/selection-slice.ts';
+import type { SelectedTopic } from '../state/selection-state.ts';
+import { selectedTopic } from '../state/selection-state.ts';
 import { chosenSource } from '../state/sources-slice.ts';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';

@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from 'react';
 import { useId, useRef } from 'react';
-import { selectedTopic } from '../state/selection-slice.ts';
+import { selectedTopic } from '../state/selection-state.ts';
 import { useApp, useAppNow } from '../state/use-app.tsx';
 import { useFocusPlace } from '../state/use-focus-place.ts';
 import { texts } from '../texts/en.ts';

@@ -1,6 +1,7 @@
 import type { KeyboardEvent } from 'react';
 import { useId, useRef } from 'react';
 import type { TreeRow } from '../../app/contract/areas/tree.ts';
+import { selectedTopic } from '../state/selection-state.ts';
 import { treeView } from '../state/tree-slice.ts';
 import { useApp, useAppNow } from '../state/use-app.tsx';
 import { useFocusPlace } from '../state/use-focus-place.ts';
@@ -104,9 +105,16 @@ function useTreeKeys(tree: TreeWindow): (event: KeyboardEvent<HTMLDivElement>) =
     if (at !== undefined) tree.goToRow(value.from + at);
     return true;
   };
+  const copy = (event: KeyboardEvent): boolean => {
+    const topic = selectedTopic(now())?.topic;
+    const isCopy = event.key.toLowerCase() === 'c' && (event.ctrlKey || event.metaKey) && !event.shiftKey;
+    if (!isCopy || topic === undefined) return false;
+    void now().copyText(topic, texts.explore.tree.topic);
+    return true;
+  };
   return (event) => {
-    if (event.altKey || event.ctrlKey || event.metaKey) return;
-    if (move(event) || act(event) || search(event)) event.preventDefault();
+    const isPlain = !(event.altKey || event.ctrlKey || event.metaKey);
+    if (isPlain ? move(event) || act(event) || search(event) : copy(event)) event.preventDefault();
   };
 }
 

@@ -50,7 +50,8 @@ export const TreeRowView = memo(function TreeRowView({
       <span ref={fade} className="tree-fade" aria-hidden="true" />
       <NameCell row={row} onToggle={onToggle} />
       <GridCell className="tree-activity">
-        <Sparkline values={row.sparkline} />
+        {/* The last interval is still running: it would look like a fall. */}
+        <Sparkline values={row.sparkline.slice(0, -1)} />
       </GridCell>
       <GridCell className="tree-number" title={count(messages)}>
         {shortCount(messages)}

@@ -1,4 +1,4 @@
-import { Copy, ListTree } from 'lucide-react';
+import { ClipboardCopy, Copy, ListTree, Rows3 } from 'lucide-react';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
 import type { MenuEntry } from '../ui/menu.tsx';
@@ -24,7 +24,7 @@ export function useHistoryMenu(history: HistoryView): readonly MenuEntry[] {
       kind: 'item',
       id: 'copy-row',
       text: words.copyRow,
-      icon: <Copy aria-hidden="true" />,
+      icon: <Rows3 aria-hidden="true" />,
       shortcut: 'Mod+C',
       disabled,
       run: () => row && void copyText(rowAsText(row), texts.explore.tree.row),
@@ -33,6 +33,7 @@ export function useHistoryMenu(history: HistoryView): readonly MenuEntry[] {
       kind: 'item',
       id: 'copy-payload',
       text: words.copyPayload,
+      icon: <ClipboardCopy aria-hidden="true" />,
       disabled,
       run: () => !disabled && void copyPayload(source, row.sequence),
     },
@@ -40,6 +41,7 @@ export function useHistoryMenu(history: HistoryView): readonly MenuEntry[] {
       kind: 'item',
       id: 'copy-topic',
       text: words.copyTopic,
+      icon: <Copy aria-hidden="true" />,
       disabled: !hasTopic,
       run: () => row && void copyText(row.topic.text, texts.explore.tree.topic),
     },

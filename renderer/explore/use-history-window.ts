@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { HistoryRow } from '../../app/contract/areas/history.ts';
-import { selectedTopic } from '../state/selection-slice.ts';
+import { selectedTopic } from '../state/selection-state.ts';
 import { useApp } from '../state/use-app.tsx';
 import { clampTop, topToShow } from '../ui/row-scroll.ts';
 import type { HistoryOrder, HistoryPosition, HistoryWindow } from './history-window.ts';

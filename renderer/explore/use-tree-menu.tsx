@@ -1,5 +1,14 @@
-import { ChevronsDownUp, ChevronsUpDown, Copy, RotateCcw, SendHorizontal } from 'lucide-react';
-import { selectedTopic } from '../state/selection-slice.ts';
+import {
+  ChevronDown,
+  ChevronRight,
+  ChevronsDownUp,
+  ChevronsUpDown,
+  ClipboardCopy,
+  Copy,
+  RotateCcw,
+  SendHorizontal,
+} from 'lucide-react';
+import { selectedTopic } from '../state/selection-state.ts';
 import { useApp, useAppNow, useClient } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
 import type { MenuEntry } from '../ui/menu.tsx';
@@ -14,7 +23,7 @@ export function useTreeMenu(tree: TreeWindow): readonly MenuEntry[] {
   const composeTo = useApp((state) => state.composeTo);
   const countFromNow = useApp((state) => state.countFromNow);
   const copyPayload = useCopyLastPayload();
-  const branch = useBranchEntry(tree);
+  const branch = useBranchEntries(tree);
   const disabled = topic === undefined;
   return [
     {
@@ -30,6 +39,7 @@ export function useTreeMenu(tree: TreeWindow): readonly MenuEntry[] {
       kind: 'item',
       id: 'copy-payload',
       text: words.copyPayload,
+      icon: <ClipboardCopy aria-hidden="true" />,
       disabled,
       run: () => void copyPayload(),
     },
@@ -69,21 +79,36 @@ function useCopyLastPayload(): () => Promise<void> {
   };
 }
 
-/** Opening or closing the branch, if the selected row is one. */
-function useBranchEntry(tree: TreeWindow): readonly MenuEntry[] {
+/** Opening and closing the branch, if the selected row is one. */
+function useBranchEntries(tree: TreeWindow): readonly MenuEntry[] {
   const openNodes = useApp((state) => state.openNodes);
   const closeNodes = useApp((state) => state.closeNodes);
+  const openBelow = useApp((state) => state.openBelow);
+  const closeBelow = useApp((state) => state.closeBelow);
   const row = tree.selectedRow === undefined ? undefined : tree.rowAt(tree.selectedRow);
   if (row === undefined || row.children === 0) return [];
-  const Icon = row.open ? ChevronsDownUp : ChevronsUpDown;
   return [
     {
       kind: 'item',
       id: 'branch',
       text: row.open ? words.closeBranch : words.openBranch,
-      icon: <Icon aria-hidden="true" />,
-      shortcut: row.open ? 'ArrowLeft' : 'ArrowRight',
+      icon: row.open ? <ChevronDown aria-hidden="true" /> : <ChevronRight aria-hidden="true" />,
       run: () => (row.open ? closeNodes([row.node]) : openNodes([row.node])),
     },
+    {
+      kind: 'item',
+      id: 'open-below',
+      text: words.openBelow,
+      icon: <ChevronsUpDown aria-hidden="true" />,
+      run: () => void openBelow(),
+    },
+    {
+      kind: 'item',
+      id: 'close-below',
+      text: words.closeBelow,
+      icon: <ChevronsDownUp aria-hidden="true" />,
+      run: () => void closeBelow(),
+    },
+    { kind: 'line', id: 'line-2' },
   ];
 }

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { NodeId, TreeRow } from '../../app/contract/areas/tree.ts';
-import { selectedTopic } from '../state/selection-slice.ts';
+import { selectedTopic } from '../state/selection-state.ts';
 import { treeExpansion, treeView } from '../state/tree-slice.ts';
 import { useApp } from '../state/use-app.tsx';
 import { clampTop, topToShow } from '../ui/row-scroll.ts';

@@ -2,9 +2,12 @@ import type { ContractError } from '../../app/contract/answer.ts';
 import type { Expansion, NodeId, TreeParams, TreeValue } from '../../app/contract/areas/tree.ts';
 import type { TopicProblem } from '../../app/mqtt/topic.ts';
 import { checkTopicFilter } from '../../app/mqtt/topic.ts';
-import type { AppState, SliceTools } from './app-state.ts';
+import { texts } from '../texts/en.ts';
 import { allClosed, allOpen, withNodes } from './expansion.ts';
 import { feedSlot } from './feed-slot.ts';
+import type { NoticesSlice } from './notices-slice.ts';
+import type { SelectionSlice } from './selection-state.ts';
+import type { SliceTools } from './slice-tools.ts';
 
 /** How the tree of one source was left. */
 export interface TreeView {
@@ -33,6 +36,9 @@ export interface TreeSlice {
   readonly filterTree: (typed: string) => void;
   readonly openNodes: (nodes: readonly NodeId[]) => void;
   readonly closeNodes: (nodes: readonly NodeId[]) => void;
+  /** Opens or closes the selected branch and everything below it. */
+  readonly openBelow: () => Promise<void>;
+  readonly closeBelow: () => Promise<void>;
   readonly openAll: () => void;
   readonly closeAll: () => void;
   /** Selects the next or previous row that the filter matches, and opens what leads to it. */
@@ -43,7 +49,11 @@ export interface TreeSlice {
   readonly forgetNodes: () => void;
 }
 
-export function treeSlice({ client, set, get }: SliceTools): TreeSlice {
+export function treeSlice({
+  client,
+  set,
+  get,
+}: SliceTools<TreeSlice & NoticesSlice & SelectionSlice>): TreeSlice {
   let latest: TreeParams | undefined;
   const slot = feedSlot(
     client,
@@ -64,6 +74,15 @@ export function treeSlice({ client, set, get }: SliceTools): TreeSlice {
         ? { ...view, expansion: changed(view.expansion) }
         : { ...view, filteredExpansion: changed(view.filteredExpansion) },
     );
+  const branchesBelow = async (): Promise<readonly NodeId[]> => {
+    const { source, topics } = get().selection;
+    const node = source === undefined ? undefined : topics[source]?.node;
+    if (source === undefined || node === undefined) return [];
+    const answer = await client.call('tree.branches', { source, node });
+    get().tellFailure(answer);
+    if (answer.ok && answer.value.more) get().tellDone(texts.explore.tree.moreBranches);
+    return answer.ok ? answer.value.nodes : [];
+  };
   return {
     tree: { views: {}, value: undefined, valueFocus: undefined, problem: undefined, reveal: 0 },
     followTree: (params) => {
@@ -82,6 +101,8 @@ export function treeSlice({ client, set, get }: SliceTools): TreeSlice {
     },
     openNodes: (nodes) => expand((expansion) => withNodes(expansion, nodes, true)),
     closeNodes: (nodes) => expand((expansion) => withNodes(expansion, nodes, false)),
+    openBelow: async () => get().openNodes(await branchesBelow()),
+    closeBelow: async () => get().closeNodes(await branchesBelow()),
     openAll: () => expand(() => allOpen),
     closeAll: () => expand(() => allClosed),
     stepMatch: async (towards) => {
@@ -110,13 +131,13 @@ export function treeSlice({ client, set, get }: SliceTools): TreeSlice {
 }
 
 /** How the tree of the chosen source stands. */
-export function treeView(state: AppState): TreeView {
+export function treeView(state: TreeSlice & SelectionSlice): TreeView {
   const { source } = state.selection;
   return (source === undefined ? undefined : state.tree.views[source]) ?? untouched;
 }
 
 /** What is open in the tree of the chosen source. */
-export function treeExpansion(state: AppState): Expansion {
+export function treeExpansion(state: TreeSlice & SelectionSlice): Expansion {
   const view = treeView(state);
   return view.filter === '' ? view.expansion : view.filteredExpansion;
 }

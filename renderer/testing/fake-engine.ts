@@ -6,8 +6,9 @@ import type { Source } from '../../app/contract/areas/sources.ts';
 import type { FeedSource } from '../../app/contract/feed-source.ts';
 import type { Handlers } from '../../app/contract/handlers.ts';
 import { fakeConnection, fakeProfile } from './fake-connection.ts';
+import { fakePacket } from './fake-packet.ts';
 import { FakePlant } from './fake-plant.ts';
-import { fakeMatches, pathOf, readFakeTree } from './fake-tree.ts';
+import { branchesOf, fakeMatches, pathOf, readFakeTree } from './fake-tree.ts';
 
 const now = (): number => Date.now() * 1000;
 const none = () => failure('failed', 'The pretended engine does not do this.');
@@ -119,7 +120,16 @@ export function fakeEngine(
       'connection.close': done,
       'connection.subscribe': done,
       'connection.unsubscribe': done,
-      'message.publish': none,
+      'message.publish': ({ message }) =>
+        success({
+          kind: 'acknowledged' as const,
+          packetId: 17,
+          tookMs: 1.4,
+          reason: { code: 0x10, name: 'No matching subscribers', cause: 'Nobody subscribes to the topic.' },
+          steps: (message.qos === 2 ? ['PUBLISH', 'PUBREC', 'PUBREL', 'PUBCOMP'] : ['PUBLISH', 'PUBACK']).map(
+            (packet, index) => ({ packet, at: now() + index * 400, reason: undefined }),
+          ),
+        }),
       'broker.start': none,
       'broker.stop': done,
       'devices.start': done,
@@ -133,6 +143,10 @@ export function fakeEngine(
           hasMessages: found.last !== undefined,
           children: found.children.length,
         });
+      },
+      'tree.branches': ({ node }) => {
+        const found = plant.nodes.get(node);
+        return success({ nodes: found === undefined ? [] : branchesOf(found), more: false });
       },
       'tree.find': ({ topic }) => {
         const found = [...plant.nodes.values()].find((node) => node.topic === topic);
@@ -153,32 +167,13 @@ export function fakeEngine(
       'packet.read': ({ sequence }) => {
         const record = plant.records[sequence];
         if (record?.kind !== 'message') return failure('gone', 'The message is gone.');
-        const frame = new TextEncoder().encode(record.payload);
-        return success({
-          sequence,
-          time: record.time,
-          direction: record.direction,
-          protocolVersion: 5 as const,
-          type: 'PUBLISH',
-          client: record.client,
-          address: '10.0.7.21:51884',
-          topic: record.topic.text,
-          qos: record.qos,
-          retain: record.retain,
-          dup: record.dup,
-          frameSize: frame.length,
-          frame,
-          payload: { start: 0, end: frame.length },
-          fields: [],
-          fieldsCut: 0,
-          error: undefined,
-          properties: [{ name: 'Content Type', value: 'application/json', cut: 0 }],
-        });
+        return success(fakePacket(record));
       },
-      'packet.bytes': ({ sequence }) => {
+      'packet.bytes': ({ sequence, start, length }) => {
         const record = plant.records[sequence];
-        const bytes = new TextEncoder().encode(record?.kind === 'message' ? record.payload : '');
-        return success({ bytes, frameSize: bytes.length });
+        if (record?.kind !== 'message') return failure('gone', 'The message is gone.');
+        const { frame } = fakePacket(record);
+        return success({ bytes: frame.subarray(start, start + length), frameSize: frame.length });
       },
       'history.latest': ({ node }) => {
         const topic = plant.nodes.get(node)?.topic;

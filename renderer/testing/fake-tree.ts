@@ -85,3 +85,8 @@ export function pathOf(node: FakeNode): FakeNode['id'][] {
   const above = node.parent;
   return above?.parent === undefined ? [] : [...pathOf(above), above.id];
 }
+
+/** The node and the levels below it that have levels below them. */
+export function branchesOf(node: FakeNode): FakeNode['id'][] {
+  return node.children.length === 0 ? [] : [node.id, ...node.children.flatMap(branchesOf)];
+}
