@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Port } from '../app/contract/port.ts';
 import { memoryPorts } from '../app/contract/ports/memory-port.ts';
-import type { LinkState } from './engine-link.ts';
 import { keepLinked } from './engine-link.ts';
 import { ResumingClient } from './resuming-client.ts';
+import type { LinkState } from './state/link-slice.ts';
 
 /** Lets every promise that can settle do so. */
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -16,6 +16,7 @@ function setup(kind: 'web' | 'electron', opens: readonly ('fails' | 'works')[]) 
   keepLinked({
     host: {
       kind,
+      onCommand: () => undefined,
       open: () => {
         const [page, engine] = memoryPorts();
         engines.push(engine);

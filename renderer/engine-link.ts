@@ -1,11 +1,6 @@
 import type { Host } from './host.ts';
 import type { ResumingClient } from './resuming-client.ts';
-
-/** How the page stands to the engine. */
-export type LinkState =
-  | { readonly kind: 'opening' }
-  | { readonly kind: 'open'; readonly isNewEngine: boolean }
-  | { readonly kind: 'lost'; readonly host: Host['kind'] };
+import type { LinkState } from './state/link-slice.ts';
 
 /** Milliseconds to wait before each further attempt; the last one repeats. */
 const waits = [100, 300, 1000, 2000, 5000];

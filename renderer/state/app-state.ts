@@ -2,7 +2,8 @@
  * What is on screen, and nothing more: the engine holds the data.
  *
  * - One slice for each area, in a file of its own: its data under one key (`state.tree`, readonly, replaced and never
- *   changed in place), its verbs beside it (`state.followTree`). A slice is a function of its tools; no module state.
+ *   changed in place), its verbs beside it (`state.followTree`). A slice is a function of its tools and names
+ *   the other slices that it uses; no module state.
  * - What a feed says is kept as it came (`state.status.value`). Feeds that the whole window needs are followed from the
  *   start (`startFeeds`); those of one panel are followed by the panel, in one effect, through a verb of its slice.
  * - A panel reads the smallest values with one selector each: `useApp((state) => state.history.value)`. A selector
@@ -38,10 +39,11 @@ import type { ProfilesSlice } from './profiles-slice.ts';
 import { profilesSlice } from './profiles-slice.ts';
 import type { ScreenSlice } from './screen-slice.ts';
 import { screenSlice } from './screen-slice.ts';
-import type { SelectionSlice } from './selection-slice.ts';
 import { selectionSlice } from './selection-slice.ts';
+import type { SelectionSlice } from './selection-state.ts';
 import type { SettingsSlice } from './settings-slice.ts';
 import { settingsSlice } from './settings-slice.ts';
+import type { SliceTools } from './slice-tools.ts';
 import type { SourcesSlice } from './sources-slice.ts';
 import { sourcesSlice } from './sources-slice.ts';
 import type { StatusSlice } from './status-slice.ts';
@@ -69,18 +71,10 @@ export type AppState = LinkSlice &
 
 export type AppStore = StoreApi<AppState>;
 
-/** What every slice is made from. */
-export interface SliceTools {
-  readonly client: Client;
-  /** Sets what is named and leaves the rest. */
-  readonly set: (change: Partial<AppState> | ((state: AppState) => Partial<AppState>)) => void;
-  readonly get: () => AppState;
-}
-
 /** The state of one window, bound to one client. */
 export function createAppStore(client: Client): AppStore {
   return createStore<AppState>((set, get) => {
-    const tools: SliceTools = { client, set, get };
+    const tools: SliceTools<AppState> = { client, set, get };
     return {
       ...linkSlice(tools),
       ...sourcesSlice(tools),

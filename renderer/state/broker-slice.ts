@@ -1,8 +1,11 @@
 import type { Answer } from '../../app/contract/answer.ts';
 import { sourceId } from '../../app/contract/areas/common.ts';
 import type { CallInput, CallOutput, FeedValue } from '../../app/contract/contract-types.ts';
-import type { SliceTools } from './app-state.ts';
 import { feedSlot } from './feed-slot.ts';
+import type { NoticesSlice } from './notices-slice.ts';
+import type { ScreenSlice } from './screen-slice.ts';
+import type { SliceTools } from './slice-tools.ts';
+import type { SourcesSlice } from './sources-slice.ts';
 
 export type BrokerPlan = CallInput<'broker.start'>;
 
@@ -33,7 +36,11 @@ export const usualPlan: BrokerPlan = {
 
 const brokerSource = sourceId.parse('broker');
 
-export function brokerSlice({ client, set, get }: SliceTools): BrokerSlice {
+export function brokerSlice({
+  client,
+  set,
+  get,
+}: SliceTools<BrokerSlice & NoticesSlice & ScreenSlice & SourcesSlice>): BrokerSlice {
   const slot = feedSlot(
     client,
     'devices',

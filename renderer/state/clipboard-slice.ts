@@ -1,7 +1,8 @@
 import type { SourceId } from '../../app/contract/areas/common.ts';
 import { count } from '../texts/counts.ts';
 import { texts } from '../texts/en.ts';
-import type { SliceTools } from './app-state.ts';
+import type { NoticesSlice } from './notices-slice.ts';
+import type { SliceTools } from './slice-tools.ts';
 
 /** More than this is for a file. */
 const mostCopied = 1_048_576;
@@ -15,7 +16,7 @@ export interface ClipboardSlice {
   readonly copyPayload: (source: SourceId, sequence: number) => Promise<void>;
 }
 
-export function clipboardSlice({ client, get }: SliceTools): ClipboardSlice {
+export function clipboardSlice({ client, get }: SliceTools<ClipboardSlice & NoticesSlice>): ClipboardSlice {
   const copyText = async (text: string, what: string): Promise<void> => {
     try {
       await navigator.clipboard.writeText(text);

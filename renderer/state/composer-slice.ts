@@ -1,31 +1,100 @@
-import type { SliceTools } from './app-state.ts';
+import type { ContractError } from '../../app/contract/answer.ts';
+import type { SourceId } from '../../app/contract/areas/common.ts';
+import type { MessageToPublish, PublishOutcome } from '../../app/contract/areas/publish.ts';
+import type { AppState, SliceTools } from './app-state.ts';
+import type { TypedMessage } from './compose-message.ts';
+import { composeMessage, noProperties } from './compose-message.ts';
+import { profileOf } from './profiles-slice.ts';
+import { chosenSource } from './sources-slice.ts';
 
-/** The compose area keeps here what must outlive its panel. */
+/** What became of the last message that was published from here. */
+export type PublishStatus =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'under-way'; readonly topic: string; readonly stop: () => void }
+  | {
+      readonly kind: 'answered';
+      readonly topic: string;
+      readonly to: string;
+      readonly outcome: PublishOutcome;
+    }
+  | { readonly kind: 'failed'; readonly topic: string; readonly error: ContractError };
+
+export interface Composer extends TypedMessage {
+  /** The user typed a topic: selections no longer change it. */
+  readonly isTopicTyped: boolean;
+  readonly showsProperties: boolean;
+  readonly status: PublishStatus;
+}
+
 export interface ComposerSlice {
-  readonly composer: {
-    readonly topic: string;
-    /** The user typed a topic: selections no longer change it. */
-    readonly isTopicTyped: boolean;
-  };
+  readonly composer: Composer;
+  readonly changeMessage: (change: Partial<TypedMessage>) => void;
   readonly typeTopic: (topic: string) => void;
   /** Follows the tree until the user types a topic. */
   readonly topicSelected: (topic: string) => void;
   /** Sets the topic by command, and goes on following the tree from there. */
   readonly composeTo: (topic: string) => void;
+  readonly toggleProperties: () => void;
+  /** Publishes what is typed to the chosen source; what is wrong or went wrong shows in the composer. */
+  readonly publish: (question: ProductionQuestion) => Promise<void>;
 }
 
-export function composerSlice({ set, get }: SliceTools): ComposerSlice {
-  const setTopic = (topic: string, isTopicTyped: boolean): void =>
-    set({ composer: { ...get().composer, topic, isTopicTyped } });
+/** What to ask before publishing to a source that is marked as production. */
+export type ProductionQuestion = (
+  name: string,
+  topic: string,
+) => { readonly title: string; readonly text: string; readonly action: string };
+
+export function composerSlice({ client, set, get }: SliceTools): ComposerSlice {
+  const change = (changed: Partial<Composer>): void => set({ composer: { ...get().composer, ...changed } });
+
+  const send = async (source: SourceId, name: string, message: MessageToPublish): Promise<void> => {
+    const { topic } = message;
+    const asked = new AbortController();
+    change({ status: { kind: 'under-way', topic, stop: () => asked.abort() } });
+    const answer = await client.call('message.publish', { source, message }, asked.signal);
+    change({
+      status: answer.ok
+        ? { kind: 'answered', topic, to: name, outcome: answer.value }
+        : { kind: 'failed', topic, error: answer.error },
+    });
+  };
   return {
-    composer: { topic: '', isTopicTyped: false },
-    typeTopic: (topic) => setTopic(topic, topic !== ''),
+    composer: {
+      topic: '',
+      isTopicTyped: false,
+      format: 'json',
+      text: '',
+      qos: 0,
+      retain: false,
+      properties: noProperties,
+      showsProperties: false,
+      status: { kind: 'none' },
+    },
+    changeMessage: change,
+    typeTopic: (topic) => change({ topic, isTopicTyped: topic !== '' }),
     topicSelected: (topic) => {
-      if (!get().composer.isTopicTyped) setTopic(topic, false);
+      if (!get().composer.isTopicTyped) change({ topic });
     },
     composeTo: (topic) => {
-      setTopic(topic, false);
+      change({ topic, isTopicTyped: false });
       get().focusPlace('composer');
     },
+    toggleProperties: () => change({ showsProperties: !get().composer.showsProperties }),
+    publish: async (question) => {
+      const source = chosenSource(get());
+      const composed = composeMessage(get().composer, speaks5(get()));
+      if (source === undefined || !composed.ok || get().composer.status.kind === 'under-way') return;
+      const { topic } = composed.message;
+      if (source.production && !(await get().ask({ ...question(source.name, topic), isDangerous: true })))
+        return;
+      await send(source.id, source.name, composed.message);
+    },
   };
+}
+
+/** Whether the chosen source speaks MQTT 5.0; the embedded broker is published to in 5.0. */
+export function speaks5(state: AppState): boolean {
+  const source = chosenSource(state);
+  return source?.kind !== 'connection' || (profileOf(state, source.id)?.profile.protocolVersion ?? 5) === 5;
 }

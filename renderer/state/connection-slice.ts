@@ -2,8 +2,9 @@ import type { Answer } from '../../app/contract/answer.ts';
 import type { SourceId } from '../../app/contract/areas/common.ts';
 import type { ConnectionDetail } from '../../app/contract/areas/connection.ts';
 import type { SubscriptionSettings } from '../../app/contract/areas/profiles.ts';
-import type { SliceTools } from './app-state.ts';
 import { feedSlot } from './feed-slot.ts';
+import type { NoticesSlice } from './notices-slice.ts';
+import type { SliceTools } from './slice-tools.ts';
 
 export interface ConnectionSlice {
   /** How the chosen source's connection stands, step by step; undefined for the broker and until it is known. */
@@ -14,7 +15,11 @@ export interface ConnectionSlice {
   readonly unsubscribe: (source: SourceId, filter: string) => Promise<Answer<unknown>>;
 }
 
-export function connectionSlice({ client, set, get }: SliceTools): ConnectionSlice {
+export function connectionSlice({
+  client,
+  set,
+  get,
+}: SliceTools<ConnectionSlice & NoticesSlice>): ConnectionSlice {
   const slot = feedSlot(
     client,
     'connection',

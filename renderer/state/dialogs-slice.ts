@@ -1,5 +1,5 @@
 import type { SourceId } from '../../app/contract/areas/common.ts';
-import type { SliceTools } from './app-state.ts';
+import type { SliceTools } from './slice-tools.ts';
 
 /** A question before something that cannot be undone. */
 export interface Question {
@@ -35,7 +35,7 @@ export interface DialogsSlice {
   readonly ask: (question: Omit<Question, 'onAnswer'>) => Promise<boolean>;
 }
 
-export function dialogsSlice({ set, get }: SliceTools): DialogsSlice {
+export function dialogsSlice({ set, get }: SliceTools<DialogsSlice>): DialogsSlice {
   const leave = (): void => {
     const { dialog } = get();
     set({ dialog: undefined });

@@ -1,4 +1,5 @@
-import type { SliceTools } from './app-state.ts';
+import type { ScreenSlice } from './screen-slice.ts';
+import type { SliceTools } from './slice-tools.ts';
 
 /** Places that a command can bring the keyboard to. */
 export type FocusPlace = 'filter' | 'tree' | 'history' | 'inspector' | 'composer';
@@ -9,7 +10,7 @@ export interface FocusSlice {
   readonly focusPlace: (place: FocusPlace) => void;
 }
 
-export function focusSlice({ set, get }: SliceTools): FocusSlice {
+export function focusSlice({ set, get }: SliceTools<FocusSlice & ScreenSlice>): FocusSlice {
   return {
     focus: { place: undefined, turn: 0 },
     focusPlace: (place) => set({ screen: 'explore', focus: { place, turn: get().focus.turn + 1 } }),

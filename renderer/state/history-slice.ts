@@ -1,7 +1,7 @@
 import type { ContractError } from '../../app/contract/answer.ts';
 import type { HistoryParams, HistoryValue } from '../../app/contract/areas/history.ts';
-import type { SliceTools } from './app-state.ts';
 import { feedSlot } from './feed-slot.ts';
+import type { SliceTools } from './slice-tools.ts';
 
 /** Why the history stands still: the user scrolled away from the newest row, or asked for it. */
 export type HistoryMode = 'live' | 'scrolled' | 'held';
@@ -26,7 +26,7 @@ export interface HistorySlice {
   readonly toggleHistoryOrder: () => void;
 }
 
-export function historySlice({ client, set, get }: SliceTools): HistorySlice {
+export function historySlice({ client, set, get }: SliceTools<HistorySlice>): HistorySlice {
   let selection = '';
   // While older blocks are counted `first` goes down; where it rises, rows went.
   let lowest: number | undefined;

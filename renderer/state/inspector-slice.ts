@@ -1,8 +1,8 @@
 import type { ContractError } from '../../app/contract/answer.ts';
 import type { SourceId } from '../../app/contract/areas/common.ts';
 import type { PacketDetail } from '../../app/contract/areas/history.ts';
-import type { SliceTools } from './app-state.ts';
 import { largePayload, payloadSize, readPayload } from './payload-bytes.ts';
+import type { SliceTools } from './slice-tools.ts';
 
 export type InspectorTab = 'payload' | 'properties' | 'packet';
 export type PayloadFormat = 'json' | 'text' | 'hex' | 'image';
@@ -43,7 +43,7 @@ export interface InspectorSlice {
   readonly togglePretty: () => void;
 }
 
-export function inspectorSlice({ client, set, get }: SliceTools): InspectorSlice {
+export function inspectorSlice({ client, set, get }: SliceTools<InspectorSlice>): InspectorSlice {
   let wanted: Wanted | undefined;
   let isReading = false;
   const change = (changed: Partial<InspectorSlice['inspector']>): void =>

@@ -1,5 +1,12 @@
-import type { LinkState } from '../engine-link.ts';
-import type { SliceTools } from './app-state.ts';
+import type { SelectionSlice } from './selection-state.ts';
+import type { SliceTools } from './slice-tools.ts';
+import type { TreeSlice } from './tree-slice.ts';
+
+/** How the page stands to the engine. */
+export type LinkState =
+  | { readonly kind: 'opening' }
+  | { readonly kind: 'open'; readonly isNewEngine: boolean }
+  | { readonly kind: 'lost'; readonly host: 'electron' | 'web' };
 
 export interface LinkSlice {
   readonly link: LinkState;
@@ -7,7 +14,7 @@ export interface LinkSlice {
   readonly linkChanged: (link: LinkState) => void;
 }
 
-export function linkSlice({ set, get }: SliceTools): LinkSlice {
+export function linkSlice({ set, get }: SliceTools<LinkSlice & SelectionSlice & TreeSlice>): LinkSlice {
   return {
     link: { kind: 'opening' },
     linkChanged: (link) => {

@@ -1,5 +1,5 @@
 import type { Answer, ContractError } from '../../app/contract/answer.ts';
-import type { SliceTools } from './app-state.ts';
+import type { SliceTools } from './slice-tools.ts';
 
 export interface Notice {
   readonly id: number;
@@ -23,7 +23,7 @@ export interface NoticesSlice {
   readonly dismissNotice: (id: number) => void;
 }
 
-export function noticesSlice({ set, get }: SliceTools): NoticesSlice {
+export function noticesSlice({ set, get }: SliceTools<NoticesSlice>): NoticesSlice {
   let nextId = 0;
   const tell = (kind: Notice['kind'], message: string, advice: string | undefined): void => {
     const { notices } = get();

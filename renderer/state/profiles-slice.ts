@@ -2,7 +2,11 @@ import type { Answer } from '../../app/contract/answer.ts';
 import type { SourceId } from '../../app/contract/areas/common.ts';
 import type { Profile, Secrets } from '../../app/contract/areas/profiles.ts';
 import type { FeedValue } from '../../app/contract/contract-types.ts';
-import type { AppState, SliceTools } from './app-state.ts';
+import type { DialogsSlice } from './dialogs-slice.ts';
+import type { NoticesSlice } from './notices-slice.ts';
+import type { ScreenSlice } from './screen-slice.ts';
+import type { SliceTools } from './slice-tools.ts';
+import type { SourcesSlice } from './sources-slice.ts';
 
 export type KnownProfile = FeedValue<'profiles'>['profiles'][number];
 
@@ -17,7 +21,11 @@ export interface ProfilesSlice {
   readonly removeProfile: (profile: SourceId) => Promise<void>;
 }
 
-export function profilesSlice({ client, set, get }: SliceTools): ProfilesSlice {
+export function profilesSlice({
+  client,
+  set,
+  get,
+}: SliceTools<ProfilesSlice & DialogsSlice & NoticesSlice & ScreenSlice & SourcesSlice>): ProfilesSlice {
   const saveProfile = (profile: Profile, secrets: Secrets) =>
     client.call('profile.save', { profile, secrets });
   return {
@@ -39,6 +47,6 @@ export function profilesSlice({ client, set, get }: SliceTools): ProfilesSlice {
 }
 
 /** The profile of a source, if it is a connection. */
-export function profileOf(state: AppState, id: SourceId | undefined): KnownProfile | undefined {
+export function profileOf(state: ProfilesSlice, id: SourceId | undefined): KnownProfile | undefined {
   return state.profiles?.profiles.find(({ profile }) => profile.id === id);
 }

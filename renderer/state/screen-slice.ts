@@ -1,4 +1,4 @@
-import type { SliceTools } from './app-state.ts';
+import type { SliceTools } from './slice-tools.ts';
 
 export type Screen = 'explore' | 'settings';
 
@@ -7,6 +7,6 @@ export interface ScreenSlice {
   readonly showScreen: (screen: Screen) => void;
 }
 
-export function screenSlice({ set }: SliceTools): ScreenSlice {
+export function screenSlice({ set }: SliceTools<ScreenSlice>): ScreenSlice {
   return { screen: 'explore', showScreen: (screen) => set({ screen }) };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { fakeWindow } from '../testing/fake-window.ts';
-import { inspectedSequence, selectedTopic } from './selection-slice.ts';
+import { inspectedSequence } from './selection-slice.ts';
+import { selectedTopic } from './selection-state.ts';
 
 async function setup() {
   const window = fakeWindow();

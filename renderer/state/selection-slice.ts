@@ -1,44 +1,28 @@
 import type { SourceId } from '../../app/contract/areas/common.ts';
 import type { NodeId } from '../../app/contract/areas/tree.ts';
-import type { AppState, SliceTools } from './app-state.ts';
+import type { ComposerSlice } from './composer-slice.ts';
+import type { ConnectionSlice } from './connection-slice.ts';
+import type { FocusSlice } from './focus-slice.ts';
+import type { HistorySlice } from './history-slice.ts';
+import type { NoticesSlice } from './notices-slice.ts';
+import type { SelectedTopic, SelectionSlice } from './selection-state.ts';
+import { selectedTopic } from './selection-state.ts';
+import type { SliceTools } from './slice-tools.ts';
+import type { SourcesSlice } from './sources-slice.ts';
 import { chosenSource } from './sources-slice.ts';
+import type { StatusSlice } from './status-slice.ts';
+import type { TreeSlice } from './tree-slice.ts';
 
-/** The level of the tree that drives history, inspector and composer. */
-export interface SelectedTopic {
-  readonly node: NodeId;
-  /** The whole topic; undefined for the moment until the engine has told it. */
-  readonly topic: string | undefined;
-  readonly hasChildren: boolean;
-  /** False until known. */
-  readonly hasMessages: boolean;
-  /** The history shows everything below too. */
-  readonly isBranch: boolean;
-}
+type Uses = ComposerSlice &
+  ConnectionSlice &
+  FocusSlice &
+  HistorySlice &
+  NoticesSlice &
+  StatusSlice &
+  TreeSlice &
+  SourcesSlice;
 
-export interface SelectionSlice {
-  readonly selection: {
-    readonly source: SourceId | undefined;
-    /** What is selected in each source, so that a tab comes back as it was left. */
-    readonly topics: Readonly<Record<string, SelectedTopic | undefined>>;
-    /** The row of the history that the user chose; without one the newest message of the topic is looked at. */
-    readonly sequence: number | undefined;
-  };
-  readonly chooseSource: (source: SourceId | undefined) => void;
-  readonly selectNode: (node: NodeId, children: number) => Promise<void>;
-  readonly selectNothing: () => void;
-  readonly selectMessage: (sequence: number | undefined) => void;
-  readonly showBranch: (isBranch: boolean) => void;
-  /** Selects a topic by its text and opens what leads to it; one that was never seen is only told. */
-  readonly goToTopic: (topic: string) => Promise<void>;
-  /** Brings the selected topic on screen, opening what leads to it. */
-  readonly revealSelected: () => Promise<void>;
-  /** Selects the level above the selected one. */
-  readonly goToParent: () => Promise<void>;
-  /** After an engine restart: the same topic under its new node. */
-  readonly findTopicAgain: () => Promise<void>;
-}
-
-export function selectionSlice({ client, set, get }: SliceTools): SelectionSlice {
+export function selectionSlice({ client, set, get }: SliceTools<SelectionSlice & Uses>): SelectionSlice {
   const setTopic = (source: SourceId, topic: SelectedTopic | undefined): void => {
     const { selection } = get();
     set({ selection: { ...selection, topics: { ...selection.topics, [source]: topic } } });
@@ -122,17 +106,11 @@ export function selectionSlice({ client, set, get }: SliceTools): SelectionSlice
   };
 }
 
-/** What is selected in the tree of the chosen source. */
-export function selectedTopic(state: AppState): SelectedTopic | undefined {
-  const { source, topics } = state.selection;
-  return source === undefined ? undefined : topics[source];
-}
-
 /**
  * The message that the inspector shows: the row the user chose, else the newest of the selected topic, as far as the
  * history has come. A branch has no message of its own to show.
  */
-export function inspectedSequence(state: AppState): number | undefined {
+export function inspectedSequence(state: SelectionSlice & HistorySlice): number | undefined {
   const { sequence } = state.selection;
   if (sequence !== undefined) return sequence;
   const topic = selectedTopic(state);

@@ -1,6 +1,7 @@
 import type { Settings } from '../../app/contract/areas/settings.ts';
 import type { FeedValue } from '../../app/contract/contract-types.ts';
-import type { SliceTools } from './app-state.ts';
+import type { NoticesSlice } from './notices-slice.ts';
+import type { SliceTools } from './slice-tools.ts';
 
 export interface SettingsSlice {
   readonly settings: Settings;
@@ -23,7 +24,7 @@ const untilKnown: Settings = {
   panes: {},
 };
 
-export function settingsSlice({ client, set, get }: SliceTools): SettingsSlice {
+export function settingsSlice({ client, set, get }: SliceTools<SettingsSlice & NoticesSlice>): SettingsSlice {
   return {
     settings: untilKnown,
     settingsKnown: false,

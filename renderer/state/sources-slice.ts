@@ -1,6 +1,8 @@
 import type { SourceId } from '../../app/contract/areas/common.ts';
 import type { Source, SourceState } from '../../app/contract/areas/sources.ts';
-import type { AppState, SliceTools } from './app-state.ts';
+import type { NoticesSlice } from './notices-slice.ts';
+import type { SelectionSlice } from './selection-state.ts';
+import type { SliceTools } from './slice-tools.ts';
 
 export interface SourcesSlice {
   /** `isKnown` turns true with the first word from the engine. */
@@ -13,7 +15,11 @@ export interface SourcesSlice {
   readonly countFromNow: () => Promise<void>;
 }
 
-export function sourcesSlice({ client, set, get }: SliceTools): SourcesSlice {
+export function sourcesSlice({
+  client,
+  set,
+  get,
+}: SliceTools<SourcesSlice & NoticesSlice & SelectionSlice>): SourcesSlice {
   let awaited: SourceId | undefined;
   return {
     sources: { all: [], isKnown: false },
@@ -38,11 +44,11 @@ export function sourcesSlice({ client, set, get }: SliceTools): SourcesSlice {
 }
 
 /** The source whose tab is chosen. */
-export function chosenSource(state: AppState): Source | undefined {
+export function chosenSource(state: SourcesSlice & SelectionSlice): Source | undefined {
   return state.sources.all.find((source) => source.id === state.selection.source);
 }
 
 /** How the chosen source stands. */
-export function chosenSourceState(state: AppState): SourceState | undefined {
+export function chosenSourceState(state: SourcesSlice & SelectionSlice): SourceState | undefined {
   return chosenSource(state)?.state;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { fakeWindow } from '../testing/fake-window.ts';
-import { selectedTopic } from './selection-slice.ts';
+import { selectedTopic } from './selection-state.ts';
 import { treeExpansion, treeView } from './tree-slice.ts';
 
 async function setup() {
