@@ -1,7 +1,6 @@
 import type { SourceId } from '../../app/contract/areas/common.ts';
-import { createPublishScan, scanPublish } from '../../app/mqtt/publish-scan.ts';
-import type { CapturedRecord } from '../capture/record-layout.ts';
 import type { History } from '../history/history.ts';
+import { recount } from '../history/recount.ts';
 import type { TopicIndex } from '../topics/topic-index.ts';
 import type { TopicSnapshots } from '../topics/topic-snapshots.ts';
 
@@ -17,21 +16,6 @@ export async function restoreIndex(
     for (const row of rows) restore.row(row);
   });
   restore.replay();
-  const count = counterOf(index);
-  await history.replay(source, history.snapshotSequence(source) + 1, count);
+  await recount(history, source, history.snapshotSequence(source) + 1, index);
   restore.end();
-}
-
-function counterOf(index: TopicIndex): (record: CapturedRecord) => void {
-  const scan = createPublishScan();
-  return (record) => {
-    if (record.kind !== 'packet' || (record.body[0] ?? 0) >> 4 !== 3) return;
-    if (!scanPublish(record.body, record.version, scan)) return;
-    const inFrame = record.body.subarray(scan.topicStart, scan.topicEnd);
-    const topic = inFrame.length > 0 ? inFrame : record.aliasTopic;
-    if (topic.length === 0) return;
-    const qos = scan.qos === 0 ? 0 : scan.qos === 1 ? 1 : 2;
-    const payload = record.body.subarray(scan.payloadStart);
-    index.message(topic, record.direction, qos, scan.retain, payload, record.time, record.sequence);
-  };
 }

@@ -92,10 +92,10 @@ export class SourceSpace implements TopicCounter {
   }
 
   /** Deletes the stored messages and forgets the topics. */
-  async deleteHistory(dryRun: boolean): Promise<{ records: number; bytes: number } | undefined> {
-    if (!dryRun) this.recorder.flush();
-    const gone = await this.#options.history.delete(this.source, dryRun);
-    if (!dryRun && gone !== undefined) this.#reset();
+  deleteHistory(dryRun: boolean): Promise<{ records: number; bytes: number } | undefined> {
+    const gone = this.#options.history.delete(this.source, dryRun);
+    // In the same turn: what comes in from now on is kept, and so must be counted by the new index.
+    if (!dryRun) this.#reset();
     return gone;
   }
 
