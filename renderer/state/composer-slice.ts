@@ -1,11 +1,18 @@
 import type { ContractError } from '../../app/contract/answer.ts';
 import type { SourceId } from '../../app/contract/areas/common.ts';
 import type { MessageToPublish, PublishOutcome } from '../../app/contract/areas/publish.ts';
-import type { AppState, SliceTools } from './app-state.ts';
 import type { TypedMessage } from './compose-message.ts';
 import { composeMessage, noProperties } from './compose-message.ts';
+import type { DialogsSlice } from './dialogs-slice.ts';
+import type { FocusSlice } from './focus-slice.ts';
+import type { ProfilesSlice } from './profiles-slice.ts';
 import { profileOf } from './profiles-slice.ts';
+import type { SelectionSlice } from './selection-state.ts';
+import type { SliceTools } from './slice-tools.ts';
+import type { SourcesSlice } from './sources-slice.ts';
 import { chosenSource } from './sources-slice.ts';
+
+type Uses = DialogsSlice & FocusSlice & ProfilesSlice & SelectionSlice & SourcesSlice;
 
 /** What became of the last message that was published from here. */
 export type PublishStatus =
@@ -45,7 +52,7 @@ export type ProductionQuestion = (
   topic: string,
 ) => { readonly title: string; readonly text: string; readonly action: string };
 
-export function composerSlice({ client, set, get }: SliceTools): ComposerSlice {
+export function composerSlice({ client, set, get }: SliceTools<ComposerSlice & Uses>): ComposerSlice {
   const change = (changed: Partial<Composer>): void => set({ composer: { ...get().composer, ...changed } });
 
   const send = async (source: SourceId, name: string, message: MessageToPublish): Promise<void> => {
@@ -94,7 +101,7 @@ export function composerSlice({ client, set, get }: SliceTools): ComposerSlice {
 }
 
 /** Whether the chosen source speaks MQTT 5.0; the embedded broker is published to in 5.0. */
-export function speaks5(state: AppState): boolean {
+export function speaks5(state: Uses): boolean {
   const source = chosenSource(state);
   return source?.kind !== 'connection' || (profileOf(state, source.id)?.profile.protocolVersion ?? 5) === 5;
 }
