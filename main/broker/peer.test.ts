@@ -86,6 +86,26 @@ test('a publisher goes on as soon as the reader has caught up', () => {
   expect([before, publisher.happened]).toEqual([['pause'], ['pause', 'resume']]);
 });
 
+test('a retained message that is replaced while its turn has not come is not sent after its successor', async () => {
+  const { join } = setup({ outgoingBytes: 40_000 });
+  const publisher = join('publisher');
+  const topics = Array.from({ length: 10 }, (_, index) => `a/${index}`);
+  publisher.receive(...topics.map((topic) => publish(4, { topic, payload: 'x'.repeat(4000), retain: true })));
+  const reader = join('reader');
+
+  reader.receive(subscribe(4, '#'));
+  publisher.receive(...topics.map((topic) => publish(4, { topic, payload: 'new', retain: true })));
+  for (let turn = 0; turn < 10; turn += 1) {
+    await new Promise((resolve) => setImmediate(resolve));
+    reader.drain();
+  }
+
+  const sent = reader.happened.join(' ');
+  const count = (payload: string) =>
+    sent.split(Buffer.from(payload).toString('hex').replaceAll(/(..)/g, ' $1')).length - 1;
+  expect({ old: count('x'.repeat(4000)), new: count('new') }).toEqual({ old: 3, new: 10 });
+});
+
 test('messages of one turn go out in one write', async () => {
   const { join } = setup();
   const reader = join('reader');
