@@ -16,7 +16,7 @@ export function followTheme(): () => void {
 
 function themeOfTokens(): editor.IStandaloneThemeData {
   const style = getComputedStyle(document.documentElement);
-  const token = (name: string): string => style.getPropertyValue(`--${name}`).trim();
+  const token = (name: string): string => sixDigits(style.getPropertyValue(`--${name}`).trim());
   const rule = (scope: string, colour: string) => ({ token: scope, foreground: token(colour).slice(1) });
   const isLight = style.colorScheme === 'light';
   return {
@@ -55,4 +55,9 @@ function themeOfTokens(): editor.IStandaloneThemeData {
       'editorGutter.foldingControlForeground': token('fg-dim'),
     },
   };
+}
+
+/** The build writes `#ffffff` as `#fff`; the rules of Monaco take six digits only. */
+function sixDigits(colour: string): string {
+  return colour.replace(/^#([\da-f])([\da-f])([\da-f])$/i, '#$1$1$2$2$3$3');
 }
