@@ -290,8 +290,8 @@ function runAgainstMap(random: () => number): void {
 
 function keep(stored: Map<string, SnapshotRow>, rows: readonly SnapshotRow[]): void {
   for (const row of rows) {
-    if (row.value === undefined) stored.delete(String(row.key));
-    else stored.set(String(row.key), row);
+    if (row.value === undefined) stored.delete(row.key.join());
+    else stored.set(row.key.join(), row);
   }
 }
 

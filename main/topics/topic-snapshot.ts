@@ -34,7 +34,7 @@ const nodeBytes = 29;
 const lastBytes = 22;
 
 export function encodeKey(key: number): Uint8Array {
-  const bytes = new Uint8Array(4);
+  const bytes = Buffer.allocUnsafe(4);
   view(bytes).setUint32(0, key);
   return bytes;
 }
@@ -63,7 +63,8 @@ export function decodeHeader(bytes: Uint8Array): SnapshotHeader | undefined {
 export function encodeNode(node: SnapshotNode): Uint8Array {
   const { last, path } = node;
   const pathAt = nodeBytes + (last === undefined ? 0 : lastBytes + last.preview.length);
-  const bytes = new Uint8Array(pathAt + path.length);
+  // Out of Node's pool: an ArrayBuffer for each row would cost the collector more than the row.
+  const bytes = Buffer.allocUnsafe(pathAt + path.length);
   const data = view(bytes);
   data.setUint8(0, (node.isRoot ? 1 : 0) | (node.isTopic ? 2 : 0) | (last === undefined ? 0 : 4));
   data.setUint32(1, node.period);

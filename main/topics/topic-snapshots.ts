@@ -47,6 +47,8 @@ export class TopicSnapshots {
   readonly #freed: number[] = [];
   readonly #unused: number[] = [];
   #nextKey = rootKey + 1;
+  /** The path of the row that is being made. */
+  readonly #path = new Uint8Array(65_536);
 
   constructor(index: TopicIndex) {
     this.#index = index;
@@ -108,8 +110,7 @@ export class TopicSnapshots {
   #node(slot: number): SnapshotRow {
     const { nodes, counts, through } = this.#index;
     nodes.store.clear(slot, changed);
-    const path = new Uint8Array(nodes.pathLength(slot));
-    nodes.writePath(slot, path);
+    const path = this.#path.subarray(0, nodes.writePath(slot, this.#path));
     const value = encodeNode({
       isRoot: slot === rootSlot,
       isTopic: nodes.isTopic(slot),
