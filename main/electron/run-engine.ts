@@ -31,7 +31,12 @@ export function runEngine(parent: ParentPort, makeEngine: MakeEngine, exit: (cod
     switch (message.type) {
       case 'start':
         running = await start(message, parent, makeEngine);
-        if (running === undefined) exit(2);
+        if (running === undefined) {
+          exit(2);
+          return;
+        }
+        parent.postMessage({ type: 'ready' });
+        if (message.isFirstStart) await testHost(running.client, parent);
         return;
       case 'window':
         for (const port of ports) running?.engine.serve(messagePort(port));
@@ -57,6 +62,7 @@ export function runEngine(parent: ParentPort, makeEngine: MakeEngine, exit: (cod
 
 interface Running {
   readonly engine: Engine;
+  readonly client: Client;
   activity(): Activity;
 }
 
@@ -81,9 +87,7 @@ async function start(
   const engine = made.value;
   const client = clientInside(engine);
   const sources = watchActivity(client);
-  parent.postMessage({ type: 'ready' });
-  if (message.isFirstStart) await testHost(client, parent);
-  return { engine, activity: () => ({ clients: engine.foreignClients(), ...sources() }) };
+  return { engine, client, activity: () => ({ clients: engine.foreignClients(), ...sources() }) };
 }
 
 /** This process asks the engine as a window would. */
