@@ -23,20 +23,18 @@ export class MessagePortMain extends EventEmitter {
 
   postMessage(value: unknown): void {
     const copy = structuredClone(value);
-    const peer = this.#peer;
-    if (!this.#isClosed) queueMicrotask(() => peer?.#receive(copy));
+    if (!this.#isClosed) queueMicrotask(() => this.#peer?.receive(copy));
   }
 
   start(): void {
     this.#isStarted = true;
-    for (const value of this.#queue.splice(0)) this.#receive(value);
+    for (const value of this.#queue.splice(0)) this.receive(value);
   }
 
   close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    const peer = this.#peer;
-    queueMicrotask(() => peer?.#peerClosed());
+    queueMicrotask(() => this.#peer?.peerClosed());
   }
 
   /** What comes for this end goes there from now on. Called by what stands for `postMessage` with a transfer. */
@@ -45,14 +43,16 @@ export class MessagePortMain extends EventEmitter {
     this.start();
   }
 
-  #receive(value: unknown): void {
+  /** From the other end. */
+  receive(value: unknown): void {
     if (this.#isClosed) return;
     if (!this.#isStarted) this.#queue.push(value);
     else if (this.#place !== undefined) this.#place.message(value);
     else this.emit('message', { data: value, ports: [] });
   }
 
-  #peerClosed(): void {
+  /** From the other end. */
+  peerClosed(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.#place?.closed();
@@ -60,8 +60,8 @@ export class MessagePortMain extends EventEmitter {
   }
 }
 
-/** Electron's class of the same name. */
-export class MessageChannelMain {
+/** Electron's MessageChannelMain. */
+export class ChannelMain {
   readonly port1: MessagePortMain;
   readonly port2: MessagePortMain;
 

@@ -43,7 +43,11 @@ export class UtilityProcess extends EventEmitter {
   }
 
   postMessage(value: unknown, transfer: readonly MessagePortMain[] = []): void {
-    this.#send({ type: 'message', value: structuredClone(value), ports: transfer.map((port) => this.#give(port)) });
+    this.#send({
+      type: 'message',
+      value: structuredClone(value),
+      ports: transfer.map((port) => this.#give(port)),
+    });
   }
 
   kill(): boolean {

@@ -14,11 +14,7 @@ test('a value comes back as it went', () => {
       fc.constant(null),
       fc.uint8Array({ maxLength: 100 }),
       fc.array(tie('value'), { maxLength: 5 }),
-      fc.dictionary(
-        fc.constantFrom('$', 'value', 'a', 'b'),
-        tie('value'),
-        { noNullPrototype: true },
-      ),
+      fc.dictionary(fc.constantFrom('$', 'value', 'a', 'b'), tie('value'), { noNullPrototype: true }),
     ),
   })).value;
 

@@ -29,9 +29,7 @@ export function fromText(text: string): unknown {
     if (mark === 'bigint') return BigInt(String(value));
     if (mark === 'number') return Number(value);
     if (mark === 'bytes') return bytes(String(value));
-    return Object.fromEntries(
-      (Array.isArray(value) ? value : []).map(([key, each]) => [key, unpack(each)]),
-    );
+    return Object.fromEntries((Array.isArray(value) ? value : []).map(([key, each]) => [key, unpack(each)]));
   };
   const unpack = (part: unknown): unknown => {
     if (Array.isArray(part)) return part.map(unpack);
