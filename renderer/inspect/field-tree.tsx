@@ -78,7 +78,7 @@ function FieldItem({ id, row, isChosen, onChoose, onOpen }: FieldItemProps) {
       aria-setsize={siblings}
       aria-expanded={isBranch ? isOpen : undefined}
       aria-selected={isChosen}
-      title={`${field.name}: ${where}`}
+      title={`${field.name}: ${field.value}\n${where}`}
       style={{ paddingLeft: `calc(var(--pad) + ${level - 1} * var(--indent))` }}
       onClick={() => onChoose(path)}
       onDoubleClick={() => isBranch && onOpen(path, !isOpen)}

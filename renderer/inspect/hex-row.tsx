@@ -47,7 +47,7 @@ export function HexRow({ row, id, perRow, bytes, lit, broken, at, onAt }: HexRow
       <span className="hex-offset" aria-hidden="true">
         {offsetText(start)}
       </span>
-      <span className="hex-digits" role="presentation">
+      <span className={`hex-digits hex-digits-${perRow}`} role="presentation">
         {offsets.map((offset) => (
           // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus
           <span

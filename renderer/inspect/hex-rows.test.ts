@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { asciiText, byteAfterKey, bytesPerRow, byteText, offsetText, rowCount } from './hex-rows.ts';
 
 describe('bytes in rows', () => {
-  test('sixteen stand in a row where they fit, else eight', () => {
-    expect([bytesPerRow(560, 7.2), bytesPerRow(400, 7.2), bytesPerRow(0, 7.2)]).toEqual([16, 8, 8]);
+  test('sixteen stand in a row where they fit, else eight, else four', () => {
+    expect([570, 400, 270, 0].map((pixels) => bytesPerRow(pixels, 7.2))).toEqual([16, 8, 4, 4]);
   });
 
   test('an empty payload has one row', () => {

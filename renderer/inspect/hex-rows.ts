@@ -1,9 +1,11 @@
-/** The arithmetic of bytes in rows of eight or sixteen. */
+/** The arithmetic of bytes in rows of four, eight or sixteen. */
 
 /** How many bytes of a row fit into so many pixels, at the width of one monospaced character. */
-export function bytesPerRow(pixels: number, character: number): 8 | 16 {
-  // Offset and gaps take 12 characters; a byte takes 4: two digits, a space, its letter.
-  return pixels >= (12 + 16 * 4) * character ? 16 : 8;
+export function bytesPerRow(pixels: number, character: number): 4 | 8 | 16 {
+  // Offset, gaps and scrollbar take 14 characters; a byte takes 4: two digits, a space, its letter.
+  const fits = (bytes: number): boolean => pixels >= (14 + bytes * 4) * character;
+  if (fits(16)) return 16;
+  return fits(8) ? 8 : 4;
 }
 
 /** How many rows so many bytes fill; an empty payload has one empty row. */

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
-import { inspectedSequence, selectedTopic } from '../state/selection-slice.ts';
+import { inspectedSequence } from '../state/selection-slice.ts';
+import { selectedTopic } from '../state/selection-state.ts';
 import { useApp } from '../state/use-app.tsx';
 import { useFocusPlace } from '../state/use-focus-place.ts';
 import { texts } from '../texts/en.ts';
@@ -7,7 +8,7 @@ import { Empty } from '../ui/empty.tsx';
 import { ErrorBox } from '../ui/error-box.tsx';
 import { Tabs } from '../ui/tabs.tsx';
 import './inspector.css';
-import { FollowChip } from './follow-chip.tsx';
+import { FollowBar } from './follow-bar.tsx';
 import { MessageFacts } from './message-facts.tsx';
 import { PacketTab } from './packet-tab.tsx';
 import { PayloadTab } from './payload-tab.tsx';
@@ -28,26 +29,28 @@ export function InspectorPanel() {
       {packet === undefined ? (
         <NothingInspected />
       ) : (
-        <Tabs
-          label={words.tabsLabel}
-          value={tab}
-          onChange={showTab}
-          actions={<FollowChip packet={packet} />}
-          tabs={[
-            { value: 'payload', text: words.tabs.payload, content: <PayloadTab packet={packet} /> },
-            {
-              value: 'properties',
-              text: words.tabs.properties,
-              content: (
-                <>
-                  <PropertiesTab detail={packet.detail} />
-                  <MessageFacts detail={packet.detail} />
-                </>
-              ),
-            },
-            { value: 'packet', text: words.tabs.packet, content: <PacketTab packet={packet} /> },
-          ]}
-        />
+        <>
+          <Tabs
+            label={words.tabsLabel}
+            value={tab}
+            onChange={showTab}
+            tabs={[
+              { value: 'payload', text: words.tabs.payload, content: <PayloadTab packet={packet} /> },
+              {
+                value: 'properties',
+                text: words.tabs.properties,
+                content: (
+                  <>
+                    <PropertiesTab detail={packet.detail} />
+                    <MessageFacts detail={packet.detail} />
+                  </>
+                ),
+              },
+              { value: 'packet', text: words.tabs.packet, content: <PacketTab packet={packet} /> },
+            ]}
+          />
+          <FollowBar packet={packet} />
+        </>
       )}
     </section>
   );

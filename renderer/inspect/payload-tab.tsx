@@ -3,6 +3,7 @@ import { payloadSize } from '../state/payload-bytes.ts';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
 import { LargePayload } from './large-payload.tsx';
+import { MessageFacts } from './message-facts.tsx';
 import { PayloadBar } from './payload-bar.tsx';
 import { PayloadView } from './payload-view.tsx';
 import { useDecoded } from './use-decoded.ts';
@@ -41,6 +42,7 @@ function WholePayload({ packet, payload }: WholePayloadProps) {
       ) : (
         <PayloadView topic={topic} payload={payload} format={format} decoded={decoded} />
       )}
+      <MessageFacts detail={packet.detail} />
     </div>
   );
 }

@@ -5,9 +5,9 @@ import { bytesPerRow } from './hex-rows.ts';
 /** JetBrains Mono is 0.6 em wide. */
 const characterPerEm = 0.6;
 
-/** Eight or sixteen, as the element's width allows. */
-export function useBytesPerRow(element: RefObject<HTMLElement | null>): 8 | 16 {
-  const [perRow, setPerRow] = useState<8 | 16>(8);
+/** Four, eight or sixteen, as the element's width allows. */
+export function useBytesPerRow(element: RefObject<HTMLElement | null>): 4 | 8 | 16 {
+  const [perRow, setPerRow] = useState<4 | 8 | 16>(8);
   useEffect(() => {
     const { current } = element;
     if (current === null) return undefined;

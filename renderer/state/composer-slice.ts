@@ -1,6 +1,7 @@
 import type { ContractError } from '../../app/contract/answer.ts';
 import type { SourceId } from '../../app/contract/areas/common.ts';
 import type { MessageToPublish, PublishOutcome } from '../../app/contract/areas/publish.ts';
+import { texts } from '../texts/en.ts';
 import type { TypedMessage } from './compose-message.ts';
 import { composeMessage, noProperties } from './compose-message.ts';
 import type { DialogsSlice } from './dialogs-slice.ts';
@@ -11,6 +12,8 @@ import type { SelectionSlice } from './selection-state.ts';
 import type { SliceTools } from './slice-tools.ts';
 import type { SourcesSlice } from './sources-slice.ts';
 import { chosenSource } from './sources-slice.ts';
+
+const { problem } = texts.compose;
 
 type Uses = DialogsSlice & FocusSlice & ProfilesSlice & SelectionSlice & SourcesSlice;
 
@@ -90,8 +93,14 @@ export function composerSlice({ client, set, get }: SliceTools<ComposerSlice & U
     toggleProperties: () => change({ showsProperties: !get().composer.showsProperties }),
     publish: async (question) => {
       const source = chosenSource(get());
-      const composed = composeMessage(get().composer, speaks5(get()));
-      if (source === undefined || !composed.ok || get().composer.status.kind === 'under-way') return;
+      const { composer } = get();
+      if (source === undefined || composer.status.kind === 'under-way') return;
+      const composed = composeMessage(composer, speaks5(get()));
+      if (!composed.ok) {
+        const message = composer.topic === '' ? problem.topicEmpty : problem.lookAbove;
+        change({ status: { kind: 'failed', topic: composer.topic, error: { code: 'invalid', message } } });
+        return;
+      }
       const { topic } = composed.message;
       if (source.production && !(await get().ask({ ...question(source.name, topic), isDangerous: true })))
         return;

@@ -1,6 +1,6 @@
 import { Pin, PinOff } from 'lucide-react';
 import type { InspectedPacket } from '../state/inspector-slice.ts';
-import { selectedTopic } from '../state/selection-slice.ts';
+import { selectedTopic } from '../state/selection-state.ts';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
 import { exactTime, timeOfDay } from '../texts/time.ts';
@@ -10,21 +10,18 @@ import { Spacer } from '../ui/toolbar.tsx';
 const words = texts.inspect;
 
 /** Says whether the newest message is followed or one was chosen, and changes it. */
-export function FollowChip({ packet }: { readonly packet: InspectedPacket }) {
+export function FollowBar({ packet }: { readonly packet: InspectedPacket }) {
   const isSelected = useApp((state) => state.selection.sequence !== undefined);
   const canFollow = useApp((state) => selectedTopic(state)?.isBranch === false);
   const select = useApp((state) => state.selectMessage);
-  const { sequence, time } = packet.detail;
+  const { sequence, time, client } = packet.detail;
   return (
-    <>
-      <Spacer />
-      <span
-        className="chip ellipsis inspector-which"
-        title={exactTime(time)}
-        data-live={isSelected ? undefined : ''}
-      >
+    <footer className="inspector-foot">
+      <span className="chip inspector-which" title={exactTime(time)} data-live={isSelected ? undefined : ''}>
         {isSelected ? words.selected(timeOfDay(time)) : words.latest}
       </span>
+      <span className="ellipsis inspector-client">{client}</span>
+      <Spacer />
       {isSelected && canFollow ? (
         <IconButton name={words.unpin} aria-pressed="true" onClick={() => select(undefined)}>
           <PinOff aria-hidden="true" />
@@ -35,6 +32,6 @@ export function FollowChip({ packet }: { readonly packet: InspectedPacket }) {
           <Pin aria-hidden="true" />
         </IconButton>
       )}
-    </>
+    </footer>
   );
 }

@@ -1,0 +1,35 @@
+import type { ComposeFormat } from '../state/compose-message.ts';
+import { chosenSource } from '../state/sources-slice.ts';
+import { useApp } from '../state/use-app.tsx';
+import { texts } from '../texts/en.ts';
+import { Badge } from '../ui/badge.tsx';
+import { Segmented } from '../ui/segmented.tsx';
+import { Spacer, Toolbar } from '../ui/toolbar.tsx';
+
+const words = texts.compose;
+const formats: readonly ComposeFormat[] = ['json', 'text', 'hex'];
+
+/** How the payload is typed, and where the message goes. */
+export function ComposerBar() {
+  const format = useApp((state) => state.composer.format);
+  const change = useApp((state) => state.changeMessage);
+  const source = useApp(chosenSource);
+  return (
+    <Toolbar>
+      <h2>{words.title}</h2>
+      <Segmented
+        label={words.format}
+        value={format}
+        options={formats.map((value) => ({ value, text: words.formats[value] }))}
+        onChange={(chosen) => change({ format: chosen })}
+      />
+      <Spacer />
+      <span className="composer-to ellipsis">
+        {source === undefined ? words.noSource : words.to(`${source.name} ${source.detail}`)}
+      </span>
+      {source?.production ? (
+        <Badge kind="error" text={words.production} name={words.production} />
+      ) : undefined}
+    </Toolbar>
+  );
+}

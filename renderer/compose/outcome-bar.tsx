@@ -1,0 +1,66 @@
+import { CircleAlert, CircleCheck, LoaderCircle } from 'lucide-react';
+import type { PublishOutcome } from '../../app/contract/areas/publish.ts';
+import { useApp } from '../state/use-app.tsx';
+import { texts } from '../texts/en.ts';
+import { Button } from '../ui/button.tsx';
+import { HandshakeSteps } from './handshake-steps.tsx';
+
+const words = texts.compose.outcome;
+
+/** What became of the last message, step by step, where it was published. */
+export function OutcomeBar() {
+  const status = useApp((state) => state.composer.status);
+  if (status.kind === 'none') return undefined;
+  return (
+    <div className={`outcome outcome-${status.kind}`} role="status" aria-label={words.label}>
+      {status.kind === 'under-way' ? (
+        <>
+          <LoaderCircle className="outcome-spin" aria-hidden="true" />
+          <span>{texts.compose.publishing}</span>
+          <code className="ellipsis">{status.topic}</code>
+          <Button kind="quiet" className="outcome-stop" onClick={status.stop}>
+            {texts.compose.stop}
+          </Button>
+        </>
+      ) : status.kind === 'failed' ? (
+        <>
+          <CircleAlert className="outcome-bad" aria-hidden="true" />
+          <strong>{words.failed}</strong>
+          <span>
+            {status.error.message} {status.error.advice}
+          </span>
+        </>
+      ) : (
+        <Answered outcome={status.outcome} where={words.to(status.topic, status.to)} />
+      )}
+    </div>
+  );
+}
+
+function Answered({ outcome, where }: { readonly outcome: PublishOutcome; readonly where: string }) {
+  const isRefused = outcome.kind === 'refused';
+  const reason = outcome.kind === 'written' ? undefined : outcome.reason;
+  return (
+    <>
+      {isRefused ? (
+        <CircleAlert className="outcome-bad" aria-hidden="true" />
+      ) : (
+        <CircleCheck className="outcome-good" aria-hidden="true" />
+      )}
+      <strong>{words[outcome.kind]}</strong>
+      {outcome.kind === 'acknowledged' ? <span>{words.took(outcome.tookMs)}</span> : undefined}
+      <HandshakeSteps steps={outcome.steps} />
+      {reason === undefined ? undefined : (
+        <span>
+          <code>
+            0x{reason.code.toString(16).padStart(2, '0')} {reason.name}
+          </code>{' '}
+          {reason.cause}
+        </span>
+      )}
+      <span className="outcome-where ellipsis" title={where}>
+        {outcome.kind === 'written' ? undefined : words.packetId(outcome.packetId)} {where}
+      </span>
+    </>
+  );
+}
