@@ -24,8 +24,7 @@ interface HistoryRowViewProps {
 }
 
 /** One message, or a mark that explains a gap. */
-export const HistoryRowView = memo(function HistoryRowView(props: HistoryRowViewProps) {
-  const { id, row, index, isSelected, showsTopic, onChoose } = props;
+export function HistoryRowView({ id, row, index, isSelected, showsTopic, onChoose }: HistoryRowViewProps) {
   return (
     <GridRow
       id={id}
@@ -34,24 +33,28 @@ export const HistoryRowView = memo(function HistoryRowView(props: HistoryRowView
       aria-selected={isSelected}
       onPointerDown={() => row.kind === 'message' && onChoose(row)}
     >
-      <GridCell className="history-time" title={exactTime(row.time)}>
-        {timeOfDay(row.time)}
-      </GridCell>
-      {row.kind === 'message' ? <MessageCells row={row} showsTopic={showsTopic} /> : <MarkCell row={row} />}
+      <RowCells row={row} showsTopic={showsTopic} />
     </GridRow>
   );
-}, isSameRow);
-
-/** A record never changes: the same row is drawn once, whatever else arrives. */
-function isSameRow(before: HistoryRowViewProps, after: HistoryRowViewProps): boolean {
-  return (
-    before.id === after.id &&
-    before.row.sequence === after.row.sequence &&
-    before.index === after.index &&
-    before.isSelected === after.isSelected &&
-    before.showsTopic === after.showsTopic
-  );
 }
+
+/** A record never changes: its cells are drawn once, however its row moves. */
+const RowCells = memo(
+  function RowCells({ row, showsTopic }: { readonly row: HistoryRow; readonly showsTopic: boolean }) {
+    return (
+      <>
+        <GridCell className="history-time" title={exactTime(row.time)}>
+          {timeOfDay(row.time)}
+        </GridCell>
+        {row.kind === 'message' ? <MessageCells row={row} showsTopic={showsTopic} /> : <MarkCell row={row} />}
+      </>
+    );
+  },
+  (before, after) =>
+    before.row.sequence === after.row.sequence &&
+    before.row.time === after.row.time &&
+    before.showsTopic === after.showsTopic,
+);
 
 const words = texts.explore.history;
 

@@ -14,6 +14,13 @@ import { useHistoryMenu } from './use-history-menu.tsx';
 import type { HistoryView } from './use-history-window.ts';
 import { useHistoryWindow } from './use-history-window.ts';
 
+/** More rows than fit on any screen: two rows on screen never share a key. */
+const ring = 512;
+
+function ringKey(row: number): number {
+  return ((row % ring) + ring) % ring;
+}
+
 /** The rows of the history as a grid. */
 export function HistoryTable() {
   const history = useHistoryWindow();
@@ -29,7 +36,8 @@ export function HistoryTable() {
     if (row === undefined) return <div key={`place-${place}`} className="row" role="presentation" />;
     return (
       <HistoryRowView
-        key={row.row}
+        // The row that comes takes the elements of one that went; a row that stays keeps its own.
+        key={ringKey(row.row)}
         id={`${id}-${row.row}`}
         row={row}
         // The head is the first row.

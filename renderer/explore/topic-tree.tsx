@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from 'react';
-import { useId, useRef } from 'react';
+import { useCallback, useId, useRef } from 'react';
 import type { TreeRow } from '../../app/contract/areas/tree.ts';
 import { selectedTopic } from '../state/selection-state.ts';
 import { treeView } from '../state/tree-slice.ts';
@@ -70,7 +70,10 @@ export function TopicTree() {
 function useToggle(): (row: TreeRow) => void {
   const openNodes = useApp((state) => state.openNodes);
   const closeNodes = useApp((state) => state.closeNodes);
-  return (row) => (row.open ? closeNodes([row.node]) : openNodes([row.node]));
+  return useCallback(
+    (row) => (row.open ? closeNodes([row.node]) : openNodes([row.node])),
+    [openNodes, closeNodes],
+  );
 }
 
 /** Arrows, Home, End, pages; right and left open, close and walk; letters search; Ctrl/Cmd C copies the topic. */

@@ -8,6 +8,7 @@ import { classNames } from '../ui/class-names.ts';
 import { GridCell, GridRow } from '../ui/grid-cell.tsx';
 import { Sparkline } from '../ui/sparkline.tsx';
 import { PayloadPreview } from './payload-preview.tsx';
+import { isSameTreeRow } from './same-tree-row.ts';
 import './tree-row.css';
 import { useFade } from './use-fade.ts';
 
@@ -59,7 +60,17 @@ export const TreeRowView = memo(function TreeRowView({
       <GridCell className="tree-rate">{rate(row.rate)}</GridCell>
     </GridRow>
   );
-});
+}, isSameView);
+
+function isSameView(before: TreeRowViewProps, after: TreeRowViewProps): boolean {
+  return (
+    before.id === after.id &&
+    before.index === after.index &&
+    before.isSelected === after.isSelected &&
+    before.onToggle === after.onToggle &&
+    isSameTreeRow(before.row, after.row)
+  );
+}
 
 function NameCell({ row, onToggle }: { readonly row: TreeRow; readonly onToggle: (row: TreeRow) => void }) {
   const { name, depth, children, open, last } = row;
