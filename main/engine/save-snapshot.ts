@@ -2,15 +2,15 @@ import type { SourceId } from '../../app/contract/areas/common.ts';
 import type { History } from '../history/history.ts';
 import type { TopicSnapshots } from '../topics/topic-snapshots.ts';
 
-/** Rows of one hand-over: some ms of this thread. */
-const portion = 1_000;
+/** Rows of one hand-over: about 5 ms of this thread. */
+const portion = 250;
 
-/** Stores what changed in the index, a portion a turn. Returns up to which record it counted; undefined if it failed. */
+/** Stores what changed in the index, a portion a turn. False if the history ended before that was done. */
 export async function saveSnapshot(
   history: History,
   source: SourceId,
   snapshots: TopicSnapshots,
-): Promise<number | undefined> {
+): Promise<boolean> {
   const pass = snapshots.begin();
   for (;;) {
     const rows = pass.take(portion);
@@ -18,8 +18,8 @@ export async function saveSnapshot(
     const stored = await history.saveTopics(source, rows, isLast ? pass.through : undefined);
     if (!stored) {
       pass.failed();
-      return undefined;
+      return false;
     }
-    if (isLast) return pass.through;
+    if (isLast) return true;
   }
 }

@@ -36,7 +36,8 @@ export class SourceSpace implements TopicCounter {
   #index: TopicIndex;
   #snapshots: TopicSnapshots;
   #saving: Promise<void> = Promise.resolve();
-  #savedThrough = -1;
+  /** What the last snapshot had counted, and from where. */
+  #saved = { through: -1, countedFrom: -1 };
 
   private constructor(options: SpaceOptions) {
     this.source = options.source;
@@ -82,10 +83,10 @@ export class SourceSpace implements TopicCounter {
   /** Keeps the topics with the history, so that a restart need replay only what came after. */
   save(): Promise<void> {
     const next = this.#saving.then(async () => {
-      if (this.#index.through === this.#savedThrough) return;
-      this.recorder.flush();
-      const through = await saveSnapshot(this.#options.history, this.source, this.#snapshots);
-      if (through !== undefined) this.#savedThrough = through;
+      const { through, countedFrom } = this.#index;
+      if (through === this.#saved.through && countedFrom === this.#saved.countedFrom) return;
+      const isSaved = await saveSnapshot(this.#options.history, this.source, this.#snapshots);
+      if (isSaved) this.#saved = { through, countedFrom };
     });
     this.#saving = next.catch(() => undefined);
     return next;
@@ -114,7 +115,7 @@ export class SourceSpace implements TopicCounter {
   #reset(): void {
     this.#index = this.#newIndex();
     this.#snapshots = new TopicSnapshots(this.#index);
-    this.#savedThrough = -1;
+    this.#saved = { through: -1, countedFrom: -1 };
     for (const listener of this.#resets) listener();
   }
 
