@@ -1,7 +1,22 @@
 import { defineConfig } from '@playwright/test';
+import { binary, whyNoWindow } from './scripts/setup/electron.mjs';
 import { chromium } from './scripts/setup/system-packages.mjs';
 
 const executablePath = chromium();
+
+/** Electron where its program is and can show a window (a test may run as root), else its double, said loudly. */
+const program = whyNoWindow({ isRootFine: true }) === undefined ? binary() : undefined;
+const electron =
+  program === undefined
+    ? { name: 'double of electron', metadata: { program: null } }
+    : { name: 'electron', metadata: { program } };
+if (process.env['TEST_WORKER_INDEX'] === undefined) {
+  const what =
+    program === undefined
+      ? 'THE DOUBLE OF ELECTRON (docs/testing.md says what that does not prove): no binary, or no display'
+      : `REAL ELECTRON, ${program}`;
+  console.log(`\nElectron's specs run on ${what}.\n`);
+}
 
 /**
  * Each spec runs on both hosts: a project is a host, and `e2e/` starts what the project's name says.
@@ -16,7 +31,7 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 15_000 },
   // `electron….spec.ts` is about Electron's own side: windows, menus, the engine's process.
-  projects: [{ name: 'web host', testIgnore: /[\\/]electron[^\\/]*\.spec\.ts$/ }, { name: 'electron' }],
+  projects: [{ name: 'web host', testIgnore: /[\\/]electron[^\\/]*\.spec\.ts$/ }, electron],
   use: {
     browserName: 'chromium',
     viewport: { width: 1440, height: 900 },
