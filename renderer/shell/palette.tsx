@@ -51,7 +51,7 @@ function PaletteList({ onClose }: { readonly onClose: () => void }) {
       <Cmdk.List label={words.title}>
         {items.length === 0 ? <Cmdk.Empty>{words.nothing}</Cmdk.Empty> : undefined}
         {groups.map((group) => (
-          <Cmdk.Group key={group.heading} heading={group.heading}>
+          <Cmdk.Group key={group.id} heading={group.heading}>
             {group.items.map((item) => (
               <Cmdk.Item key={item.id} value={item.id} onSelect={() => run(item)}>
                 <span className={classNames('ellipsis', item.isTopic && 'mono')}>{item.text}</span>

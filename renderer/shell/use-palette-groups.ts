@@ -14,6 +14,8 @@ export interface PaletteItem {
 }
 
 export interface PaletteGroup {
+  /** Unique: two groups may have the same heading. */
+  readonly id: string;
   readonly heading: string;
   readonly items: readonly PaletteItem[];
 }
@@ -33,6 +35,7 @@ function useCommandGroups(typed: string): readonly PaletteGroup[] {
       id !== 'shell.palette' && hasWords(`${group} ${title}`, typed) && (isEnabled?.(now()) ?? true),
   );
   return [...Map.groupBy(found, (command) => command.group)].map(([heading, commands]) => ({
+    id: `commands.${heading}`,
     heading,
     items: commands.map(({ id, title, shortcut, run }) => ({
       id,
@@ -57,7 +60,11 @@ function useSourceGroup(typed: string): PaletteGroup {
       now().showScreen('explore');
     },
   }));
-  return { heading: texts.shell.sources, items: items.filter((item) => hasWords(item.text, typed)) };
+  return {
+    id: 'sources',
+    heading: texts.shell.sources,
+    items: items.filter((item) => hasWords(item.text, typed)),
+  };
 }
 
 function useTopicGroup(typed: string): PaletteGroup {
@@ -73,7 +80,7 @@ function useTopicGroup(typed: string): PaletteGroup {
       void now().goToTopic(topic);
     },
   }));
-  return { heading: texts.shell.palette.topics, items };
+  return { id: 'topics', heading: texts.shell.palette.topics, items };
 }
 
 /** The topics of the chosen source that begin with what was typed. */
