@@ -22,7 +22,8 @@ export function MessageFacts({ detail }: { readonly detail: PacketDetail }) {
       <dd className="mono">{exactTime(time)}</dd>
       <dt>{words.direction}</dt>
       <dd>
-        {words.directions[direction]} · {detail.type} <Badges qos={qos} retain={retain} dup={dup} />
+        {words.directions[direction]} · {detail.type.toUpperCase()}{' '}
+        <Badges qos={qos} retain={retain} dup={dup} />
       </dd>
       <dt>{words.client}</dt>
       <dd className="mono">{client}</dd>

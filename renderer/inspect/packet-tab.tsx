@@ -27,7 +27,7 @@ export function PacketTab({ packet }: { readonly packet: InspectedPacket }) {
   return (
     <div className="inspector-tab">
       <div className="inspector-bar">
-        <strong>{type}</strong>
+        <strong>{type.toUpperCase()}</strong>
         <span className="chip">{`${count(frameSize)} B`}</span>
         <Spacer />
         <CopyPacket frame={frame} />

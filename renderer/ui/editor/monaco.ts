@@ -7,8 +7,7 @@ import 'monaco-editor/features/indentation/register';
 import 'monaco-editor/features/wordOperations/register';
 import { editor } from 'monaco-editor/editor';
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
-import JsonWorker from 'monaco-editor/language/json/json.worker?worker';
-import 'monaco-editor/languages/features/json/register';
+import { registerJson } from './json-language.ts';
 import { followTheme } from './monaco-theme.ts';
 
 export interface EditorOptions {
@@ -29,11 +28,12 @@ export interface LiveEditor {
   dispose(): void;
 }
 
+registerJson();
+
 /** Makes an editor inside the element. This file is the only door to Monaco, and loads when first used. */
 export function createEditor(element: HTMLElement, options: EditorOptions): LiveEditor {
-  self.MonacoEnvironment = {
-    getWorker: (_id, label) => (label === 'json' ? new JsonWorker() : new EditorWorker()),
-  };
+  self.MonacoEnvironment = { getWorker: () => new EditorWorker() };
+  registerJson();
   const stopTheme = followTheme();
   const model = editor.createModel('', 'plaintext');
   const live = editor.create(element, { ...look(), ...behaviour(options), model });
@@ -107,6 +107,8 @@ function behaviour({ label, isReadOnly }: EditorOptions): editor.IStandaloneEdit
     fixedOverflowWidgets: true,
     tabSize: 2,
     detectIndentation: false,
+    bracketPairColorization: { enabled: false },
+    colorDecorators: false,
     // Payloads are shown as they are; what looks alike is not marked.
     unicodeHighlight: { ambiguousCharacters: false },
     quickSuggestions: false,
