@@ -2,6 +2,7 @@ import { SettingsScreen } from '../settings/settings-screen.tsx';
 import { StartScreen } from '../start/start-screen.tsx';
 import { useApp } from '../state/use-app.tsx';
 import { TooltipProvider } from '../ui/tooltip.tsx';
+import { allCommands } from './all-commands.ts';
 import './app-window.css';
 import { DialogsHost } from './dialogs-host.tsx';
 import { ExploreLayout } from './explore-layout.tsx';
@@ -38,7 +39,7 @@ function CurrentScreen() {
   const screen = useApp((state) => state.screen);
   const isKnown = useApp((state) => state.sources.isKnown);
   const isEmpty = useApp((state) => state.sources.all.length === 0);
-  if (screen === 'settings') return <SettingsScreen />;
+  if (screen === 'settings') return <SettingsScreen commands={allCommands} />;
   if (!isKnown) return <main className="screen" />;
   return isEmpty ? <StartScreen /> : <ExploreLayout />;
 }

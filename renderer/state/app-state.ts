@@ -33,6 +33,8 @@ import type { InspectorSlice } from './inspector-slice.ts';
 import { inspectorSlice } from './inspector-slice.ts';
 import type { LinkSlice } from './link-slice.ts';
 import { linkSlice } from './link-slice.ts';
+import type { LogSlice } from './log-slice.ts';
+import { logSlice } from './log-slice.ts';
 import type { NoticesSlice } from './notices-slice.ts';
 import { noticesSlice } from './notices-slice.ts';
 import type { ProfilesSlice } from './profiles-slice.ts';
@@ -58,6 +60,7 @@ export type AppState = LinkSlice &
   ConnectionSlice &
   StatusSlice &
   SettingsSlice &
+  LogSlice &
   ScreenSlice &
   DialogsSlice &
   NoticesSlice &
@@ -83,6 +86,7 @@ export function createAppStore(client: Client): AppStore {
       ...connectionSlice(tools),
       ...statusSlice(tools),
       ...settingsSlice(tools),
+      ...logSlice(tools),
       ...screenSlice(tools),
       ...dialogsSlice(tools),
       ...noticesSlice(tools),

@@ -1,1 +1,93 @@
-export const settingsTexts = {} as const;
+import { count } from '../counts.ts';
+
+export const settingsTexts = {
+  label: 'Settings',
+  search: 'Search settings',
+  nothing: (search: string) => `No setting matches ${search}.`,
+  sections: {
+    appearance: 'Appearance',
+    history: 'History',
+    keyboard: 'Keyboard',
+    transfer: 'Export and import',
+    log: 'App log',
+    selfTest: 'Self-test',
+    report: 'Report a problem',
+    versions: 'Versions',
+    licences: 'Licences',
+  },
+  /** What a search finds a section by, beside its name. */
+  searchWords: {
+    appearance: 'theme dark light system density compact comfortable colour',
+    history: 'budget disk space data folder storage evicted',
+    keyboard: 'shortcuts keys single letters',
+    transfer: 'settings file json backup',
+    log: 'errors warnings messages',
+    selfTest: 'check sqlite zstd scrypt workers tls',
+    report: 'bug issue markdown',
+    versions: 'about version host platform folder',
+    licences: 'about open source packages third party',
+  },
+  problem: (problem: string) => `The settings could not be read: ${problem}`,
+
+  theme: 'Theme',
+  themes: { system: 'As the system', dark: 'Dark', light: 'Light' },
+  density: 'Density',
+  densities: { compact: 'Compact', comfortable: 'Comfortable' },
+
+  budget: 'Budget on disk',
+  budgetHint: 'When it is full, the oldest messages go first; the status bar counts them.',
+  budgetUnit: 'MB',
+  budgetProblem: (min: number, max: number) => `From ${count(min)} to ${count(max)} MB`,
+  used: (used: string, budget: string) => `${used} of ${budget} used`,
+  evicted: (records: number) => `${count(records)} records went so far`,
+  dataFolder: 'Data folder',
+  dataFolderHint: (folder: string) =>
+    `Empty: ${folder}. Takes effect at the next start; what is stored is not moved.`,
+  dataFolderPending: 'Takes effect at the next start.',
+  apply: 'Apply',
+
+  singleKeys: 'Single letters act as shortcuts',
+  singleKeysHint: 'Such as / for the filter; n and N for its matches.',
+  shortcuts: 'Shortcuts',
+
+  export: 'Export settings',
+  import: 'Import settings…',
+  transferHint: 'A JSON file with what this screen sets and the sizes of panes. No profiles, no secrets.',
+  exported: (name: string) => `Settings saved as ${name}`,
+  imported: (n: number) => (n === 1 ? 'One setting imported' : `${n} settings imported`),
+  notJson: 'The file is not JSON.',
+  notSettings: (why: string) => `The file does not hold settings of Topicscope: ${why}`,
+
+  logLevels: { info: 'info', warn: 'warning', error: 'error' },
+  logEmpty: 'Nothing was logged.',
+  logDropped: (n: number) => `${count(n)} older entries went.`,
+  copyLog: 'Copy the log',
+  logName: 'Log',
+
+  selfTestHint: 'Checks what this machine and host can do.',
+  run: 'Run',
+  running: 'Running…',
+  ok: 'ok',
+  failed: 'failed',
+
+  reportHint:
+    'Versions, settings and the log as Markdown: no secrets, no topics, no payloads. Nothing is sent anywhere.',
+  makeReport: 'Make the report',
+  copyReport: 'Copy',
+  reportName: 'Report',
+
+  host: 'Host',
+  hosts: { electron: 'Electron', web: 'Web host' },
+  platform: 'Platform',
+  configFolder: 'Settings and profiles',
+  usedDataFolder: 'Data',
+  showLicences: 'Show licences',
+  licenceCount: (n: number) => `${count(n)} packages`,
+
+  commands: {
+    group: 'Settings',
+    selfTest: 'Run the self-test',
+    report: 'Report a problem',
+    log: 'Show the app log',
+  },
+} as const;

@@ -1,0 +1,82 @@
+import type { FormEvent } from 'react';
+import { useState } from 'react';
+import { useApp } from '../state/use-app.tsx';
+import { size } from '../texts/counts.ts';
+import { texts } from '../texts/en.ts';
+import { Button } from '../ui/button.tsx';
+import { NumberField } from '../ui/number-field.tsx';
+import { TextField } from '../ui/text-field.tsx';
+import { SettingRow } from './setting-row.tsx';
+
+const words = texts.settings;
+const megabyte = 1_000_000;
+
+/** How much of the past is kept, and where. */
+export function HistorySettings() {
+  const budget = useApp((state) => state.settings.historyBudget);
+  const change = useApp((state) => state.changeSettings);
+  return (
+    <>
+      <SettingRow name={words.budget} hint={words.budgetHint}>
+        <NumberField
+          label={words.budget}
+          hideLabel
+          unit={words.budgetUnit}
+          value={Math.round(budget / megabyte)}
+          min={16}
+          max={1_000_000}
+          problemText={words.budgetProblem}
+          onChange={(megabytes) =>
+            megabytes !== undefined && void change({ historyBudget: megabytes * megabyte })
+          }
+        />
+        <HistoryUse />
+      </SettingRow>
+      <DataFolder />
+    </>
+  );
+}
+
+function HistoryUse() {
+  const history = useApp((state) => state.status?.history);
+  if (history === undefined) return undefined;
+  const { bytes, budget, evicted, problem } = history;
+  return (
+    <div className="field-hint">
+      <meter className="history-use" min={0} max={budget} value={bytes} aria-label={words.budget} />
+      {words.used(size(bytes), size(budget))}
+      {evicted > 0 ? ` · ${words.evicted(evicted)}` : ''}
+      {problem === undefined ? undefined : <p className="field-problem">{problem}</p>}
+    </div>
+  );
+}
+
+/** Applied by its button: half a path is none. */
+function DataFolder() {
+  const stored = useApp((state) => state.settings.dataFolder);
+  const standard = useApp((state) => state.defaultDataFolder);
+  const change = useApp((state) => state.changeSettings);
+  const [typed, setTyped] = useState<string>();
+  const text = typed ?? stored;
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    void change({ dataFolder: text.trim() }).then(() => setTyped(undefined));
+  };
+  return (
+    <SettingRow name={words.dataFolder} hint={words.dataFolderHint(standard)}>
+      <form className="setting-line" onSubmit={submit}>
+        <TextField
+          label={words.dataFolder}
+          hideLabel
+          mono
+          placeholder={standard}
+          value={text}
+          onChange={setTyped}
+        />
+        <Button type="submit" disabled={text.trim() === stored}>
+          {words.apply}
+        </Button>
+      </form>
+    </SettingRow>
+  );
+}
