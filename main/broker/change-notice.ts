@@ -1,3 +1,4 @@
+import { Listeners } from '../../app/base/listeners.ts';
 import type { Timers } from './timers.ts';
 
 /** Changes within this many milliseconds are one. */
@@ -6,7 +7,7 @@ const foldTime = 100;
 /** Tells listeners that something changed: soon, and once for many changes. */
 export class ChangeNotice {
   readonly #timers: Timers;
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Listeners();
   #isDue = false;
 
   constructor(timers: Timers) {
@@ -14,19 +15,18 @@ export class ChangeNotice {
   }
 
   readonly changed = (): void => {
-    if (this.#isDue || this.#listeners.size === 0) return;
+    if (this.#isDue || this.#listeners.isEmpty) return;
     this.#isDue = true;
     this.#timers.after(foldTime, () => this.#tell());
   };
 
   /** Returns what ends it. */
   listen(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#listeners.add(listener);
   }
 
   #tell(): void {
     this.#isDue = false;
-    for (const listener of this.#listeners) listener();
+    this.#listeners.tell();
   }
 }

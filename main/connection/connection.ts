@@ -1,3 +1,4 @@
+import { Listeners } from '../../app/base/listeners.ts';
 import type { Answer } from '../../app/contract/answer.ts';
 import { failure, success } from '../../app/contract/answer.ts';
 import type { ConnectionDetail } from '../../app/contract/areas/connection.ts';
@@ -14,7 +15,6 @@ import { defaultBackoff } from './backoff.ts';
 import type { ConnectionOptions } from './connection-options.ts';
 import { addressOf } from './dial/dial.ts';
 import type { LinkEnd } from './link/link-end.ts';
-import { Listeners } from './listeners.ts';
 import type { LiveLink } from './live-link.ts';
 import { needsReconnect, sessionKey } from './profile-change.ts';
 import type { StoredProfile } from './profile-store.ts';

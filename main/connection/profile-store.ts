@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Listeners } from '../../app/base/listeners.ts';
 import type { Answer } from '../../app/contract/answer.ts';
 import { failure, success } from '../../app/contract/answer.ts';
 import type { SourceId } from '../../app/contract/areas/common.ts';
@@ -7,7 +8,6 @@ import { profile } from '../../app/contract/areas/profiles.ts';
 import type { Log } from '../capture/log.ts';
 import { messageOf, readJsonFile, writeJsonFile } from '../files/json-file.ts';
 import { fromJson, toJson } from './json-bytes.ts';
-import { Listeners } from './listeners.ts';
 
 const format = 1;
 const maximumProfiles = 200;

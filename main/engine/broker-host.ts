@@ -1,5 +1,6 @@
 import { networkInterfaces } from 'node:os';
 import type { Clock } from '../../app/base/clock.ts';
+import { Listeners } from '../../app/base/listeners.ts';
 import type { BrokerState } from '../../app/contract/areas/broker.ts';
 import type { Broker, Listener } from '../broker/broker.ts';
 import { probeMqtt } from './probe-mqtt.ts';
@@ -30,7 +31,7 @@ const triedNext = 20;
 export class BrokerHost {
   readonly #makeBroker: () => Promise<Broker>;
   readonly #clock: Clock;
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Listeners();
   #broker: Broker | undefined;
   #bound: Bound[] = [];
   #state: BrokerState = { kind: 'stopped' };
@@ -63,8 +64,7 @@ export class BrokerHost {
   }
 
   onChange(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#listeners.add(listener);
   }
 
   /** Starts, or if it runs listens anew as planned; sessions and retained messages stay. */
@@ -98,7 +98,7 @@ export class BrokerHost {
   async #brokerOf(): Promise<Broker> {
     if (this.#broker !== undefined) return this.#broker;
     const broker = await this.#makeBroker();
-    broker.onChange(() => this.#tell());
+    broker.onChange(() => this.#listeners.tell());
     this.#broker = broker;
     return broker;
   }
@@ -146,11 +146,7 @@ export class BrokerHost {
   #become(state: BrokerState): void {
     this.#state = state;
     this.#since = this.#clock.now();
-    this.#tell();
-  }
-
-  #tell(): void {
-    for (const listener of this.#listeners) listener();
+    this.#listeners.tell();
   }
 
   /** One start or stop at a time, in the order asked. */

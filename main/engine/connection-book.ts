@@ -1,4 +1,5 @@
 import type { Clock } from '../../app/base/clock.ts';
+import { Listeners } from '../../app/base/listeners.ts';
 import type { SourceId } from '../../app/contract/areas/common.ts';
 import type { Log } from '../capture/log.ts';
 import type { Connection } from '../connection/connection.ts';
@@ -20,7 +21,7 @@ export interface ConnectionBookOptions {
 export class ConnectionBook {
   readonly #options: ConnectionBookOptions;
   readonly #connections = new Map<SourceId, Connection>();
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Listeners();
 
   constructor(options: ConnectionBookOptions) {
     this.#options = options;
@@ -43,8 +44,7 @@ export class ConnectionBook {
   }
 
   onChange(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#listeners.add(listener);
   }
 
   async close(): Promise<void> {
@@ -63,7 +63,7 @@ export class ConnectionBook {
       random,
       log,
     });
-    connection.onChange(() => this.#tell());
+    connection.onChange(() => this.#listeners.tell());
     this.#connections.set(id, connection);
     return connection;
   }
@@ -78,10 +78,6 @@ export class ConnectionBook {
         void connection.dispose();
       }
     }
-    this.#tell();
-  }
-
-  #tell(): void {
-    for (const listener of this.#listeners) listener();
+    this.#listeners.tell();
   }
 }

@@ -1,3 +1,4 @@
+import { Listeners } from '../../app/base/listeners.ts';
 import type { FeedValue } from '../../app/contract/contract-types.ts';
 import type { Log } from '../capture/log.ts';
 import type { Fleet } from '../devices/fleet.ts';
@@ -14,7 +15,7 @@ interface Running {
 export class DeviceHost {
   readonly #broker: BrokerHost;
   readonly #log: Log;
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Listeners();
   #running: Running | undefined;
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -53,21 +54,20 @@ export class DeviceHost {
   }
 
   onChange(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#listeners.add(listener);
   }
 
   #begin(port: number, misbehaving: boolean): void {
-    const fleet = startFleet({ port, misbehaving, onChange: () => this.#tell(), log: this.#log });
+    const fleet = startFleet({ port, misbehaving, onChange: () => this.#listeners.tell(), log: this.#log });
     this.#running = { fleet, port, misbehaving };
-    this.#tell();
+    this.#listeners.tell();
   }
 
   async #end(): Promise<void> {
     const running = this.#running;
     this.#running = undefined;
     await running?.fleet.stop();
-    this.#tell();
+    this.#listeners.tell();
   }
 
   /** The broker stopped, or listens elsewhere now. */
@@ -78,10 +78,6 @@ export class DeviceHost {
     if (port === this.#running.port) return;
     const { misbehaving } = this.#running;
     void (port === undefined ? this.stop() : this.start(misbehaving));
-  }
-
-  #tell(): void {
-    for (const listener of this.#listeners) listener();
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {

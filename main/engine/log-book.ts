@@ -1,4 +1,5 @@
 import type { Clock } from '../../app/base/clock.ts';
+import { Listeners } from '../../app/base/listeners.ts';
 import type { Log } from '../capture/log.ts';
 
 /** Entries kept for the screen and for reports. */
@@ -17,7 +18,7 @@ export interface LogEntry {
 export class LogBook {
   readonly #clock: Clock;
   readonly #entries: LogEntry[] = [];
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Listeners();
   #dropped = 0;
 
   constructor(clock: Clock) {
@@ -31,7 +32,7 @@ export class LogBook {
       this.#entries.shift();
       this.#dropped += 1;
     }
-    for (const listener of this.#listeners) listener();
+    this.#listeners.tell();
   };
 
   /** A copy, oldest first. */
@@ -40,7 +41,6 @@ export class LogBook {
   }
 
   onChange(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#listeners.add(listener);
   }
 }

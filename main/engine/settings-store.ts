@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { Listeners } from '../../app/base/listeners.ts';
 import type { Settings, SettingsChange } from '../../app/contract/areas/settings.ts';
 import { settingsChange } from '../../app/contract/areas/settings.ts';
 import { messageOf, readJsonFile, writeJsonFile } from '../files/json-file.ts';
@@ -15,7 +16,7 @@ const defaults: Settings = {
 /** The settings in force; what is saved is on disk before the answer. */
 export class SettingsStore {
   readonly #file: string;
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Listeners();
   #settings: Settings;
   #problem: string | undefined;
   #saving: Promise<void> = Promise.resolve();
@@ -43,7 +44,7 @@ export class SettingsStore {
   /** Applies the change at once; fails when it cannot be written, and then it holds only until the end. */
   async save(change: SettingsChange): Promise<void> {
     this.#settings = merge(this.#settings, change);
-    for (const listener of this.#listeners) listener();
+    this.#listeners.tell();
     const written = this.#saving.then(() => writeJsonFile(this.#file, this.#settings));
     this.#saving = written.then(
       () => this.#said(undefined),
@@ -53,14 +54,13 @@ export class SettingsStore {
   }
 
   onChange(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#listeners.add(listener);
   }
 
   #said(problem: string | undefined): void {
     if (problem === this.#problem) return;
     this.#problem = problem;
-    for (const listener of this.#listeners) listener();
+    this.#listeners.tell();
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Clock } from '../../app/base/clock.ts';
+import { Listeners } from '../../app/base/listeners.ts';
 import type { Direction, SourceId } from '../../app/contract/areas/common.ts';
 import type { Qos } from '../../app/mqtt/packet.ts';
 import type { Log } from '../capture/log.ts';
@@ -32,7 +33,7 @@ export class SourceSpace implements TopicCounter {
   /** When the last message came in, µs since 1970. */
   lastAt: number | undefined;
   readonly #options: SpaceOptions;
-  readonly #resets = new Set<() => void>();
+  readonly #resets = new Listeners();
   #index: TopicIndex;
   #snapshots: TopicSnapshots;
   #saving: Promise<void> = Promise.resolve();
@@ -102,8 +103,7 @@ export class SourceSpace implements TopicCounter {
 
   /** Calls back when `index` became another one. */
   onReset(listener: () => void): () => void {
-    this.#resets.add(listener);
-    return () => this.#resets.delete(listener);
+    return this.#resets.add(listener);
   }
 
   /** Hands over what was captured, then keeps the topics. */
@@ -116,7 +116,7 @@ export class SourceSpace implements TopicCounter {
     this.#index = this.#newIndex();
     this.#snapshots = new TopicSnapshots(this.#index);
     this.#saved = { through: -1, countedFrom: -1 };
-    for (const listener of this.#resets) listener();
+    this.#resets.tell();
   }
 
   #newIndex(): TopicIndex {

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { Listeners } from '../../app/base/listeners.ts';
 import type { SourceId } from '../../app/contract/areas/common.ts';
 import { sourceId } from '../../app/contract/areas/common.ts';
 import type { Log } from '../capture/log.ts';
@@ -31,7 +32,7 @@ export class StoreClient {
   readonly #sinks = new Map<string, SourceSink>();
   readonly #snapshots = new Map<string, number>();
   readonly #storedListeners = new Map<string, Set<(to: number) => void>>();
-  readonly #stateListeners = new Set<() => void>();
+  readonly #stateListeners = new Listeners();
   readonly #deletions = new Map<number, (answer: Deleted | undefined) => void>();
   readonly #saves = new Map<number, (isSaved: boolean) => void>();
   #size: StoreSize;
@@ -98,8 +99,7 @@ export class StoreClient {
   }
 
   onState(listener: () => void): () => void {
-    this.#stateListeners.add(listener);
-    return () => this.#stateListeners.delete(listener);
+    return this.#stateListeners.add(listener);
   }
 
   setBudget(budget: number): void {
@@ -150,7 +150,7 @@ export class StoreClient {
         return;
       case 'size':
         this.#size = message.size;
-        this.#tellState();
+        this.#stateListeners.tell();
         return;
       case 'problem':
         this.#onProblem(message.message);
@@ -174,7 +174,7 @@ export class StoreClient {
     this.#meter.problem = message;
     if (message === undefined) this.#log('info', 'history', 'the disk takes records again');
     else this.#log('warn', 'history', `cannot store, trying again every ${retryDelay} ms: ${message}`);
-    this.#tellState();
+    this.#stateListeners.tell();
   }
 
   #onEnd(problem: string | undefined): void {
@@ -187,10 +187,6 @@ export class StoreClient {
     this.#deletions.clear();
     this.#saves.clear();
     this.#onClosed?.();
-  }
-
-  #tellState(): void {
-    for (const listener of this.#stateListeners) listener();
   }
 
   #post(message: ToStore, transfer: readonly ArrayBuffer[]): void {

@@ -1,4 +1,5 @@
 import type { Clock } from '../../app/base/clock.ts';
+import { Listeners } from '../../app/base/listeners.ts';
 import type { Direction } from '../../app/contract/areas/common.ts';
 import type { NodeId } from '../../app/contract/areas/tree.ts';
 import type { Qos } from '../../app/mqtt/packet.ts';
@@ -56,7 +57,7 @@ export class TopicIndex implements TopicCounter {
   counted: Counted | undefined = undefined;
   readonly #budget: number;
   readonly #evictor: Evictor;
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Listeners();
   #isTelling = false;
 
   constructor(options: TopicIndexOptions) {
@@ -147,8 +148,7 @@ export class TopicIndex implements TopicCounter {
 
   /** Called at most once a turn, after something changed, until the function that comes back is called. */
   onChange(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#listeners.add(listener);
   }
 
   /** The node of a topic, made if need be; -1 if there is no room. */
@@ -202,11 +202,11 @@ export class TopicIndex implements TopicCounter {
   }
 
   #tell(): void {
-    if (this.#isTelling || this.#listeners.size === 0) return;
+    if (this.#isTelling || this.#listeners.isEmpty) return;
     this.#isTelling = true;
     queueMicrotask(() => {
       this.#isTelling = false;
-      for (const listener of this.#listeners) listener();
+      this.#listeners.tell();
     });
   }
 }

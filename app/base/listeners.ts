@@ -2,6 +2,10 @@
 export class Listeners {
   readonly #listeners = new Set<() => void>();
 
+  get isEmpty(): boolean {
+    return this.#listeners.size === 0;
+  }
+
   /** Returns what takes the listener off again. */
   add(listener: () => void): () => void {
     this.#listeners.add(listener);
