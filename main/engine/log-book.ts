@@ -3,9 +3,9 @@ import { Listeners } from '../../app/base/listeners.ts';
 import type { Log } from '../capture/log.ts';
 
 /** Entries kept for the screen and for reports. */
-const KEPT = 300;
+const maximumEntries = 300;
 /** Characters of one entry. */
-const LONGEST = 2000;
+const longestText = 2000;
 
 export interface LogEntry {
   readonly time: number;
@@ -26,9 +26,9 @@ export class LogBook {
   }
 
   readonly log: Log = (level, area, text) => {
-    const short = text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
+    const short = text.length > longestText ? `${text.slice(0, longestText - 1)}…` : text;
     this.#entries.push({ time: this.#clock.now(), level, area, text: short });
-    if (this.#entries.length > KEPT) {
+    if (this.#entries.length > maximumEntries) {
       this.#entries.shift();
       this.#dropped += 1;
     }
