@@ -24,18 +24,25 @@ if (process.env['TEST_WORKER_INDEX'] === undefined) {
  */
 export default defineConfig({
   testDir: 'e2e',
+  // What ends in .test.ts is Vitest's.
+  testMatch: '**/*.spec.ts',
   outputDir: 'node_modules/.cache/playwright',
   forbidOnly: true,
   retries: 0,
   workers: 2,
   timeout: 60_000,
   expect: { timeout: 15_000 },
-  // `electron….spec.ts` is about Electron's own side: windows, menus, the engine's process.
-  projects: [{ name: 'web host', testIgnore: /[\\/]electron[^\\/]*\.spec\.ts$/ }, electron],
+  // `electron….spec.ts` is about Electron's own side: windows, menus, the engine's process; `web-….spec.ts` about the
+  // web host's.
+  projects: [
+    { name: 'web host', testIgnore: /[\\/]electron[^\\/]*\.spec\.ts$/ },
+    { ...electron, testIgnore: /[\\/]web-[^\\/]*\.spec\.ts$/ },
+  ],
   use: {
     browserName: 'chromium',
     viewport: { width: 1440, height: 900 },
-    trace: 'retain-on-failure',
+    // No traces: each step of one copies the whole page, and this page never stands still.
+    screenshot: 'only-on-failure',
     launchOptions: {
       ...(executablePath === undefined ? {} : { executablePath }),
       // Without these, Chromium looks for hosts of its own at each start.

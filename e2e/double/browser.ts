@@ -19,8 +19,8 @@ const args = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
-  // As windows that deny `window.open`, which is checked where the handler is set.
-  '--block-new-web-contents',
+  // Electron's MessagePorts tell of their end in the page.
+  '--enable-blink-features=MessagePortCloseEvent',
   '--remote-debugging-port=0',
 ];
 

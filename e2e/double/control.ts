@@ -11,7 +11,8 @@ export type FromTest = {
 
 export type ToTest =
   | { readonly type: 'browser'; readonly endpoint: string }
-  | { readonly type: 'value'; readonly id: number; readonly value: unknown }
+  /** What a script answers is what its caller says it is: that is Playwright's own signature. */
+  | { readonly type: 'value'; readonly id: number; readonly value: ReturnType<typeof JSON.parse> }
   | { readonly type: 'error'; readonly id: number; readonly message: string };
 
 /** Answers the test that started this process: where its browser is, and what a function comes to in here. */

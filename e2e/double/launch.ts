@@ -69,8 +69,7 @@ function evaluator(child: ChildProcess): ElectronApplication['evaluate'] {
         if (message.type === 'browser' || message.id !== id) return;
         child.off('message', listen);
         if (message.type === 'error') reject(new Error(message.message));
-        // What a script answers is what its caller says it is: that is Playwright's own signature.
-        else resolve(message.value as never);
+        else resolve(message.value);
       };
       child.on('message', listen);
       child.once('exit', () => reject(new Error('The app ended before it answered.')));

@@ -1,3 +1,4 @@
+import type { ToPage } from './page-messages.ts';
 import { fromText, toText } from './value-text.ts';
 
 /** The world that the preload script runs in, apart from the page's. */
@@ -21,6 +22,8 @@ export function preloadSource(preload: string): string {
 }
 
 function mainWorld(exposeEvent: string): void {
+  // What a handler that denies comes to; that it denies is checked where it is set.
+  window.open = () => null;
   const freeze = (value: unknown): unknown => {
     if (value !== null && typeof value === 'object') Object.values(value).forEach(freeze);
     return Object.freeze(value);
@@ -44,7 +47,7 @@ type Listener = (event: { readonly ports: readonly MessagePort[] }, value: unkno
 function preloadRuntime(
   names: Names,
   toText: (value: unknown) => string,
-  fromText: (text: string) => unknown,
+  fromText: (text: string) => ToPage,
   preload: PreloadScript,
 ): void {
   const world: Record<string, unknown> = Object(globalThis);
@@ -68,7 +71,7 @@ function preloadRuntime(
     port1.start();
     return port2;
   };
-  const told = (message: ReturnType<typeof JSON.parse>): void => {
+  const told = (message: ToPage): void => {
     if (message.type === 'port') ports.get(message.id)?.postMessage(message.value);
     if (message.type === 'portClosed') ports.get(message.id)?.close();
     if (message.type !== 'event') return;

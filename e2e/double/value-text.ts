@@ -22,7 +22,8 @@ export function toText(value: unknown): string {
   return JSON.stringify(pack(value));
 }
 
-export function fromText(text: string): unknown {
+/** What the text says is for its reader to know, as with `JSON.parse`. */
+export function fromText(text: string): ReturnType<typeof JSON.parse> {
   const bytes = (value: string): Uint8Array => Uint8Array.from(atob(value), (letter) => letter.charCodeAt(0));
   const unpackMarked = (mark: unknown, value: unknown): unknown => {
     if (mark === 'undefined') return undefined;

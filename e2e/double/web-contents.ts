@@ -42,7 +42,7 @@ export class WebContents extends EventEmitter {
     this.#page = page;
     this.#session = session;
     session.on('Runtime.bindingCalled', ({ name, payload }) => {
-      if (name === toMainName) this.#told(fromText(payload) as FromPage);
+      if (name === toMainName) this.#told(fromText(payload));
     });
     session.on('Runtime.executionContextCreated', ({ context }) => {
       if (context.name === preloadWorld) this.#enterWorld(context.id);
@@ -51,6 +51,7 @@ export class WebContents extends EventEmitter {
       if (executionContextId === this.#worldId) this.#leaveWorld();
     });
     page.on('close', () => this.#leaveWorld());
+    page.on('popup', (other) => void other.close());
     await page.route('**/*', (route) => this.#route(route));
     await session.send('Runtime.enable');
     await session.send('Page.enable');
@@ -79,7 +80,7 @@ export class WebContents extends EventEmitter {
     void this.load(this.getURL());
   }
 
-  /** Chromium refuses all new windows here, so only a handler that refuses them too is carried. */
+  /** No window that a page opens stays here, so only a handler that refuses them is carried. */
   setWindowOpenHandler(handler: OpenHandler): void {
     const { action } = handler({ url: 'https://example.org/' });
     if (action !== 'deny') throw new Error('The double carries only windows that open no others.');
