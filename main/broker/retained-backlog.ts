@@ -23,7 +23,8 @@ interface Batch {
 export class RetainedBacklog {
   readonly #store: RetainedStore;
   readonly #session: Session;
-  readonly #batches: Batch[] = [];
+  /** By filter, in the order of the subscriptions: a filter that is subscribed to again owes once. */
+  readonly #batches = new Map<string, Batch>();
 
   constructor(store: RetainedStore, session: Session) {
     this.#store = store;
@@ -31,23 +32,34 @@ export class RetainedBacklog {
   }
 
   add(subscription: Subscription, messages: readonly Message[]): void {
-    if (messages.length > 0) this.#batches.push({ subscription, messages, next: 0 });
+    this.#batches.delete(subscription.filter);
+    if (messages.length > 0) this.#batches.set(subscription.filter, { subscription, messages, next: 0 });
   }
 
   /** What is owed next, undefined if nothing is. Stays the same until `shift`, unless it is no longer owed. */
   peek(now: number): Owed | undefined {
-    for (let batch = this.#batches[0]; batch !== undefined; batch = this.#batches[0]) {
-      const message = batch.messages[batch.next];
-      if (message === undefined || !this.#isCurrent(batch.subscription)) this.#batches.shift();
-      else if (this.#isOwed(message, now)) return { message, subscription: batch.subscription };
+    for (let batch = this.#first(); batch !== undefined; batch = this.#first()) {
+      const { subscription, messages, next } = batch;
+      const message = messages[next];
+      if (message === undefined || !this.#isCurrent(subscription)) this.#batches.delete(subscription.filter);
+      else if (this.#isOwed(message, now)) return { message, subscription };
       else batch.next += 1;
     }
     return undefined;
   }
 
   shift(): void {
-    const batch = this.#batches[0];
+    const batch = this.#first();
     if (batch !== undefined) batch.next += 1;
+  }
+
+  /** Batches that are not worked off. */
+  get size(): number {
+    return this.#batches.size;
+  }
+
+  #first(): Batch | undefined {
+    return this.#batches.values().next().value;
   }
 
   /** After UNSUBSCRIBE nothing new is sent for it [MQTT-3.10.4-2]; a replaced one owes its own. */
