@@ -18,25 +18,32 @@ export interface Receiver {
 export interface Matches {
   readonly receivers: readonly Receiver[];
   readonly groups: readonly ShareGroup[];
+  /** Subscriptions and groups that were met: what remembering it costs. */
+  readonly size: number;
 }
 
-/** Topics remembered, and the longest that is: 4,096 of 512 characters. */
-const rememberedTopics = 4096;
+/** The longest topic that is remembered, in characters. */
 const rememberedLength = 512;
+/** Topics remembered, and subscriptions that these met: some 50 MB. */
+const defaultBounds = { topics: 4096, subscriptions: 262_144 };
 
 /** Who gets the messages of a topic; remembered for the topics met last, until a subscription changes. */
 export class MatchFinder {
   readonly #trie: SubscriptionTrie;
+  readonly #bounds: typeof defaultBounds;
   readonly #remembered = new Map<string, Matches>();
+  #size = 0;
   #version = -1;
 
-  constructor(trie: SubscriptionTrie) {
+  constructor(trie: SubscriptionTrie, bounds = defaultBounds) {
     this.#trie = trie;
+    this.#bounds = bounds;
   }
 
   find(topic: string): Matches {
     if (this.#version !== this.#trie.version) {
       this.#remembered.clear();
+      this.#size = 0;
       this.#version = this.#trie.version;
     }
     const remembered = this.#remembered.get(topic);
@@ -54,18 +61,19 @@ export class MatchFinder {
       if (those === undefined) byDestination.set(subscription.destination, [subscription]);
       else those.push(subscription);
     }
-    return { receivers: [...byDestination.values()].flatMap(combine), groups };
+    const size = subscriptions.length + groups.length;
+    return { receivers: [...byDestination.values()].flatMap(combine), groups, size };
   }
 
   #remember(topic: string, matches: Matches): void {
     if (topic.length > rememberedLength) return;
-    if (this.#remembered.size >= rememberedTopics) {
-      for (const oldest of this.#remembered.keys()) {
-        this.#remembered.delete(oldest);
-        break;
-      }
-    }
     this.#remembered.set(topic, matches);
+    this.#size += matches.size;
+    for (const [oldest, { size }] of this.#remembered) {
+      if (this.#remembered.size <= this.#bounds.topics && this.#size <= this.#bounds.subscriptions) return;
+      this.#remembered.delete(oldest);
+      this.#size -= size;
+    }
   }
 }
 
