@@ -4,6 +4,7 @@ import { Listeners } from '../../app/base/listeners.ts';
 import type { BrokerState } from '../../app/contract/areas/broker.ts';
 import type { Broker, Listener } from '../broker/broker.ts';
 import { probeMqtt } from './probe-mqtt.ts';
+import { Turns } from './turns.ts';
 
 export interface BrokerPlan {
   readonly port: number;
@@ -32,11 +33,12 @@ export class BrokerHost {
   readonly #makeBroker: () => Promise<Broker>;
   readonly #clock: Clock;
   readonly #listeners = new Listeners();
+  /** One start or stop at a time. */
+  readonly #turns = new Turns();
   #broker: Broker | undefined;
   #bound: Bound[] = [];
   #state: BrokerState = { kind: 'stopped' };
   #since: number;
-  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(makeBroker: () => Promise<Broker>, clock: Clock) {
     this.#makeBroker = makeBroker;
@@ -69,11 +71,11 @@ export class BrokerHost {
 
   /** Starts, or if it runs listens anew as planned; sessions and retained messages stay. */
   start(plan: BrokerPlan): Promise<StartOutcome> {
-    return this.#inTurn(() => this.#start(plan));
+    return this.#turns.run(() => this.#start(plan));
   }
 
   stop(): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#turns.run(async () => {
       const broker = this.#broker;
       this.#broker = undefined;
       this.#bound = [];
@@ -147,13 +149,6 @@ export class BrokerHost {
     this.#state = state;
     this.#since = this.#clock.now();
     this.#listeners.tell();
-  }
-
-  /** One start or stop at a time, in the order asked. */
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.#turn.then(work);
-    this.#turn = done.catch(() => undefined);
-    return done;
   }
 }
 

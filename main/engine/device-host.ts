@@ -4,6 +4,7 @@ import type { Log } from '../capture/log.ts';
 import type { Fleet } from '../devices/fleet.ts';
 import { startFleet } from '../devices/fleet.ts';
 import type { BrokerHost } from './broker-host.ts';
+import { Turns } from './turns.ts';
 
 interface Running {
   readonly fleet: Fleet;
@@ -16,8 +17,8 @@ export class DeviceHost {
   readonly #broker: BrokerHost;
   readonly #log: Log;
   readonly #listeners = new Listeners();
+  readonly #turns = new Turns();
   #running: Running | undefined;
-  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(broker: BrokerHost, log: Log) {
     this.#broker = broker;
@@ -27,7 +28,7 @@ export class DeviceHost {
 
   /** False if the broker is stopped. */
   start(misbehaving: boolean): Promise<boolean> {
-    return this.#inTurn(async () => {
+    return this.#turns.run(async () => {
       const { port } = this.#broker;
       if (port === undefined) return false;
       await this.#end();
@@ -37,7 +38,7 @@ export class DeviceHost {
   }
 
   stop(): Promise<void> {
-    return this.#inTurn(() => this.#end());
+    return this.#turns.run(() => this.#end());
   }
 
   read(): FeedValue<'devices'> {
@@ -78,11 +79,5 @@ export class DeviceHost {
     if (port === this.#running.port) return;
     const { misbehaving } = this.#running;
     void (port === undefined ? this.stop() : this.start(misbehaving));
-  }
-
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.#turn.then(work);
-    this.#turn = done.catch(() => undefined);
-    return done;
   }
 }

@@ -12,6 +12,7 @@ import { createTopicIndex, defaultMaxDepth, defaultTopicBudget } from '../topics
 import { TopicSnapshots } from '../topics/topic-snapshots.ts';
 import { restoreIndex } from './restore-index.ts';
 import { saveSnapshot } from './save-snapshot.ts';
+import { Turns } from './turns.ts';
 
 export interface SpaceOptions {
   readonly source: SourceId;
@@ -34,9 +35,9 @@ export class SourceSpace implements TopicCounter {
   lastAt: number | undefined;
   readonly #options: SpaceOptions;
   readonly #resets = new Listeners();
+  readonly #saves = new Turns();
   #index: TopicIndex;
   #snapshots: TopicSnapshots;
-  #saving: Promise<void> = Promise.resolve();
   /** What the last snapshot had counted, and from where. */
   #saved = { through: -1, countedFrom: -1 };
 
@@ -83,14 +84,12 @@ export class SourceSpace implements TopicCounter {
 
   /** Keeps the topics with the history, so that a restart need replay only what came after. */
   save(): Promise<void> {
-    const next = this.#saving.then(async () => {
+    return this.#saves.run(async () => {
       const { through, countedFrom } = this.#index;
       if (through === this.#saved.through && countedFrom === this.#saved.countedFrom) return;
       const isSaved = await saveSnapshot(this.#options.history, this.source, this.#snapshots);
       if (isSaved) this.#saved = { through, countedFrom };
     });
-    this.#saving = next.catch(() => undefined);
-    return next;
   }
 
   /** Deletes the stored messages and forgets the topics. */
