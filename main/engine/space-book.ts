@@ -33,6 +33,8 @@ export class SpaceBook {
       return space;
     });
     this.#spaces.set(source, opened);
+    // Whoever asked is told; whoever asks again may find it mended.
+    opened.catch(() => this.#spaces.delete(source));
     return opened;
   }
 
@@ -47,21 +49,24 @@ export class SpaceBook {
 
   async close(): Promise<void> {
     clearInterval(this.#timer);
-    const spaces = await Promise.all(this.#spaces.values());
-    for (const space of spaces) await space.close();
+    await Promise.allSettled(this.#spaces.values());
+    for (const space of this.#open) await this.#keep(space, () => space.close());
   }
 
   async #save(): Promise<void> {
-    for (const space of this.#open) {
-      try {
-        await space.save();
-      } catch (error) {
-        this.#options.log(
-          'error',
-          'topics',
-          `The topics of ${space.source} could not be kept: ${String(error)}`,
-        );
-      }
+    for (const space of this.#open) await this.#keep(space, () => space.save());
+  }
+
+  /** One whose topics cannot be kept does not stop the others. */
+  async #keep(space: SourceSpace, keep: () => Promise<void>): Promise<void> {
+    try {
+      await keep();
+    } catch (error) {
+      this.#options.log(
+        'error',
+        'topics',
+        `The topics of ${space.source} could not be kept: ${String(error)}`,
+      );
     }
   }
 }

@@ -1,7 +1,11 @@
 import type { SourceId } from '../../app/contract/areas/common.ts';
 import type { FeedSource } from '../../app/contract/feed-source.ts';
 import type { SourceSpace } from './source-space.ts';
-import type { SpaceBook } from './space-book.ts';
+
+/** Where a space comes from: see `SpaceBook`. */
+interface Spaces {
+  open(source: SourceId): Promise<SourceSpace>;
+}
 
 type MakeView<Params, Value> = (
   space: SourceSpace,
@@ -14,7 +18,7 @@ type MakeView<Params, Value> = (
  * or the topics were deleted.
  */
 export function spaceFeed<Params extends { readonly source: SourceId }, Value>(
-  spaces: SpaceBook,
+  spaces: Spaces,
   params: Params,
   changed: () => void,
   makeView: MakeView<Params, Value>,
@@ -23,7 +27,7 @@ export function spaceFeed<Params extends { readonly source: SourceId }, Value>(
 }
 
 class SpaceFeed<Params extends { readonly source: SourceId }, Value> implements FeedSource<Params, Value> {
-  readonly #spaces: SpaceBook;
+  readonly #spaces: Spaces;
   readonly #changed: () => void;
   readonly #makeView: MakeView<Params, Value>;
   #params: Params;
@@ -32,19 +36,19 @@ class SpaceFeed<Params extends { readonly source: SourceId }, Value> implements 
   /** Rises with each view that is made; a space that opens too late finds another number. */
   #generation = 0;
 
-  constructor(spaces: SpaceBook, params: Params, changed: () => void, makeView: MakeView<Params, Value>) {
+  constructor(spaces: Spaces, params: Params, changed: () => void, makeView: MakeView<Params, Value>) {
     this.#spaces = spaces;
     this.#params = params;
     this.#changed = changed;
     this.#makeView = makeView;
-    this.#view = this.#open();
+    this.#view = this.#begin();
   }
 
   update(params: Params): void {
     const isOther = params.source !== this.#params.source;
     this.#params = params;
     if (isOther) this.#renew();
-    else void this.#view.then((view) => view.update(params));
+    else void this.#view.then((view) => view.update(params), toldToReader);
   }
 
   async read(): Promise<Value> {
@@ -60,8 +64,14 @@ class SpaceFeed<Params extends { readonly source: SourceId }, Value> implements 
   #renew(): void {
     this.#stopView();
     this.#stopView = () => undefined;
-    this.#view = this.#open();
+    this.#view = this.#begin();
     this.#changed();
+  }
+
+  #begin(): Promise<FeedSource<Params, Value>> {
+    const view = this.#open();
+    view.catch(toldToReader);
+    return view;
   }
 
   async #open(): Promise<FeedSource<Params, Value>> {
@@ -80,4 +90,9 @@ class SpaceFeed<Params extends { readonly source: SourceId }, Value> implements 
     };
     return view;
   }
+}
+
+/** A space that does not open is no news here: `read` fails with it, and nobody may be reading at present. */
+function toldToReader(): void {
+  // Nothing to do.
 }
