@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { createTestCa } from '../main/connection/testing/certificates.ts';
-import { mosquittoPub } from './fixtures/mosquitto-clients.ts';
+import { mosquittoPub, mosquittoSub } from './fixtures/mosquitto-clients.ts';
 import { test } from './fixtures/test.ts';
 
 for (const version of ['3.1', '3.1.1', '5.0'] as const) {
@@ -19,6 +19,31 @@ for (const version of ['3.1', '3.1.1', '5.0'] as const) {
     }
     await expect(app.tree.row('yard')).toBeVisible();
     await expect.poll(() => app.tree.messages(app.tree.row('yard'))).toBe(3);
+  });
+
+  test(`MQTT ${version}: what the composer publishes at each QoS reaches mosquitto_sub`, async ({
+    app,
+    mosquitto,
+  }) => {
+    const broker = await mosquitto();
+    const { tcp: port } = broker.ports;
+    const subscriber = await mosquittoSub(port, 'yard/#', version);
+    await app.connectWith({ url: `mqtt://127.0.0.1:${port}`, name: 'yard', version });
+    await app.expectConnected('yard');
+
+    for (const qos of [0, 1, 2] as const) {
+      await app.composer.publish({ topic: `yard/lamp-${qos}`, payload: `on ${qos}`, qos });
+      await expect(app.composer.outcome).toContainText(
+        qos === 0 ? 'Written to the socket' : `lamp-${qos} on yard`,
+      );
+    }
+
+    expect([await subscriber.next(), await subscriber.next(), await subscriber.next()]).toEqual([
+      'yard/lamp-0 on 0',
+      'yard/lamp-1 on 1',
+      'yard/lamp-2 on 2',
+    ]);
+    await subscriber.stop();
   });
 }
 
