@@ -38,7 +38,9 @@ export function ConnectionPanel({ profile, onEdit }: ConnectionPanelProps) {
           <Button onClick={() => void open(profile.id)}>{words.again}</Button>
         ) : undefined}
         {isUp ? (
-          <Button onClick={() => void close(profile.id)}>{words.disconnect}</Button>
+          <Button onClick={() => void close(profile.id)}>
+            {kind === 'connected' ? words.disconnect : words.stopTrying}
+          </Button>
         ) : (
           <Button kind="primary" onClick={() => void open(profile.id)}>
             {kind === 'failed' ? words.again : words.connect}

@@ -26,6 +26,8 @@ export function Dialog(props: DialogProps) {
         <Radix.Overlay className="dialog-veil" />
         <Radix.Content
           className={classNames('dialog', `dialog-${size}`)}
+          // A large dialog is read first; in a small one the first thing to do is at hand.
+          onOpenAutoFocus={size === 'large' ? focusDialog : undefined}
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
         >
           <header className="dialog-head">
@@ -46,4 +48,9 @@ export function Dialog(props: DialogProps) {
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+function focusDialog(event: Event): void {
+  event.preventDefault();
+  if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
 }

@@ -107,6 +107,7 @@ export const connectTexts = {
   panel: {
     connect: 'Connect',
     disconnect: 'Disconnect',
+    stopTrying: 'Stop trying',
     again: 'Try again',
     edit: 'Edit settings',
     stepsLabel: 'Steps of the connection',
