@@ -53,6 +53,23 @@ test('the asar carries dist and package.json and nothing else', () => {
   expect([...tops].sort()).toEqual(['dist', 'package.json']);
 });
 
+test('the asar carries what the app starts: main process, engine, its workers, preload script, page', () => {
+  const files = new Set(listPackage(asar, { isPack: false }).map((path) => path.replaceAll('\\', '/')));
+
+  expect(
+    [
+      '/dist/main/main.js',
+      '/dist/main/engine-process.js',
+      '/dist/main/store-worker.js',
+      '/dist/main/reader-worker.js',
+      '/dist/main/self-test-worker.js',
+      '/dist/preload/preload.cjs',
+      '/dist/renderer/index.html',
+      '/dist/licences.json',
+    ].filter((file) => !files.has(file)),
+  ).toEqual([]);
+});
+
 test('the asar is at most 40 MB', () => {
   expect(statSync(asar).size).toBeLessThan(40_000_000);
 });
