@@ -35,7 +35,7 @@ export function NegotiatedTable({ connack }: NegotiatedTableProps) {
             <td>{sessionPresent ? words.present.true : words.present.false}</td>
           </tr>
           {values.map(({ name, asked, granted }) => (
-            <tr key={name} data-differs={asked === granted ? undefined : ''}>
+            <tr key={name}>
               <th scope="row">{name}</th>
               <td className="mono">{asked}</td>
               <td className="mono">{granted}</td>

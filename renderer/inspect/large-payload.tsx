@@ -55,7 +55,7 @@ function TextInParts({ bytes }: { readonly bytes: ByteWindow }) {
         <IconButton name={words.previousPart} disabled={part === 0} onClick={() => setPart(part - 1)}>
           <ChevronLeft aria-hidden="true" />
         </IconButton>
-        <span className="tabular">{words.part(from, to, size)}</span>
+        <span className="tabular">{words.part(from, to - 1, size)}</span>
         <IconButton name={words.nextPart} disabled={part >= last} onClick={() => setPart(part + 1)}>
           <ChevronRight aria-hidden="true" />
         </IconButton>

@@ -36,6 +36,10 @@ export function createEditor(element: HTMLElement, options: EditorOptions): Live
   registerJson();
   const stopTheme = followTheme();
   const model = editor.createModel('', 'plaintext');
+  // Brackets have the colour of JSON's other marks; six more colours would mean nothing.
+  model.updateOptions({
+    bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
+  });
   const live = editor.create(element, { ...look(), ...behaviour(options), model });
   let isSetting = false;
   model.onDidChangeContent(() => {
@@ -107,7 +111,6 @@ function behaviour({ label, isReadOnly }: EditorOptions): editor.IStandaloneEdit
     fixedOverflowWidgets: true,
     tabSize: 2,
     detectIndentation: false,
-    bracketPairColorization: { enabled: false },
     colorDecorators: false,
     // Payloads are shown as they are; what looks alike is not marked.
     unicodeHighlight: { ambiguousCharacters: false },
