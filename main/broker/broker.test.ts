@@ -137,17 +137,19 @@ test('statistics count clients, sessions, subscriptions, retained messages and P
     subscriptions: 2,
     retained: 1,
     dropped: [],
+    refusedConnections: 0,
     received: 1,
     sent: 2,
   });
 });
 
-test('more connections than the limit are closed at once', async () => {
-  const { port } = await testBroker({ limits: { connections: 1 } });
+test('more connections than the limit are closed at once, and counted', async () => {
+  const { broker, port } = await testBroker({ limits: { connections: 1 } });
   await connected(port, 4, { id: 'one' });
   const client = await rawClient(port);
 
   client.send(connect(4, { id: 'two' }));
 
   expect(await client.untilClosed()).toEqual([]);
+  expect(broker.stats().refusedConnections).toBe(1);
 });

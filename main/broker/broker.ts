@@ -55,6 +55,8 @@ export interface BrokerStats {
   readonly subscriptions: number;
   readonly retained: number;
   readonly dropped: readonly { readonly why: DropReason; readonly count: number }[];
+  /** Network connections that were turned away because there were too many. */
+  readonly refusedConnections: number;
   /** PUBLISH packets since the start. */
   readonly received: number;
   readonly sent: number;
@@ -112,6 +114,7 @@ class EmbeddedBroker implements Broker {
       subscriptions: subscriptions.size,
       retained: retained.count,
       dropped: counters.dropped,
+      refusedConnections: counters.refusedConnections,
       received: counters.received,
       sent: counters.sent,
     };

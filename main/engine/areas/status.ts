@@ -22,6 +22,8 @@ type Status = FeedValue<'status'>;
 
 /** Milliseconds between two values. */
 const interval = 1_000;
+/** Drops told at most, as the contract has it. */
+const mostDrops = 50;
 
 export function statusFeedHandlers(parts: StatusParts): Pick<FeedHandlers, 'status'> {
   return { status: (params, changed) => new StatusFeed(parts, params.source, changed) };
@@ -88,17 +90,17 @@ class StatusFeed implements FeedSource<FeedParams<'status'>, Status> {
     return this.#source === brokerSource ? (this.#parts.broker.broker?.stats().sent ?? 0) : ofRecords;
   }
 
-  /** Of all sources, and of the broker what did not reach a receiver. */
+  /** Of all sources, and of the broker who and what it turned away. */
   #drops(): Status['dropped'] {
     const records = this.#parts.spaces.spaces.flatMap((space) =>
       space.recorder.drops().map((drop) => ({ why: `not stored: ${drop.reason}`, count: drop.records })),
     );
-    const deliveries = this.#parts.broker.broker?.stats().dropped ?? [];
-    return [
-      ...records,
-      ...deliveries
-        .filter(({ count }) => count > 0)
-        .map(({ why, count }) => ({ why: `not delivered: ${why}`, count })),
-    ].slice(0, 50);
+    const stats = this.#parts.broker.broker?.stats();
+    const deliveries = (stats?.dropped ?? []).map(({ why, count }) => ({
+      why: `not delivered: ${why}`,
+      count,
+    }));
+    const connections = { why: 'connections refused: too many', count: stats?.refusedConnections ?? 0 };
+    return [...records, ...deliveries, connections].filter(({ count }) => count > 0).slice(0, mostDrops);
   }
 }
