@@ -38,7 +38,8 @@ export async function dial(options: DialOptions): Promise<Reached<Wire>> {
 export function addressOf(profile: Profile): string {
   const host = urlHost(profile.host);
   if (profile.transport === 'tcp' || profile.transport === 'tls') return `${host}:${profile.port}`;
-  return webSocketUrl(profile);
+  // What follows the path may be a signature or a token.
+  return webSocketUrl(profile).replace(/\?.*$/u, '');
 }
 
 async function openTcp(options: DialOptions): Promise<Reached<Socket>> {
