@@ -1,12 +1,10 @@
 import { Listeners } from '../../app/base/listeners.ts';
 import type { Answer } from '../../app/contract/answer.ts';
-import { failure, success } from '../../app/contract/answer.ts';
 import type { ConnectionDetail } from '../../app/contract/areas/connection.ts';
-import type { Profile, SubscriptionSettings } from '../../app/contract/areas/profiles.ts';
+import type { Profile } from '../../app/contract/areas/profiles.ts';
 import type { MessageToPublish, PublishOutcome } from '../../app/contract/areas/publish.ts';
 import type { SourceState } from '../../app/contract/areas/sources.ts';
 import type { ConnackPacket, ProtocolVersion } from '../../app/mqtt/packet.ts';
-import { checkTopicFilter } from '../../app/mqtt/topic.ts';
 import type { Attempt } from './attempt.ts';
 import { startAttempt } from './attempt.ts';
 import type { AttemptListener } from './attempt-options.ts';
@@ -25,20 +23,18 @@ import type { Session } from './session.ts';
 import { createSession } from './session.ts';
 import { Subscriptions } from './subscriptions.ts';
 
-const maximumSubscriptions = 100;
-
 /** One MQTT client of ours on one broker, for as long as its profile lives. */
 export interface Connection {
   /** Connects and stays connected as the profile says; while it waits for the next try, tries now. */
   open(): void;
   /** DISCONNECT; resolves when the connection has ended. */
   close(): Promise<void>;
-  /** Asks the broker now if connected, else with the next connection. What was granted shows in `detail`. */
-  subscribe(subscription: SubscriptionSettings): Answer<Record<never, never>>;
-  unsubscribe(filter: string): Answer<Record<never, never>>;
   /** Fails with `not-connected`, `invalid`, `busy`, `lost`, `cancelled`. */
   publish(message: MessageToPublish, signal: AbortSignal | undefined): Promise<Answer<PublishOutcome>>;
-  /** Takes a changed profile over; subscriptions at once, the rest with the next connection. */
+  /**
+   * Takes a changed profile over; subscriptions at once, the rest with the next connection. What the broker granted
+   * shows in `detail`.
+   */
   update(stored: StoredProfile): { readonly reconnectNeeded: boolean };
   detail(): ConnectionDetail;
   state(): SourceState;
@@ -106,33 +102,6 @@ class MqttConnection implements Connection {
     this.#disposed = true;
     await this.close();
     this.#listeners.clear();
-  }
-
-  subscribe(subscription: SubscriptionSettings): Answer<Record<never, never>> {
-    const problem = checkTopicFilter(subscription.filter, this.#stored.profile.protocolVersion);
-    if (problem !== undefined) {
-      return failure('invalid', `The topic filter is not valid: ${problem.message} [${problem.clause}]`);
-    }
-    const known = this.#subscriptions.read();
-    if (
-      known.length >= maximumSubscriptions &&
-      !known.some(({ asked }) => asked.filter === subscription.filter)
-    ) {
-      return failure(
-        'invalid',
-        `There are ${maximumSubscriptions} subscriptions already`,
-        'Remove one first.',
-      );
-    }
-    this.#subscriptions.add(subscription);
-    this.#synchronise();
-    return success({});
-  }
-
-  unsubscribe(filter: string): Answer<Record<never, never>> {
-    this.#subscriptions.remove(filter);
-    this.#synchronise();
-    return success({});
   }
 
   publish(message: MessageToPublish, signal: AbortSignal | undefined): Promise<Answer<PublishOutcome>> {

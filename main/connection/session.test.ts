@@ -4,7 +4,7 @@ import type { MessageToPublish } from '../../app/contract/areas/publish.ts';
 import type { PublishPacket } from '../../app/mqtt/packet.ts';
 import { testConnections } from './testing/connections.ts';
 import { ack, connack, startFakeBroker } from './testing/fake-broker.ts';
-import { subscriptionTo } from './testing/setup.ts';
+import { subscriptionTo, testProfile } from './testing/setup.ts';
 
 const connectionTo = testConnections();
 
@@ -97,16 +97,17 @@ test('what was unsubscribed from while away is taken from the session', async ()
       peer.send({ type: 'unsuback', id: packet.id, reasonCodes: [0], properties: {} });
     }
   });
+  const lasting = { port: broker.port, cleanStart: false, sessionExpiry: 300 };
   const subscriptions = [subscriptionTo('a'), subscriptionTo('b')];
-  const { connection, until } = connectionTo({
-    ...{ port: broker.port, cleanStart: false, sessionExpiry: 300, subscriptions },
-  });
+  const { connection, until } = connectionTo({ ...lasting, subscriptions });
   connection.open();
   await until(isReady);
   await connection.close();
 
-  connection.unsubscribe('a');
-  connection.subscribe(subscriptionTo('c'));
+  connection.update({
+    profile: testProfile({ ...lasting, subscriptions: [subscriptionTo('b'), subscriptionTo('c')] }),
+    madeUpClientId: 'topicscopetest',
+  });
   connection.open();
   await until(isReady);
   await connection.close();

@@ -4,6 +4,7 @@ import type { SourceId } from '../../../app/contract/areas/common.ts';
 import type { ConnectionDetail } from '../../../app/contract/areas/connection.ts';
 import type { Profile, SubscriptionSettings } from '../../../app/contract/areas/profiles.ts';
 import type { CallHandlers, FeedHandlers } from '../../../app/contract/handlers.ts';
+import { withSubscription } from '../../connection/added-subscription.ts';
 import type { ProfileStore } from '../../connection/profile-store.ts';
 import type { ConnectionBook } from '../connection-book.ts';
 import { valueFeed } from '../value-feed.ts';
@@ -27,12 +28,11 @@ export function connectionCallHandlers(
       return success({});
     },
     'connection.subscribe': ({ source, subscription }) =>
-      changeSubscriptions(profiles, source, (before) => [
-        ...before.filter(({ filter }) => filter !== subscription.filter),
-        subscription,
-      ]),
+      changeSubscriptions(profiles, source, (profile) => withSubscription(profile, subscription)),
     'connection.unsubscribe': ({ source, filter: wanted }) =>
-      changeSubscriptions(profiles, source, (before) => before.filter(({ filter }) => filter !== wanted)),
+      changeSubscriptions(profiles, source, ({ subscriptions }) =>
+        success(subscriptions.filter(({ filter }) => filter !== wanted)),
+      ),
   };
 }
 
@@ -52,14 +52,13 @@ export function connectionFeedHandlers(
 async function changeSubscriptions(
   profiles: ProfileStore,
   source: SourceId,
-  change: (before: readonly SubscriptionSettings[]) => SubscriptionSettings[],
+  change: (profile: Profile) => Answer<SubscriptionSettings[]>,
 ): Promise<Answer<Record<never, never>>> {
   const stored = profiles.find(source);
   if (stored === undefined) return noProfile;
-  const saved = await profiles.save({
-    ...stored.profile,
-    subscriptions: change(stored.profile.subscriptions),
-  });
+  const changed = change(stored.profile);
+  if (!changed.ok) return changed;
+  const saved = await profiles.save({ ...stored.profile, subscriptions: changed.value });
   return saved.ok ? success({}) : saved;
 }
 
