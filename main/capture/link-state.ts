@@ -3,7 +3,7 @@ import { aliasBytes } from './limits.ts';
 
 const noTopic = new Uint8Array(0);
 
-/** Topic aliases of one link and direction [MQTT-3.3.2-10]: the number stands for the topic it was last sent with. */
+/** Topic aliases of one link and direction (clause 3.3.2.3.4): the number stands for the topic it was last sent with. */
 export class TopicAliases {
   readonly #topics = new Map<number, Uint8Array>();
   #bytes = 0;

@@ -168,7 +168,7 @@ test('[MQTT-3.2.0-1] a packet before CONNACK is a violation', async () => {
   expect(wire.sent).toEqual([]);
 });
 
-test('[MQTT-3.1.2-26] a topic alias that was not allowed is a violation', async () => {
+test('[MQTT-3.1.2-27] a topic alias that was not allowed is a violation', async () => {
   const { wire, ended } = setup();
 
   wire.receive(connack(false), { ...publish(0, 0), properties: { topicAlias: 1 } });

@@ -23,9 +23,9 @@ export class Receiver {
   }
 
   publish(packet: PublishPacket): void {
-    // We announce no Topic Alias Maximum, so no alias may come [MQTT-3.2.2-18].
+    // We announce no Topic Alias Maximum, so no alias may come [MQTT-3.1.2-27].
     if (packet.properties.topicAlias !== undefined) {
-      throw new ProtocolError(0x94, 'MQTT-3.1.2-26', 'The broker used a topic alias, and none was allowed');
+      throw new ProtocolError(0x94, 'MQTT-3.1.2-27', 'The broker used a topic alias, and none was allowed');
     }
     if (packet.qos === 1) this.#acknowledge('puback', packet.id, 0);
     if (packet.qos === 2) this.#receive(packet.id);
