@@ -100,7 +100,7 @@ async function makeEngine(ground: Ground): Promise<Engine> {
       ...treeCallHandlers(spaces, clock),
       ...historyCallHandlers(history, spaces),
       ...settingsCallHandlers(settings),
-      ...hostCallHandlers({ host, dataFolder, log, settings }),
+      ...hostCallHandlers({ host, dataFolder, log, settings, profiles }),
     },
     feeds: {
       ...sourceFeedHandlers({ broker, connections, profiles, history }),

@@ -6,9 +6,14 @@ export interface ReportParts {
   readonly platform: string;
   readonly settings: Settings;
   readonly log: readonly LogEntry[];
+  /** What the log may name and a report must not: hosts of the profiles, folders of the user. */
+  readonly hidden: readonly string[];
 }
 
-/** Markdown for a bug report. It holds no secret, topic, payload, host name or folder of the user. */
+/** A shorter name than this is left: blanking it would blank parts of words. */
+const shortestHidden = 3;
+
+/** Markdown for a bug report. It holds no secret, topic or payload, and no host or folder that is to be hidden. */
 export function writeReport(parts: ReportParts): string {
   const { theme, density, historyBudget, dataFolder, singleKeys } = parts.settings;
   return [
@@ -21,10 +26,18 @@ export function writeReport(parts: ReportParts): string {
     '## Log',
     '```',
     // A fence in the text of an entry must not end the block.
-    ...parts.log.map((entry) => lineOf(entry).replaceAll('```', "'''")),
+    ...parts.log.map((entry) => blank(lineOf(entry), parts.hidden).replaceAll('```', "'''")),
     '```',
     '',
   ].join('\n');
+}
+
+function blank(line: string, hidden: readonly string[]): string {
+  // The longest first: a folder may begin with another.
+  const names = hidden
+    .filter(({ length }) => length >= shortestHidden)
+    .toSorted((a, b) => b.length - a.length);
+  return names.reduce((text, name) => text.replaceAll(name, '…'), line);
 }
 
 function lineOf(entry: LogEntry): string {

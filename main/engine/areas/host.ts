@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import { z } from 'zod';
 import { failure, success } from '../../../app/contract/answer.ts';
 import { licence } from '../../../app/contract/areas/status.ts';
 import type { CallHandlers, FeedHandlers } from '../../../app/contract/handlers.ts';
+import type { ProfileStore } from '../../connection/profile-store.ts';
 import { messageOf } from '../../files/json-file.ts';
 import type { Host } from '../host.ts';
 import type { LogBook } from '../log-book.ts';
@@ -16,6 +18,7 @@ export interface HostParts {
   readonly dataFolder: string;
   readonly log: LogBook;
   readonly settings: SettingsStore;
+  readonly profiles: ProfileStore;
 }
 
 type HostCall = 'host.read' | 'host.licences' | 'host.selfTest' | 'host.report';
@@ -52,6 +55,7 @@ export function hostCallHandlers(parts: HostParts): Pick<CallHandlers, HostCall>
           platform: `${process.platform} ${process.arch}`,
           settings: parts.settings.settings,
           log: parts.log.read().entries,
+          hidden: hiddenNames(parts),
         }),
       }),
   };
@@ -66,6 +70,11 @@ export function logFeedHandlers(log: LogBook): Pick<FeedHandlers, 'log'> {
         changed,
       ),
   };
+}
+
+function hiddenNames({ host, dataFolder, profiles }: HostParts): string[] {
+  const hosts = profiles.list().map(({ profile }) => profile.host);
+  return [...hosts, host.configFolder, dataFolder, homedir()];
 }
 
 function versionsOf(host: Host): [string, string][] {
