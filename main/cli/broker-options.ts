@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import type { Answer } from '../../app/contract/answer.ts';
 import { failure, success } from '../../app/contract/answer.ts';
 import type { Listener } from '../broker/broker.ts';
+import { messageOf } from '../files/json-file.ts';
 
 /** What the command line of the broker alone asks for. */
 export interface BrokerOptions {
@@ -58,7 +59,7 @@ function parse(args: readonly string[]) {
     return success(values);
   } catch (error) {
     // Node's own sentence names the argument.
-    return failure('invalid', error instanceof Error ? error.message : String(error));
+    return failure('invalid', messageOf(error));
   }
 }
 

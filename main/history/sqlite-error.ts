@@ -2,7 +2,6 @@
 export const sqliteBusy = 5;
 export const sqliteReadOnly = 8;
 export const sqliteCorrupt = 11;
-export const sqliteFull = 13;
 export const sqliteCannotOpen = 14;
 export const sqliteNotADatabase = 26;
 
@@ -11,8 +10,4 @@ export function sqliteCode(error: unknown): number | undefined {
   if (!(error instanceof Error) || !('errcode' in error)) return undefined;
   // The low byte is the primary code, the rest says more closely what happened.
   return typeof error.errcode === 'number' ? error.errcode & 0xff : undefined;
-}
-
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

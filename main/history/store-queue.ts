@@ -1,11 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { unreachable } from '../../app/base/assert.ts';
+import { messageOf } from '../files/json-file.ts';
 import type { FolderLock } from './folder-lock.ts';
 import { lockFolder } from './folder-lock.ts';
 import { retryDelay, sizeInterval } from './limits.ts';
 import { NewerFormat } from './schema.ts';
 import {
-  messageOf,
   sqliteCannotOpen,
   sqliteCode,
   sqliteCorrupt,

@@ -1,3 +1,5 @@
+import { messageOf } from '../../files/json-file.ts';
+
 /** Why a step towards the broker failed, in words, and what to do next. */
 export interface StepFailure {
   /** One sentence: what happened, and where. */
@@ -30,5 +32,5 @@ export const stopped: StepFailure = {
 /** The code of a system or OpenSSL error, or its message where it has none. */
 export function codeOf(error: unknown): string {
   if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code;
-  return error instanceof Error ? error.message : String(error);
+  return messageOf(error);
 }
