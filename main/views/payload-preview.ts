@@ -15,8 +15,8 @@ export interface Preview {
 
 /** One line of at most `limit` characters: text with its control characters made visible, anything else as hex. */
 export function previewOf(beginning: Beginning, limit: number): Preview {
-  const text = utf8(beginning.bytes);
-  if (text === undefined || looksBinary(text)) {
+  const text = textOf(beginning.bytes);
+  if (text === undefined) {
     const shown = beginning.bytes.subarray(0, Math.floor(limit / 2));
     return {
       text: { text: hex(shown), cut: 2 * (beginning.size - shown.byteLength) },
@@ -32,33 +32,28 @@ export function topicPreview(beginning: Beginning, limit: number): ShortText {
 }
 
 function cutText(text: string, limit: number, left: number): ShortText {
-  const end = safeEnd(text, limit);
-  return { text: text.slice(0, end), cut: text.length - end + left };
+  const shown = cutAt(text, limit);
+  return { text: shown, cut: text.length - shown.length + left };
 }
 
-/** Not between the halves of a surrogate pair. */
-function safeEnd(text: string, limit: number): number {
-  if (text.length <= limit) return text.length;
-  const code = text.charCodeAt(limit - 1);
-  return code >= 0xd800 && code <= 0xdbff ? limit - 1 : limit;
+/** At most `limit` characters of it, never half of a surrogate pair. */
+export function cutAt(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  const last = text.charCodeAt(limit - 1);
+  return text.slice(0, last >= 0xd800 && last <= 0xdbff ? limit - 1 : limit);
 }
 
-function utf8(bytes: Uint8Array): string | undefined {
+/** Undefined for what is no text: not UTF-8, or with control characters that text does not have. */
+export function textOf(bytes: Uint8Array): string | undefined {
+  for (const byte of bytes) {
+    if (byte < 0x09 || (byte > 0x0d && byte < 0x20 && byte !== 0x1b)) return undefined;
+  }
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    // Not UTF-8: shown as hex.
+    // The only thing that it throws: these bytes are no UTF-8, which is an answer.
     return undefined;
   }
-}
-
-/** Bytes that happen to be UTF-8 but hold control characters that no text has. */
-function looksBinary(text: string): boolean {
-  for (let index = 0; index < text.length; index += 1) {
-    const code = text.charCodeAt(index);
-    if (code < 9 || (code > 13 && code < 32 && code !== 27)) return true;
-  }
-  return false;
 }
 
 /** Control characters, and those that turn the direction of a line, become visible. */

@@ -1,10 +1,9 @@
 import type { ShortText } from '../../app/contract/areas/common.ts';
 import type { LastMessage } from '../topics/last-store.ts';
-import { hex, visible } from './payload-preview.ts';
+import { cutAt, hex, textOf, visible } from './payload-preview.ts';
 
 /** Bytes of a binary payload that a row shows, as hex. */
 const hexBytes = 32;
-const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 export interface PayloadPreview {
   readonly preview: ShortText;
@@ -23,7 +22,7 @@ export function nameText(name: Uint8Array, limit: number): ShortText {
 export function payloadPreview(last: LastMessage, limit: number): PayloadPreview {
   const { preview, size } = last;
   const whole = size > preview.length ? preview.subarray(0, lastCharacterEnd(preview)) : preview;
-  const decoded = decodeText(whole);
+  const decoded = textOf(whole);
   if (decoded === undefined) {
     const shown = preview.subarray(0, hexBytes);
     return { preview: { text: hex(shown), cut: 2 * (size - shown.length) }, binary: true };
@@ -31,18 +30,6 @@ export function payloadPreview(last: LastMessage, limit: number): PayloadPreview
   const text = cutAt(decoded, limit);
   const shownBytes = text.length === decoded.length ? whole.length : Buffer.byteLength(text);
   return { preview: { text: visible(oneLine(text)), cut: size - shownBytes }, binary: false };
-}
-
-/** Undefined for what is no text: not UTF-8, or with control characters that text does not have. */
-function decodeText(bytes: Uint8Array): string | undefined {
-  for (const byte of bytes)
-    if (byte < 0x09 || (byte > 0x0d && byte < 0x20 && byte !== 0x1b)) return undefined;
-  try {
-    return strictUtf8.decode(bytes);
-  } catch {
-    // The only thing that it throws: these bytes are no UTF-8, which is an answer.
-    return undefined;
-  }
 }
 
 /** Where the last character that is there as a whole ends, where the bytes were cut anywhere. */
@@ -56,11 +43,4 @@ function lastCharacterEnd(bytes: Uint8Array): number {
 
 function oneLine(text: string): string {
   return text.replace(/\s*[\r\n]\s*/gu, ' ').replace(/\t/gu, ' ');
-}
-
-/** Never half of a surrogate pair. */
-function cutAt(text: string, limit: number): string {
-  if (text.length <= limit) return text;
-  const last = text.charCodeAt(limit - 1);
-  return text.slice(0, last >= 0xd800 && last <= 0xdbff ? limit - 1 : limit);
 }
