@@ -1,9 +1,10 @@
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { open, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import type { z } from 'zod';
+import { makeFolder } from './make-folder.ts';
 
 /** What was read: the value, or why there is none. A file that is not there is no problem. */
-export interface JsonRead<T> {
+interface JsonRead<T> {
   readonly value: T | undefined;
   /** One sentence for the user: what was wrong with the file, and where it is kept now. */
   readonly problem: string | undefined;
@@ -44,7 +45,7 @@ export async function readJsonFile<T>(
 
 /** Writes beside the file, flushes, then renames: a kill at any moment leaves the old file or the new one. */
 export async function writeJsonFile(file: string, value: unknown): Promise<void> {
-  await mkdir(path.dirname(file), { recursive: true });
+  makeFolder(path.dirname(file));
   const beside = `${file}.new`;
   const handle = await open(beside, 'w', 0o600);
   try {

@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs';
 import { unreachable } from '../../app/base/assert.ts';
 import { messageOf } from '../files/json-file.ts';
+import { makeFolder } from '../files/make-folder.ts';
 import type { FolderLock } from './folder-lock.ts';
 import { lockFolder } from './folder-lock.ts';
 import { retryDelay, sizeInterval } from './limits.ts';
@@ -16,7 +16,7 @@ import { Store } from './store.ts';
 import type { FromStore, OpenFailure, StoreStart, ToStore } from './store-messages.ts';
 
 /** The worker's end of the channel to the engine's thread. */
-export interface StorePort {
+interface StorePort {
   post(message: FromStore, transfer: readonly ArrayBuffer[]): void;
   onMessage(listener: (message: ToStore) => void): void;
   close(): void;
@@ -25,7 +25,7 @@ export interface StorePort {
 /** Opens the history and works off what is asked of it until it is closed. */
 export function runStore(start: StoreStart, port: StorePort): void {
   try {
-    mkdirSync(start.folder, { recursive: true, mode: 0o700 });
+    makeFolder(start.folder);
     const answer = lockFolder(start.folder, process.pid);
     if (answer.ok) new StoreQueue(openStore(start, answer.lock), answer.lock, port).run();
     else fail(port, 'locked', `the data folder is in use by ${processName(answer.pid)}`);
