@@ -31,7 +31,7 @@ export function BrokerDialog() {
         <div className="broker-dialog">
           {state.kind === 'running' ? <BrokerListeners state={state} /> : undefined}
           {state.kind === 'running' ? <BrokerCounts /> : undefined}
-          <BrokerForm key={state.kind} state={state} />
+          <BrokerForm state={state} />
           <DemoDevices isBrokerRunning={state.kind === 'running'} />
         </div>
       )}

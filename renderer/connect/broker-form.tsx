@@ -21,19 +21,27 @@ const { number } = texts.connect.problems;
 
 /** Ports, network and origins; applied together, because each of them means to listen anew. */
 export function BrokerForm({ state }: { readonly state: BrokerState }) {
-  const [plan, setPlan] = useState(() => planOf(state));
-  const [typedOrigins, setTypedOrigins] = useState(() => plan.allowedOrigins.join('\n'));
+  // What the user has changed, until it was applied; without it how the broker runs.
+  const [changed, setChanged] = useState<BrokerPlan>();
+  const [typedOrigins, setTypedOrigins] = useState<string>();
   const { start, isBusy, taken, error } = useStart();
   const stop = useStopBroker();
   const isRunning = state.kind === 'running';
-  const origins = parseOrigins(typedOrigins);
-  const change = (changed: Partial<BrokerPlan>): void => setPlan({ ...plan, ...changed });
-  const begin = (changed: Partial<BrokerPlan>): void => {
-    if (origins.ok) void start({ ...plan, allowedOrigins: [...origins.origins], ...changed });
+  const plan = changed ?? planOf(state);
+  const originText = typedOrigins ?? plan.allowedOrigins.join('\n');
+  const origins = parseOrigins(originText);
+  const change = (part: Partial<BrokerPlan>): void => setChanged({ ...plan, ...part });
+  const begin = async (whenTaken: BrokerPlan['whenTaken']): Promise<void> => {
+    if (!origins.ok) return;
+    const whole = { ...plan, allowedOrigins: [...origins.origins], whenTaken };
+    setChanged(whole);
+    if (!(await start(whole))) return;
+    setChanged(undefined);
+    setTypedOrigins(undefined);
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    begin({ whenTaken: 'ask' });
+    void begin('ask');
   };
   return (
     <form onSubmit={submit} noValidate>
@@ -45,14 +53,12 @@ export function BrokerForm({ state }: { readonly state: BrokerState }) {
           label={words.origins}
           mono
           rows={2}
-          value={typedOrigins}
+          value={originText}
           hint={words.originsHint}
           problem={origins.ok ? undefined : words.originProblem(origins.wrong)}
           onChange={setTypedOrigins}
         />
-        {taken === undefined ? undefined : (
-          <PortTaken taken={taken} onFree={() => begin({ whenTaken: 'free' })} />
-        )}
+        {taken === undefined ? undefined : <PortTaken taken={taken} onFree={() => void begin('free')} />}
         {error === undefined ? undefined : <ErrorBox message={error.message} advice={error.advice} />}
         <div className="profile-actions">
           {isRunning ? <span className="field-hint">{words.changeDisconnects}</span> : undefined}
@@ -123,7 +129,8 @@ function useStart() {
   const [isBusy, setBusy] = useState(false);
   const [taken, setTaken] = useState<Taken>();
   const [error, setError] = useState<ContractError>();
-  const start = async (plan: BrokerPlan): Promise<void> => {
+  /** True once it runs as planned. */
+  const start = async (plan: BrokerPlan): Promise<boolean> => {
     setBusy(true);
     setTaken(undefined);
     setError(undefined);
@@ -131,6 +138,7 @@ function useStart() {
     setBusy(false);
     if (!started.ok) setError(started.error);
     else if (started.value.kind === 'taken') setTaken(started.value);
+    return started.ok && started.value.kind === 'started';
   };
   return { start, isBusy, taken, error };
 }
