@@ -13,27 +13,43 @@ const megabyte = 1_000_000;
 
 /** How much of the past is kept, and where. */
 export function HistorySettings() {
-  const budget = useApp((state) => state.settings.historyBudget);
-  const change = useApp((state) => state.changeSettings);
   return (
     <>
       <SettingRow name={words.budget} hint={words.budgetHint}>
-        <NumberField
-          label={words.budget}
-          hideLabel
-          unit={words.budgetUnit}
-          value={Math.round(budget / megabyte)}
-          min={16}
-          max={1_000_000}
-          problemText={words.budgetProblem}
-          onChange={(megabytes) =>
-            megabytes !== undefined && void change({ historyBudget: megabytes * megabyte })
-          }
-        />
+        <Budget />
         <HistoryUse />
       </SettingRow>
       <DataFolder />
     </>
+  );
+}
+
+/** Applied by its button: on the way to 2000, a budget of 20 would let most of the history go. */
+function Budget() {
+  const stored = useApp((state) => Math.round(state.settings.historyBudget / megabyte));
+  const change = useApp((state) => state.changeSettings);
+  const [typed, setTyped] = useState<number>();
+  const isChanged = typed !== undefined && typed !== stored;
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (isChanged) void change({ historyBudget: typed * megabyte }).then(() => setTyped(undefined));
+  };
+  return (
+    <form className="setting-line" onSubmit={submit} noValidate>
+      <NumberField
+        label={words.budget}
+        hideLabel
+        unit={words.budgetUnit}
+        value={typed ?? stored}
+        min={16}
+        max={1_000_000}
+        problemText={words.budgetProblem}
+        onChange={setTyped}
+      />
+      <Button type="submit" disabled={!isChanged}>
+        {words.apply}
+      </Button>
+    </form>
   );
 }
 
