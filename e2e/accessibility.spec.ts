@@ -1,0 +1,68 @@
+import { expect } from '@playwright/test';
+import { expectAccessible } from './fixtures/accessibility.ts';
+import type { App } from './fixtures/app.ts';
+import { test } from './fixtures/test.ts';
+
+for (const theme of ['dark', 'light'] as const) {
+  test(`axe finds nothing serious on the first screen and in the dialogs, ${theme}`, async ({ app }) => {
+    await app.useTheme(theme);
+    await expectAccessible(app.page);
+
+    await app.page.getByRole('button', { name: 'All settings…' }).click();
+    await expectAccessible(app.page);
+    await app.dialog.getByLabel('URL', { exact: true }).fill('wss://broker.example/mqtt');
+    await app.dialog.getByLabel('The broker publishes a message when this connection is lost').check();
+    await app.dialog.getByLabel("Check the broker's certificate").uncheck();
+    await expectAccessible(app.page);
+    await app.dialog.getByRole('button', { name: 'Close' }).click();
+
+    await app.connectTo('mqtt://no-such-host.invalid');
+    await expect(app.failedStep).toBeVisible();
+    await expectAccessible(app.page);
+  });
+
+  test(`axe finds nothing serious on the Explore screen, ${theme}`, async ({ app }) => {
+    await app.useTheme(theme);
+    await app.startLocalBroker();
+    await expect(app.tree.row('plant-7')).toBeVisible();
+    await app.findTopic('line-2/press/telemetry');
+    await app.openMessage('"press-plc-2"');
+    await app.composer.publish({
+      topic: 'workshop/lamp',
+      payload: 'on',
+      qos: 2,
+      userProperty: ['who', 'e2e'],
+    });
+    await expect(app.composer.outcome).toContainText('Acknowledged');
+    await expectAccessible(app.page);
+
+    await app.inspector.show('Packet');
+    await app.inspector.field('Topic Name').click();
+    await expectAccessible(app.page);
+    await openEach(app);
+  });
+
+  test(`axe finds nothing serious on the Settings screen, ${theme}`, async ({ app }) => {
+    await app.useTheme(theme);
+    await app.showSettings();
+    await expect(app.page.getByRole('heading', { name: 'Licences' })).toBeVisible();
+    await expectAccessible(app.page);
+  });
+}
+
+/** What opens over the Explore screen. */
+async function openEach(app: App): Promise<void> {
+  await app.page.keyboard.press('Control+k');
+  await expect(app.dialog.getByRole('option').first()).toBeVisible();
+  await expectAccessible(app.page);
+  await app.page.keyboard.press('Escape');
+
+  await app.tree.row('telemetry').click({ button: 'right' });
+  await expect(app.page.getByRole('menu')).toBeVisible();
+  await expectAccessible(app.page);
+  await app.page.keyboard.press('Escape');
+
+  await app.page.getByRole('button', { name: 'Local broker: ports, network, demo devices' }).click();
+  await expect(app.dialog.getByText('press-plc-2')).toBeVisible();
+  await expectAccessible(app.page);
+}
