@@ -1,5 +1,5 @@
 /** One thing measured beside its reference, several times in turn. */
-export interface Figure {
+interface Figure {
   readonly name: string;
   /** Median of ours and of the reference, in `unit`. */
   readonly value: number;

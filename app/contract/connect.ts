@@ -36,7 +36,7 @@ export interface Client {
   ): Watch<FeedParams<N>>;
 }
 
-export interface ConnectOptions {
+interface ConnectOptions {
   /** When the next value of a feed may come; without it at once. */
   readonly pace?: Pace;
   /** Called once, when the port closed, after every call and watch was told. */

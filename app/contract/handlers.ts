@@ -4,7 +4,7 @@ import type { CallInput, CallOutput, FeedParams, FeedValue } from './contract-ty
 import type { FeedSource } from './feed-source.ts';
 import type { FeedName } from './feeds.ts';
 
-export interface CallContext {
+interface CallContext {
   /** Aborted when the caller gave up or its port closed. */
   readonly signal: AbortSignal;
 }

@@ -23,7 +23,7 @@ export interface LiveWatch {
 }
 
 /** What a watch posts and how it leaves. */
-export interface WatchOutlet {
+interface WatchOutlet {
   readonly id: number;
   readonly pace: Pace;
   post(message: ClientMessage): void;

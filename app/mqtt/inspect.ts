@@ -7,7 +7,7 @@ import { Reader } from './reader.ts';
 import type { Sender } from './sender.ts';
 
 /** What a frame holds. Of a malformed one: no packet, the fields up to the break, and where and why. */
-export interface Inspection {
+interface Inspection {
   readonly packet: Packet | undefined;
   readonly fields: readonly Field[];
   readonly error: FieldError | undefined;

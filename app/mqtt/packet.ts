@@ -110,11 +110,11 @@ export interface UnsubackPacket {
   readonly properties: Properties;
 }
 
-export interface PingreqPacket {
+interface PingreqPacket {
   readonly type: 'pingreq';
 }
 
-export interface PingrespPacket {
+interface PingrespPacket {
   readonly type: 'pingresp';
 }
 

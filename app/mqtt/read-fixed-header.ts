@@ -11,7 +11,7 @@ const publishFlags = [
 const reservedFlags = [3, 2, 1, 0].map((bit) => flagPart(`Reserved (bit ${bit})`, '2.1.3', bit));
 
 /** The fixed header (clause 2.1), with the end of the packet as it says it. */
-export interface FixedHeader {
+interface FixedHeader {
   /** 0 to 15. */
   readonly type: number;
   /** The lower four bits. */

@@ -8,7 +8,7 @@ export type ReasonPacketType = Exclude<
 >;
 
 /** A reason code as one packet type uses it. */
-export interface ReasonCode {
+interface ReasonCode {
   readonly code: number;
   /** The standard's name. */
   readonly name: string;

@@ -9,7 +9,7 @@ export interface TopicProblem {
 }
 
 /** A shared subscription, taken apart (clause 4.8.2). */
-export interface SharedFilter {
+interface SharedFilter {
   readonly shareName: string;
   readonly filter: string;
 }

@@ -19,7 +19,7 @@ import { TimerGroup } from './timer-group.ts';
 import type { Timers } from './timers.ts';
 import { systemTimers } from './timers.ts';
 
-export interface BrokerOptions {
+interface BrokerOptions {
   readonly clock: Clock;
   /** 0 up to but not including 1. */
   readonly random: () => number;
@@ -38,7 +38,7 @@ export interface Listener {
   readonly allowedOrigins: readonly string[];
 }
 
-export type ListenOutcome =
+type ListenOutcome =
   | {
       readonly ok: true;
       readonly port: number;
@@ -47,7 +47,7 @@ export type ListenOutcome =
     }
   | { readonly ok: false; readonly why: 'taken' | 'denied' | 'failed'; readonly message: string };
 
-export interface BrokerStats {
+interface BrokerStats {
   /** Clients whose CONNECT was accepted and that are still there. */
   readonly clients: number;
   /** Sessions, those asleep included. */

@@ -12,7 +12,7 @@ import { Turn } from './turn.ts';
 import { Wills } from './wills.ts';
 
 /** What the broker is given. */
-export interface CoreNeeds {
+interface CoreNeeds {
   readonly clock: Clock;
   readonly timers: Timers;
   /** 0 up to but not including 1. */

@@ -15,7 +15,7 @@ export interface Receiver {
   readonly hasNoLocal: boolean;
 }
 
-export interface Matches {
+interface Matches {
   readonly receivers: readonly Receiver[];
   readonly groups: readonly ShareGroup[];
   /** Subscriptions and groups that were met: what remembering it costs. */

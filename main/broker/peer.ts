@@ -32,7 +32,7 @@ export interface Inbound extends InboundFrame {
   readonly time: number;
 }
 
-export interface PeerNeeds {
+interface PeerNeeds {
   readonly core: Core;
   readonly channel: Channel;
   handle(peer: Peer, packet: Packet, inbound: Inbound): void;

@@ -11,7 +11,7 @@ import type { Session } from './session.ts';
 import type { BrokerLimits } from './settings.ts';
 import type { Terms } from './terms.ts';
 
-export interface SenderNeeds {
+interface SenderNeeds {
   readonly session: Session;
   readonly terms: Terms;
   readonly outbox: Outbox;

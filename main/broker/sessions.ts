@@ -9,7 +9,7 @@ import type { Wills } from './wills.ts';
 
 const endless = 0xffff_ffff;
 
-export interface SessionsNeeds {
+interface SessionsNeeds {
   readonly limits: BrokerLimits;
   readonly counters: Counters;
   readonly timers: Timers;

@@ -11,7 +11,7 @@ interface Level {
 }
 
 /** Everything that a topic name falls under. */
-export interface Found {
+interface Found {
   readonly subscriptions: readonly Subscription[];
   readonly groups: readonly ShareGroup[];
 }

@@ -1,5 +1,5 @@
 /** Has bytes to write once the turn of the event loop is over. */
-export interface Flushable {
+interface Flushable {
   flush(): void;
 }
 

@@ -14,7 +14,7 @@ import type { ProtocolVersion } from '../../app/mqtt/packet.ts';
  *
  * Records lie end to end. Their sequence numbers are not stored: they rise by one from the first of the batch or block.
  */
-export const headerSize = 20;
+const headerSize = 20;
 
 /** `opened`, `connected` (CONNACK said yes) and `closed` tell of a link; `dropped` of records that could not be kept. */
 export type RecordKind = 'packet' | 'opened' | 'connected' | 'closed' | 'dropped';

@@ -15,7 +15,7 @@ import { recordSize } from './record-layout.ts';
 import type { RecordSink } from './record-sink.ts';
 import type { TopicCounter } from './topic-counter.ts';
 
-export interface RecorderOptions {
+interface RecorderOptions {
   readonly source: SourceId;
   readonly clock: Clock;
   readonly index: TopicCounter;

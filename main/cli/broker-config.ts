@@ -18,7 +18,7 @@ const brokerConfig = z.strictObject({
   listeners: z.array(listener).max(64).default([]),
   limits: brokerLimits.prefault({}),
 });
-export type BrokerConfig = z.infer<typeof brokerConfig>;
+type BrokerConfig = z.infer<typeof brokerConfig>;
 
 /** As many faults as fit into a sentence that is still read. */
 const toldFaults = 5;
@@ -32,7 +32,7 @@ export async function readBrokerConfig(file: string): Promise<Answer<BrokerConfi
   }
 }
 
-export function checkBrokerConfig(value: unknown, file: string): Answer<BrokerConfig> {
+function checkBrokerConfig(value: unknown, file: string): Answer<BrokerConfig> {
   const checked = brokerConfig.safeParse(value);
   if (checked.success) return success(checked.data);
   const faults = checked.error.issues.map(({ path, message }) => `${placeOf(path)}: ${message}`);

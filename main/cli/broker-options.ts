@@ -5,7 +5,7 @@ import type { Listener } from '../broker/broker.ts';
 import { messageOf } from '../files/json-file.ts';
 
 /** What the command line of the broker alone asks for. */
-export interface BrokerOptions {
+interface BrokerOptions {
   readonly listeners: readonly Listener[];
   /** Where to listen if neither the command line nor the configuration names a place. */
   readonly usualListener: Listener;

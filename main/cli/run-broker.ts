@@ -8,7 +8,7 @@ import { readBrokerConfig } from './broker-config.ts';
 import { readBrokerOptions } from './broker-options.ts';
 
 /** What is printed as one line of JSON once the broker listens. */
-export interface BrokerLine {
+interface BrokerLine {
   /** Of the first TCP and the first WebSocket listener; absent if there is none. */
   readonly port?: number;
   readonly wsPort?: number;

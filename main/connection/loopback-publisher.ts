@@ -9,7 +9,7 @@ import type { LinkId, PacketObserver } from '../capture/observer.ts';
 import type { Connection } from './connection.ts';
 import { createConnection } from './connection.ts';
 
-export interface LoopbackOptions {
+interface LoopbackOptions {
   /** Of the embedded broker's TCP listener. */
   readonly port: number;
   /** Where it listens, if not on 127.0.0.1. */

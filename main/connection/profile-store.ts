@@ -32,7 +32,7 @@ export interface ProfileStore {
   onChange(listener: () => void): () => void;
 }
 
-export interface ProfileStoreOptions {
+interface ProfileStoreOptions {
   readonly file: string;
   readonly log: Log;
   /** From 0 up to but not including 1; for client identifiers. */

@@ -2,7 +2,7 @@ import type { Backoff } from './backoff.ts';
 import { waitAfter } from './backoff.ts';
 
 /** What follows when a connection or a try has ended. */
-export type NextTry =
+type NextTry =
   | { readonly kind: 'none' }
   | { readonly kind: 'after'; readonly ms: number; readonly attempt: number };
 

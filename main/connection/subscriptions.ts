@@ -8,7 +8,7 @@ import { reasonOf, reasonText } from './reason.ts';
 /** Some brokers take no more filters in one SUBSCRIBE (AWS IoT: 8). */
 const filtersAtOnce = 8;
 
-export interface SubscribeResult {
+interface SubscribeResult {
   readonly granted: number;
   /** `filter: 0x87 Not authorized`. */
   readonly refused: readonly string[];

@@ -7,7 +7,7 @@ import { controlRoom, historian } from './plant-watchers.ts';
 import { homeAssistant, tasmotaPlug, zigbeeBridge } from './smart-home.ts';
 import { sparkplugHost, sparkplugNode } from './sparkplug.ts';
 
-export interface RunningDevices {
+interface RunningDevices {
   states(): DeviceState[];
   stop(): Promise<void>;
 }

@@ -14,7 +14,7 @@ export interface BrokerPlan {
   readonly whenTaken: 'ask' | 'free';
 }
 
-export type StartOutcome =
+type StartOutcome =
   | { readonly kind: 'started' }
   | { readonly kind: 'taken'; readonly port: number; readonly speaksMqtt: boolean }
   | { readonly kind: 'failed'; readonly why: string };

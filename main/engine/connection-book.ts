@@ -8,7 +8,7 @@ import type { ProfileStore, StoredProfile } from '../connection/profile-store.ts
 import type { SecretStore } from '../connection/secret-store.ts';
 import type { SpaceBook } from './space-book.ts';
 
-export interface ConnectionBookOptions {
+interface ConnectionBookOptions {
   readonly profiles: ProfileStore;
   readonly secrets: SecretStore;
   readonly spaces: SpaceBook;

@@ -5,7 +5,7 @@ import { Worker } from 'node:worker_threads';
 import zlib from 'node:zlib';
 import { messageOf } from '../files/json-file.ts';
 
-export interface SelfTestCheck {
+interface SelfTestCheck {
   readonly name: string;
   readonly ok: boolean;
   readonly detail: string;

@@ -5,7 +5,7 @@ import { SourceSpace } from './source-space.ts';
 /** Milliseconds between two snapshots of the topics: what a restart after a kill has to replay. */
 const snapshotInterval = 10_000;
 
-export type SpaceBookOptions = Omit<SpaceOptions, 'source' | 'marksLinks'>;
+type SpaceBookOptions = Omit<SpaceOptions, 'source' | 'marksLinks'>;
 
 /** The spaces of all sources, each opened when it is first needed. */
 export class SpaceBook {

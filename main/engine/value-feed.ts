@@ -1,7 +1,7 @@
 import type { FeedSource } from '../../app/contract/feed-source.ts';
 
 /** Registers a listener and answers how to take it off again. */
-export type OnChange = (listener: () => void) => () => void;
+type OnChange = (listener: () => void) => () => void;
 
 /** A feed whose value does not depend on what the reader asks: read it again whenever something changed. */
 export function valueFeed<Params, Value>(

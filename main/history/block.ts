@@ -21,7 +21,7 @@ export interface Block {
 
 const zstdLevel = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 
-export interface CutBlocks {
+interface CutBlocks {
   readonly blocks: readonly Block[];
   /** Bytes and records that went into them; the rest is too little for a block. */
   readonly bytes: number;

@@ -5,7 +5,7 @@ import type { LinkTable } from './link-table.ts';
 import type { SourceTable } from './source-table.ts';
 
 /** A block, or a row of the tail where `id` is undefined. */
-export interface StoredPart {
+interface StoredPart {
   readonly id: number | undefined;
   readonly source: number;
   readonly first: number;

@@ -8,7 +8,7 @@ export interface FolderLock {
   release(): void;
 }
 
-export type LockAnswer =
+type LockAnswer =
   | { readonly ok: true; readonly lock: FolderLock }
   /** `pid` is 0 where the owner has not said it. */
   | { readonly ok: false; readonly pid: number };

@@ -12,7 +12,7 @@ import type { RowPack } from './store-messages.ts';
 import type { StoredUnit, StoredUnits } from './stored-units.ts';
 import type { HashSeed } from './topic-hash.ts';
 
-export interface LinkFacts {
+interface LinkFacts {
   readonly client: string;
   readonly address: string;
 }

@@ -13,19 +13,19 @@ import type { OpenedStore } from './store-client.ts';
 import { StoreClient } from './store-client.ts';
 import type { OpenFailure, StoreSize } from './store-messages.ts';
 
-export interface HistoryOptions {
+interface HistoryOptions {
   readonly folder: string;
   /** Bytes on the disk, file and log together; at least 16 MB are taken. */
   readonly budget: number;
   readonly log: Log;
 }
 
-export type OpenedHistory =
+type OpenedHistory =
   | { readonly ok: true; readonly history: History }
   /** `message` is one sentence: for `locked` it names the process. */
   | { readonly ok: false; readonly why: OpenFailure; readonly message: string };
 
-export interface HistoryState extends StoreSize {
+interface HistoryState extends StoreSize {
   readonly budget: number;
   /** Bytes that wait for the disk. */
   readonly queuedBytes: number;

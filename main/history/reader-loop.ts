@@ -7,7 +7,7 @@ import { rowOf } from './stored-row.ts';
 import { StoredUnits } from './stored-units.ts';
 import type { HashSeed } from './topic-hash.ts';
 
-export interface ReaderPort {
+interface ReaderPort {
   post(message: FromReader): void;
   onMessage(listener: (message: ToReader) => void): void;
 }

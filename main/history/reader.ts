@@ -41,7 +41,7 @@ export interface HistoryReader {
 }
 
 /** What the client needs of the worker. */
-export interface ReaderChannel {
+interface ReaderChannel {
   post(message: ToReader): void;
   log(text: string): void;
 }

@@ -6,7 +6,7 @@ import { smallestBudget, vacuumStep } from './limits.ts';
 import type { SourceTable } from './source-table.ts';
 import { transaction } from './transaction.ts';
 
-export const pageSize = 16_384;
+const pageSize = 16_384;
 
 /** Keeps file and log within the budget: the oldest blocks go first, are counted, and the file shrinks after them. */
 export class Retention {

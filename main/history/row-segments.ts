@@ -1,7 +1,7 @@
 import { viewSegments } from './limits.ts';
 
 /** Rows of a view that lie together: `count` matches among the records from `first` to `last`, the oldest being `row`. */
-export interface Segment {
+interface Segment {
   readonly first: number;
   readonly last: number;
   readonly count: number;

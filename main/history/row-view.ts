@@ -7,7 +7,7 @@ import type { SequenceRange, StoredUnit, StoredUnits } from './stored-units.ts';
 import type { HashSeed } from './topic-hash.ts';
 
 /** Rows of a window by their sequence numbers. */
-export interface FoundRows {
+interface FoundRows {
   readonly first: number;
   readonly end: number;
   readonly counting: boolean;

@@ -8,8 +8,8 @@ import type { HashSeed } from './topic-hash.ts';
 export const formatVersion = 1;
 
 /** Brings the format from the version that is its key to the next. */
-export type Migrations = ReadonlyMap<number, (db: DatabaseSync) => void>;
-export const migrations: Migrations = new Map();
+type Migrations = ReadonlyMap<number, (db: DatabaseSync) => void>;
+const migrations: Migrations = new Map();
 
 /** The format is newer than this program. */
 export class NewerFormat extends Error {}

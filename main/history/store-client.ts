@@ -9,7 +9,7 @@ import { packRows } from './row-pack.ts';
 import { SourceSink, StoreQueueMeter } from './source-sink.ts';
 import type { FromStore, OpenFailure, SourceState, StoreSize, ToStore } from './store-messages.ts';
 
-export interface StoreOptions {
+interface StoreOptions {
   readonly folder: string;
   readonly budget: number;
   readonly log: Log;

@@ -1,5 +1,5 @@
 /** What the end of a process needs of it. */
-export interface Life {
+interface Life {
   readonly ppid: number;
   on(signal: 'SIGTERM' | 'SIGINT' | 'SIGHUP', listener: () => void): unknown;
 }

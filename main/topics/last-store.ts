@@ -1,7 +1,7 @@
 import type { Qos } from '../../app/mqtt/packet.ts';
 
 /** So many bytes of the last payload are kept. */
-export const previewBytes = 96;
+const previewBytes = 96;
 
 const chunkBits = 10;
 const chunkSize = 1 << chunkBits;

@@ -15,7 +15,7 @@ export const settled = 4;
 export const changed = 8;
 
 /** The numbers of some thousand nodes, one array for each: 55 bytes a node where an object takes 200. */
-export class NodeChunk {
+class NodeChunk {
   readonly parent = new Int32Array(chunkSize);
   readonly hashHigh = new Uint32Array(chunkSize);
   readonly hashLow = new Uint32Array(chunkSize);

@@ -1,6 +1,6 @@
 /** A sparkline shows that many intervals of that many microseconds. */
 export const sparkIntervals = 24;
-export const sparkMicroseconds = 2_000_000;
+const sparkMicroseconds = 2_000_000;
 /** The rate is that of so many intervals. */
 const rateIntervals = 5;
 /** Fewer messages than this in those are too few for a rate: all intervals are taken then. */

@@ -28,7 +28,7 @@ export interface TopicIndexOptions {
   readonly maxDepth: number;
 }
 
-export interface TopicStats {
+interface TopicStats {
   /** Topics that were seen and are held. */
   readonly topics: number;
   /** Topics that had to go; their messages stay in the counts of what is above them. */

@@ -9,7 +9,7 @@ const slash = 0x2f;
 const dollar = 0x24;
 
 /** Told of every node that comes or goes, while it is there. */
-export interface NodeWatcher {
+interface NodeWatcher {
   created(slot: number): void;
   /** A message was seen on it for the first time. */
   becameTopic(slot: number): void;

@@ -9,14 +9,14 @@ export interface SnapshotRow {
 }
 
 /** Row 0: what concerns the index as a whole. */
-export interface SnapshotHeader {
+interface SnapshotHeader {
   readonly period: number;
   readonly countedFrom: number;
   readonly evicted: number;
 }
 
 /** One level of a topic. It says itself up to which record it has counted, so rows need not be of one moment. */
-export interface SnapshotNode {
+interface SnapshotNode {
   /** The node above the first level, which has no path. */
   readonly isRoot: boolean;
   readonly isTopic: boolean;

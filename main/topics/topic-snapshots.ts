@@ -16,7 +16,7 @@ const headerKey = 0;
 const rootKey = 1;
 
 /** One snapshot under way: the rows that changed since the last one, taken in portions while messages come in. */
-export interface SnapshotPass {
+interface SnapshotPass {
   /** What came after this record must be counted again after a restart: store it with the last portion. */
   readonly through: number;
   /**
@@ -29,7 +29,7 @@ export interface SnapshotPass {
 }
 
 /** The index after a restart: first its rows, then every message after the snapshot, then `end`. */
-export interface TopicRestore {
+interface TopicRestore {
   /** Takes one stored row, in any order; rows that make no sense are left out. */
   row(row: SnapshotRow): void;
   /** From here on `TopicIndex.message` leaves out what the rows have counted. */

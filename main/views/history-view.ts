@@ -7,7 +7,7 @@ import type { Selection } from '../history/selection.ts';
 import { historyRows } from './history-row.ts';
 
 /** The topic of a node of the source's tree as UTF-8; undefined if the index no longer holds it. */
-export type NodeTopic = (node: NodeId) => Uint8Array | undefined;
+type NodeTopic = (node: NodeId) => Uint8Array | undefined;
 
 const noRows: HistoryValue = { first: 0, end: 0, counting: false, from: 0, rows: [], gone: 0 };
 

@@ -10,7 +10,7 @@ import type { StoredPacket } from '../history/reader-messages.ts';
 import { visible } from './payload-preview.ts';
 
 /** The topic of a node of a source's tree as UTF-8; undefined if the index no longer holds it. */
-export type SourceNodeTopic = (source: SourceId, node: NodeId) => Uint8Array | undefined;
+type SourceNodeTopic = (source: SourceId, node: NodeId) => Uint8Array | undefined;
 
 type HistoryHandlers = Pick<CallHandlers, 'packet.read' | 'packet.bytes' | 'history.latest'>;
 

@@ -1,13 +1,13 @@
 import type { ShortText } from '../../app/contract/areas/common.ts';
 
 /** The beginning of a text or payload, and how much is missing: in bytes, and in characters if it is UTF-8. */
-export interface Beginning {
+interface Beginning {
   readonly bytes: Uint8Array;
   readonly size: number;
   readonly charactersLeft: number;
 }
 
-export interface Preview {
+interface Preview {
   readonly text: ShortText;
   /** The text is hex. */
   readonly isBinary: boolean;

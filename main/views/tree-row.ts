@@ -13,7 +13,7 @@ const shortTexts = 48;
 /** Rates below this are shown as nothing. */
 const leastRate = 0.005;
 
-export interface RowContext {
+interface RowContext {
   readonly index: TopicIndex;
   readonly order: TopicOrder;
   isOpen(slot: number): boolean;

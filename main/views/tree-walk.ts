@@ -1,7 +1,7 @@
 import { rootSlot } from '../topics/node-store.ts';
 import type { TopicNodes } from '../topics/topic-nodes.ts';
 
-export type Towards = 'next' | 'previous';
+type Towards = 'next' | 'previous';
 
 /** The node after or before another as all branches stand open; undefined past either end. From the root: an end. */
 export function neighbour(nodes: TopicNodes, slot: number, towards: Towards): number | undefined {

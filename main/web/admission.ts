@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Gate } from './gate.ts';
 
 /** Where the page asks for its port to the engine. */
-export const portPath = '/port';
+const portPath = '/port';
 
 /** A refusal, in the words of HTTP and in ours. */
 export interface Refusal {

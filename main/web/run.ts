@@ -16,7 +16,7 @@ import type { WebHost } from './web-host.ts';
 import { startWebHost } from './web-host.ts';
 
 /** What the web host needs of an engine. */
-export interface ServedEngine {
+interface ServedEngine {
   serve(port: Port): void;
   /** Resolves when everything is stored. */
   close(): Promise<void>;

@@ -13,13 +13,13 @@ import { refuseUpgrade } from './admission.ts';
 export const maximumSockets = 64;
 
 /** WebSockets of the windows, each a port to the engine. */
-export interface Sockets {
+interface Sockets {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Ends all of them at once. */
   close(): void;
 }
 
-export interface SocketsOptions {
+interface SocketsOptions {
   readonly admission: Admission;
   readonly serve: (port: Port) => void;
   /** Milliseconds between pings; a window that has not answered the last one is gone. */

@@ -10,7 +10,7 @@ import { createRequestHandler } from './http.ts';
 import { createSockets } from './sockets.ts';
 import { openStaticFiles } from './static-files.ts';
 
-export interface WebHostOptions {
+interface WebHostOptions {
   /** Undefined: the usual one, or a free one where somebody has it. */
   readonly port: number | undefined;
   readonly host: string;

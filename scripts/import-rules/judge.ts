@@ -4,7 +4,7 @@ import type { Import } from './imports.ts';
 import { importsOf, resolveOwn } from './imports.ts';
 import type { Area, Packages, TestRule } from './rules.ts';
 
-export interface Rules {
+interface Rules {
   readonly areas: readonly Area[];
   readonly testRules: readonly TestRule[];
 }

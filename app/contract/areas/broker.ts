@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { call, feed } from '../define.ts';
 import { nothing } from './common.ts';
 
-export const brokerListener = z.object({
+const brokerListener = z.object({
   transport: z.enum(['tcp', 'ws']),
   host: z.string(),
   port: z.number().int(),
@@ -10,7 +10,7 @@ export const brokerListener = z.object({
   url: z.string(),
 });
 
-export const brokerState = z.discriminatedUnion('kind', [
+const brokerState = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('stopped') }),
   z.object({ kind: z.literal('starting') }),
   z.object({
@@ -28,7 +28,7 @@ export const brokerState = z.discriminatedUnion('kind', [
 ]);
 export type BrokerState = z.infer<typeof brokerState>;
 
-export const device = z.object({
+const device = z.object({
   name: z.string(),
   clientId: z.string(),
   what: z.string(),

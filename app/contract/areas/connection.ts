@@ -5,7 +5,7 @@ import { subscription } from './profiles.ts';
 import { sourceState } from './sources.ts';
 
 /** One step of reaching a broker, in order; a failed one says what happened and what to do next. */
-export const connectStep = z.object({
+const connectStep = z.object({
   step: z.enum(['name', 'address', 'tcp', 'tls', 'websocket', 'connect', 'subscribe']),
   outcome: z.enum(['running', 'done', 'failed']),
   /** What was found: the addresses, the cipher, the reason code. */
@@ -29,7 +29,7 @@ export const certificate = z.object({
 /** A value that was asked for in CONNECT beside what CONNACK granted. */
 export const negotiated = z.object({ name: z.string(), asked: z.string(), granted: z.string() });
 
-export const subscriptionState = z.object({
+const subscriptionState = z.object({
   asked: subscription,
   granted: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('none') }),
@@ -40,7 +40,7 @@ export const subscriptionState = z.object({
 });
 export type SubscriptionState = z.infer<typeof subscriptionState>;
 
-export const connectionDetail = z.object({
+const connectionDetail = z.object({
   state: sourceState,
   steps: z.array(connectStep).max(20),
   certificates: z.array(certificate).max(10),

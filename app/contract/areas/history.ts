@@ -17,7 +17,7 @@ import { nodeId } from './tree.ts';
  * A window into the messages of a source. Rows are numbered by arrival: the newest when the feed began is -1, older ones
  * go down, newer ones up from 0. A row keeps its number while the feed lives.
  */
-export const historyParams = z.object({
+const historyParams = z.object({
   source: sourceId,
   /** The topic or, with `branch`, it and everything below; undefined means the whole source. */
   node: nodeId.optional(),
@@ -29,7 +29,7 @@ export const historyParams = z.object({
 });
 export type HistoryParams = z.infer<typeof historyParams>;
 
-export const historyRow = z.discriminatedUnion('kind', [
+const historyRow = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('message'),
     row: z.number().int(),
@@ -86,7 +86,7 @@ export interface FieldShape {
 }
 
 /** A field of a packet with the bytes it came from; see `app/mqtt/field.ts`. */
-export const field: z.ZodType<FieldShape> = z.lazy(() =>
+const field: z.ZodType<FieldShape> = z.lazy(() =>
   z.object({
     name: z.string(),
     value: z.string(),
@@ -97,7 +97,7 @@ export const field: z.ZodType<FieldShape> = z.lazy(() =>
   }),
 );
 
-export const packetDetail = z.object({
+const packetDetail = z.object({
   sequence,
   time,
   direction,

@@ -3,7 +3,7 @@ import { call, feed } from '../define.ts';
 import { bytes, nothing, protocolVersion, qos, sourceId, text } from './common.ts';
 import { publishProperties } from './publish.ts';
 
-export const transport = z.enum(['tcp', 'tls', 'ws', 'wss']);
+const transport = z.enum(['tcp', 'tls', 'ws', 'wss']);
 export type Transport = z.infer<typeof transport>;
 
 /** One topic filter with its options; the last three matter in MQTT 5.0 only. */
@@ -16,7 +16,7 @@ export const subscription = z.object({
 });
 export type SubscriptionSettings = z.infer<typeof subscription>;
 
-export const willSettings = z.object({
+const willSettings = z.object({
   topic: text.min(1),
   payload: bytes,
   qos,
@@ -68,7 +68,7 @@ export const profile = z.object({
 export type Profile = z.infer<typeof profile>;
 
 /** Write-only: a string sets, an empty one removes, absent keeps. They stay in the engine's memory. */
-export const secrets = z.object({ password: text.optional(), keyPassphrase: text.optional() });
+const secrets = z.object({ password: text.optional(), keyPassphrase: text.optional() });
 export type Secrets = z.infer<typeof secrets>;
 
 export const profileFeeds = {

@@ -26,7 +26,7 @@ export const payload = z.custom<Uint8Array>(
   },
 );
 
-export const messageToPublish = z.object({
+const messageToPublish = z.object({
   topic: text.min(1),
   payload,
   qos,
@@ -38,7 +38,7 @@ export type MessageToPublish = z.infer<typeof messageToPublish>;
 /** One packet of the handshake, as it went. */
 export const handshakeStep = z.object({ packet: z.string(), at: time, reason: reason.optional() });
 
-export const publishOutcome = z.discriminatedUnion('kind', [
+const publishOutcome = z.discriminatedUnion('kind', [
   /** QoS 0: written to the socket; no one answers. */
   z.object({ kind: z.literal('written'), steps: z.array(handshakeStep) }),
   z.object({

@@ -3,7 +3,7 @@ import { call, feed } from '../define.ts';
 import { nothing, sourceId, time } from './common.ts';
 
 /** What was not kept, and why, since the engine began. */
-export const dropCount = z.object({ why: z.string(), count: z.number() });
+const dropCount = z.object({ why: z.string(), count: z.number() });
 
 export const statusFeeds = {
   status: feed(
@@ -47,7 +47,7 @@ export const statusFeeds = {
   ),
 } as const;
 
-export const selfTestCheck = z.object({ name: z.string(), ok: z.boolean(), detail: z.string() });
+const selfTestCheck = z.object({ name: z.string(), ok: z.boolean(), detail: z.string() });
 
 export const licence = z.object({
   name: z.string(),

@@ -7,10 +7,10 @@ export const nodeId = z.number().int().nonnegative().brand<'NodeId'>();
 export type NodeId = z.infer<typeof nodeId>;
 
 /** All branches closed but those named, or all open but those named. */
-export const expansion = z.object({ base: z.enum(['closed', 'open']), except: z.array(nodeId).max(10_000) });
+const expansion = z.object({ base: z.enum(['closed', 'open']), except: z.array(nodeId).max(10_000) });
 export type Expansion = z.infer<typeof expansion>;
 
-export const treeParams = z.object({
+const treeParams = z.object({
   source: sourceId,
   /** Text: rows whose topic contains it, with their ancestors; with `+` or `#` a topic filter. */
   filter: text,
@@ -25,7 +25,7 @@ export const treeParams = z.object({
 });
 export type TreeParams = z.infer<typeof treeParams>;
 
-export const treeRow = z.object({
+const treeRow = z.object({
   node: nodeId,
   /** 0 for the first level. */
   depth: z.number().int(),

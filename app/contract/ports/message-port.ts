@@ -2,7 +2,7 @@ import type { Port } from '../port.ts';
 import { PortListeners } from './port-listeners.ts';
 
 /** What a MessagePort of a page and one of Node have in common. */
-export interface EventTargetPort {
+interface EventTargetPort {
   postMessage(message: unknown): void;
   addEventListener(type: string, listener: (event: object) => void): void;
   removeEventListener(type: string, listener: (event: object) => void): void;

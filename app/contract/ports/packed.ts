@@ -5,7 +5,7 @@ import { isPackedWithin } from './packed-scan.ts';
 export const maximumMessageBytes = 17_000_000;
 
 /** Values in one message, each key and each element counted. */
-export const maximumMessageValues = 1_000_000;
+const maximumMessageValues = 1_000_000;
 
 /** A message as bytes; undefined when it is larger than a port carries. Keys whose value is undefined are left out. */
 export function pack(message: unknown): Uint8Array<ArrayBuffer> | undefined {
@@ -13,7 +13,7 @@ export function pack(message: unknown): Uint8Array<ArrayBuffer> | undefined {
   return packed.byteLength <= maximumMessageBytes ? packed : undefined;
 }
 
-export type Unpacked = { readonly ok: true; readonly message: unknown } | { readonly ok: false };
+type Unpacked = { readonly ok: true; readonly message: unknown } | { readonly ok: false };
 
 /** Never throws. Byte strings in the message are views of `packed`. */
 export function unpack(packed: Uint8Array): Unpacked {

@@ -7,7 +7,7 @@ import { startListening } from './listening.ts';
 import { addressOf } from './tcp-channel.ts';
 import { wsChannel } from './ws-channel.ts';
 
-export interface WsRules {
+interface WsRules {
   /** Web pages that may connect: `https://host:port`, exactly as a browser says it. */
   readonly allowedOrigins: readonly string[];
   /** Bytes of the largest WebSocket message. */

@@ -67,7 +67,7 @@ export function connect(version: Version, options: ConnectBytes = {}): Uint8Arra
   );
 }
 
-export interface PublishBytes {
+interface PublishBytes {
   readonly topic?: string;
   readonly payload?: string;
   readonly qos?: number;

@@ -16,7 +16,7 @@ export interface TestBroker {
   readonly seen: readonly string[];
 }
 
-export interface TestBrokerOptions {
+interface TestBrokerOptions {
   readonly limits?: Partial<BrokerLimits>;
   /** Without it time is the real one. */
   readonly time?: TestTime;

@@ -9,17 +9,17 @@ const connectMs = 12_000;
 const leastConnectMs = 3_000;
 
 /** A failure of the network before TCP: the address itself cannot be reached from here. */
-export interface TcpFailure extends StepFailure {
+interface TcpFailure extends StepFailure {
   readonly step: 'address' | 'tcp';
 }
 
-export interface TcpTarget {
+interface TcpTarget {
   readonly addresses: readonly string[];
   readonly port: number;
   readonly noDelay: boolean;
 }
 
-export interface OpenTcp {
+interface OpenTcp {
   readonly socket: Socket;
   /** Which address answered, and what the others did. */
   readonly detail: string;

@@ -15,7 +15,7 @@ const handshakeMs = 12_000;
 /** How long a server of TLS 1.3 may take to send its first session ticket; some send none. */
 const ticketMs = 250;
 
-export interface TlsTarget {
+interface TlsTarget {
   readonly host: string;
   readonly settings: TlsSettings;
   readonly passphrase: string | undefined;
@@ -23,7 +23,7 @@ export interface TlsTarget {
   readonly awaitsTicket: boolean;
 }
 
-export interface OpenTls {
+interface OpenTls {
   readonly socket: TLSSocket;
   readonly detail: string;
 }

@@ -11,7 +11,7 @@ const handshakeMs = 12_000;
 /** As large as an MQTT packet may be; the framer has the narrower limit. */
 const maximumMessage = 268_435_460;
 
-export interface WebSocketTarget {
+interface WebSocketTarget {
   /** `ws://host:port/path`; the socket is there already, TLS included. */
   readonly url: string;
   readonly version: ProtocolVersion;
@@ -19,12 +19,12 @@ export interface WebSocketTarget {
 }
 
 /** Over TLS 1.3 the server may refuse our certificate as late as here. */
-export interface UpgradeFailure extends StepFailure {
+interface UpgradeFailure extends StepFailure {
   readonly step: 'tls' | 'websocket';
 }
 
 /** The name in the upgrade request [MQTT-6.0.0-3]; 3.1 has one of its own by custom. */
-export function subProtocol(version: ProtocolVersion): string {
+function subProtocol(version: ProtocolVersion): string {
   return version === 3 ? 'mqttv3.1' : 'mqtt';
 }
 

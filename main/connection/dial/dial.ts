@@ -14,7 +14,7 @@ import { notReached, reached } from './failure.ts';
 import { resolveName } from './resolve-name.ts';
 import type { StepList } from './step-list.ts';
 
-export interface DialOptions {
+interface DialOptions {
   readonly profile: Profile;
   readonly keyPassphrase: string | undefined;
   readonly steps: StepList;

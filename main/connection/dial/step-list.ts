@@ -2,7 +2,7 @@ import type { Clock } from '../../../app/base/clock.ts';
 import type { ConnectStep } from '../../../app/contract/areas/connection.ts';
 import type { StepFailure } from './failure.ts';
 
-export type StepName = ConnectStep['step'];
+type StepName = ConnectStep['step'];
 
 /** The longest detail or advice, in characters, as the contract has it. */
 const maximumLength = 2000;

@@ -2,13 +2,13 @@ import type { EventEmitter } from 'node:events';
 import { codeOf } from './failure.ts';
 
 /** How long to wait, and what ends the wait early. */
-export interface Limit {
+interface Limit {
   readonly ms: number;
   readonly signal: AbortSignal;
 }
 
 /** `undefined`: it happened. Else the code of what happened instead: the error's, `TIMEOUT` or `STOPPED`. */
-export type Waited = { readonly code: string; readonly message: string } | undefined;
+type Waited = { readonly code: string; readonly message: string } | undefined;
 
 /** Waits for an event of a socket that may fail, close, take too long or be stopped. */
 export function untilEvent(emitter: EventEmitter, event: string, limit: Limit): Promise<Waited> {

@@ -1,6 +1,6 @@
 import { Duplex } from 'node:stream';
 
-export interface ControlStreamOptions {
+interface ControlStreamOptions {
   /** What MQTT.js wrote, as it wrote it: a packet comes in many parts. */
   readonly written: (chunk: Uint8Array) => void;
   /** It takes more after it was full. */

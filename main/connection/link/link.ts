@@ -24,7 +24,7 @@ const maximumWaiting = 1_048_576;
 /** How long the broker may take to close after our DISCONNECT. */
 const closeMs = 1_000;
 
-export interface LinkListener {
+interface LinkListener {
   /** Whatever came in but PUBLISH and PUBREL, before MQTT.js sees it. */
   received(packet: Packet, time: number): void;
   /** Whatever MQTT.js sent, once it is written. */
@@ -33,7 +33,7 @@ export interface LinkListener {
   closed(end: LinkEnd): void;
 }
 
-export interface LinkOptions {
+interface LinkOptions {
   readonly wire: Wire;
   readonly id: LinkId;
   readonly observer: PacketObserver;

@@ -2,7 +2,7 @@ import type { AcknowledgementPacket, ProtocolVersion, PublishPacket } from '../.
 import { noProperties } from '../../../app/mqtt/properties.ts';
 import { ProtocolError } from '../../../app/mqtt/protocol-error.ts';
 
-export interface ReceiverOptions {
+interface ReceiverOptions {
   readonly version: ProtocolVersion;
   /** QoS 2 identifiers under way; part of the session. */
   readonly received: Set<number>;

@@ -9,7 +9,7 @@ import type { Properties } from '../../../app/mqtt/properties.ts';
 import { noProperties } from '../../../app/mqtt/properties.ts';
 
 /** One client of the fake broker. */
-export interface FakePeer {
+interface FakePeer {
   send(packet: Packet): void;
   sendBytes(...bytes: number[]): void;
   drop(): void;
@@ -17,7 +17,7 @@ export interface FakePeer {
   readonly number: number;
 }
 
-export interface FakeBroker {
+interface FakeBroker {
   readonly port: number;
   readonly received: Packet[];
   /** Bytes of each read of the socket, with the number of packets in it. */

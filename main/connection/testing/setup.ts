@@ -10,7 +10,7 @@ import type { Connection } from '../connection.ts';
 import { createConnection } from '../connection.ts';
 
 /** A packet as an observer was told of it, with bytes of its own. */
-export interface Seen {
+interface Seen {
   readonly link: LinkId;
   readonly direction: Direction;
   readonly packet: Packet | undefined;
@@ -18,7 +18,7 @@ export interface Seen {
   readonly time: number;
 }
 
-export interface TestObserver extends PacketObserver {
+interface TestObserver extends PacketObserver {
   readonly seen: Seen[];
   readonly links: string[];
   /** Types in the order of the wire, as `> CONNECT` and `< CONNACK`. */

@@ -13,7 +13,7 @@ import { runSelfTest } from '../self-test.ts';
 import type { SettingsStore } from '../settings-store.ts';
 import { valueFeed } from '../value-feed.ts';
 
-export interface HostParts {
+interface HostParts {
   readonly host: Host;
   readonly dataFolder: string;
   readonly log: LogBook;

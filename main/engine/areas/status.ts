@@ -10,7 +10,7 @@ import { RateMeter } from '../rate-meter.ts';
 import { brokerSource } from '../source-list.ts';
 import type { SpaceBook } from '../space-book.ts';
 
-export interface StatusParts {
+interface StatusParts {
   readonly spaces: SpaceBook;
   readonly history: History;
   readonly broker: BrokerHost;

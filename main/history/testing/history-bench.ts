@@ -28,7 +28,7 @@ export async function open(folder: string, budget = 64 * 1_048_576): Promise<His
   return opened.history;
 }
 
-export const noIndex: TopicCounter = { message: () => undefined };
+const noIndex: TopicCounter = { message: () => undefined };
 
 export function record(history: History, source: SourceId = lab, index: TopicCounter = noIndex): Recorder {
   return createRecorder({

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A folder on a disk of its own, of so few megabytes. */
-export interface SmallDisk {
+interface SmallDisk {
   readonly folder: string;
   remove(): void;
 }
