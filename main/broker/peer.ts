@@ -10,6 +10,8 @@ import type { Connection } from './connection.ts';
 import type { Core } from './core.ts';
 import { encodeFor } from './encode-for.ts';
 import type { Ending } from './ending.ts';
+import { endingOf } from './ending.ts';
+import { goodbye } from './goodbye.ts';
 import { KeepAlive } from './keep-alive.ts';
 import { leaveSession } from './leave-session.ts';
 import { Outbox } from './outbox.ts';
@@ -150,7 +152,8 @@ export class Peer implements Connection, Publisher {
     if (this.#isOver) return;
     this.#isOver = true;
     const { channel, core } = this.#needs;
-    if (ending.reasonCode !== undefined) this.#sayGoodbye(ending.reasonCode, ending.why);
+    const lastWords = this.#lastWords(ending);
+    if (lastWords !== undefined) this.#write(lastWords);
     this.#outbox.flush();
     // What still comes is read and thrown away: closing with unread bytes would be a reset that overtakes our words.
     channel.resume();
@@ -165,7 +168,8 @@ export class Peer implements Connection, Publisher {
     try {
       this.#framer.push(chunk, (frame) => this.#take(frame, time));
     } catch (error) {
-      this.#failed(error);
+      // The one place where what a peer did wrong, or we, ends its connection.
+      this.end(endingOf(error, this.#needs.core.log));
     }
     this.#settle();
   }
@@ -187,18 +191,6 @@ export class Peer implements Connection, Publisher {
     const announced = this.#isConnect ? announcedVersion(frame) : undefined;
     this.#mayRefuse = announced !== undefined;
     if (announced !== 'unknown') this.#version = announced;
-  }
-
-  /** The one place where what a peer did wrong, or we, ends its connection. */
-  #failed(error: unknown): void {
-    if (error instanceof ProtocolError) {
-      const why = `${error.message} [${error.clause}].`;
-      this.end({ reasonCode: error.reasonCode, why, withWill: true });
-      return;
-    }
-    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    this.#needs.core.log('error', 'broker', `A packet could not be handled: ${text}`);
-    this.end({ reasonCode: 0x80, why: 'The broker failed to handle a packet.', withWill: true });
   }
 
   /** After each read: relieves who waits for us, and reads no further from one that does not read. */
@@ -236,18 +228,9 @@ export class Peer implements Connection, Publisher {
     this.#needs.closed(this);
   }
 
-  #sayGoodbye(reasonCode: number, why: string): void {
-    const client = this.#client;
-    if (client === undefined) {
-      const frame = this.#mayRefuse ? refusal(this.#version, reasonCode, why) : undefined;
-      if (frame !== undefined) this.#write(frame);
-    } else if (client.terms.version === 5) {
-      const frame = encodeFor(
-        { type: 'disconnect', reasonCode, properties: { reasonString: why } },
-        client.terms,
-      );
-      if (frame !== undefined) this.#write(frame);
-    }
+  #lastWords(ending: Ending): Uint8Array | undefined {
+    if (this.#client !== undefined) return goodbye(ending, this.#client.terms);
+    return this.#mayRefuse ? refusal(this.#version, ending) : undefined;
   }
 
   #write(frame: Uint8Array): void {

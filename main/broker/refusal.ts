@@ -1,5 +1,6 @@
 import { encode } from '../../app/mqtt/encode.ts';
 import type { ProtocolVersion } from '../../app/mqtt/packet.ts';
+import type { Ending } from './ending.ts';
 
 /** Return codes of 3.1 and 3.1.1 (clause 3.2.2.3) by the reason codes of 5.0. */
 const returnCodes: ReadonlyMap<number, number> = new Map([
@@ -23,9 +24,9 @@ const longestReason = 200;
  */
 export function refusal(
   version: ProtocolVersion | undefined,
-  reasonCode: number,
-  why: string,
+  { reasonCode, why }: Ending,
 ): Uint8Array | undefined {
+  if (reasonCode === undefined) return undefined;
   if (version === 5) {
     const properties = { reasonString: why.slice(0, longestReason) };
     return encode({ type: 'connack', sessionPresent: false, reasonCode, properties }, 5);
