@@ -1,5 +1,8 @@
 import { maximumLevels } from './limits.ts';
 
+// Not the hash of main/topics, which lives in memory and may change any day: what this one gives is on the disk, so that
+// another hash would be another format.
+
 /** Random, made with the database, so that nobody can choose topics that collide. */
 export interface HashSeed {
   readonly high: number;
