@@ -11,6 +11,8 @@ export const batchesUnderWay = 4;
 export const queueBytes = 128 * 1_048_576;
 /** … and above this every record. */
 export const queueHardBytes = 192 * 1_048_576;
+/** What a change of a link counts for in that queue. */
+export const linkChangeBytes = 512;
 /** A longer record is never kept, nor one longer than half of the history's budget. */
 export const recordBytes = 64 * 1_048_576;
 

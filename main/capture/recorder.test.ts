@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import { sourceId } from '../../app/contract/areas/common.ts';
 import { encode } from '../../app/mqtt/encode.ts';
 import { noProperties } from '../../app/mqtt/properties.ts';
-import { queueBytes, queueHardBytes, recordBytes } from './limits.ts';
+import { linkChangeBytes, queueBytes, queueHardBytes, recordBytes } from './limits.ts';
 import type { CapturedRecord } from './record-layout.ts';
 import { lengthAt, readRecord } from './record-layout.ts';
 import type { LinkChange, RecordBatch, RecordSink } from './record-sink.ts';
@@ -186,6 +186,19 @@ test('above the hard bound everything is dropped and counted, with the reason', 
   recorder.packet(link, 'received', 4, Uint8Array.of(0xd0, 0), 4);
 
   expect(recorder.drops()).toEqual([{ reason: 'disk', records: 2, messages: 1, bytes: 54, since: 3 }]);
+});
+
+test('a change of a link that the queue has no room for is dropped and counted', () => {
+  const { recorder, disk, links } = setup();
+  const link = recorder.linkOpened(start, 1);
+  disk.queued = queueHardBytes;
+
+  recorder.linkIdentified(link, 'press-1', 5);
+
+  expect(links.map(({ change }) => change)).toEqual(['opened']);
+  expect(recorder.drops()).toEqual([
+    { reason: 'overload', records: 1, messages: 0, bytes: linkChangeBytes, since: 5 },
+  ]);
 });
 
 test('a record longer than any may be is dropped alone', () => {

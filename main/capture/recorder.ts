@@ -6,13 +6,13 @@ import { redact } from '../../app/mqtt/redact.ts';
 import { Batcher } from './batcher.ts';
 import type { DropReason, Drops } from './drop-counter.ts';
 import { DropCounter } from './drop-counter.ts';
-import { queueBytes, queueHardBytes } from './limits.ts';
+import { linkChangeBytes, queueBytes, queueHardBytes } from './limits.ts';
 import { LinkState } from './link-state.ts';
 import type { Log } from './log.ts';
 import type { LinkId, LinkStart, PacketObserver } from './observer.ts';
 import type { RecordHead, RecordKind } from './record-layout.ts';
 import { recordSize } from './record-layout.ts';
-import type { RecordSink } from './record-sink.ts';
+import type { LinkChange, RecordSink } from './record-sink.ts';
 import type { TopicCounter } from './topic-counter.ts';
 
 interface RecorderOptions {
@@ -70,14 +70,14 @@ class SourceRecorder implements Recorder {
     this.#nextLink += 1;
     if (this.#isClosed) return link;
     this.#links.set(link, new LinkState(start.address));
-    if (this.#mayTellLinks()) this.#options.store.link({ change: 'opened', link, start, time });
+    this.#tellLink({ change: 'opened', link, start, time }, time);
     this.#note('opened', link, time, false, { address: start.address });
     return link;
   }
 
   linkIdentified(link: LinkId, clientId: string, version: ProtocolVersion): void {
-    if (this.#isClosed || !this.#mayTellLinks()) return;
-    this.#options.store.link({ change: 'identified', link, clientId, version });
+    if (this.#isClosed) return;
+    this.#tellLink({ change: 'identified', link, clientId, version }, this.#options.clock.now());
   }
 
   linkClosed(link: LinkId, why: string, time: number): void {
@@ -85,7 +85,7 @@ class SourceRecorder implements Recorder {
     this.#links.delete(link);
     if (this.#isClosed || state === undefined) return;
     this.#note('closed', link, time, this.#options.marksLinks && state.isConnected, { why });
-    if (this.#mayTellLinks()) this.#options.store.link({ change: 'closed', link, why, time });
+    this.#tellLink({ change: 'closed', link, why, time }, time);
   }
 
   packet(
@@ -170,8 +170,7 @@ class SourceRecorder implements Recorder {
     const size = recordSize(topic, body);
     const reason = this.#whyNot(size, isFirstToGo);
     if (reason !== undefined) {
-      this.#drops.count(reason, head.isMessage, size, head.time);
-      this.#dropTimer ??= setTimeout(() => this.#dropsDue(), 1_000);
+      this.#drop(reason, head.isMessage, size, head.time);
       return -1;
     }
     const sequence = this.#nextSequence;
@@ -184,7 +183,16 @@ class SourceRecorder implements Recorder {
     if (size > this.#options.store.longestRecord()) return 'size';
     const bound = isFirstToGo ? queueBytes : queueHardBytes;
     if (this.#batcher.waitingBytes() + size <= bound) return undefined;
+    return this.#whyFull();
+  }
+
+  #whyFull(): DropReason {
     return this.#options.store.problem() === undefined ? 'overload' : 'disk';
+  }
+
+  #drop(reason: DropReason, isMessage: boolean, bytes: number, time: number): void {
+    this.#drops.count(reason, isMessage, bytes, time);
+    this.#dropTimer ??= setTimeout(() => this.#dropsDue(), 1_000);
   }
 
   #dropsDue(): void {
@@ -201,8 +209,10 @@ class SourceRecorder implements Recorder {
     }
   }
 
-  #mayTellLinks(): boolean {
-    return this.#options.store.queuedBytes() < queueHardBytes;
+  /** What the queue has no room for is dropped as a record is. */
+  #tellLink(change: LinkChange, time: number): void {
+    if (this.#options.store.queuedBytes() < queueHardBytes) this.#options.store.link(change);
+    else this.#drop(this.#whyFull(), false, linkChangeBytes, time);
   }
 }
 

@@ -50,8 +50,5 @@ export const topicChunkBytes = 1_048_576;
 /** Buffers of a batch's size that are kept for reuse. */
 export const spareBuffers = 8;
 
-/** What a change of a link counts for in the queue before the disk. */
-export const linkChangeBytes = 512;
-
 /** Bytes of a frame that come with the packet; the rest is asked for by range. */
 export const shownFrameBytes = 65_536;

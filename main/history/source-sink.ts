@@ -1,7 +1,7 @@
 import type { SourceId } from '../../app/contract/areas/common.ts';
-import { batchBytes, recordBytes } from '../capture/limits.ts';
+import { batchBytes, linkChangeBytes, recordBytes } from '../capture/limits.ts';
 import type { LinkChange, RecordBatch, RecordSink } from '../capture/record-sink.ts';
-import { linkChangeBytes, spareBuffers } from './limits.ts';
+import { spareBuffers } from './limits.ts';
 import type { SourceState, ToStore } from './store-messages.ts';
 
 /** What all sinks of a history share: the queue before the disk, and buffers that came back from it. */
