@@ -15,7 +15,7 @@ if (process.env['TEST_WORKER_INDEX'] === undefined) {
     program === undefined
       ? 'THE DOUBLE OF ELECTRON (docs/testing.md says what that does not prove): no binary, or no display'
       : `REAL ELECTRON, ${program}`;
-  console.log(`\nElectron's specs run on ${what}.\n`);
+  console.error(`\nElectron's specs run on ${what}.\n`);
 }
 
 /**
