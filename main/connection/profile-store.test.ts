@@ -125,3 +125,14 @@ test('there are at most 200 profiles', async () => {
   expect(await store.save(testProfile({ id: sourceId.parse('more') }))).toMatchObject({ ok: false });
   expect(await store.save(testProfile({ id: sourceId.parse('p0') }))).toMatchObject({ ok: true });
 });
+
+test('a profile that no window could be told is refused, and the list stays', async () => {
+  const store = await open(await newFile());
+  const userProperties = Array.from({ length: 10 }, (): [string, string] => ['note', 'x'.repeat(60_000)]);
+  const will = { topic: 'gone', payload: new Uint8Array(), qos: 0, retain: false, delay: 0 } as const;
+
+  const answer = await store.save(testProfile({ will: { ...will, properties: { userProperties } } }));
+
+  expect(answer.ok ? 'saved' : answer.error.code).toBe('invalid');
+  expect(store.list()).toEqual([]);
+});

@@ -11,6 +11,9 @@ import { fromJson, toJson } from './json-bytes.ts';
 
 const format = 1;
 const maximumProfiles = 200;
+/** Characters of JSON that one profile and all of them may take: every window is told all of them at once. */
+const longestProfile = 256_000;
+const longestList = 4_000_000;
 const madeUpLength = 12;
 
 /** A profile as it is kept. */
@@ -93,6 +96,14 @@ function placed(
   const index = stored.findIndex((entry) => entry.profile.id === saved.id);
   const madeUpClientId = stored[index]?.madeUpClientId ?? makeUpClientId(random);
   const value = { profile: saved, madeUpClientId };
+  const size = jsonLength(value);
+  if (size > longestProfile || jsonLength(stored) + size > longestList) {
+    return failure(
+      'invalid',
+      `This profile is too large to keep: ${size} characters; ${longestProfile} are allowed, ${longestList} for all profiles together`,
+      'Shorten its will or its user properties.',
+    );
+  }
   if (index !== -1) return success({ next: stored.with(index, value), value });
   if (stored.length >= maximumProfiles) {
     return failure(
@@ -102,6 +113,10 @@ function placed(
     );
   }
   return success({ next: [...stored, value], value });
+}
+
+function jsonLength(value: unknown): number {
+  return JSON.stringify(toJson(value)).length;
 }
 
 /** Letters and digits, at most 23: every broker must take it [MQTT-3.1.3-5]. */

@@ -25,3 +25,10 @@ test('what is forgotten is gone', () => {
 
   expect(store.has(id)).toEqual({ password: false, keyPassphrase: false });
 });
+
+test('a secret that a peer echoes is hidden', () => {
+  const store = createSecretStore();
+  store.set(id, { password: 'hunter2' });
+
+  expect(store.hide('Bad password: hunter2!')).toBe('Bad password: •••!');
+});

@@ -9,7 +9,12 @@ export interface SecretStore {
   has(id: SourceId): { readonly password: boolean; readonly keyPassphrase: boolean };
   read(id: SourceId): Secrets;
   forget(id: SourceId): void;
+  /** The text without any secret that stands in it: a peer may echo what it was told. */
+  hide(text: string): string;
 }
+
+/** A shorter secret is found in any text. */
+const shortestHidden = 3;
 
 export function createSecretStore(): SecretStore {
   const kept = new Map<SourceId, Secrets>();
@@ -30,6 +35,11 @@ export function createSecretStore(): SecretStore {
     forget: (id) => {
       kept.delete(id);
     },
+    hide: (text) =>
+      [...kept.values()]
+        .flatMap(({ password, keyPassphrase }) => [password ?? '', keyPassphrase ?? ''])
+        .filter(({ length }) => length >= shortestHidden)
+        .reduce((hidden, secret) => hidden.replaceAll(secret, '•••'), text),
   };
 }
 

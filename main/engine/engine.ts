@@ -8,6 +8,7 @@ import type { Port } from '../../app/contract/port.ts';
 import { serve } from '../../app/contract/serve.ts';
 import { createBroker } from '../broker/broker.ts';
 import { createProfileStore } from '../connection/profile-store.ts';
+import type { SecretStore } from '../connection/secret-store.ts';
 import { createSecretStore } from '../connection/secret-store.ts';
 import type { History } from '../history/history.ts';
 import { openHistory } from '../history/history.ts';
@@ -47,7 +48,8 @@ export interface Engine {
 /** Opens the data folder and makes an engine on it; a folder in use or of a newer version is an answer, not a throw. */
 export async function createEngine(host: Host): Promise<Answer<Engine>> {
   const clock = createSystemClock();
-  const log = new LogBook(clock);
+  const secrets = createSecretStore();
+  const log = new LogBook(clock, (text) => secrets.hide(text));
   const settings = await SettingsStore.open(host.configFolder);
   const chosen = settings.settings.dataFolder;
   const dataFolder = chosen === '' ? host.defaultDataFolder : chosen;
@@ -57,12 +59,15 @@ export async function createEngine(host: Host): Promise<Answer<Engine>> {
     log: log.log,
   });
   if (!opened.ok) return failure(opened.why === 'locked' ? 'taken' : 'failed', opened.message);
-  return success(await makeEngine({ host, clock, log, settings, dataFolder, history: opened.history }));
+  return success(
+    await makeEngine({ host, clock, secrets, log, settings, dataFolder, history: opened.history }),
+  );
 }
 
 interface Ground {
   readonly host: Host;
   readonly clock: Clock;
+  readonly secrets: SecretStore;
   readonly log: LogBook;
   readonly settings: SettingsStore;
   readonly dataFolder: string;
@@ -70,9 +75,8 @@ interface Ground {
 }
 
 async function makeEngine(ground: Ground): Promise<Engine> {
-  const { host, clock, log, settings, dataFolder, history } = ground;
+  const { host, clock, secrets, log, settings, dataFolder, history } = ground;
   const random = Math.random;
-  const secrets = createSecretStore();
   const file = path.join(host.configFolder, 'profiles.json');
   const profiles = await createProfileStore({ file, log: log.log, random, now: Date.now });
   const spaces = new SpaceBook(

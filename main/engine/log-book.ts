@@ -17,15 +17,19 @@ export interface LogEntry {
 /** The app's log: the latest entries, and how many were let go. */
 export class LogBook {
   readonly #clock: Clock;
+  readonly #hide: (text: string) => string;
   readonly #entries: LogEntry[] = [];
   readonly #listeners = new Listeners();
   #dropped = 0;
 
-  constructor(clock: Clock) {
+  /** `hide` takes out of a text what no log may hold. */
+  constructor(clock: Clock, hide: (text: string) => string) {
     this.#clock = clock;
+    this.#hide = hide;
   }
 
-  readonly log: Log = (level, area, text) => {
+  readonly log: Log = (level, area, said) => {
+    const text = this.#hide(said);
     const short = text.length > longestText ? `${text.slice(0, longestText - 1)}…` : text;
     this.#entries.push({ time: this.#clock.now(), level, area, text: short });
     if (this.#entries.length > maximumEntries) {

@@ -6,6 +6,7 @@ import type { Log } from '../capture/log.ts';
 import type { Recorder } from '../capture/recorder.ts';
 import { createRecorder } from '../capture/recorder.ts';
 import type { TopicCounter } from '../capture/topic-counter.ts';
+import { messageOf } from '../files/json-file.ts';
 import type { History } from '../history/history.ts';
 import type { TopicIndex } from '../topics/topic-index.ts';
 import { createTopicIndex, defaultMaxDepth, defaultTopicBudget } from '../topics/topic-index.ts';
@@ -25,6 +26,9 @@ export interface SpaceOptions {
   readonly marksLinks: boolean;
 }
 
+/** Of the history's budget: what may come in before the topics are kept anew, so that nothing goes uncounted. */
+const savedShare = 1 / 8;
+
 /** What the engine holds of one source while it runs: its recorder and its topics. */
 export class SourceSpace implements TopicCounter {
   readonly source: SourceId;
@@ -40,12 +44,15 @@ export class SourceSpace implements TopicCounter {
   #snapshots: TopicSnapshots;
   /** What the last snapshot had counted, and from where. */
   #saved = { through: -1, countedFrom: -1 };
+  /** Bytes of payload that may still come in before the next snapshot. */
+  #untilSave = 0;
 
   private constructor(options: SpaceOptions) {
     this.source = options.source;
     this.#options = options;
     this.#index = this.#newIndex();
     this.#snapshots = new TopicSnapshots(this.#index);
+    this.#untilSave = this.#savedBytes();
     this.recorder = createRecorder({
       source: options.source,
       clock: options.clock,
@@ -80,6 +87,8 @@ export class SourceSpace implements TopicCounter {
     if (direction === 'sent') this.sent += 1;
     else this.lastAt = time;
     this.#index.message(topic, direction, qos, retain, payload, time, sequence);
+    this.#untilSave -= topic.length + payload.length;
+    if (this.#untilSave < 0) this.#saveEarly();
   }
 
   /** Keeps the topics with the history, so that a restart need replay only what came after. */
@@ -109,6 +118,16 @@ export class SourceSpace implements TopicCounter {
   async close(): Promise<void> {
     this.recorder.close();
     await this.save();
+  }
+
+  #savedBytes(): number {
+    return this.#options.history.state().budget * savedShare;
+  }
+
+  /** What the budget lets go can be counted only if a snapshot has it: one is due sooner the more comes in. */
+  #saveEarly(): void {
+    this.#untilSave = this.#savedBytes();
+    this.save().catch((error: unknown) => this.#options.log('error', 'topics', messageOf(error)));
   }
 
   #reset(): void {

@@ -36,12 +36,15 @@ const usualPort = 7883;
 /** Connections at once, windows and their files together. */
 const maximumConnections = 512;
 
+/** Milliseconds: sockets that say nothing whole must not keep windows out. */
+const patience = { headersTimeout: 5_000, requestTimeout: 10_000, connectionsCheckingInterval: 1_000 };
+
 /** Serves the page and its ports. Fails with `taken`, `denied` or `failed` in one sentence. */
 export async function startWebHost(options: WebHostOptions): Promise<Answer<WebHost>> {
   const files = await openStaticFiles(options.page).catch(() => undefined);
   if (files === undefined)
     return failure('failed', `The built page is not where it should be: ${options.page}`);
-  const server = createServer();
+  const server = createServer(patience);
   server.maxConnections = maximumConnections;
   const bound = await listen(server, options);
   if (!bound.ok) return bound;
