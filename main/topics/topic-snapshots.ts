@@ -57,6 +57,8 @@ export class TopicSnapshots {
 
   begin(): SnapshotPass {
     const { through } = this.#index;
+    // Nodes that come meanwhile are for the next one: where every message has a new topic this would never end.
+    const { end } = this.#index.nodes.store;
     let isFirst = true;
     let slot = 0;
     return {
@@ -64,7 +66,7 @@ export class TopicSnapshots {
       take: (limit) => {
         const rows: SnapshotRow[] = isFirst ? [this.#header()] : [];
         isFirst = false;
-        for (; slot < this.#index.nodes.store.end && rows.length < limit; slot += 1) {
+        for (; slot < end && rows.length < limit; slot += 1) {
           if (this.#index.nodes.store.has(slot, changed)) rows.push(this.#node(slot));
         }
         this.#takeFreed(rows, limit);
