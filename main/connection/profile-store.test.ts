@@ -136,3 +136,21 @@ test('a profile that no window could be told is refused, and the list stays', as
   expect(answer.ok ? 'saved' : answer.error.code).toBe('invalid');
   expect(store.list()).toEqual([]);
 });
+
+test('a profile with a wrong topic filter or will topic is refused', async () => {
+  const store = await open(await newFile());
+  const will = {
+    topic: 'a/+',
+    payload: new Uint8Array(),
+    qos: 0,
+    retain: false,
+    delay: 0,
+    properties: {},
+  } as const;
+
+  const filter = await store.save(testProfile({ subscriptions: [subscriptionTo('a/#/b', 0)] }));
+  const topic = await store.save(testProfile({ will }));
+
+  expect([filter, topic]).toMatchObject([{ error: { code: 'invalid' } }, { error: { code: 'invalid' } }]);
+  expect(store.list()).toEqual([]);
+});

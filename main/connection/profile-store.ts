@@ -5,6 +5,7 @@ import { failure, success } from '../../app/contract/answer.ts';
 import type { SourceId } from '../../app/contract/areas/common.ts';
 import type { Profile } from '../../app/contract/areas/profiles.ts';
 import { profile } from '../../app/contract/areas/profiles.ts';
+import { checkTopicFilter, checkTopicName } from '../../app/mqtt/topic.ts';
 import type { Log } from '../capture/log.ts';
 import { messageOf, readJsonFile, writeJsonFile } from '../files/json-file.ts';
 import { fromJson, toJson } from './json-bytes.ts';
@@ -96,6 +97,8 @@ function placed(
   const index = stored.findIndex((entry) => entry.profile.id === saved.id);
   const madeUpClientId = stored[index]?.madeUpClientId ?? makeUpClientId(random);
   const value = { profile: saved, madeUpClientId };
+  const problem = topicProblem(saved);
+  if (problem !== undefined) return failure('invalid', problem);
   const size = jsonLength(value);
   if (size > longestProfile || jsonLength(stored) + size > longestList) {
     return failure(
@@ -113,6 +116,16 @@ function placed(
     );
   }
   return success({ next: [...stored, value], value });
+}
+
+/** One wrong filter would have the whole SUBSCRIBE refused, and a wrong will topic the CONNECT. */
+function topicProblem({ subscriptions, protocolVersion, will }: Profile): string | undefined {
+  for (const { filter } of subscriptions) {
+    const problem = checkTopicFilter(filter, protocolVersion);
+    if (problem !== undefined) return `A topic filter is not valid: ${problem.message} [${problem.clause}]`;
+  }
+  const problem = will === undefined ? undefined : checkTopicName(will.topic);
+  return problem && `The will topic is not valid: ${problem.message} [${problem.clause}]`;
 }
 
 function jsonLength(value: unknown): number {

@@ -3,6 +3,7 @@ import type { Clock } from '../../app/base/clock.ts';
 import { Listeners } from '../../app/base/listeners.ts';
 import type { BrokerState } from '../../app/contract/areas/broker.ts';
 import type { Broker, Listener } from '../broker/broker.ts';
+import { messageOf } from '../files/json-file.ts';
 import { probeMqtt } from './probe-mqtt.ts';
 import { Turns } from './turns.ts';
 
@@ -88,7 +89,11 @@ export class BrokerHost {
     const before = this.#state;
     await this.#closeListeners();
     this.#become({ kind: 'starting' });
-    const broker = await this.#brokerOf();
+    const broker = await this.#brokerOf().catch((error: unknown) => messageOf(error));
+    if (typeof broker === 'string') {
+      await this.#giveUp({ kind: 'failed', why: broker });
+      return { kind: 'failed', why: broker };
+    }
     const tcp = await bind(broker, 'tcp', plan.port, plan);
     if (!tcp.ok) return this.#refused(tcp, plan, before);
     const ws = await bind(broker, 'ws', plan.wsPort, { ...plan, whenTaken: 'free' });

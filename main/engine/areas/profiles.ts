@@ -12,9 +12,14 @@ export function profileCallHandlers(
 ): Pick<CallHandlers, ProfileCall> {
   return {
     'profile.save': async (input) => {
-      secrets.set(input.profile.id, input.secrets);
+      const { id } = input.profile;
+      const { password = '', keyPassphrase = '' } = secrets.read(id);
+      // Before the save: those who are told of the profile read its secrets.
+      secrets.set(id, input.secrets);
       const saved = await profiles.save(input.profile);
-      return saved.ok ? success({}) : saved;
+      if (saved.ok) return success({});
+      secrets.set(id, { password, keyPassphrase });
+      return saved;
     },
     'profile.remove': async ({ id }) => {
       const removed = await profiles.remove(id);
