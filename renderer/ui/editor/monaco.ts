@@ -40,6 +40,8 @@ export function createEditor(element: HTMLElement, options: EditorOptions): Live
   model.updateOptions({
     bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
   });
+  const passOn = (event: KeyboardEvent): void => passOnPaletteKey(event, element);
+  element.addEventListener('keydown', passOn, { capture: true });
   const live = editor.create(element, { ...look(), ...behaviour(options), model });
   let isSetting = false;
   model.onDidChangeContent(() => {
@@ -63,11 +65,21 @@ export function createEditor(element: HTMLElement, options: EditorOptions): Live
     setLanguage: (language) => editor.setModelLanguage(model, language),
     focus: () => live.focus(),
     dispose: () => {
+      element.removeEventListener('keydown', passOn, { capture: true });
       stopTheme();
       live.dispose();
       model.dispose();
     },
   };
+}
+
+/** Monaco waits after Control or Command with K for the second half of a chord; here it opens the palette. */
+function passOnPaletteKey(event: KeyboardEvent, element: HTMLElement): void {
+  if (event.key.toLowerCase() !== 'k' || event.shiftKey || event.altKey) return;
+  if (!event.ctrlKey && !event.metaKey) return;
+  event.stopPropagation();
+  event.preventDefault();
+  element.parentElement?.dispatchEvent(new KeyboardEvent(event.type, event));
 }
 
 function look(): editor.IStandaloneEditorConstructionOptions {
