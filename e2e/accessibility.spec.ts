@@ -5,7 +5,7 @@ import { test } from './fixtures/test.ts';
 
 for (const theme of ['dark', 'light'] as const) {
   test(`axe finds nothing serious on the first screen and in the dialogs, ${theme}`, async ({ app }) => {
-    await app.useTheme(theme);
+    await app.chooseTheme(theme);
     await expectAccessible(app.page);
 
     await app.page.getByRole('button', { name: 'All settings…' }).click();
@@ -22,7 +22,7 @@ for (const theme of ['dark', 'light'] as const) {
   });
 
   test(`axe finds nothing serious on the Explore screen, ${theme}`, async ({ app }) => {
-    await app.useTheme(theme);
+    await app.chooseTheme(theme);
     await app.startLocalBroker();
     await expect(app.tree.row('plant-7')).toBeVisible();
     await app.findTopic('line-2/press/telemetry');
@@ -43,7 +43,7 @@ for (const theme of ['dark', 'light'] as const) {
   });
 
   test(`axe finds nothing serious on the Settings screen, ${theme}`, async ({ app }) => {
-    await app.useTheme(theme);
+    await app.chooseTheme(theme);
     await app.showSettings();
     await expect(app.page.getByRole('heading', { name: 'Licences' })).toBeVisible();
     await expectAccessible(app.page);

@@ -9,7 +9,7 @@ test('the theme follows the system until one is chosen, and is kept', async ({ a
   await app.page.emulateMedia({ colorScheme: 'dark' });
   await expect(root).toHaveAttribute('data-theme', 'dark');
 
-  await app.useTheme('light');
+  await app.chooseTheme('light');
   await expect(root).toHaveAttribute('data-theme', 'light');
   await host.stop();
   const again = createApp(await host.start());
