@@ -1,0 +1,81 @@
+/** Takes the pictures of README.md from the app as it is: `npm run screenshots`. */
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Page } from '@playwright/test';
+import { chromium, expect } from '@playwright/test';
+import config from '../playwright.config.ts';
+import type { App } from './fixtures/app.ts';
+import { createApp } from './fixtures/app.ts';
+import { startWebHost } from './fixtures/web-host.ts';
+
+const folder = fileURLToPath(new URL('../docs/screenshots/', import.meta.url));
+/** Messages that the sparklines and the history show something of. */
+const enoughMessages = 1500;
+
+await mkdir(folder, { recursive: true });
+const dataFolder = await mkdtemp(path.join(tmpdir(), 'topicscope-screenshots-'));
+const host = await startWebHost(dataFolder);
+const browser = await chromium.launch(config.use?.launchOptions);
+const page = await browser.newPage({
+  viewport: { width: 1440, height: 900 },
+  colorScheme: 'dark',
+  reducedMotion: 'reduce',
+});
+await page.goto(host.url);
+await takeAll(createApp(page));
+await browser.close();
+await host.stop();
+await rm(dataFolder, { recursive: true, force: true });
+
+async function takeAll(app: App): Promise<void> {
+  await expect(page.getByRole('button', { name: 'Start' })).toBeVisible();
+  await take(page, 'start-dark');
+
+  await app.startLocalBroker();
+  await composeExplore(app);
+  await take(page, 'explore-dark');
+  await app.chooseTheme('light');
+  await take(page, 'explore-light');
+  await app.chooseTheme('dark');
+
+  await app.inspector.show('Packet');
+  await app.inspector.field('Topic Name').click();
+  await take(page, 'packet-dark');
+
+  await page.getByRole('button', { name: 'Local broker: ports, network, demo devices' }).click();
+  await expect(app.dialog.getByText('press-plc-2')).toBeVisible();
+  await take(page, 'broker-dark');
+  await app.dialog.getByRole('button', { name: 'Close' }).click();
+
+  await app.chooseTheme('light');
+  await app.connectWith({ url: 'mqtt://gateway.invalid', name: 'Gateway', subscriptions: ['plant-7/#'] });
+  await expect(app.failedStep).toBeVisible();
+  await take(page, 'connection-light');
+}
+
+/** A branch open, a message chosen, a message published. */
+async function composeExplore(app: App): Promise<void> {
+  const plant = app.tree.row('plant-7');
+  await expect(plant).toBeVisible();
+  await expect.poll(() => app.tree.messages(plant), { timeout: 60_000 }).toBeGreaterThan(enoughMessages);
+  await app.findTopic('line-2/press/telemetry');
+  await page.getByRole('button', { name: 'Clear the filter' }).click();
+  await app.composer.publish({
+    topic: 'plant-7/line-2/press/cmd/set',
+    payload: '{ "rpm": 1480 }',
+    qos: 2,
+  });
+  await expect(app.composer.outcome).toContainText('Acknowledged');
+  await app.openMessage('"press-plc-');
+  await expect(app.inspector.payload).toContainText('"rpm"');
+}
+
+async function take(page: Page, name: string): Promise<void> {
+  // Nothing under the pointer, no caret, fonts there.
+  await page.mouse.move(720, 1);
+  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+  await page.screenshot({ path: path.join(folder, `${name}.png`), caret: 'hide', animations: 'disabled' });
+  console.log(`docs/screenshots/${name}.png`);
+}
