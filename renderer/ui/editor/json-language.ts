@@ -18,12 +18,13 @@ export function registerJson(): void {
     ],
   });
   languages.setMonarchTokensProvider('json', {
+    // Names of our own: Monaco's themes have colours for `string.value.json`, which would win over the tokens.
     tokenizer: {
       root: [
-        [/"(?:[^"\\]|\\.)*"(?=\s*:)/, 'string.key.json'],
-        [/"(?:[^"\\]|\\.)*"?/, 'string.value.json'],
-        [/-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?/, 'number.json'],
-        [/\b(?:true|false|null)\b/, 'keyword.json'],
+        [/"(?:[^"\\]|\\.)*"(?=\s*:)/, 'key'],
+        [/"(?:[^"\\]|\\.)*"?/, 'string'],
+        [/-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?/, 'number'],
+        [/\b(?:true|false|null)\b/, 'literal'],
         [/[{}[\]]/, '@brackets'],
         [/[,:]/, 'delimiter'],
       ],
