@@ -32,11 +32,11 @@ describe('a silent screen says why', () => {
   });
 
   test('the connection waits to try again', () => {
-    const state: SourceState = { kind: 'waiting', attempt: 3, retryAt: twoOClock, why: 'Refused.' };
+    const state: SourceState = { kind: 'waiting', attempt: 3, retryAt: twoOClock, why: 'a:1883: refused' };
 
     expect(whySilent({ ...screen, source: source(state) })).toEqual({
       title: 'Not connected.',
-      advice: 'Refused. Trying again at 14:02.',
+      advice: 'a:1883: refused. Trying again at 14:02:00.',
     });
   });
 
