@@ -20,12 +20,16 @@ export interface PaletteGroup {
   readonly items: readonly PaletteItem[];
 }
 
-/** What fits what was typed: commands by their words, sources by their name, topics by how they begin. */
+/**
+ * What fits what was typed: commands by their words, sources by their name, topics by how they begin, and at last the
+ * filter of the tree, which finds what topics contain.
+ */
 export function usePaletteGroups(typed: string): readonly PaletteGroup[] {
   const commands = useCommandGroups(typed);
   const sources = useSourceGroup(typed);
   const topics = useTopicGroup(typed);
-  return [...commands, sources, topics].filter((group) => group.items.length > 0);
+  const filter = useFilterGroup(typed);
+  return [...commands, sources, topics, filter].filter((group) => group.items.length > 0);
 }
 
 function useCommandGroups(typed: string): readonly PaletteGroup[] {
@@ -81,6 +85,24 @@ function useTopicGroup(typed: string): PaletteGroup {
     },
   }));
   return { id: 'topics', heading: texts.shell.palette.topics, items };
+}
+
+/** Sits last: Enter takes it only when nothing else fits. */
+function useFilterGroup(typed: string): PaletteGroup {
+  const now = useAppNow();
+  const hasSource = useApp((state) => state.selection.source !== undefined);
+  const filter: PaletteItem = {
+    id: 'filter',
+    text: texts.shell.palette.filterBy(typed.trim()),
+    shortcut: undefined,
+    isTopic: false,
+    run: () => {
+      now().filterTree(typed.trim());
+      now().focusPlace('filter');
+    },
+  };
+  const heading = texts.shell.groups.tree;
+  return { id: 'filter', heading, items: hasSource && typed.trim() !== '' ? [filter] : [] };
 }
 
 /** The topics of the chosen source that begin with what was typed. */

@@ -53,6 +53,7 @@ export const shellTexts = {
     title: 'Search topics and commands',
     placeholder: 'A command, or a topic to go to',
     nothing: 'Nothing matches.',
+    filterBy: (typed: string) => `Filter the tree by ${typed}`,
     topics: 'Topics',
   },
   groups: { view: 'View', go: 'Go', tree: 'Topic tree', history: 'History', sources: 'Sources' },
