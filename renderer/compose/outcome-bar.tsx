@@ -22,12 +22,14 @@ export function OutcomeBar() {
             {texts.compose.stop}
           </Button>
         </>
-      ) : status.kind === 'failed' ? (
+      ) : status.kind === 'failed' || status.kind === 'unfit' ? (
         <>
           <CircleAlert className="outcome-bad" aria-hidden="true" />
           <strong>{words.failed}</strong>
           <span>
-            {status.error.message} {status.error.advice}
+            {status.kind === 'unfit'
+              ? status.message
+              : `${status.error.message} ${status.error.advice ?? ''}`}
           </span>
         </>
       ) : (

@@ -27,6 +27,8 @@ export type PublishStatus =
       readonly to: string;
       readonly outcome: PublishOutcome;
     }
+  /** What is typed is no message; holds until something else is typed. */
+  | { readonly kind: 'unfit'; readonly message: string }
   | { readonly kind: 'failed'; readonly topic: string; readonly error: ContractError };
 
 export interface Composer extends TypedMessage {
@@ -58,6 +60,10 @@ export type ProductionQuestion = (
 export function composerSlice({ client, set, get }: SliceTools<ComposerSlice & Uses>): ComposerSlice {
   const change = (changed: Partial<Composer>): void => set({ composer: { ...get().composer, ...changed } });
 
+  const edit = (changed: Partial<Composer>): void => {
+    const isUnfit = get().composer.status.kind === 'unfit';
+    change(isUnfit ? { ...changed, status: { kind: 'none' } } : changed);
+  };
   const send = async (source: SourceId, name: string, message: MessageToPublish): Promise<void> => {
     const { topic } = message;
     const asked = new AbortController();
@@ -81,13 +87,13 @@ export function composerSlice({ client, set, get }: SliceTools<ComposerSlice & U
       showsProperties: false,
       status: { kind: 'none' },
     },
-    changeMessage: change,
-    typeTopic: (topic) => change({ topic, isTopicTyped: topic !== '' }),
+    changeMessage: edit,
+    typeTopic: (topic) => edit({ topic, isTopicTyped: topic !== '' }),
     topicSelected: (topic) => {
-      if (!get().composer.isTopicTyped) change({ topic });
+      if (!get().composer.isTopicTyped) edit({ topic });
     },
     composeTo: (topic) => {
-      change({ topic, isTopicTyped: false });
+      edit({ topic, isTopicTyped: false });
       get().focusPlace('composer');
     },
     toggleProperties: () => change({ showsProperties: !get().composer.showsProperties }),
@@ -98,7 +104,7 @@ export function composerSlice({ client, set, get }: SliceTools<ComposerSlice & U
       const composed = composeMessage(composer, speaks5(get()));
       if (!composed.ok) {
         const message = composer.topic === '' ? problem.topicEmpty : problem.lookAbove;
-        change({ status: { kind: 'failed', topic: composer.topic, error: { code: 'invalid', message } } });
+        change({ status: { kind: 'unfit', message } });
         return;
       }
       const { topic } = composed.message;
