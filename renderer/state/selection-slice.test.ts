@@ -46,6 +46,18 @@ describe('what is selected', () => {
     expect([elsewhere, selectedTopic(now())?.topic]).toEqual([undefined, 'plant-7/energy']);
   });
 
+  test('another source does not get the topic that the composer took from the one before', async () => {
+    const { now } = await setup();
+    const [first, second] = now().sources.all;
+
+    await now().goToTopic('plant-7/energy');
+    now().chooseSource(second?.id);
+    const elsewhere = now().composer.topic;
+    now().chooseSource(first?.id);
+
+    expect([elsewhere, now().composer.topic]).toEqual(['', 'plant-7/energy']);
+  });
+
   test('the level above is a branch', async () => {
     const { now } = await setup();
 

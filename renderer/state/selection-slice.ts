@@ -56,11 +56,13 @@ export function selectionSlice({ client, set, get }: SliceTools<SelectionSlice &
   return {
     selection: { source: undefined, topics: {}, sequence: undefined },
     chooseSource: (source) => {
+      const isOther = source !== get().selection.source;
       set({ selection: { ...get().selection, source, sequence: undefined } });
       get().followStatus(source);
       get().followConnection(chosenSource(get())?.kind === 'connection' ? source : undefined);
       const topic = selectedTopic(get())?.topic;
-      if (topic !== undefined) get().topicSelected(topic);
+      // A topic of the source before is not offered for publishing to this one.
+      if (topic !== undefined || isOther) get().topicSelected(topic ?? '');
     },
     selectNode,
     selectNothing: () => {
