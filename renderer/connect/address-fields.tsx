@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Transport } from '../../app/contract/areas/profiles.ts';
-import { usualPorts } from '../state/broker-url.ts';
+import { parseBrokerUrl, usualPorts } from '../state/broker-url.ts';
 import { texts } from '../texts/en.ts';
 import { NumberField } from '../ui/number-field.tsx';
 import { Select } from '../ui/select.tsx';
@@ -80,6 +80,9 @@ function UrlField({ draft }: { readonly draft: ProfileDraft }) {
     const isWhole = /^[a-z]+:\/\/.+/i.test(typed) && draft.fillFrom(typed);
     setUrl(isWhole ? typed.replace(/^([a-z]+:\/\/[^:@/]*):[^@/]*@/i, '$1@') : typed);
   };
+  // An empty field is fine, the fields below say the same; so is a URL that has filled them in.
+  const parsed = parseBrokerUrl(url);
+  const isWrong = url !== '' && !parsed.ok && draft.problems.host !== undefined;
   return (
     <TextField
       label={words.url}
@@ -87,6 +90,7 @@ function UrlField({ draft }: { readonly draft: ProfileDraft }) {
       autoFocus={draft.profile.host === ''}
       placeholder={words.urlPlaceholder}
       hint={words.urlHint}
+      problem={isWrong ? texts.connect.urlProblem[parsed.problem] : undefined}
       value={url}
       onChange={type}
     />
