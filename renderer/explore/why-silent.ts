@@ -33,7 +33,7 @@ export function whySilent({ source, subscriptions, filter, lastAt, now }: Silent
     case 'connecting':
       return reason(words.connecting);
     case 'waiting':
-      return reason(words.idle, words.waiting(sentence(state.why), timeOfDay(state.retryAt).slice(0, 8)));
+      return reason(words.idle, words.waiting(state.why.replace(/\.$/, ''), timeOfDay(state.retryAt).slice(0, 8)));
     case 'failed':
       return reason(words.idle, state.why);
     case 'connected':
@@ -48,11 +48,6 @@ export function whySilent({ source, subscriptions, filter, lastAt, now }: Silent
 
 function reason(title: string, advice?: string): Reason {
   return { title, advice };
-}
-
-/** The engine's reasons are phrases or whole sentences. */
-function sentence(why: string): string {
-  return /[.!?]$/.test(why) ? why : `${why}.`;
 }
 
 function quiet(lastAt: number | undefined, never: string, now: Date): Reason {

@@ -36,7 +36,7 @@ export const exploreTexts = {
     idleAdvice: 'Connect to see what comes.',
     connect: 'Connect',
     connecting: 'Connecting…',
-    waiting: (why: string, at: string) => `${why} Trying again at ${at}.`,
+    waiting: (why: string, at: string) => `${why}. Trying again at ${at}.`,
     noMessages: 'No message of this topic is stored.',
     details: 'Show the connection',
     refused: (filters: string, reason: string) => `The subscription to ${filters} was refused: ${reason}.`,
