@@ -18,7 +18,7 @@ export function Silence({ filter }: { readonly filter: string }) {
     <div className="silence">
       <Empty title={title}>
         {advice === undefined ? undefined : <p>{advice}</p>}
-        <ConnectionActions />
+        {filter === '' ? <ConnectionActions /> : undefined}
       </Empty>
     </div>
   );
