@@ -26,7 +26,8 @@ export function checkProfile(profile: Profile, secrets: Secrets, hasPassword: bo
   const willHas = secrets.password === undefined ? hasPassword : secrets.password !== '';
   const isAlone = profile.protocolVersion !== 5 && willHas && !username;
   const found = {
-    name: profile.name.trim() === '' ? words.name : undefined,
+    // Without a name of its own it takes the host's: a missing host is one problem, not two.
+    name: profile.name.trim() === '' && host.trim() !== '' ? words.name : undefined,
     host: host.trim() === '' || /\s/.test(host) ? words.host : undefined,
     path: isWeb && path !== '' && !path.startsWith('/') ? words.path : undefined,
     clientId: clientIdProblem(profile),
