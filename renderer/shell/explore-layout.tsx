@@ -28,7 +28,7 @@ function WorkPanes() {
       orientation="vertical"
       panes={[
         { id: 'lists', size: 74, least: 180, content: <ListPanes /> },
-        { id: 'composer', size: 26, least: 120, content: <ComposerPanel /> },
+        { id: 'composer', size: 26, least: 220, content: <ComposerPanel /> },
       ]}
     />
   );
