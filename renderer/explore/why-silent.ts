@@ -33,7 +33,10 @@ export function whySilent({ source, subscriptions, filter, lastAt, now }: Silent
     case 'connecting':
       return reason(words.connecting);
     case 'waiting':
-      return reason(words.idle, words.waiting(state.why.replace(/\.$/, ''), timeOfDay(state.retryAt).slice(0, 8)));
+      return reason(
+        words.idle,
+        words.waiting(state.why.replace(/\.$/, ''), timeOfDay(state.retryAt).slice(0, 8)),
+      );
     case 'failed':
       return reason(words.idle, state.why);
     case 'connected':
