@@ -28,7 +28,10 @@ export class DeviceLink implements Link {
       const will = willOf(device);
       if (will !== undefined) this.#client.options.will = will;
     });
-    this.#client.on('error', (error) => world.log(`${device.clientId}: ${error.message}`));
+    this.#client.on('error', (error) => {
+      // An acknowledgement that comes due while it says goodbye finds the stream ended: nothing is wrong then.
+      if (this.#state !== 'stopped') world.log(`${device.clientId}: ${error.message}`);
+    });
     device.run(this, world);
   }
 

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { expect, test } from 'vitest';
 
-/** What the compiler says of a file that is added to a layer, beside all the files that the layer has. */
+/** What the compiler says of a file that is added to a layer, with what the layer declares for all its files. */
 function compileIn(layer: string, source: string): string {
   // Inside the project, so that packages resolve as they do for the layer itself.
   mkdirSync('node_modules/.cache', { recursive: true });
@@ -14,7 +14,7 @@ function compileIn(layer: string, source: string): string {
       extends: join(relative(folder, '.'), layer, 'tsconfig.json'),
       compilerOptions: { composite: false, incremental: false, noEmit: true, rootDir: relative(folder, '.') },
       files: ['breach.ts'],
-      include: [join(relative(folder, '.'), layer, '**/*')],
+      include: [join(relative(folder, '.'), layer, '**/*.d.ts')],
     };
     writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config));
     const { stdout } = spawnSync('node_modules/.bin/tsc', ['-p', folder, '--pretty', 'false'], {
