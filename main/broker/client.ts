@@ -1,5 +1,4 @@
 import type { Will } from '../../app/mqtt/packet.ts';
-import type { RetainedBacklog } from './retained-backlog.ts';
 import type { Sender } from './sender.ts';
 import type { Session } from './session.ts';
 import type { Terms } from './terms.ts';
@@ -10,7 +9,6 @@ export interface Client {
   readonly terms: Terms;
   readonly session: Session;
   readonly sender: Sender;
-  readonly backlog: RetainedBacklog;
   readonly aliases: TopicAliases;
   readonly will: Will | undefined;
 }

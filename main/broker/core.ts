@@ -4,6 +4,7 @@ import type { PacketObserver } from '../capture/observer.ts';
 import { Counters } from './counters.ts';
 import { RetainedStore } from './retained.ts';
 import { Router } from './router.ts';
+import { SearchShare } from './search-share.ts';
 import { Sessions } from './sessions.ts';
 import type { BrokerLimits } from './settings.ts';
 import { SubscriptionTrie } from './subscription-trie.ts';
@@ -33,6 +34,7 @@ export interface Core extends CoreNeeds {
   readonly wills: Wills;
   readonly sessions: Sessions;
   readonly turn: Turn;
+  readonly search: SearchShare;
 }
 
 export function makeCore(needs: CoreNeeds): Core {
@@ -42,6 +44,16 @@ export function makeCore(needs: CoreNeeds): Core {
   const retained = new RetainedStore(limits, counters, changed);
   const router = new Router(subscriptions, retained);
   const wills = new Wills(router, clock, timers);
-  const sessions = new Sessions({ limits, counters, timers, subscriptions, wills, changed });
-  return { ...needs, counters, subscriptions, retained, router, wills, sessions, turn: new Turn() };
+  const sessions = new Sessions({ limits, counters, timers, retained, subscriptions, wills, changed });
+  return {
+    ...needs,
+    counters,
+    subscriptions,
+    retained,
+    router,
+    wills,
+    sessions,
+    turn: new Turn(),
+    search: new SearchShare(),
+  };
 }

@@ -1,15 +1,13 @@
 import { expect, test } from 'vitest';
-import { Counters } from './counters.ts';
 import { MatchFinder } from './matches.ts';
-import { Session } from './session.ts';
-import { defaultLimits } from './settings.ts';
 import { SubscriptionTrie } from './subscription-trie.ts';
+import { testSession } from './testing/test-session.ts';
 
 function setup(bounds: { readonly topics: number; readonly subscriptions: number }) {
   const trie = new SubscriptionTrie();
   for (const clientId of ['one', 'two']) {
     trie.add({
-      destination: new Session(clientId, defaultLimits, new Counters()),
+      destination: testSession(clientId),
       filter: '#',
       topicFilter: '#',
       shareName: undefined,

@@ -2,29 +2,28 @@ import { expect, test } from 'vitest';
 import { Counters } from './counters.ts';
 import type { Message } from './message.ts';
 import { RetainedStore } from './retained.ts';
-import { RetainedBacklog } from './retained-backlog.ts';
 import { RoutedMessage } from './routed-message.ts';
-import { Session } from './session.ts';
+import { SearchShare } from './search-share.ts';
+import type { Session } from './session.ts';
 import { defaultLimits } from './settings.ts';
 import type { Subscription } from './subscription.ts';
+import { testSession } from './testing/test-session.ts';
 
 function setup(topics: readonly string[]) {
-  const counters = new Counters();
-  const store = new RetainedStore(defaultLimits, counters, () => undefined);
-  for (const topic of topics) store.store(new RoutedMessage(message(topic), undefined));
-  const session = new Session('reader', defaultLimits, counters);
-  const backlog = new RetainedBacklog(store, session);
+  const store = new RetainedStore(defaultLimits, new Counters(), () => undefined);
+  const retain = (topic: string, payload = 'x') =>
+    store.store(new RoutedMessage(message(topic, payload), undefined));
+  for (const topic of topics) retain(topic);
+  const session = testSession('reader', store);
   const subscribe = (filter: string) => {
-    const subscription = subscriptionTo(session, filter);
-    session.subscribe(subscription);
-    backlog.add(subscription, store.find(filter, 0));
-    return subscription;
+    session.subscribe(subscriptionTo(session, filter));
+    session.backlog.add(filter);
   };
-  return { session, backlog, subscribe };
+  return { session, backlog: session.backlog, subscribe, retain };
 }
 
-function message(topic: string): Message {
-  const payload = new TextEncoder().encode('x');
+function message(topic: string, text: string): Message {
+  const payload = new TextEncoder().encode(text);
   return { topic, payload, qos: 0, retain: true, properties: {}, publisher: 'p', arrived: 0 };
 }
 
@@ -41,32 +40,33 @@ function subscriptionTo(destination: Session, filter: string): Subscription {
   };
 }
 
-function take(backlog: RetainedBacklog): (readonly [filter: string, topic: string])[] {
+/** All that is owed, as far as one turn of the event loop allows. */
+function take({ backlog }: Session, share = new SearchShare()): (readonly [filter: string, topic: string])[] {
   const taken: (readonly [string, string])[] = [];
-  for (let owed = backlog.peek(0); owed !== undefined; owed = backlog.peek(0)) {
+  for (let owed = backlog.peek(0, share); owed !== undefined; owed = backlog.peek(0, share)) {
     taken.push([owed.subscription.filter, owed.message.topic]);
-    backlog.shift();
+    backlog.take();
   }
   return taken;
 }
 
 test('what new subscriptions are owed comes in the order of the subscriptions', () => {
-  const { backlog, subscribe } = setup(['a/1', 'b/1']);
+  const { session, subscribe } = setup(['a/1', 'b/1']);
   subscribe('b/#');
   subscribe('a/#');
 
-  expect(take(backlog)).toEqual([
+  expect(take(session)).toEqual([
     ['b/#', 'b/1'],
     ['a/#', 'a/1'],
   ]);
 });
 
 test('a filter that is subscribed to again and again is owed its messages once', () => {
-  const { backlog, subscribe } = setup(['a/1', 'a/2']);
+  const { session, backlog, subscribe } = setup(['a/1', 'a/2']);
   for (let round = 0; round < 100; round += 1) subscribe('a/#');
 
   expect(backlog.size).toBe(1);
-  expect(take(backlog).toSorted()).toEqual([
+  expect(take(session).toSorted()).toEqual([
     ['a/#', 'a/1'],
     ['a/#', 'a/2'],
   ]);
@@ -78,5 +78,37 @@ test('[MQTT-3.10.4-2] nothing is owed any more after UNSUBSCRIBE', () => {
 
   session.unsubscribe('a/#');
 
-  expect(take(backlog)).toEqual([]);
+  expect([backlog.size, take(session)]).toEqual([0, []]);
+});
+
+test('a subscription that is replaced without being owed anew is owed what was left', () => {
+  const { session, backlog, subscribe } = setup(['a/1', 'a/2']);
+  subscribe('a/#');
+  const [first] = [backlog.peek(0, new SearchShare())?.message.topic];
+  backlog.take();
+
+  session.subscribe(subscriptionTo(session, 'a/#'));
+
+  expect([first, ...take(session).map(([, topic]) => topic)].toSorted()).toEqual(['a/1', 'a/2']);
+});
+
+test('what is stored after the subscription is not owed: it went out when it came', () => {
+  const { session, subscribe, retain } = setup(['a/1', 'a/2', 'a/3']);
+  subscribe('#');
+
+  retain('a/2');
+  retain('a/3', '');
+  retain('a/4');
+
+  expect(take(session)).toEqual([['#', 'a/1']]);
+});
+
+test('one turn of the event loop looks at a bounded number of levels, for all together', () => {
+  const { session, backlog, subscribe } = setup(Array.from({ length: 5000 }, (_, index) => `a/${index}`));
+  for (const filter of ['#', 'a/#', '+/none']) subscribe(filter);
+  const share = new SearchShare();
+
+  const taken = [take(session, share), take(session, share)].map(({ length }) => length);
+
+  expect([taken, backlog.size]).toEqual([[999, 0], 3]);
 });

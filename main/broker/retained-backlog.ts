@@ -1,7 +1,7 @@
 import type { Message } from './message.ts';
-import { isExpired } from './message.ts';
 import type { RetainedStore } from './retained.ts';
-import type { Session } from './session.ts';
+import type { RetainedCursor } from './retained-cursor.ts';
+import type { SearchShare } from './search-share.ts';
 import type { Subscription } from './subscription.ts';
 
 /** One retained message that a new subscription is owed. */
@@ -11,63 +11,77 @@ export interface Owed {
 }
 
 interface Batch {
-  readonly subscription: Subscription;
-  readonly messages: readonly Message[];
-  next: number;
+  /** The subscription is owed what was stored up to here. */
+  readonly since: number;
+  readonly cursor: RetainedCursor | undefined;
 }
 
 /**
- * The retained messages that new subscriptions are owed, sent as the reader takes them: there may be a million.
- * What has been replaced meanwhile is skipped, as its successor went out when it came.
+ * The retained messages that the new subscriptions of a session are owed. They are looked for as the reader takes them:
+ * what waits is a place in the store for the first filter, and the names of the others. What has been replaced
+ * meanwhile is skipped, as its successor went out when it came.
  */
 export class RetainedBacklog {
   readonly #store: RetainedStore;
-  readonly #session: Session;
+  readonly #subscriptions: ReadonlyMap<string, Subscription>;
   /** By filter, in the order of the subscriptions: a filter that is subscribed to again owes once. */
   readonly #batches = new Map<string, Batch>();
 
-  constructor(store: RetainedStore, session: Session) {
+  /** `subscriptions` are those of the session as they are at each time, by filter. */
+  constructor(store: RetainedStore, subscriptions: ReadonlyMap<string, Subscription>) {
     this.#store = store;
-    this.#session = session;
+    this.#subscriptions = subscriptions;
   }
 
-  add(subscription: Subscription, messages: readonly Message[]): void {
-    this.#batches.delete(subscription.filter);
-    if (messages.length > 0) this.#batches.set(subscription.filter, { subscription, messages, next: 0 });
-  }
-
-  /** What is owed next, undefined if nothing is. Stays the same until `shift`, unless it is no longer owed. */
-  peek(now: number): Owed | undefined {
-    for (let batch = this.#first(); batch !== undefined; batch = this.#first()) {
-      const { subscription, messages, next } = batch;
-      const message = messages[next];
-      if (message === undefined || !this.#isCurrent(subscription)) this.#batches.delete(subscription.filter);
-      else if (this.#isOwed(message, now)) return { message, subscription };
-      else batch.next += 1;
-    }
-    return undefined;
-  }
-
-  shift(): void {
-    const batch = this.#first();
-    if (batch !== undefined) batch.next += 1;
-  }
-
-  /** Batches that are not worked off. */
+  /** Filters that are owed something, or may be. */
   get size(): number {
     return this.#batches.size;
   }
 
-  #first(): Batch | undefined {
-    return this.#batches.values().next().value;
+  /** The subscription to this filter is owed what is retained now, whatever an earlier one has got. */
+  add(filter: string): void {
+    this.drop(filter);
+    this.#batches.set(filter, { since: this.#store.stored, cursor: undefined });
   }
 
-  /** After UNSUBSCRIBE nothing new is sent for it [MQTT-3.10.4-2]; a replaced one owes its own. */
-  #isCurrent(subscription: Subscription): boolean {
-    return this.#session.subscriptions.get(subscription.filter) === subscription;
+  /** Nothing is owed for this filter any more. */
+  drop(filter: string): void {
+    this.#batches.get(filter)?.cursor?.close();
+    this.#batches.delete(filter);
   }
 
-  #isOwed(message: Message, now: number): boolean {
-    return this.#store.get(message.topic) === message && !isExpired(message, now);
+  clear(): void {
+    for (const { cursor } of this.#batches.values()) cursor?.close();
+    this.#batches.clear();
+  }
+
+  /**
+   * What is owed next, the same until `take`, unless it is no longer owed. Undefined if nothing is, or if it was not
+   * found with what the share allows in this turn: then `size` is not 0.
+   */
+  peek(now: number, share: SearchShare): Owed | undefined {
+    for (const [filter, { since, cursor: begun }] of this.#batches) {
+      const subscription = this.#subscriptions.get(filter);
+      const cursor = begun ?? this.#begin(filter, subscription, since);
+      do {
+        const message = cursor.message(now);
+        if (message !== undefined && subscription !== undefined) return { message, subscription };
+        if (!share.take()) return undefined;
+      } while (cursor.step());
+      this.drop(filter);
+    }
+    return undefined;
+  }
+
+  /** What `peek` found is on its way. */
+  take(): void {
+    const [batch] = this.#batches.values();
+    batch?.cursor?.take();
+  }
+
+  #begin(filter: string, subscription: Subscription | undefined, since: number): RetainedCursor {
+    const cursor = this.#store.search(subscription?.topicFilter ?? filter, since);
+    this.#batches.set(filter, { since, cursor });
+    return cursor;
   }
 }

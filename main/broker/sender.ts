@@ -4,9 +4,10 @@ import type { Counters } from './counters.ts';
 import type { Delivery } from './delivery.ts';
 import { encodeCopy, isExpired } from './message.ts';
 import type { Outbox } from './outbox.ts';
-import type { Owed, RetainedBacklog } from './retained-backlog.ts';
+import type { Owed } from './retained-backlog.ts';
 import type { RoutedMessage } from './routed-message.ts';
 import { packetIdOffset } from './routed-message.ts';
+import type { SearchShare } from './search-share.ts';
 import type { Session } from './session.ts';
 import type { BrokerLimits } from './settings.ts';
 import type { Terms } from './terms.ts';
@@ -15,7 +16,7 @@ interface SenderNeeds {
   readonly session: Session;
   readonly terms: Terms;
   readonly outbox: Outbox;
-  readonly backlog: RetainedBacklog;
+  readonly search: SearchShare;
   readonly limits: BrokerLimits;
   readonly counters: Counters;
   readonly clock: Clock;
@@ -92,6 +93,11 @@ export class Sender {
     }
   }
 
+  /** The network connection is over: nothing more is sent by it. */
+  stop(): void {
+    this.#needs.search.leave(this);
+  }
+
   #mayBegin(): boolean {
     const { session, outbox, limits } = this.#needs;
     return (
@@ -165,13 +171,17 @@ export class Sender {
   }
 
   #sendOwed(): boolean {
-    const { backlog, clock } = this.#needs;
-    const owed = backlog.peek(clock.now());
-    if (owed === undefined) return false;
+    const { session, clock, search } = this.#needs;
+    const { backlog } = session;
+    const owed = backlog.peek(clock.now(), search);
+    if (owed === undefined) {
+      if (backlog.size > 0) search.wait(this);
+      return false;
+    }
     const { message, subscription } = owed;
     const qos = lowerQos(message.qos, subscription.qos);
     if (qos > 0 && !this.#mayBegin()) return false;
-    backlog.shift();
+    backlog.take();
     // RETAIN is 1 on what is sent because of a new subscription [MQTT-3.3.1-8].
     const delivery = { message, qos, retain: true, identifiers: identifiersOf(owed) };
     if (qos > 0) this.#sendFirst(delivery);

@@ -6,9 +6,17 @@ import { DeliveryQueue } from './delivery.ts';
 import { InFlight } from './in-flight.ts';
 import { weightOf } from './message.ts';
 import type { Publisher } from './pressure.ts';
+import type { RetainedStore } from './retained.ts';
+import { RetainedBacklog } from './retained-backlog.ts';
 import type { RoutedMessage } from './routed-message.ts';
 import type { BrokerLimits } from './settings.ts';
 import type { Destination, Subscription } from './subscription.ts';
+
+interface SessionNeeds {
+  readonly limits: BrokerLimits;
+  readonly counters: Counters;
+  readonly retained: RetainedStore;
+}
 
 /** What the broker knows of one client identifier, connected or asleep (clause 4.1). */
 export class Session implements Destination {
@@ -19,6 +27,8 @@ export class Session implements Destination {
   readonly receiving = new Set<number>();
   readonly inFlight = new InFlight();
   readonly queue = new DeliveryQueue();
+  /** Retained messages that its new subscriptions are owed; it keeps its place while the client is away. */
+  readonly backlog: RetainedBacklog;
   /** Seconds; 0xFFFFFFFF never ends. */
   expiry = 0;
   connection: Connection | undefined;
@@ -26,8 +36,9 @@ export class Session implements Destination {
   readonly #limits: BrokerLimits;
   readonly #counters: Counters;
 
-  constructor(clientId: string, limits: BrokerLimits, counters: Counters) {
+  constructor(clientId: string, { limits, counters, retained }: SessionNeeds) {
     this.clientId = clientId;
+    this.backlog = new RetainedBacklog(retained, this.subscriptions);
     this.#limits = limits;
     this.#counters = counters;
   }
@@ -67,18 +78,25 @@ export class Session implements Destination {
     );
   }
 
-  /** Takes down a subscription; an earlier one with the same filter is replaced. */
+  /** Takes down a subscription; an earlier one with the same filter is replaced, and what it is owed goes on. */
   subscribe(subscription: Subscription): void {
-    this.unsubscribe(subscription.filter);
-    this.subscriptions.set(subscription.filter, subscription);
-    this.#filterBytes += weightOfFilter(subscription.filter);
+    const { filter } = subscription;
+    if (!this.subscriptions.has(filter)) this.#filterBytes += weightOfFilter(filter);
+    this.subscriptions.set(filter, subscription);
   }
 
-  /** Returns what there was. */
+  /** Returns what there was. Nothing new is sent for it from now on [MQTT-3.10.4-2]. */
   unsubscribe(filter: string): Subscription | undefined {
     const subscription = this.subscriptions.get(filter);
     if (this.subscriptions.delete(filter)) this.#filterBytes -= weightOfFilter(filter);
+    this.backlog.drop(filter);
     return subscription;
+  }
+
+  /** Lets go of all that it holds: the session is over. */
+  discard(): void {
+    this.subscriptions.clear();
+    this.backlog.clear();
   }
 
   slow(publisher: Publisher): void {

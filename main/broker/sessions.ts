@@ -1,6 +1,7 @@
 import { assert } from '../../app/base/assert.ts';
 import type { Connection } from './connection.ts';
 import type { Counters } from './counters.ts';
+import type { RetainedStore } from './retained.ts';
 import { Session } from './session.ts';
 import type { BrokerLimits } from './settings.ts';
 import type { SubscriptionTrie } from './subscription-trie.ts';
@@ -13,6 +14,7 @@ interface SessionsNeeds {
   readonly limits: BrokerLimits;
   readonly counters: Counters;
   readonly timers: Timers;
+  readonly retained: RetainedStore;
   readonly subscriptions: SubscriptionTrie;
   readonly wills: Wills;
   /** Called when sessions, their connections or their subscriptions have changed. */
@@ -58,7 +60,7 @@ export class Sessions {
       return { session: existing, isPresent: true };
     }
     if (existing !== undefined) this.end(existing);
-    const session = new Session(clientId, this.#needs.limits, this.#needs.counters);
+    const session = new Session(clientId, this.#needs);
     this.#sessions.set(clientId, session);
     return { session, isPresent: false };
   }
@@ -91,7 +93,7 @@ export class Sessions {
   end(session: Session): void {
     this.#stopExpiry(session);
     for (const subscription of session.subscriptions.values()) this.#needs.subscriptions.remove(subscription);
-    session.subscriptions.clear();
+    session.discard();
     this.#sessions.delete(session.clientId);
     this.#needs.wills.publishNow(session.clientId);
     this.#needs.changed();

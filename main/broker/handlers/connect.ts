@@ -5,7 +5,6 @@ import type { Client } from '../client.ts';
 import { clientIdOf } from '../client-id.ts';
 import type { Core } from '../core.ts';
 import type { Peer } from '../peer.ts';
-import { RetainedBacklog } from '../retained-backlog.ts';
 import { Sender } from '../sender.ts';
 import type { Session } from '../session.ts';
 import type { Terms } from '../terms.ts';
@@ -46,13 +45,11 @@ export function onConnect(packet: ConnectPacket, peer: Peer, core: Core): void {
 }
 
 function makeClient(packet: ConnectPacket, terms: Terms, session: Session, peer: Peer, core: Core): Client {
-  const { limits, counters, clock } = core;
-  const backlog = new RetainedBacklog(core.retained, session);
+  const { limits, counters, clock, search } = core;
   return {
     terms,
     session,
-    backlog,
-    sender: new Sender({ session, terms, outbox: peer.outbox, backlog, limits, counters, clock }),
+    sender: new Sender({ session, terms, outbox: peer.outbox, search, limits, counters, clock }),
     aliases: new TopicAliases(limits.topicAliasMaximum),
     will: packet.will === undefined ? undefined : keepWill(packet.will),
   };

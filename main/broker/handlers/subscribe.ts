@@ -21,15 +21,13 @@ export function onSubscribe(packet: SubscribePacket, client: Client, peer: Peer,
 
 /** Subscribes to one filter and returns its reason code. */
 function subscribe(asked: Asked, identifier: number | undefined, client: Client, core: Core): number {
-  const { session, backlog } = client;
+  const { session } = client;
   const earlier = session.subscriptions.get(asked.filter);
   if (earlier === undefined && !session.hasRoomFor(asked.filter)) return refuse(client);
   const subscription = makeSubscription(asked, identifier, client);
   session.subscribe(subscription);
   core.subscriptions.add(subscription);
-  if (owesRetained(asked, subscription, earlier !== undefined)) {
-    backlog.add(subscription, core.retained.find(subscription.topicFilter, core.clock.now()));
-  }
+  if (owesRetained(asked, subscription, earlier !== undefined)) session.backlog.add(asked.filter);
   return subscription.qos;
 }
 
