@@ -4,12 +4,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
-import { chromium, expect } from '@playwright/test';
+import { expect as baseExpect, chromium } from '@playwright/test';
 import config from '../playwright.config.ts';
 import type { App } from './fixtures/app.ts';
 import { createApp } from './fixtures/app.ts';
 import { startWebHost } from './fixtures/web-host.ts';
 
+// Outside the runner its configuration does not hold.
+const expect = baseExpect.configure({ timeout: 30_000 });
 const folder = fileURLToPath(new URL('../docs/screenshots/', import.meta.url));
 /** Messages that the sparklines and the history show something of. */
 const enoughMessages = 1500;
