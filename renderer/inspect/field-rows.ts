@@ -43,7 +43,7 @@ export function fieldAt(fields: readonly Field[], offset: number): string | unde
 }
 
 /** The way to the field around this one; undefined at the top. */
-export function parentPath(path: string): string | undefined {
+function parentPath(path: string): string | undefined {
   const dot = path.lastIndexOf('.');
   return dot === -1 ? undefined : path.slice(0, dot);
 }

@@ -62,7 +62,7 @@ export function clipboardSlice({ client, get }: SliceTools<ClipboardSlice & Noti
 }
 
 /** The bytes as text if they are UTF-8, else as hex. */
-export function textOrHex(bytes: Uint8Array): string {
+function textOrHex(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {

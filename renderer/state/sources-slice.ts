@@ -1,5 +1,5 @@
 import type { SourceId } from '../../app/contract/areas/common.ts';
-import type { Source, SourceState } from '../../app/contract/areas/sources.ts';
+import type { Source } from '../../app/contract/areas/sources.ts';
 import type { NoticesSlice } from './notices-slice.ts';
 import type { SelectionSlice } from './selection-state.ts';
 import type { SliceTools } from './slice-tools.ts';
@@ -46,9 +46,4 @@ export function sourcesSlice({
 /** The source whose tab is chosen. */
 export function chosenSource(state: SourcesSlice & SelectionSlice): Source | undefined {
   return state.sources.all.find((source) => source.id === state.selection.source);
-}
-
-/** How the chosen source stands. */
-export function chosenSourceState(state: SourcesSlice & SelectionSlice): SourceState | undefined {
-  return chosenSource(state)?.state;
 }

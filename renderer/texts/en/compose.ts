@@ -11,8 +11,6 @@ export const composeTexts = {
   noSource: 'no source',
   topic: 'Topic to publish to',
   topicPlaceholder: 'topic/to/publish/to',
-  topicFollows: 'Follows the selected topic until you type',
-  topicTyped: 'Typed: no longer follows the tree',
   followTree: 'Follow the selected topic again',
   suggestions: 'Topics seen',
   qos: 'QoS',

@@ -37,7 +37,6 @@ export const exploreTexts = {
     connect: 'Connect',
     connecting: 'Connecting…',
     waiting: (why: string, at: string) => `${why}. Trying again at ${at}.`,
-    noMessages: 'No message of this topic is stored.',
     details: 'Show the connection',
     refused: (filters: string, reason: string) => `The subscription to ${filters} was refused: ${reason}.`,
     noSubscription: 'Connected, but nothing is subscribed to.',

@@ -35,7 +35,6 @@ export const inspectTexts = {
     previousPart: 'Previous part',
     nextPart: 'Next part',
     imageAlt: (topic: string) => `Payload of ${topic}`,
-    imageTooLarge: 'Too large to show as an image; save it to a file.',
     decoding: 'Decoding…',
     copied: 'Payload',
   },

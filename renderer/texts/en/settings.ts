@@ -43,7 +43,6 @@ export const settingsTexts = {
   dataFolder: 'Data folder',
   dataFolderHint: (folder: string) =>
     `Empty: ${folder}. Takes effect at the next start; what is stored is not moved.`,
-  dataFolderPending: 'Takes effect at the next start.',
   apply: 'Apply',
 
   singleKeys: 'Single letters act as shortcuts',
