@@ -30,8 +30,9 @@ export default defineConfig({
   forbidOnly: true,
   retries: 0,
   workers: 2,
-  timeout: 60_000,
-  expect: { timeout: 15_000 },
+  // Generous because a shared machine stalls; a test waits for a state, never for this time.
+  timeout: 120_000,
+  expect: { timeout: 30_000 },
   // `electron….spec.ts` is about Electron's own side: windows, menus, the engine's process; `web-….spec.ts` about the
   // web host's.
   projects: [
