@@ -1,5 +1,6 @@
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { isMarkAt, isMessageAt, lengthAt, timeAt, topicAt } from '../capture/record-layout.ts';
+import { expectStored } from './damage.ts';
 import { blockBytes, blockRecords, blockTopics } from './limits.ts';
 import { TopicTally } from './topic-entries.ts';
 import type { HashSeed } from './topic-hash.ts';
@@ -67,7 +68,10 @@ function measureBlock(data: Buffer, start: number, seed: HashSeed, tally: TopicT
     }
     lastTime = timeAt(data, at);
     records += 1;
-    at += lengthAt(data, at);
+    const length = lengthAt(data, at);
+    // The tail comes back from the disk after a restart; a length of nothing would never end.
+    expectStored(length > 0 && at + length <= data.byteLength, 'a record of the tail has a wrong length');
+    at += length;
   }
   return { end: at, records, messages, marks, firstTime: timeAt(data, start), lastTime, full: isFull() };
 }

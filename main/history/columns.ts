@@ -1,12 +1,13 @@
 import type { SQLOutputValue } from 'node:sqlite';
-import { assert } from '../../app/base/assert.ts';
+import { expectStored } from './damage.ts';
 
 /** A row as `node:sqlite` gives it. */
 export type Row = Record<string, SQLOutputValue>;
 
+/** Throws `DamagedHistory` if it is none. */
 export function integer(row: Row, column: string): number {
   const value = row[column];
-  assert(typeof value === 'number', `${column} is a number`);
+  expectStored(typeof value === 'number', `${column} is no number`);
   return value;
 }
 
@@ -24,6 +25,6 @@ export function textOf(row: Row, column: string): string {
 /** A view of the bytes; SQLite gives each blob a buffer of its own. */
 export function blob(row: Row, column: string): Buffer {
   const value = row[column];
-  assert(value instanceof Uint8Array, `${column} is a blob`);
+  expectStored(value instanceof Uint8Array, `${column} is no blob`);
   return Buffer.from(value.buffer, value.byteOffset, value.byteLength);
 }

@@ -3,8 +3,8 @@ import { rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, expect, test } from 'vitest';
+import { databasePath } from './database-path.ts';
 import type { History } from './history.ts';
-import { databasePath } from './store.ts';
 import { lab, makeFolder, open, publish, readCounted, record, stored } from './testing/history-bench.ts';
 import { mountSmallDisk } from './testing/small-disk.ts';
 

@@ -1,5 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { afterEach, expect, test } from 'vitest';
+import { lockPath } from './folder-lock.ts';
 import { openHistory } from './history.ts';
 import { ended, readLines, startChild } from './testing/child.ts';
 import { makeFolder, open } from './testing/history-bench.ts';
@@ -27,12 +29,14 @@ test('of processes that open a folder at once one gets it, the others are told w
   const others = all.filter((each) => each !== owner).map(({ said }) => said);
   expect(others).toHaveLength(2);
   for (const said of others) {
-    expect(said).toMatch(/^locked: the data folder is in use by (process \d+|another process)$/);
+    expect(said).toMatch(
+      /^locked: The data folder \S+ is in use by (process \d+|another process)\. Quit that/,
+    );
   }
   expect(await openHistory({ folder, budget: 64e6, log: () => undefined })).toEqual({
     ok: false,
     why: 'locked',
-    message: `the data folder is in use by process ${owner?.child.pid}`,
+    message: `The data folder ${folder} is in use by process ${owner?.child.pid}. Quit that, or choose another data folder.`,
   });
 });
 
@@ -56,4 +60,24 @@ test('two histories in one process do not share a folder', async () => {
   await third.close();
 
   expect(second).toMatchObject({ ok: false, why: 'locked' });
+});
+
+test('a lock that is no database is made anew, for one of those that start at once', async () => {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(lockPath(folder), 'garbage '.repeat(1_000));
+
+  const all = await Promise.all([startAnother(), startAnother(), startAnother()]);
+
+  expect(all.filter(({ said }) => said === 'ok')).toHaveLength(1);
+  expect(all.filter(({ said }) => said.startsWith('locked: '))).toHaveLength(2);
+});
+
+test('a folder in the place of the lock is told with where it is and what to do', async () => {
+  mkdirSync(lockPath(folder), { recursive: true });
+
+  expect(await openHistory({ folder, budget: 64e6, log: () => undefined })).toEqual({
+    ok: false,
+    why: 'denied',
+    message: `${lockPath(folder)} is a folder, and a file of Topicscope belongs there. Move it away, or choose another data folder.`,
+  });
 });

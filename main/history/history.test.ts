@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, expect, test } from 'vitest';
+import { databasePath } from './database-path.ts';
 import type { History } from './history.ts';
-import { databasePath } from './store.ts';
 import { lab, makeFolder, open, publish, readCounted, record, stored } from './testing/history-bench.ts';
 
 const cleanUps: (() => Promise<void> | void)[] = [];
@@ -60,4 +60,7 @@ test('a block that is broken on the disk costs the answers that need it and noth
   const whole = await history.reader.packet(lab, 1_500);
 
   expect([broken, whole?.sequence]).toEqual([undefined, 1_500]);
+  expect(history.state().problem).toMatch(
+    /^The history \S+ is damaged in part \(.+\), and some of it cannot be shown; what comes in is still stored\./,
+  );
 });

@@ -1,14 +1,12 @@
-import { Worker } from 'node:worker_threads';
 import type { SourceId } from '../../app/contract/areas/common.ts';
 import type { Log } from '../capture/log.ts';
 import type { CapturedRecord } from '../capture/record-layout.ts';
 import { lengthAt, readRecord } from '../capture/record-layout.ts';
 import type { RecordSink } from '../capture/record-sink.ts';
+import { databasePath } from './database-path.ts';
 import type { HistoryReader } from './reader.ts';
-import { ReaderClient } from './reader.ts';
-import type { FromReader } from './reader-messages.ts';
+import { ReaderHost } from './reader-host.ts';
 import type { TopicRow } from './row-pack.ts';
-import { databasePath } from './store.ts';
 import type { OpenedStore } from './store-client.ts';
 import { StoreClient } from './store-client.ts';
 import type { OpenFailure, StoreSize } from './store-messages.ts';
@@ -22,14 +20,14 @@ interface HistoryOptions {
 
 type OpenedHistory =
   | { readonly ok: true; readonly history: History }
-  /** `message` is one sentence: for `locked` it names the process. */
+  /** `message` says what is wrong, where, and what to do; for `locked` it names the process. */
   | { readonly ok: false; readonly why: OpenFailure; readonly message: string };
 
 interface HistoryState extends StoreSize {
   readonly budget: number;
   /** Bytes that wait for the disk. */
   readonly queuedBytes: number;
-  /** Why nothing can be stored at present, if so. */
+  /** What is wrong with it and what to do: nothing is stored, it cannot be read, or a damaged one made way for it. */
   readonly problem: string | undefined;
 }
 
@@ -66,54 +64,31 @@ export interface History {
   close(): Promise<void>;
 }
 
-/** Opens the history of a data folder, or makes it. */
+/** Opens the history of a data folder, or makes it; one that is damaged is kept aside, and `state().problem` says where. */
 export async function openHistory(options: HistoryOptions): Promise<OpenedHistory> {
+  const { folder, log } = options;
   const opened = await StoreClient.open(options);
   if (!opened.ok) return opened;
-  try {
-    const reader = await startReader(databasePath(options.folder), options.log);
-    return { ok: true, history: new DiskHistory(opened, reader) };
-  } catch (error) {
-    // Without it the folder would stay locked.
-    await opened.store.close();
-    throw error;
-  }
-}
-
-interface RunningReader {
-  readonly client: ReaderClient;
-  readonly worker: Worker;
-}
-
-function startReader(path: string, log: Log): Promise<RunningReader> {
-  const file = import.meta.url.endsWith('.ts') ? './reader-worker.ts' : './reader-worker.js';
-  const worker = new Worker(new URL(file, import.meta.url), { workerData: path });
-  const client = new ReaderClient({
-    post: (message) => worker.postMessage(message),
-    log: (text) => log('error', 'history', text),
-  });
-  return new Promise((resolve, reject) => {
-    worker.on('message', (message: FromReader) => {
-      if (message.type === 'ready') resolve({ client, worker });
-      else client.onMessage(message);
-    });
-    worker.on('error', (error) => {
-      log('error', 'history', `the reader ended: ${String(error)}`);
-      client.end();
-      reject(error);
-    });
-  });
+  if (opened.notice !== undefined) log('warn', 'history', opened.notice);
+  const reader = new ReaderHost(databasePath(folder), log);
+  if (await reader.ready) return { ok: true, history: new DiskHistory(opened, reader) };
+  // Without it the folder would stay locked.
+  await opened.store.close();
+  const message = `The history ${databasePath(folder)} cannot be read. Move it away, or choose another data folder.`;
+  return { ok: false, why: 'broken', message };
 }
 
 class DiskHistory implements History {
   readonly reader: HistoryReader;
   readonly #store: StoreClient;
-  readonly #running: RunningReader;
+  readonly #readerHost: ReaderHost;
+  readonly #notice: string | undefined;
 
-  constructor(opened: OpenedStore, running: RunningReader) {
+  constructor(opened: OpenedStore, readerHost: ReaderHost) {
     this.#store = opened.store;
-    this.#running = running;
-    this.reader = running.client;
+    this.#notice = opened.notice;
+    this.#readerHost = readerHost;
+    this.reader = readerHost.client;
   }
 
   sink(source: SourceId): RecordSink {
@@ -130,8 +105,7 @@ class DiskHistory implements History {
 
   state(): HistoryState {
     const state = this.#store.state();
-    const reader = this.#running.client.isEnded ? 'the history cannot be read before a restart' : undefined;
-    return { ...state, problem: state.problem ?? reader };
+    return { ...state, problem: state.problem ?? this.#readerHost.problem() ?? this.#notice };
   }
 
   onState(listener: () => void): () => void {
@@ -175,8 +149,7 @@ class DiskHistory implements History {
 
   async close(): Promise<void> {
     // First the reader: its connection would keep the log from being folded into the file.
-    this.#running.client.end();
-    await this.#running.worker.terminate();
+    await this.#readerHost.close();
     await this.#store.close();
   }
 }

@@ -35,6 +35,10 @@ export const countingSlice = 4;
 /** … and what it may take where a window could not be filled otherwise. */
 export const fillingSlice = 60;
 
+/** How often the reader is started again within so many milliseconds. */
+export const readerRestarts = 3;
+export const readerRestartSpan = 60_000;
+
 /** Views that may be open at a time. */
 export const openViews = 256;
 

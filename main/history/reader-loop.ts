@@ -1,5 +1,6 @@
 import { unreachable } from '../../app/base/assert.ts';
 import { readRecord } from '../capture/record-layout.ts';
+import { isDamage } from './damage.ts';
 import { HistoryQueries } from './history-queries.ts';
 import type { FromReader, ReadWindow, StoredRow, StoredRows, ToReader } from './reader-messages.ts';
 import { RowView } from './row-view.ts';
@@ -51,9 +52,9 @@ class ReaderLoop {
   }
 
   #fail(error: unknown, request: number | undefined): void {
-    // SQLite's and zstd's errors have a code; what has none is a mistake of ours.
-    if (!(error instanceof Error && 'code' in error)) throw error;
-    this.#port.post({ type: 'failed', request, message: error.message });
+    // SQLite's and zstd's errors have a code; what has none, and is not damage, is a mistake of ours.
+    if (!(error instanceof Error && ('code' in error || isDamage(error)))) throw error;
+    this.#port.post({ type: 'failed', request, message: error.message, isDamage: isDamage(error) });
   }
 
   #handle(message: ToReader): void {

@@ -98,8 +98,13 @@ export type ToReader =
 
 export type FromReader =
   | { readonly type: 'ready' }
-  /** Something on the disk cannot be read. */
-  | { readonly type: 'failed'; readonly request: number | undefined; readonly message: string }
+  /** Something on the disk cannot be read, with `isDamage` because the file is damaged. */
+  | {
+      readonly type: 'failed';
+      readonly request: number | undefined;
+      readonly message: string;
+      readonly isDamage: boolean;
+    }
   /** More of the view was counted, or newer rows are there: it is worth reading. */
   | { readonly type: 'changed'; readonly view: number }
   | { readonly type: 'rows'; readonly request: number; readonly rows: StoredRows | undefined }

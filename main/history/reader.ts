@@ -43,7 +43,14 @@ export interface HistoryReader {
 /** What the client needs of the worker. */
 interface ReaderChannel {
   post(message: ToReader): void;
-  log(text: string): void;
+  /** Something could not be read, with `isDamage` because the file is damaged. */
+  failed(message: string, isDamage: boolean): void;
+}
+
+interface OpenView {
+  readonly source: SourceId;
+  readonly selection: Selection;
+  changed(): void;
 }
 
 type Waiting = (answer: FromReader | undefined) => void;
@@ -56,7 +63,7 @@ type Question = ToReader extends infer T
 export class ReaderClient implements HistoryReader {
   readonly #channel: ReaderChannel;
   readonly #waiting = new Map<number, Waiting>();
-  readonly #views = new Map<number, () => void>();
+  readonly #views = new Map<number, OpenView>();
   #next = 1;
   #isEnded = false;
 
@@ -67,10 +74,10 @@ export class ReaderClient implements HistoryReader {
   onMessage(message: FromReader): void {
     if (message.type === 'ready') return;
     if (message.type === 'changed') {
-      this.#views.get(message.view)?.();
+      this.#views.get(message.view)?.changed();
       return;
     }
-    if (message.type === 'failed') this.#channel.log(`cannot read: ${message.message}`);
+    if (message.type === 'failed') this.#channel.failed(message.message, message.isDamage);
     if (message.request === undefined) return;
     this.#waiting.get(message.request)?.(message);
     this.#waiting.delete(message.request);
@@ -81,19 +88,32 @@ export class ReaderClient implements HistoryReader {
     return this.#isEnded;
   }
 
-  /** The worker is gone: whoever waits is told that there is nothing. */
+  /** The worker is gone for good: whoever waits is told that there is nothing. */
   end(): void {
     this.#isEnded = true;
+    this.#answerWithNothing();
+    this.#views.clear();
+  }
+
+  /** Another worker took the place of one that died: views go on, their rows numbered anew. */
+  beginAnew(): void {
+    this.#answerWithNothing();
+    for (const [view, { source, selection, changed }] of this.#views) {
+      this.#post({ type: 'open', view, source, selection });
+      changed();
+    }
+  }
+
+  #answerWithNothing(): void {
     for (const answer of this.#waiting.values()) answer(undefined);
     this.#waiting.clear();
-    this.#views.clear();
   }
 
   openRows(source: SourceId, selection: Selection, changed: () => void): RowReader {
     const view = this.#number();
     if (this.#views.size >= openViews)
       return { read: () => Promise.resolve(undefined), close: () => undefined };
-    this.#views.set(view, changed);
+    this.#views.set(view, { source, selection, changed });
     this.#post({ type: 'open', view, source, selection });
     return {
       read: async (window) => {

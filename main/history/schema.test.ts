@@ -2,9 +2,9 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, expect, test } from 'vitest';
+import { databasePath } from './database-path.ts';
 import { openHistory } from './history.ts';
 import { formatVersion, prepareFormat } from './schema.ts';
-import { databasePath } from './store.ts';
 import { makeFolder } from './testing/history-bench.ts';
 
 const { folder, remove } = makeFolder();
@@ -24,15 +24,8 @@ test('a history of a newer format is left alone', async () => {
   expect(await openAgain()).toEqual({
     ok: false,
     why: 'newer',
-    message: `format ${formatVersion + 1}, this program knows up to ${formatVersion}`,
+    message: `The history ${databasePath(folder)} is of a newer Topicscope: format ${formatVersion + 1}, this program knows up to ${formatVersion}. It was left as it is: use the newer version, or choose another data folder.`,
   });
-});
-
-test('a file that is no database is told as broken', async () => {
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(databasePath(folder), Buffer.alloc(40_000, 'x'));
-
-  expect(await openAgain()).toMatchObject({ ok: false, why: 'broken' });
 });
 
 test('a folder that cannot be made is told as denied', async () => {
@@ -45,7 +38,11 @@ test('a folder that cannot be made is told as denied', async () => {
     log: () => undefined,
   });
 
-  expect(opened).toMatchObject({ ok: false, why: 'denied' });
+  expect(opened).toEqual({
+    ok: false,
+    why: 'denied',
+    message: `The folder ${join(folder, 'file', 'data')} cannot be made: a file is in its place. Choose another one, or give Topicscope the right to write there.`,
+  });
 });
 
 test('an older format is brought up step by step, and a copy of what was is kept', () => {

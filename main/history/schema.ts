@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
-import { integer } from './columns.ts';
+import { integer, textOf } from './columns.ts';
+import { expectStored } from './damage.ts';
 import type { HashSeed } from './topic-hash.ts';
 
 /** What `user_version` says of the file. Raise it with a step in `migrations`. */
@@ -13,6 +14,18 @@ const migrations: Migrations = new Map();
 
 /** The format is newer than this program. */
 export class NewerFormat extends Error {}
+
+const tableNames: readonly string[] = [
+  'seed',
+  'source',
+  'block',
+  'block_topics',
+  'block_data',
+  'span',
+  'tail',
+  'link',
+  'topic',
+];
 
 const tables = `
 create table seed (high integer not null, low integer not null);
@@ -61,8 +74,17 @@ export function prepareFormat(
 ): void {
   const from = userVersion(db);
   if (from > to) throw new NewerFormat(`format ${from}, this program knows up to ${to}`);
+  checkTables(db, from);
   if (from === 0) createTables(db, path, to);
   else if (from < to) migrate(db, path, from, to, steps);
+}
+
+/** A file without a format has no tables, one with a format has all of them: else its beginning was overwritten. */
+function checkTables(db: DatabaseSync, version: number): void {
+  const rows = db.prepare("select name from sqlite_schema where type = 'table'").all();
+  const found = new Set(rows.map((row) => textOf(row, 'name')));
+  if (version === 0) expectStored(found.size === 0, 'there are tables and no format');
+  else for (const name of tableNames) expectStored(found.has(name), `the table ${name} is missing`);
 }
 
 function migrate(db: DatabaseSync, path: string, from: number, to: number, steps: Migrations): void {
@@ -92,7 +114,9 @@ function migrateOnce(db: DatabaseSync, version: number, steps: Migrations): void
   db.exec(`pragma user_version = ${version + 1}; commit`);
 }
 
+/** Throws `DamagedHistory` if there is none. */
 export function readSeed(db: DatabaseSync): HashSeed {
   const row = db.prepare('select high, low from seed').get();
-  return row === undefined ? { high: 0, low: 0 } : { high: integer(row, 'high'), low: integer(row, 'low') };
+  expectStored(row !== undefined, 'the seed is missing');
+  return { high: integer(row, 'high'), low: integer(row, 'low') };
 }

@@ -1,6 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { sourceId } from '../../app/contract/areas/common.ts';
 import type { Row } from './columns.ts';
 import { integer, optionalInteger, textOf } from './columns.ts';
+import { expectStored } from './damage.ts';
 import type { SourceState } from './store-messages.ts';
 
 /** The sources by name, and the numbers that may never be given twice. */
@@ -40,8 +42,10 @@ export class SourceTable {
         'newest',
       ) ?? 0;
     const snapshot = integer(row, 'snapshot');
+    const source = textOf(row, 'name');
+    expectStored(sourceId.safeParse(source).success, 'a source has no name');
     return {
-      source: textOf(row, 'name'),
+      source,
       nextSequence: Math.max(
         integer(row, 'next_sequence'),
         // Not by `last`, which no index has: the newest block is the one that begins last.

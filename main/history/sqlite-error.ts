@@ -1,7 +1,9 @@
 /** The primary result codes of SQLite that are told apart. */
+export const sqlitePermission = 3;
 export const sqliteBusy = 5;
 export const sqliteReadOnly = 8;
 export const sqliteCorrupt = 11;
+export const sqliteFull = 13;
 export const sqliteCannotOpen = 14;
 export const sqliteNotADatabase = 26;
 

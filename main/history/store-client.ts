@@ -19,6 +19,8 @@ interface StoreOptions {
 export interface OpenedStore {
   readonly ok: true;
   readonly store: StoreClient;
+  /** What happened to the history that was there before, if anything did. */
+  readonly notice: string | undefined;
 }
 
 type OpenAnswer = OpenedStore | { readonly ok: false; readonly why: OpenFailure; readonly message: string };
@@ -47,10 +49,13 @@ export class StoreClient {
     const worker = new Worker(new URL(file, import.meta.url), { workerData: { folder, budget } });
     return new Promise((resolve, reject) => {
       worker.once('error', reject);
+      // Nothing happens by this where the worker has said something.
+      worker.once('exit', () => reject(new Error('the store ended before it said anything')));
       worker.once('message', (message: FromStore) => {
         worker.off('error', reject);
         if (message.type === 'opened') {
-          resolve({ ok: true, store: new StoreClient(worker, options, message) });
+          const { notice } = message;
+          resolve({ ok: true, store: new StoreClient(worker, options, message), notice });
         } else if (message.type === 'failed') {
           resolve({ ok: false, why: message.why, message: message.message });
         }
@@ -120,7 +125,8 @@ export class StoreClient {
 
   saveTopics(source: SourceId, rows: readonly TopicRow[], sequence: number | undefined): Promise<boolean> {
     return new Promise((resolve) => {
-      if (this.#isEnded) return resolve(false);
+      // While nothing is stored nobody waits for it: whoever closes would never be done.
+      if (this.#isEnded || this.#meter.problem !== undefined) return resolve(false);
       // Rows that counted a record must never be stored without it: its number would be given again after a kill.
       this.sink(source).flush();
       const request = this.#number();
@@ -174,7 +180,10 @@ export class StoreClient {
   #onProblem(message: string | undefined): void {
     this.#meter.problem = message;
     if (message === undefined) this.#log('info', 'history', 'the disk takes records again');
-    else this.#log('warn', 'history', `cannot store, trying again every ${retryDelay} ms: ${message}`);
+    else {
+      this.#log('warn', 'history', `cannot store, trying again every ${retryDelay} ms: ${message}`);
+      this.#giveUpSaves();
+    }
     this.#stateListeners.tell();
   }
 
@@ -184,10 +193,14 @@ export class StoreClient {
     if (problem !== undefined) this.#onProblem(problem);
     if (this.#meter.bytes > 0) this.#log('warn', 'history', `${this.#meter.bytes} bytes could not be stored`);
     for (const answer of this.#deletions.values()) answer(undefined);
-    for (const answer of this.#saves.values()) answer(false);
     this.#deletions.clear();
-    this.#saves.clear();
+    this.#giveUpSaves();
     this.#onClosed?.();
+  }
+
+  #giveUpSaves(): void {
+    for (const answer of this.#saves.values()) answer(false);
+    this.#saves.clear();
   }
 
   #post(message: ToStore, transfer: readonly ArrayBuffer[]): void {

@@ -44,7 +44,13 @@ export interface StoreSize {
 }
 
 export type FromStore =
-  | { readonly type: 'opened'; readonly sources: readonly SourceState[]; readonly size: StoreSize }
+  | {
+      readonly type: 'opened';
+      readonly sources: readonly SourceState[];
+      readonly size: StoreSize;
+      /** What happened to the history that was there before, if anything did. */
+      readonly notice: string | undefined;
+    }
   | { readonly type: 'failed'; readonly why: OpenFailure; readonly message: string }
   /** All records of the source up to `to` are committed; the buffer comes back for reuse. */
   | { readonly type: 'stored'; readonly source: string; readonly to: number; readonly buffer: ArrayBuffer }

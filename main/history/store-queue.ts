@@ -1,79 +1,36 @@
 import { unreachable } from '../../app/base/assert.ts';
 import { messageOf } from '../files/json-file.ts';
-import { makeFolder } from '../files/make-folder.ts';
+import { isDamage } from './damage.ts';
+import { DamageMark } from './damaged-files.ts';
 import type { FolderLock } from './folder-lock.ts';
-import { lockFolder } from './folder-lock.ts';
 import { retryDelay, sizeInterval } from './limits.ts';
-import { NewerFormat } from './schema.ts';
-import {
-  sqliteCannotOpen,
-  sqliteCode,
-  sqliteCorrupt,
-  sqliteNotADatabase,
-  sqliteReadOnly,
-} from './sqlite-error.ts';
-import { Store } from './store.ts';
-import type { FromStore, OpenFailure, StoreStart, ToStore } from './store-messages.ts';
+import { sqliteCode, sqliteFull } from './sqlite-error.ts';
+import type { Store } from './store.ts';
+import type { FromStore, ToStore } from './store-messages.ts';
+import { writeProblem } from './store-problem.ts';
 
 /** The worker's end of the channel to the engine's thread. */
-interface StorePort {
+export interface StorePort {
   post(message: FromStore, transfer: readonly ArrayBuffer[]): void;
   onMessage(listener: (message: ToStore) => void): void;
   close(): void;
-}
-
-/** Opens the history and works off what is asked of it until it is closed. */
-export function runStore(start: StoreStart, port: StorePort): void {
-  try {
-    makeFolder(start.folder);
-    const answer = lockFolder(start.folder, process.pid);
-    if (answer.ok) new StoreQueue(openStore(start, answer.lock), answer.lock, port).run();
-    else fail(port, 'locked', `the data folder is in use by ${processName(answer.pid)}`);
-  } catch (error) {
-    fail(port, failureOf(error), messageOf(error));
-  }
-}
-
-function openStore(start: StoreStart, lock: FolderLock): Store {
-  try {
-    return new Store(start.folder, start.budget);
-  } catch (error) {
-    lock.release();
-    throw error;
-  }
-}
-
-function processName(pid: number): string {
-  return pid === 0 ? 'another process' : `process ${pid}`;
-}
-
-function fail(port: StorePort, why: OpenFailure, message: string): void {
-  port.post({ type: 'failed', why, message }, []);
-  port.close();
-}
-
-function failureOf(error: unknown): OpenFailure {
-  if (error instanceof NewerFormat) return 'newer';
-  const code = sqliteCode(error);
-  if (code === sqliteCannotOpen || code === sqliteReadOnly) return 'denied';
-  if (code === sqliteCorrupt || code === sqliteNotADatabase) return 'broken';
-  // What is neither SQLite's nor the file system's is a mistake of ours, and must be seen.
-  if (code === undefined && !(error instanceof Error && 'code' in error)) throw error;
-  return code === undefined ? 'denied' : 'broken';
 }
 
 /**
  * Works off messages one by one, in order. What cannot be written, because the disk is full or fails, is tried again until
  * it can: nothing is dropped here, the queue before it is what is bounded.
  */
-class StoreQueue {
+export class StoreQueue {
+  readonly #folder: string;
   readonly #store: Store;
   readonly #lock: FolderLock;
   readonly #port: StorePort;
+  readonly #mark: DamageMark;
   readonly #waiting: ToStore[] = [];
   #isScheduled = false;
   #needsTidying = true;
   #problem: string | undefined;
+  #isMarked = false;
   #sizeToldAt = 0;
   #isClosed = false;
   /** A deletion under way: what it takes away, and up to where. */
@@ -81,7 +38,9 @@ class StoreQueue {
     | { readonly size: { readonly records: number; readonly bytes: number }; readonly to: number }
     | undefined;
 
-  constructor(store: Store, lock: FolderLock, port: StorePort) {
+  constructor(folder: string, store: Store, lock: FolderLock, port: StorePort) {
+    this.#folder = folder;
+    this.#mark = new DamageMark(folder);
     this.#store = store;
     this.#lock = lock;
     this.#port = port;
@@ -92,7 +51,6 @@ class StoreQueue {
       this.#waiting.push(message);
       this.#schedule();
     });
-    this.#port.post({ type: 'opened', sources: this.#store.states(), size: this.#store.size() }, []);
     this.#schedule();
   }
 
@@ -107,11 +65,19 @@ class StoreQueue {
     this.#isScheduled = false;
     try {
       if (this.#step()) this.#schedule();
-      this.#setProblem(undefined);
+      this.#tellSize();
+      this.#isWell();
     } catch (error) {
       this.#onError(error);
     }
-    this.#tellSize();
+  }
+
+  #isWell(): void {
+    this.#setProblem(undefined);
+    // Whoever closes gives up what could not be written: that mends nothing.
+    if (!this.#isMarked || this.#isClosed) return;
+    this.#mark.clear();
+    this.#isMarked = false;
   }
 
   /** True if there is more to do. */
@@ -128,12 +94,14 @@ class StoreQueue {
   }
 
   #onError(error: unknown): void {
-    if (sqliteCode(error) === undefined) throw error;
-    if (this.#makesRoom()) {
+    const problem = writeProblem(error, this.#folder);
+    if (problem === undefined) throw error;
+    if (this.#makesRoom(error)) {
       this.#schedule();
       return;
     }
-    this.#setProblem(messageOf(error));
+    this.#setProblem(problem);
+    if (isDamage(error)) this.#markDamage(messageOf(error));
     const end = this.#waiting.findIndex((message) => message.type === 'close');
     // Whoever closes does not wait for a disk that is full.
     if (end > 0) this.#waiting.splice(0, end);
@@ -141,14 +109,21 @@ class StoreQueue {
     setTimeout(() => this.#turn(), retryDelay);
   }
 
-  #makesRoom(): boolean {
+  /** If it is the budget that is full, not the disk. */
+  #makesRoom(error: unknown): boolean {
+    if (sqliteCode(error) !== sqliteFull) return false;
     try {
       const message = this.#waiting[0];
       return this.#store.makeRoom(message?.type === 'batch' ? message.used : 0);
-    } catch (error) {
-      if (sqliteCode(error) === undefined) throw error;
+    } catch (another) {
+      if (writeProblem(another, this.#folder) === undefined) throw another;
       return false;
     }
+  }
+
+  #markDamage(what: string): void {
+    if (!this.#isMarked) this.#mark.set(what);
+    this.#isMarked = true;
   }
 
   /** True when the message is done with; false if another step of it is to follow. */

@@ -1,9 +1,9 @@
-import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { assert } from '../../app/base/assert.ts';
 import type { LinkChange, RecordBatch } from '../capture/record-sink.ts';
 import { BlockTables } from './block-tables.ts';
 import { integer, optionalInteger } from './columns.ts';
+import { databasePath } from './database-path.ts';
 import { Deletion } from './deletion.ts';
 import { LinkTable } from './link-table.ts';
 import { Retention } from './retention.ts';
@@ -16,10 +16,6 @@ import { planTail } from './tail.ts';
 import type { HashSeed } from './topic-hash.ts';
 import { transaction } from './transaction.ts';
 
-export function databasePath(folder: string): string {
-  return join(folder, 'history.sqlite');
-}
-
 /** The history's file, as its one writer sees it. What a method did is committed when it returns; it throws SQLite's errors. */
 export class Store {
   readonly #db: DatabaseSync;
@@ -31,9 +27,21 @@ export class Store {
   readonly #retention: Retention;
   readonly #tails = new Map<number, Tail>();
 
-  constructor(folder: string, budget: number) {
+  /** Opens the history of a folder or makes it. Throws SQLite's errors, `NewerFormat` and `DamagedHistory`. */
+  static open(folder: string, budget: number): Store {
     const path = databasePath(folder);
-    this.#db = new DatabaseSync(path, { timeout: 200 });
+    const db = new DatabaseSync(path, { timeout: 200 });
+    try {
+      return new Store(db, path, budget);
+    } catch (error) {
+      // A damaged file is moved, which not every system does with one that is open.
+      db.close();
+      throw error;
+    }
+  }
+
+  private constructor(db: DatabaseSync, path: string, budget: number) {
+    this.#db = db;
     prepareFormat(this.#db, path);
     // SQLite's own 2 MB of cache ruin the insert rate. NORMAL: a commit survives a kill; a power loss may cost the last ones.
     this.#db.exec('pragma journal_mode = wal; pragma synchronous = normal; pragma cache_size = -32768');

@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { unpackBlock } from './block.ts';
 import type { Row } from './columns.ts';
 import { blob, integer, optionalInteger } from './columns.ts';
+import { expectStored } from './damage.ts';
 import { readSeed } from './schema.ts';
 import type { Matcher } from './selection.ts';
 import type { HashSeed } from './topic-hash.ts';
@@ -222,7 +223,8 @@ export class StoredUnits {
 
   #must(sql: string, ...values: readonly number[]): Row {
     const row = this.get(sql, ...values);
-    if (row === undefined) throw new Error('A unit is read in the snapshot in which it was found');
+    // It is read in the snapshot in which it was found.
+    expectStored(row !== undefined, 'a part of a block is missing');
     return row;
   }
 

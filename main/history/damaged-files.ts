@@ -1,0 +1,62 @@
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { messageOf } from '../files/json-file.ts';
+import { databasePath } from './database-path.ts';
+
+/** The damaged file could not be moved out of the way. */
+export class NotKeptAside extends Error {}
+
+/**
+ * Moves a damaged history with its log to `history.broken-<time>.sqlite` in the same folder, for whoever can still mend it.
+ * Returns where it is now. Throws `NotKeptAside`.
+ */
+export function keepAside(folder: string, now: () => number): string {
+  const from = databasePath(folder);
+  let time = Math.floor(now());
+  while (existsSync(asidePath(folder, time))) time += 1;
+  const to = asidePath(folder, time);
+  try {
+    // The log goes first: SQLite would take it away with a database that is new and empty.
+    for (const end of ['-wal', '-shm', '']) {
+      if (existsSync(`${from}${end}`)) renameSync(`${from}${end}`, `${to}${end}`);
+    }
+  } catch (error) {
+    throw new NotKeptAside(messageOf(error), { cause: error });
+  }
+  return to;
+}
+
+function asidePath(folder: string, time: number): string {
+  return join(folder, `history.broken-${time}.sqlite`);
+}
+
+/** A note in the folder that what is stored was found damaged while it was written to: the next start begins anew. */
+export class DamageMark {
+  readonly #path: string;
+
+  constructor(folder: string) {
+    this.#path = join(folder, 'history.damaged');
+  }
+
+  /** What was wrong; undefined if nothing was. */
+  read(): string | undefined {
+    try {
+      return readFileSync(this.#path, 'utf8').trim();
+    } catch {
+      // There is none, or it cannot be read: then the history is opened as any other.
+      return undefined;
+    }
+  }
+
+  set(what: string): void {
+    try {
+      writeFileSync(this.#path, `${what}\n`, { mode: 0o600 });
+    } catch {
+      // The next start opens the same file, and says the same of it when it is written to.
+    }
+  }
+
+  clear(): void {
+    rmSync(this.#path, { force: true });
+  }
+}

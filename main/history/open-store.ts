@@ -1,0 +1,50 @@
+import { existsSync } from 'node:fs';
+import { messageOf } from '../files/json-file.ts';
+import { isDamage } from './damage.ts';
+import { DamageMark, keepAside } from './damaged-files.ts';
+import { databasePath } from './database-path.ts';
+import { Store } from './store.ts';
+import type { SourceState, StoreSize, StoreStart } from './store-messages.ts';
+
+interface ReadyStore {
+  readonly store: Store;
+  readonly sources: readonly SourceState[];
+  readonly size: StoreSize;
+  /** Where a damaged history is kept that made way for this one, in a sentence. */
+  readonly notice: string | undefined;
+}
+
+/** Opens the history of a locked folder; one that is damaged is kept aside, and a new one begun. */
+export function openStore(start: StoreStart, now: () => number): ReadyStore {
+  const mark = new DamageMark(start.folder);
+  // Somebody has moved the damaged one away already.
+  if (!existsSync(databasePath(start.folder))) mark.clear();
+  try {
+    const ready = open(start);
+    const damage = mark.read();
+    if (damage === undefined) return { ...ready, notice: undefined };
+    ready.store.close();
+    return beginAnew(start, now, mark, damage);
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    return beginAnew(start, now, mark, messageOf(error));
+  }
+}
+
+function beginAnew(start: StoreStart, now: () => number, mark: DamageMark, damage: string): ReadyStore {
+  const path = keepAside(start.folder, now);
+  mark.clear();
+  const notice = `The history was damaged (${damage}). It is kept as ${path}, and a new one was begun.`;
+  return { ...open(start), notice };
+}
+
+/** All that opening reads is read here, so that damage is found before anybody relies on it. */
+function open({ folder, budget }: StoreStart): Omit<ReadyStore, 'notice'> {
+  const store = Store.open(folder, budget);
+  try {
+    return { store, sources: store.states(), size: store.size() };
+  } catch (error) {
+    store.close();
+    throw error;
+  }
+}

@@ -1,0 +1,92 @@
+import { statSync } from 'node:fs';
+import { messageOf } from '../files/json-file.ts';
+import { FolderNotMade } from '../files/make-folder.ts';
+import { systemCode, systemReason } from '../files/system-reason.ts';
+import { isDamage } from './damage.ts';
+import { NotKeptAside } from './damaged-files.ts';
+import { databasePath } from './database-path.ts';
+import { lockPath } from './folder-lock.ts';
+import { NewerFormat } from './schema.ts';
+import {
+  sqliteBusy,
+  sqliteCannotOpen,
+  sqliteCode,
+  sqliteFull,
+  sqlitePermission,
+  sqliteReadOnly,
+} from './sqlite-error.ts';
+import type { OpenFailure } from './store-messages.ts';
+
+/** Why a history was not opened, with one or two sentences that name the place and what to do. */
+interface OpenProblem {
+  readonly why: OpenFailure;
+  readonly message: string;
+}
+
+const remedy = 'Choose another one, or give Topicscope the right to write there.';
+
+/** Undefined for an error that is a mistake of ours, and must be seen. */
+export function openProblem(error: unknown, folder: string): OpenProblem | undefined {
+  const path = databasePath(folder);
+  const words = messageOf(error);
+  if (error instanceof NewerFormat) {
+    const message = `The history ${path} is of a newer Topicscope: ${words}. It was left as it is: use the newer version, or choose another data folder.`;
+    return { why: 'newer', message };
+  }
+  if (error instanceof FolderNotMade) return { why: 'denied', message: words };
+  if (error instanceof NotKeptAside) {
+    const message = `The history ${path} is damaged and cannot be moved aside: ${words}. Move it away, or choose another data folder.`;
+    return { why: 'broken', message };
+  }
+  const message = deniedBy(error, folder) ?? brokenBy(error, path);
+  return message === undefined ? undefined : { why: isDenied(error) ? 'denied' : 'broken', message };
+}
+
+function isDenied(error: unknown): boolean {
+  const code = sqliteCode(error);
+  if (code === undefined) return systemCode(error) !== undefined;
+  return [sqliteCannotOpen, sqliteReadOnly, sqlitePermission, sqliteFull].includes(code);
+}
+
+function deniedBy(error: unknown, folder: string): string | undefined {
+  if (!isDenied(error)) return undefined;
+  if (sqliteCode(error) === sqliteFull) {
+    return `The disk of the data folder ${folder} is full. Make room on it, or choose another data folder.`;
+  }
+  const inTheWay = [databasePath(folder), lockPath(folder)].find(isFolder);
+  if (inTheWay !== undefined) {
+    return `${inTheWay} is a folder, and a file of Topicscope belongs there. Move it away, or choose another data folder.`;
+  }
+  const code = systemCode(error);
+  const reason = code === undefined ? messageOf(error) : systemReason(code);
+  return `The data folder ${folder} cannot be written: ${reason}. ${remedy}`;
+}
+
+function brokenBy(error: unknown, path: string): string | undefined {
+  const code = sqliteCode(error);
+  if (code === sqliteBusy) {
+    return `The history ${path} is in use by another program. Close that, or choose another data folder.`;
+  }
+  if (code === undefined && !isDamage(error)) return undefined;
+  return `The history ${path} cannot be opened: ${messageOf(error)}. Move it away, or choose another data folder.`;
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+/** Why what came in cannot be stored, and what to do; undefined for a mistake of ours. */
+export function writeProblem(error: unknown, folder: string): string | undefined {
+  const path = databasePath(folder);
+  if (isDamage(error)) {
+    return `The history ${path} is damaged (${messageOf(error)}), so nothing more is stored. Restart Topicscope: it keeps the damaged file aside and begins a new one.`;
+  }
+  const code = sqliteCode(error);
+  if (code === sqliteFull) {
+    return `The disk of ${path} is full, so nothing is stored at present. Make room on it.`;
+  }
+  const system = systemCode(error);
+  if (code === undefined && system === undefined) return undefined;
+  const reason = system === undefined ? messageOf(error) : systemReason(system);
+  return `The history ${path} cannot be written at present: ${reason}.`;
+}
