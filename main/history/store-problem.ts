@@ -5,6 +5,7 @@ import { systemCode, systemReason } from '../files/system-reason.ts';
 import { isDamage } from './damage.ts';
 import { NotKeptAside } from './damaged-files.ts';
 import { databasePath } from './database-path.ts';
+import { FileGone } from './file-guard.ts';
 import { lockPath } from './folder-lock.ts';
 import { NewerFormat } from './schema.ts';
 import {
@@ -78,6 +79,9 @@ function isFolder(path: string): boolean {
 /** Why what came in cannot be stored, and what to do; undefined for a mistake of ours. */
 export function writeProblem(error: unknown, folder: string): string | undefined {
   const path = databasePath(folder);
+  if (error instanceof FileGone) {
+    return `The history ${path} was deleted or moved while it was open, so nothing is stored any more. Put it back, or restart Topicscope to begin a new one.`;
+  }
   if (isDamage(error)) {
     return `The history ${path} is damaged (${messageOf(error)}), so nothing more is stored. Restart Topicscope: it keeps the damaged file aside and begins a new one.`;
   }

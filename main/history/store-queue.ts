@@ -2,6 +2,8 @@ import { unreachable } from '../../app/base/assert.ts';
 import { messageOf } from '../files/json-file.ts';
 import { isDamage } from './damage.ts';
 import { DamageMark } from './damaged-files.ts';
+import { databasePath } from './database-path.ts';
+import { FileGuard } from './file-guard.ts';
 import type { FolderLock } from './folder-lock.ts';
 import { retryDelay, sizeInterval } from './limits.ts';
 import { sqliteCode, sqliteFull } from './sqlite-error.ts';
@@ -25,12 +27,14 @@ export class StoreQueue {
   readonly #store: Store;
   readonly #lock: FolderLock;
   readonly #port: StorePort;
+  readonly #guard: FileGuard;
   readonly #mark: DamageMark;
   readonly #waiting: ToStore[] = [];
   #isScheduled = false;
   #needsTidying = true;
   #problem: string | undefined;
   #isMarked = false;
+  #guardedAt = 0;
   #sizeToldAt = 0;
   #isClosed = false;
   /** A deletion under way: what it takes away, and up to where. */
@@ -40,6 +44,7 @@ export class StoreQueue {
 
   constructor(folder: string, store: Store, lock: FolderLock, port: StorePort) {
     this.#folder = folder;
+    this.#guard = new FileGuard(databasePath(folder));
     this.#mark = new DamageMark(folder);
     this.#store = store;
     this.#lock = lock;
@@ -83,6 +88,7 @@ export class StoreQueue {
   /** True if there is more to do. */
   #step(): boolean {
     const message = this.#waiting[0];
+    if (message?.type !== 'close') this.#checkFile();
     if (message !== undefined && this.#handle(message)) {
       this.#waiting.shift();
       this.#needsTidying = true;
@@ -91,6 +97,14 @@ export class StoreQueue {
     // After each batch, so that letting go keeps up with what comes in.
     if (this.#needsTidying) this.#needsTidying = this.#store.tidy();
     return this.#waiting.length > 0 || this.#needsTidying;
+  }
+
+  /** Before what came in is written: what went to a file that is gone would be told as stored. */
+  #checkFile(): void {
+    const now = performance.now();
+    if (now - this.#guardedAt < sizeInterval) return;
+    this.#guard.check();
+    this.#guardedAt = now;
   }
 
   #onError(error: unknown): void {
