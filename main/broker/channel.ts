@@ -5,6 +5,8 @@ export interface Channel {
   readonly transport: 'tcp' | 'ws';
   /** Bytes written that the network has not taken yet. */
   readonly pendingBytes: number;
+  /** Bytes that came and that the transport keeps until more are there; a packet in a WebSocket message, say. */
+  readonly heldBytes: number;
   /** Says who hears what happens; once, before anything can. */
   listen(events: ChannelEvents): void;
   /** Sends bytes, which must not change afterwards. */
@@ -19,6 +21,8 @@ export interface Channel {
 
 export interface ChannelEvents {
   received(chunk: Uint8Array): void;
+  /** `heldBytes` may be others. */
+  held(): void;
   /** All that was written has gone: called after the write, as soon or as late as that is. */
   drained(): void;
   /** The peer sends nothing more, or broke a rule of the transport. `why` is one sentence. */

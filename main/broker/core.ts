@@ -10,6 +10,7 @@ import type { BrokerLimits } from './settings.ts';
 import { SubscriptionTrie } from './subscription-trie.ts';
 import type { Timers } from './timers.ts';
 import { Turn } from './turn.ts';
+import { UnfinishedPackets } from './unfinished-packets.ts';
 import { Wills } from './wills.ts';
 
 /** What the broker is given. */
@@ -35,6 +36,7 @@ export interface Core extends CoreNeeds {
   readonly sessions: Sessions;
   readonly turn: Turn;
   readonly search: SearchShare;
+  readonly unfinished: UnfinishedPackets;
 }
 
 export function makeCore(needs: CoreNeeds): Core {
@@ -55,5 +57,6 @@ export function makeCore(needs: CoreNeeds): Core {
     sessions,
     turn: new Turn(),
     search: new SearchShare(),
+    unfinished: new UnfinishedPackets({ limits, counters, clock, timers }),
   };
 }

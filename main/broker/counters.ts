@@ -9,7 +9,11 @@ export type DropReason =
   /** Its Message Expiry Interval passed while it waited [MQTT-3.3.2-5]. */
   | 'expired'
   /** It was to be retained and the store is full. */
-  | 'retained store full';
+  | 'retained store full'
+  /** The packet was the largest of those that had begun when these were too much together. */
+  | 'unfinished packets too large'
+  /** The packet had begun and its rest did not come. */
+  | 'packet never finished';
 
 /** What the broker counts; read by its statistics. */
 export class Counters {

@@ -9,7 +9,8 @@ import { onDisconnect } from './handlers/disconnect.ts';
 import { onPublish } from './handlers/publish.ts';
 import { onSubscribe } from './handlers/subscribe.ts';
 import { onUnsubscribe } from './handlers/unsubscribe.ts';
-import type { Inbound, Peer } from './peer.ts';
+import type { Inbound } from './inbound.ts';
+import type { Peer } from './peer.ts';
 
 /** Gives a packet to its handler. Handlers throw a ProtocolError where the client broke the standard. */
 export function dispatch(peer: Peer, packet: Packet, inbound: Inbound, core: Core): void {

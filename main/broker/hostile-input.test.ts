@@ -1,7 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { connect as connectSocket } from 'node:net';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { WebSocket } from 'ws';
 import type { Version } from './testing/bytes.ts';
 import {
   acknowledge,
@@ -17,6 +18,7 @@ import {
   unsubscribe,
 } from './testing/bytes.ts';
 import { connected } from './testing/raw-client.ts';
+import type { TestBroker } from './testing/test-broker.ts';
 import { testBroker, until } from './testing/test-broker.ts';
 
 /** Connections of a run, and how many at once. */
@@ -110,3 +112,32 @@ test('whatever comes in, healthy clients lose nothing and nothing of it stays', 
   );
   await until(target, () => target.broker.stats().clients === 2);
 });
+
+/** Sends 80,000 bytes of a PUBLISH that is said to be larger: over WebSocket in a message without an end. */
+const begin = {
+  tcp: async ({ port }: TestBroker, begun: Uint8Array, index: number) => {
+    const { client } = await connected(port, 5, { id: `client ${index}` });
+    client.send(begun);
+  },
+  ws: async ({ wsPort }: TestBroker, begun: Uint8Array, index: number) => {
+    const socket = new WebSocket(`ws://127.0.0.1:${wsPort}`, 'mqtt');
+    onTestFinished(() => socket.terminate());
+    await once(socket, 'open');
+    socket.send(connect(5, { id: `client ${index}` }));
+    await once(socket, 'message');
+    socket.send(begun, { fin: false });
+  },
+};
+
+test.each(['tcp', 'ws'] as const)(
+  'over %s, packets that are begun and not ended are let go beyond their bound',
+  async (transport) => {
+    const target = await testBroker({ limits: { unfinishedBytes: 300_000 } });
+    const begun = bytes(0x30, 0x80, 0x80, 0x40, new Uint8Array(80_000));
+
+    for (let index = 0; index < 10; index += 1) await begin[transport](target, begun, index);
+    await until(target, () => target.broker.stats().clients === 3);
+
+    expect(target.broker.stats().dropped).toEqual([{ why: 'unfinished packets too large', count: 7 }]);
+  },
+);

@@ -1,24 +1,26 @@
 import { decode } from '../../app/mqtt/decode.ts';
-import { Framer } from '../../app/mqtt/framer.ts';
 import type { Packet, ProtocolVersion, Qos } from '../../app/mqtt/packet.ts';
 import { ProtocolError } from '../../app/mqtt/protocol-error.ts';
 import type { LinkId } from '../capture/observer.ts';
 import type { Channel } from './channel.ts';
 import type { Client } from './client.ts';
-import { announcedVersion } from './connect-version.ts';
+import type { Greeting } from './connect-version.ts';
+import { greetingOf } from './connect-version.ts';
 import type { Connection } from './connection.ts';
 import type { Core } from './core.ts';
 import { encodeFor } from './encode-for.ts';
 import type { Ending } from './ending.ts';
 import { endingOf } from './ending.ts';
 import { goodbye } from './goodbye.ts';
+import type { Inbound } from './inbound.ts';
+import { Intake } from './intake.ts';
 import { KeepAlive } from './keep-alive.ts';
 import { leaveSession } from './leave-session.ts';
 import { Outbox } from './outbox.ts';
 import type { Publisher } from './pressure.ts';
 import { Pressure } from './pressure.ts';
 import { refusal } from './refusal.ts';
-import type { InboundFrame, RoutedMessage } from './routed-message.ts';
+import type { RoutedMessage } from './routed-message.ts';
 import type { Cancel } from './timers.ts';
 
 /** A CONNECT is smaller than this: five texts or byte strings of 65,535, and properties. */
@@ -27,12 +29,6 @@ const largestConnect = 524_288;
 const lingerTime = 1000;
 /** What a packet is recorded as before the version is known. */
 const presumedVersion: ProtocolVersion = 4;
-
-/** A packet with the frame that it was read from, valid during the call. */
-export interface Inbound extends InboundFrame {
-  /** µs since 1970, of the socket read. */
-  readonly time: number;
-}
 
 interface PeerNeeds {
   readonly core: Core;
@@ -47,12 +43,9 @@ export class Peer implements Connection, Publisher {
   readonly #needs: PeerNeeds;
   readonly #outbox: Outbox;
   readonly #pressure: Pressure;
-  readonly #framer: Framer;
+  readonly #intake: Intake;
   readonly #link: LinkId;
-  #version: ProtocolVersion | undefined;
-  #isConnect = false;
-  /** Whether the first packet was a CONNECT of MQTT: only that is answered by a refusal. */
-  #mayRefuse = false;
+  #greeting: Greeting | undefined;
   #client: Client | undefined;
   #keepAlive: KeepAlive | undefined;
   #cancelTimeout: Cancel;
@@ -67,7 +60,12 @@ export class Peer implements Connection, Publisher {
     this.#needs = needs;
     this.#outbox = new Outbox(channel, core.turn);
     this.#pressure = new Pressure(timers, limits.patience);
-    this.#framer = new Framer({ maximumPacketSize: Math.min(largestConnect, limits.maximumPacketSize) });
+    this.#intake = new Intake({
+      channel,
+      unfinished: core.unfinished,
+      maximumPacketSize: Math.min(largestConnect, limits.maximumPacketSize),
+      end: (ending) => this.end(ending),
+    });
     this.#link = core.observer.linkOpened(
       { address: channel.address, transport: channel.transport },
       clock.now(),
@@ -77,6 +75,7 @@ export class Peer implements Connection, Publisher {
     );
     channel.listen({
       received: (chunk) => this.#received(chunk),
+      held: () => this.#intake.note(),
       drained: () => this.#drained(),
       ended: (why) => this.#fallSilent(why),
       closed: (why) => this.#closed(why),
@@ -101,7 +100,7 @@ export class Peer implements Connection, Publisher {
     const { terms, session } = client;
     this.#client = client;
     this.#cancelTimeout();
-    this.#framer.maximumPacketSize = core.limits.maximumPacketSize;
+    this.#intake.maximumPacketSize = core.limits.maximumPacketSize;
     core.observer.linkIdentified(this.#link, session.clientId, terms.version);
     if (terms.keepAlive > 0) {
       this.#keepAlive = new KeepAlive(terms.keepAlive, core.clock, core.timers, () => {
@@ -144,6 +143,7 @@ export class Peer implements Connection, Publisher {
     this.#holds -= 1;
     if (this.#holds > 0 || this.#isOver) return;
     this.#keepAlive?.heard(this.#needs.core.clock.now());
+    this.#intake.note();
     this.#needs.channel.resume();
   }
 
@@ -162,11 +162,16 @@ export class Peer implements Connection, Publisher {
     this.#cancelTimeout = core.timers.after(lingerTime, () => channel.destroy());
   }
 
+  /** What its packets are read and recorded as. */
+  get #version(): ProtocolVersion {
+    return this.#greeting?.version ?? presumedVersion;
+  }
+
   #received(chunk: Uint8Array): void {
     if (this.#isOver) return;
     const time = this.#needs.core.clock.now();
     try {
-      this.#framer.push(chunk, (frame) => this.#take(frame, time));
+      this.#intake.push(chunk, (frame) => this.#take(frame, time));
     } catch (error) {
       // The one place where what a peer did wrong, or we, ends its connection.
       this.end(endingOf(error, this.#needs.core.log));
@@ -177,20 +182,13 @@ export class Peer implements Connection, Publisher {
   #take(frame: Uint8Array, time: number): void {
     // Nothing is processed after a refusal or a DISCONNECT [MQTT-3.1.4-6].
     if (this.#isOver) return;
-    if (this.#client === undefined) this.#begin(frame);
-    const version = this.#version ?? presumedVersion;
+    if (this.#client === undefined) this.#greeting = greetingOf(frame);
+    const version = this.#version;
     this.#needs.core.observer.packet(this.#link, 'received', version, frame, time);
     this.#keepAlive?.heard(time);
-    if (!this.#isConnect)
+    if (this.#greeting?.isConnect !== true)
       throw new ProtocolError(0x82, 'MQTT-3.1.0-1', 'The first packet is not a CONNECT', 0);
     this.#needs.handle(this, decode(frame, version, 'client'), { bytes: frame, version, time });
-  }
-
-  #begin(frame: Uint8Array): void {
-    this.#isConnect = (frame[0] ?? 0) >> 4 === 1;
-    const announced = this.#isConnect ? announcedVersion(frame) : undefined;
-    this.#mayRefuse = announced !== undefined;
-    if (announced !== 'unknown') this.#version = announced;
   }
 
   /** After each read: relieves who waits for us, and reads no further from one that does not read. */
@@ -230,19 +228,20 @@ export class Peer implements Connection, Publisher {
 
   #lastWords(ending: Ending): Uint8Array | undefined {
     if (this.#client !== undefined) return goodbye(ending, this.#client.terms);
-    return this.#mayRefuse ? refusal(this.#version, ending) : undefined;
+    return this.#greeting?.isMqtt === true ? refusal(this.#greeting.version, ending) : undefined;
   }
 
   #write(frame: Uint8Array): void {
     const { observer, clock } = this.#needs.core;
     this.#outbox.append(frame);
-    observer.packet(this.#link, 'sent', this.#version ?? presumedVersion, frame, clock.now());
+    observer.packet(this.#link, 'sent', this.#version, frame, clock.now());
   }
 
   /** All that ends with the network connection. */
   #leave(ending: Ending): void {
     const { core } = this.#needs;
     this.#cancelTimeout();
+    this.#intake.close();
     this.#keepAlive?.stop();
     this.#pressure.relieve();
     core.observer.linkClosed(this.#link, ending.why, core.clock.now());

@@ -13,6 +13,10 @@ export const brokerLimits = z.strictObject({
   connectTimeout: count.default(10_000),
   /** Bytes of a packet that we accept, fixed header included. */
   maximumPacketSize: bytes.max(268_435_460).default(16_777_216),
+  /** Bytes of packets that have begun and not ended, over all connections; beyond it the largest one's is closed. */
+  unfinishedBytes: bytes.default(134_217_728),
+  /** Milliseconds that a packet which has begun may go without a further byte. */
+  unfinishedTime: count.default(30_000),
   /** QoS 2 messages that a 5.0 client may have under way to us. */
   receiveMaximum: count.max(65_535).default(65_535),
   /** Topic aliases that a 5.0 client may use towards us. */

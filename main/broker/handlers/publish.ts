@@ -3,8 +3,9 @@ import { noProperties } from '../../../app/mqtt/properties.ts';
 import { ProtocolError } from '../../../app/mqtt/protocol-error.ts';
 import type { Client } from '../client.ts';
 import type { Core } from '../core.ts';
+import type { Inbound } from '../inbound.ts';
 import { messageOf } from '../message.ts';
-import type { Inbound, Peer } from '../peer.ts';
+import type { Peer } from '../peer.ts';
 import { RoutedMessage } from '../routed-message.ts';
 
 const success = 0x00;

@@ -13,6 +13,7 @@ export function tcpChannel(socket: Socket): Channel {
     get pendingBytes() {
       return socket.writableLength;
     },
+    heldBytes: 0,
     listen: (events) => {
       heard.drained = () => events.drained();
       hear(socket, events);

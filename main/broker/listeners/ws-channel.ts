@@ -1,25 +1,47 @@
+import type { Socket } from 'node:net';
 import type { RawData, WebSocket } from 'ws';
 import type { Channel, ChannelEvents } from '../channel.ts';
+import { addressOf } from './tcp-channel.ts';
 
 /** WebSocket close codes: normal, and "a kind of data that cannot be accepted". */
 const normal = 1000;
 const unsupportedData = 1003;
 
-/** A WebSocket connection as a channel: its binary frames are a stream, packets may span them [MQTT-6.0.0-2]. */
-export function wsChannel(socket: WebSocket, address: string): Channel {
+/** A control frame of a client is so much longer than what it carries. */
+const controlFrameHead = 6;
+
+/**
+ * A WebSocket connection as a channel: its binary frames are a stream, packets may span them [MQTT-6.0.0-2]. `carrier`
+ * is what it came by; only there it shows that a message has begun, as it is handed over when it is whole.
+ */
+export function wsChannel(socket: WebSocket, carrier: Socket): Channel {
+  /** Bytes of the carrier that belong to messages handed over, to within one read. */
+  let handedOver = carrier.bytesRead;
   const heard: { drained: () => void } = { drained: () => undefined };
   const written = () => {
     if (socket.bufferedAmount === 0 && socket.readyState === socket.OPEN) heard.drained();
   };
   return {
-    address,
+    address: addressOf(carrier.remoteAddress, carrier.remotePort),
     transport: 'ws',
     get pendingBytes() {
       return socket.bufferedAmount;
     },
+    get heldBytes() {
+      return Math.max(0, carrier.bytesRead - handedOver);
+    },
     listen: (events) => {
       heard.drained = () => events.drained();
+      socket.on('message', () => {
+        handedOver = carrier.bytesRead;
+      });
+      for (const control of ['ping', 'pong'] as const) {
+        socket.on(control, (data) => {
+          handedOver = Math.min(carrier.bytesRead, handedOver + controlFrameHead + data.length);
+        });
+      }
       hear(socket, events);
+      carrier.on('data', () => events.held());
     },
     write: (bytes) => {
       if (socket.readyState === socket.OPEN) socket.send(bytes, { binary: true }, written);

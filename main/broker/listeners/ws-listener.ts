@@ -4,7 +4,6 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import type { Accept, Endpoint, Listening } from './listening.ts';
 import { startListening } from './listening.ts';
-import { addressOf } from './tcp-channel.ts';
 import { wsChannel } from './ws-channel.ts';
 
 interface WsRules {
@@ -38,7 +37,7 @@ export function listenWs(endpoint: Endpoint, rules: WsRules, accept: Accept): Pr
     else {
       upgrader.handleUpgrade(request, socket, head, (webSocket) => {
         request.socket.setNoDelay(true);
-        accept(wsChannel(webSocket, addressOf(request.socket.remoteAddress, request.socket.remotePort)));
+        accept(wsChannel(webSocket, request.socket));
       });
     }
   });

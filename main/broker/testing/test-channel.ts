@@ -7,6 +7,7 @@ export class TestChannel implements Channel {
   readonly transport = 'tcp';
   readonly happened: string[] = [];
   pendingBytes = 0;
+  heldBytes = 0;
   #events: ChannelEvents | undefined;
 
   listen(events: ChannelEvents): void {
