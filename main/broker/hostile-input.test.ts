@@ -10,6 +10,7 @@ import {
   connect,
   disconnect,
   hex,
+  packet,
   pingreq,
   publish,
   subscribe,
@@ -139,5 +140,22 @@ test.each(['tcp', 'ws'] as const)(
     await until(target, () => target.broker.stats().clients === 3);
 
     expect(target.broker.stats().dropped).toEqual([{ why: 'unfinished packets too large', count: 7 }]);
+  },
+);
+
+test.each([
+  ['SUBSCRIBE', 0x82, [0, 1, 0x23, 0]],
+  ['UNSUBSCRIBE', 0xa2, [0, 1, 0x23]],
+] as const)(
+  'a %s of so many filters that it would stop the others ends its connection',
+  async (_, first, filter) => {
+    const { port } = await testBroker({ limits: { filterListSize: 2000 } });
+    const { client } = await connected(port, 5);
+
+    client.send(packet(first, u16(1), 0, ...Array.from({ length: 1000 }, () => filter)));
+    const [told] = await client.untilClosed();
+
+    // DISCONNECT with 0x97 Quota exceeded.
+    expect(told?.slice(6, 8)).toBe('97');
   },
 );

@@ -11,6 +11,7 @@ import type { Core } from './core.ts';
 import { encodeFor } from './encode-for.ts';
 import type { Ending } from './ending.ts';
 import { endingOf } from './ending.ts';
+import { checkFilterList } from './filter-list.ts';
 import { goodbye } from './goodbye.ts';
 import type { Inbound } from './inbound.ts';
 import { Intake } from './intake.ts';
@@ -188,6 +189,7 @@ export class Peer implements Connection, Publisher {
     this.#keepAlive?.heard(time);
     if (this.#greeting?.isConnect !== true)
       throw new ProtocolError(0x82, 'MQTT-3.1.0-1', 'The first packet is not a CONNECT', 0);
+    checkFilterList(frame, this.#needs.core.limits);
     this.#needs.handle(this, decode(frame, version, 'client'), { bytes: frame, version, time });
   }
 

@@ -13,6 +13,8 @@ export const brokerLimits = z.strictObject({
   connectTimeout: count.default(10_000),
   /** Bytes of a packet that we accept, fixed header included. */
   maximumPacketSize: bytes.max(268_435_460).default(16_777_216),
+  /** Bytes of a SUBSCRIBE or UNSUBSCRIBE, each filter of which takes longer than its bytes; more ends the connection. */
+  filterListSize: bytes.default(524_288),
   /** Bytes of packets that have begun and not ended, over all connections; beyond it the largest one's is closed. */
   unfinishedBytes: bytes.default(134_217_728),
   /** Milliseconds that a packet which has begun may go without a further byte. */
