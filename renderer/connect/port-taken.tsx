@@ -1,4 +1,3 @@
-import { newProfile, newProfileId, withAddress } from '../state/new-profile.ts';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
 import { Button } from '../ui/button.tsx';
@@ -13,27 +12,16 @@ interface PortTakenProps {
 
 /** Somebody else has the port: connect to whoever it is, or listen elsewhere. */
 export function PortTaken({ taken, onFree }: PortTakenProps) {
-  const saveAndConnect = useApp((state) => state.saveAndConnect);
-  const tellFailure = useApp((state) => state.tellFailure);
+  const connectToPort = useApp((state) => state.connectToPort);
   const { port, speaksMqtt } = taken;
-  const connect = async (): Promise<void> => {
-    const host = 'localhost';
-    const address = {
-      transport: 'tcp',
-      host,
-      port,
-      path: '',
-      username: undefined,
-      password: undefined,
-    } as const;
-    tellFailure(await saveAndConnect(withAddress(newProfile(newProfileId()), address), {}));
-  };
   return (
     <ErrorBox
       message={words.taken(port, speaksMqtt)}
       actions={
         <>
-          {speaksMqtt ? <Button onClick={() => void connect()}>{words.connectThere}</Button> : undefined}
+          {speaksMqtt ? (
+            <Button onClick={() => void connectToPort(port)}>{words.connectThere}</Button>
+          ) : undefined}
           <Button onClick={onFree}>{words.takeFree}</Button>
         </>
       }

@@ -1,6 +1,7 @@
 import type { Answer } from '../../app/contract/answer.ts';
 import { sourceId } from '../../app/contract/areas/common.ts';
 import type { CallInput, CallOutput, FeedValue } from '../../app/contract/contract-types.ts';
+import { texts } from '../texts/en.ts';
 import { feedSlot } from './feed-slot.ts';
 import type { NoticesSlice } from './notices-slice.ts';
 import type { ScreenSlice } from './screen-slice.ts';
@@ -34,6 +35,16 @@ export const usualPlan: BrokerPlan = {
   whenTaken: 'free',
 };
 
+/** The port that was asked for and that somebody else has. */
+function takenPort(broker: FeedValue<'broker'> | undefined): number | undefined {
+  return broker?.state.kind === 'running' ? broker.state.takenPort : undefined;
+}
+
+function listeningPort({ state }: FeedValue<'broker'>): number | undefined {
+  if (state.kind !== 'running') return undefined;
+  return state.listeners.find(({ transport }) => transport === 'tcp')?.port;
+}
+
 const brokerSource = sourceId.parse('broker');
 
 export function brokerSlice({
@@ -55,7 +66,15 @@ export function brokerSlice({
   return {
     broker: undefined,
     devices: undefined,
-    brokerChanged: (broker) => set({ broker }),
+    brokerChanged: (broker) => {
+      const before = get().broker;
+      const taken = takenPort(broker);
+      set({ broker });
+      const port = listeningPort(broker);
+      // A window that opens later is not told again: the broker's dialog says it.
+      if (before === undefined || taken === undefined || taken === takenPort(before)) return;
+      if (port !== undefined) get().tellPortTaken(texts.connect.broker.listensElsewhere(taken, port), taken);
+    },
     followDevices: (isFollowed) => slot.follow(isFollowed ? {} : undefined),
     startBroker,
     stopBroker: async () => get().tellFailure(await client.call('broker.stop', {})),

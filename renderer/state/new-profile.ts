@@ -41,6 +41,11 @@ export function withAddress(profile: Profile, address: BrokerAddress): Profile {
   return { ...profile, name, transport, host, port, path, username: username ?? profile.username };
 }
 
+/** A port of this machine, without TLS. */
+export function localAddress(port: number): BrokerAddress {
+  return { transport: 'tcp', host: 'localhost', port, path: '', username: undefined, password: undefined };
+}
+
 /** A subscription as it is offered first. */
 export function newSubscription(filter: string): SubscriptionSettings {
   return { filter, qos: 0, noLocal: false, retainAsPublished: true, retainHandling: 0 };

@@ -3,10 +3,12 @@ import type { SliceTools } from './slice-tools.ts';
 
 export interface Notice {
   readonly id: number;
-  /** An error stays until it is dismissed; what was done goes by itself. */
-  readonly kind: 'error' | 'done';
+  /** An error and a note stay until they are dismissed; what was done goes by itself. */
+  readonly kind: 'error' | 'note' | 'done';
   readonly message: string;
   readonly advice: string | undefined;
+  /** The port of another broker on this machine that the user may want to connect to. */
+  readonly otherPort: number | undefined;
   /** How often it was told in a row. */
   readonly times: number;
 }
@@ -17,6 +19,7 @@ const mostNotices = 20;
 export interface NoticesSlice {
   readonly notices: readonly Notice[];
   readonly tellDone: (message: string) => void;
+  readonly tellPortTaken: (message: string, otherPort: number) => void;
   readonly tellError: (error: ContractError) => void;
   /** Tells the error of an answer that has one; what the user cancelled is none. */
   readonly tellFailure: (answer: Answer<unknown>) => void;
@@ -25,18 +28,19 @@ export interface NoticesSlice {
 
 export function noticesSlice({ set, get }: SliceTools<NoticesSlice>): NoticesSlice {
   let nextId = 0;
-  const tell = (kind: Notice['kind'], message: string, advice: string | undefined): void => {
+  const tell = (kind: Notice['kind'], message: string, advice?: string, otherPort?: number): void => {
     const { notices } = get();
     const last = notices.at(-1);
     const isSame = last?.kind === kind && last.message === message;
     const others = isSame ? notices.slice(0, -1) : notices.slice(-(mostNotices - 1));
     const times = isSame ? last.times + 1 : 1;
-    set({ notices: [...others, { id: nextId++, kind, message, advice, times }] });
+    set({ notices: [...others, { id: nextId++, kind, message, advice, otherPort, times }] });
   };
   const tellError = (error: ContractError): void => tell('error', error.message, error.advice);
   return {
     notices: [],
-    tellDone: (message) => tell('done', message, undefined),
+    tellDone: (message) => tell('done', message),
+    tellPortTaken: (message, otherPort) => tell('note', message, undefined, otherPort),
     tellError,
     tellFailure: (answer) => {
       if (!answer.ok && answer.error.code !== 'cancelled') tellError(answer.error);

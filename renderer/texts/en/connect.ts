@@ -197,6 +197,9 @@ export const connectTexts = {
     portHint: '0 takes a free one.',
     listeners: 'Clients connect to',
     takenSince: (port: number) => `Port ${port} belongs to somebody else; a free one was taken instead.`,
+    listensElsewhere: (taken: number, port: number) =>
+      `Port ${taken} belongs to another program, often mosquitto, so the local broker listens on ${port}.`,
+    connectToPort: (port: number) => `Connect to the one on ${port}`,
     taken: (port: number, speaksMqtt: boolean) =>
       speaksMqtt
         ? `Port ${port} is taken: another MQTT broker runs there, often mosquitto.`

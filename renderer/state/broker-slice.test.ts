@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import type { FeedValue } from '../../app/contract/contract-types.ts';
+import { fakeWindow } from '../testing/fake-window.ts';
+
+const counts = { clients: 0, sessions: 0, subscriptions: 0, retained: 0 };
+const stopped: FeedValue<'broker'> = { state: { kind: 'stopped' }, ...counts };
+const elsewhere: FeedValue<'broker'> = {
+  ...counts,
+  state: {
+    kind: 'running',
+    listeners: [{ transport: 'tcp', host: '127.0.0.1', port: 1884, url: 'mqtt://127.0.0.1:1884' }],
+    network: false,
+    addresses: [],
+    takenPort: 1883,
+    allowedOrigins: [],
+  },
+};
+
+test('a broker that had to listen elsewhere says where, once, and offers the one that has its port', () => {
+  const { store } = fakeWindow();
+  const state = store.getState();
+
+  state.brokerChanged(stopped);
+  state.brokerChanged(elsewhere);
+  state.brokerChanged({ ...elsewhere, clients: 1 });
+
+  expect(store.getState().notices).toMatchObject([{ kind: 'note', otherPort: 1883, times: 1 }]);
+});
