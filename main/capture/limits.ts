@@ -13,7 +13,7 @@ export const queueBytes = 128 * 1_048_576;
 export const queueHardBytes = 192 * 1_048_576;
 /** What a change of a link counts for in that queue. */
 export const linkChangeBytes = 512;
-/** A longer record is never kept, nor one longer than half of the history's budget. */
+/** A longer record is never kept, nor one longer than three eighths of the history's budget. */
 export const recordBytes = 64 * 1_048_576;
 
 /** Bytes of the topics that a link's aliases stand for; an alias beyond is not resolved. */

@@ -32,9 +32,32 @@ async function setup(budget: number) {
 }
 
 function onDisk(folder: string): number {
+  return sizeOf(folder, (name) => name.startsWith('history.sqlite'));
+}
+
+/** Of file and log, without the index of the log. */
+function sizes(folder: string): number {
+  return sizeOf(folder, (name) => name === 'history.sqlite' || name === 'history.sqlite-wal');
+}
+
+function sizeOf(folder: string, counts: (name: string) => boolean): number {
   return readdirSync(folder)
-    .filter((name) => name.startsWith('history.sqlite'))
+    .filter(counts)
     .reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
+}
+
+/** Looks at the sizes on the disk again and again until it is ended, and returns the largest. */
+function watchDisk(folder: string): () => number {
+  let largest = 0;
+  const look = () => {
+    largest = Math.max(largest, onDisk(folder));
+  };
+  const timer = setInterval(look, 2);
+  return () => {
+    clearInterval(timer);
+    look();
+    return largest;
+  };
 }
 
 function until(history: History, holds: () => boolean): Promise<void> {
@@ -72,6 +95,25 @@ test('file and log stay within the budget while records come in, and what goes i
   expect({ evicted: history.state().evicted + kept }).toEqual({ evicted: recorder.lastSequence() });
 });
 
+test('with the smallest budget too, file and log stay within it at every moment, long messages and all', async () => {
+  const { history, folder, recorder, fill } = await setup(smallestBudget);
+  const rows = history.reader.openRows(lab, { of: 'all' }, () => undefined);
+  const link = recorder.linkOpened({ address: 'broker:1883', transport: 'tcp' }, 2);
+  const largest = watchDisk(folder);
+
+  for (let round = 0; round < 40; round += 1) {
+    await fill(megabyte);
+    if (round % 8 === 7) recorder.packet(link, 'received', 4, publish('long', randomBytes(5 * megabyte)), 2);
+    await rows.read({ at: 'end', count: 50 });
+  }
+  await until(history, () => history.state().fileBytes + history.state().logBytes === sizes(folder));
+
+  expect(history.state().budget).toBe(16_000_000);
+  expect(recorder.drops()).toEqual([]);
+  expect(largest()).toBeLessThanOrEqual(16_000_000);
+  expect(onDisk(folder)).toBeGreaterThan(6_000_000);
+});
+
 test('a smaller budget shrinks the file at once, while the history is open', async () => {
   const { history, folder, fill } = await setup(64 * megabyte);
   await fill(40 * megabyte);
@@ -86,12 +128,12 @@ test('a smaller budget shrinks the file at once, while the history is open', asy
   expect(onDisk(folder)).toBeLessThanOrEqual(20 * megabyte);
 });
 
-test('one long message displaces many, one longer than half the budget is not kept and counted', async () => {
+test('one long message displaces many, one longer than three eighths of the budget is not kept and counted', async () => {
   const { history, recorder, fill } = await setup(smallestBudget);
   await fill(6 * megabyte);
   const link = recorder.linkOpened({ address: 'broker:1883', transport: 'tcp' }, 2);
-  recorder.packet(link, 'received', 4, publish('long', randomBytes(7 * megabyte)), 2);
-  recorder.packet(link, 'received', 4, publish('too long', randomBytes(9 * megabyte)), 3);
+  recorder.packet(link, 'received', 4, publish('long', randomBytes(5 * megabyte)), 2);
+  recorder.packet(link, 'received', 4, publish('too long', randomBytes(7 * megabyte)), 3);
   await fill(megabyte);
 
   const kept: number[] = [];

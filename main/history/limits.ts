@@ -13,12 +13,21 @@ export const maximumLevels = 256;
 /** Tail rows of one source before they are written again as one. */
 export const tailRows = 64;
 
-/** The least a history can work with, in bytes. */
-export const smallestBudget = 16 * 1_048_576;
+/** The least a history can work with, in bytes: what `app/contract/areas/settings.ts` takes. */
+export const smallestBudget = 16_000_000;
+
+/** Bytes of SQLite's log before it is folded into the file; a sixteenth of the budget where that is less. */
+export const largestLog = 16 * 1_048_576;
+
+/** The longest record is this share of the budget: for a moment it is in the log and in the file. */
+export const recordShare = 3 / 8;
 
 /** Blocks that one step of retention lets go, and pages that one step gives back to the file system. */
 export const evictionStep = 64;
 export const vacuumStep = 128;
+
+/** Steps of retention that one write may wait for. */
+export const tidySteps = 64;
 
 /** Rows of the topic index that one step of a deletion takes away. */
 export const deletionRows = 4_096;

@@ -2,13 +2,16 @@ import { statSync } from 'node:fs';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { optionalInteger } from './columns.ts';
 import type { Deletion } from './deletion.ts';
-import { smallestBudget, vacuumStep } from './limits.ts';
+import { largestLog, smallestBudget, tidySteps, vacuumStep } from './limits.ts';
 import type { SourceTable } from './source-table.ts';
 import { transaction } from './transaction.ts';
 
 const pageSize = 16_384;
 
-/** Keeps file and log within the budget: the oldest blocks go first, are counted, and the file shrinks after them. */
+/**
+ * Keeps file and log within the budget: the oldest blocks go first, are counted, and the file shrinks after them. What
+ * counts is what the two take on the disk. A write is in the log first and in the file later, for a moment in both.
+ */
 export class Retention {
   readonly #db: DatabaseSync;
   readonly #path: string;
@@ -40,7 +43,7 @@ export class Retention {
   /** Bytes for file and log together; at least `smallestBudget`. */
   setBudget(budget: number): void {
     this.#budget = Math.max(budget, smallestBudget);
-    this.#logLimit = Math.min(16 * 1_048_576, Math.ceil(this.#budget / 16));
+    this.#logLimit = Math.min(largestLog, Math.ceil(this.#budget / 16));
     const logPages = Math.floor(this.#logLimit / pageSize);
     this.#db.exec(`pragma wal_autocheckpoint = ${logPages}; pragma journal_size_limit = ${this.#logLimit}`);
     this.#limitPages();
@@ -53,11 +56,42 @@ export class Retention {
   }
 
   fileBytes(): number {
-    return this.#count(this.#pages, 'page_count') * pageSize;
+    return sizeOf(this.#path);
   }
 
   logBytes(): number {
-    return statSync(`${this.#path}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+    return sizeOf(`${this.#path}-wal`);
+  }
+
+  /** What the file will be once the log is folded into it. */
+  #pageBytes(): number {
+    return this.#count(this.#pages, 'page_count') * pageSize;
+  }
+
+  /** Before a write of about `bytes`: lets go and gives back until file and log have room for it, in bounded time. */
+  prepareFor(bytes: number): void {
+    const need = bytes + this.#logLimit / 2;
+    if (this.#hasRoom(need)) return;
+    this.#foldLog();
+    for (let step = 0; step < tidySteps && !this.#hasRoom(need); step += 1) {
+      if (!this.#shrinkFor(need)) return;
+    }
+  }
+
+  #hasRoom(need: number): boolean {
+    const growth = Math.max(0, need - this.#freeBytes());
+    const file = Math.max(this.fileBytes(), this.#pageBytes() + growth);
+    return file + this.logBytes() + need <= this.#budget;
+  }
+
+  /** One step; false if nothing helps. */
+  #shrinkFor(need: number): boolean {
+    const free = this.#freeBytes();
+    if (this.#pageBytes() - free + 2 * need > this.#budget && this.evict()) return true;
+    if (free === 0) return this.#foldLog();
+    this.#vacuum();
+    this.#foldLog();
+    return true;
   }
 
   /**
@@ -65,7 +99,7 @@ export class Retention {
    * disk. Where nothing is left to let go the file may grow beyond the budget once; what came in goes next.
    */
   makeRoom(bytes: number): boolean {
-    if (this.fileBytes() - this.#freeBytes() + bytes + 64 * pageSize < this.#budget) return false;
+    if (this.#pageBytes() - this.#freeBytes() + bytes + 64 * pageSize < this.#budget) return false;
     if (this.evict()) return true;
     if (this.#isLifted) return false;
     this.#isLifted = true;
@@ -75,28 +109,45 @@ export class Retention {
 
   /** One bounded step towards the budget. True if another is needed. */
   step(): boolean {
-    this.#foldLog();
+    if (this.#isLogLong()) this.#foldLog();
     const free = this.#freeBytes();
-    const limit = this.#fileLimit();
-    if (this.fileBytes() - free > limit && this.evict()) return true;
-    if (this.fileBytes() <= limit || free === 0) return false;
-    this.#db.exec(`pragma incremental_vacuum(${vacuumStep})`);
-    this.#limitPages();
-    return true;
+    const limit = this.#budget - 4 * this.#logLimit;
+    if (this.#pageBytes() - free > limit && this.evict()) return true;
+    if (this.#pageBytes() > limit && free > 0) {
+      this.#vacuum();
+      return true;
+    }
+    // The file itself shrinks when the log is folded into it.
+    if (this.fileBytes() > this.#pageBytes() && this.#isTight()) this.#foldLog();
+    return false;
   }
 
-  /** A log that one large write made long is emptied at once, or the file would have to shrink for it. */
-  #foldLog(): void {
-    if (this.logBytes() > 2 * this.#logLimit) this.#db.exec('pragma wal_checkpoint(truncate)');
+  #isLogLong(): boolean {
+    const log = this.logBytes();
+    return log > 2 * this.#logLimit || (log > this.#logLimit && this.#isTight());
+  }
+
+  #isTight(): boolean {
+    return this.fileBytes() + this.logBytes() > this.#budget - 2 * this.#logLimit;
+  }
+
+  /** Gives free pages back; moving others into their place goes through the log. */
+  #vacuum(): void {
+    const pages = Math.min(vacuumStep, Math.ceil(this.#logLimit / 2 / pageSize));
+    this.#db.exec(`pragma incremental_vacuum(${pages})`);
+    this.#limitPages();
+  }
+
+  /** Empties the log into the file. False if that gave nothing back: it is empty, or a reader is in the way. */
+  #foldLog(): boolean {
+    const before = this.logBytes();
+    if (before === 0) return false;
+    this.#db.exec('pragma wal_checkpoint(truncate)');
+    return this.logBytes() < before;
   }
 
   #freeBytes(): number {
     return this.#count(this.#freePages, 'freelist_count') * pageSize;
-  }
-
-  /** What the file may have, with room for the log and for the next batch. */
-  #fileLimit(): number {
-    return this.#budget - Math.max(this.#logLimit, this.logBytes()) - this.#budget / 16;
   }
 
   /** Lets the oldest blocks go, or the oldest tail row where there is no block. False if nothing is left. */
@@ -115,4 +166,8 @@ export class Retention {
   #count(statement: StatementSync, column: string): number {
     return optionalInteger(statement.get(), column) ?? 0;
   }
+}
+
+function sizeOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }

@@ -1,7 +1,7 @@
 import type { SourceId } from '../../app/contract/areas/common.ts';
 import { batchBytes, linkChangeBytes, recordBytes } from '../capture/limits.ts';
 import type { LinkChange, RecordBatch, RecordSink } from '../capture/record-sink.ts';
-import { spareBuffers } from './limits.ts';
+import { recordShare, spareBuffers } from './limits.ts';
 import type { SourceState, ToStore } from './store-messages.ts';
 
 /** What all sinks of a history share: the queue before the disk, and buffers that came back from it. */
@@ -84,7 +84,7 @@ export class SourceSink implements RecordSink {
   }
 
   longestRecord(): number {
-    return Math.min(recordBytes, this.#meter.budget / 2);
+    return Math.min(recordBytes, this.#meter.budget * recordShare);
   }
 
   problem(): string | undefined {

@@ -35,7 +35,7 @@ export interface SourceState {
 
 export type OpenFailure = 'locked' | 'newer' | 'broken' | 'denied';
 
-/** Bytes on the disk and what the budget let go. */
+/** What file and log take on the disk, in bytes, and what the budget let go. */
 export interface StoreSize {
   readonly fileBytes: number;
   readonly logBytes: number;

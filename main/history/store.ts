@@ -76,6 +76,8 @@ export class Store {
   append(batch: RecordBatch): void {
     const data = Buffer.from(batch.buffer, 0, batch.used);
     const source = this.#sources.id(batch.source);
+    // Before the tail is taken: it may be let go as well.
+    this.#retention.prepareFor(batch.used);
     const tail = this.#tails.get(source) ?? this.#blocks.loadTail(source);
     const step = planTail(tail, { first: batch.firstSequence, count: batch.count, data }, this.#seed);
     transaction(this.#db, () => this.#blocks.write(source, step));
