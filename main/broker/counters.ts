@@ -4,6 +4,8 @@ export type DropReason =
   | 'slow reader'
   /** A session's queue is full, by count or by bytes. */
   | 'queue full'
+  /** All queues together are full, and this is one of the longest. */
+  | 'all queues full'
   /** Larger than the receiver's Maximum Packet Size [MQTT-3.1.2-25]. */
   | 'too large for the client'
   /** Its Message Expiry Interval passed while it waited [MQTT-3.3.2-5]. */

@@ -1,3 +1,4 @@
+import type { KeptMessages } from './kept-messages.ts';
 import type { Copy, Message } from './message.ts';
 import { weightOf } from './message.ts';
 
@@ -8,9 +9,14 @@ export interface Delivery extends Copy {
 
 /** Deliveries that wait for their turn, in order, with their weight in bytes. */
 export class DeliveryQueue {
+  readonly #kept: KeptMessages;
   #items: Delivery[] = [];
   #head = 0;
   #bytes = 0;
+
+  constructor(kept: KeptMessages) {
+    this.#kept = kept;
+  }
 
   get length(): number {
     return this.#items.length - this.#head;
@@ -23,15 +29,30 @@ export class DeliveryQueue {
   push(delivery: Delivery): void {
     this.#items.push(delivery);
     this.#bytes += weightOf(delivery.message);
+    this.#kept.keep(delivery.message);
   }
 
   shift(): Delivery | undefined {
     const delivery = this.#items[this.#head];
     if (delivery === undefined) return undefined;
     this.#head += 1;
-    this.#bytes -= weightOf(delivery.message);
+    this.#gone(delivery);
     this.#compact();
     return delivery;
+  }
+
+  /** Takes away the newest ones, so many that `left` are left. */
+  truncate(left: number): void {
+    const end = this.#head + left;
+    for (let index = end; index < this.#items.length; index += 1) this.#gone(this.#items[index]);
+    this.#items.length = Math.min(end, this.#items.length);
+    this.#compact();
+  }
+
+  #gone(delivery: Delivery | undefined): void {
+    if (delivery === undefined) return;
+    this.#bytes -= weightOf(delivery.message);
+    this.#kept.release(delivery.message);
   }
 
   /** Drops the part that has been shifted out when it is the larger half: no delivery is kept for long after. */

@@ -1,5 +1,6 @@
 import { assert } from '../../app/base/assert.ts';
 import type { Delivery } from './delivery.ts';
+import type { KeptMessages } from './kept-messages.ts';
 import { weightOf } from './message.ts';
 
 /** Where a QoS 1 or 2 delivery stands: PUBLISH is out, or PUBREL is out and the message itself is let go. */
@@ -13,8 +14,13 @@ const highestId = 65_535;
 /** The deliveries of a session that are not acknowledged yet, by packet identifier, in the order of sending. */
 export class InFlight {
   readonly #entries = new Map<number, InFlightEntry>();
+  readonly #kept: KeptMessages;
   #lastId = 0;
   #bytes = 0;
+
+  constructor(kept: KeptMessages) {
+    this.#kept = kept;
+  }
 
   get size(): number {
     return this.#entries.size;
@@ -29,6 +35,7 @@ export class InFlight {
     const id = this.#freeId();
     this.#entries.set(id, { state: 'published', delivery });
     this.#bytes += weightOf(delivery.message);
+    this.#kept.keep(delivery.message);
     return id;
   }
 
@@ -47,13 +54,20 @@ export class InFlight {
     this.#entries.delete(id);
   }
 
+  clear(): void {
+    for (const id of this.#entries.keys()) this.#forget(id);
+    this.#entries.clear();
+  }
+
   entries(): Iterable<readonly [id: number, entry: InFlightEntry]> {
     return this.#entries;
   }
 
   #forget(id: number): void {
     const entry = this.#entries.get(id);
-    if (entry?.state === 'published') this.#bytes -= weightOf(entry.delivery.message);
+    if (entry?.state !== 'published') return;
+    this.#bytes -= weightOf(entry.delivery.message);
+    this.#kept.release(entry.delivery.message);
   }
 
   #freeId(): number {

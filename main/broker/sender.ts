@@ -63,7 +63,8 @@ export class Sender {
 
   deliver(routed: RoutedMessage, qos: Qos, retain: boolean, identifiers: readonly number[]): void {
     if (qos === 0) this.#sendAtMostOnce(routed, retain, identifiers);
-    else if (this.#mayBegin()) this.#begin(routed, { message: routed.kept, qos, retain, identifiers });
+    else if (this.#mayBegin() && this.#needs.session.mayKeep(routed.kept))
+      this.#begin(routed, { message: routed.kept, qos, retain, identifiers });
     else this.#needs.session.enqueue({ message: routed.kept, qos, retain, identifiers });
   }
 

@@ -4,18 +4,24 @@ import type { Counters } from './counters.ts';
 import type { Delivery } from './delivery.ts';
 import { DeliveryQueue } from './delivery.ts';
 import { InFlight } from './in-flight.ts';
+import type { KeptMessages } from './kept-messages.ts';
+import type { Message } from './message.ts';
 import { weightOf } from './message.ts';
 import type { Publisher } from './pressure.ts';
+import type { QueueShare } from './queue-share.ts';
 import type { RetainedStore } from './retained.ts';
 import { RetainedBacklog } from './retained-backlog.ts';
 import type { RoutedMessage } from './routed-message.ts';
 import type { BrokerLimits } from './settings.ts';
 import type { Destination, Subscription } from './subscription.ts';
 
-interface SessionNeeds {
+/** What all sessions share. */
+export interface SessionNeeds {
   readonly limits: BrokerLimits;
   readonly counters: Counters;
   readonly retained: RetainedStore;
+  readonly kept: KeptMessages;
+  readonly share: QueueShare;
 }
 
 /** What the broker knows of one client identifier, connected or asleep (clause 4.1). */
@@ -25,22 +31,26 @@ export class Session implements Destination {
   readonly subscriptions = new Map<string, Subscription>();
   /** Identifiers of QoS 2 messages taken over whose PUBREL has not come [MQTT-4.3.3-10]. */
   readonly receiving = new Set<number>();
-  readonly inFlight = new InFlight();
-  readonly queue = new DeliveryQueue();
+  readonly inFlight: InFlight;
+  readonly queue: DeliveryQueue;
   /** Retained messages that its new subscriptions are owed; it keeps its place while the client is away. */
   readonly backlog: RetainedBacklog;
   /** Seconds; 0xFFFFFFFF never ends. */
   expiry = 0;
   connection: Connection | undefined;
   #filterBytes = 0;
-  readonly #limits: BrokerLimits;
-  readonly #counters: Counters;
+  readonly #needs: SessionNeeds;
 
-  constructor(clientId: string, { limits, counters, retained }: SessionNeeds) {
+  constructor(clientId: string, needs: SessionNeeds) {
     this.clientId = clientId;
-    this.backlog = new RetainedBacklog(retained, this.subscriptions);
-    this.#limits = limits;
-    this.#counters = counters;
+    this.inFlight = new InFlight(needs.kept);
+    this.queue = new DeliveryQueue(needs.kept);
+    this.backlog = new RetainedBacklog(needs.retained, this.subscriptions);
+    this.#needs = needs;
+  }
+
+  get queuedBytes(): number {
+    return this.queue.bytes;
   }
 
   get isConnected(): boolean {
@@ -58,20 +68,30 @@ export class Session implements Destination {
   }
 
   /** Adds to the queue what fits; what does not is dropped and counted, the newest first. */
-  enqueue(delivery: Delivery): boolean {
-    const { queuedMessages, queuedBytes } = this.#limits;
+  enqueue(delivery: Delivery): void {
+    const { limits, counters } = this.#needs;
     const bytes = this.queue.bytes + this.inFlight.bytes + weightOf(delivery.message);
-    if (this.queue.length < queuedMessages && bytes <= queuedBytes) {
-      this.queue.push(delivery);
-      return true;
-    }
-    this.#counters.drop('queue full');
-    return false;
+    if (this.queue.length >= limits.queuedMessages || bytes > limits.queuedBytes) counters.drop('queue full');
+    else if (!this.mayKeep(delivery.message)) counters.drop('all queues full');
+    else this.queue.push(delivery);
+  }
+
+  /** Whether there is room for the message among those that all sessions keep; others may have to make it. */
+  mayKeep(message: Message): boolean {
+    return this.#needs.share.makeRoom(this, message);
+  }
+
+  /** Drops the newest eighth of its queue: others have no room. */
+  shed(): void {
+    const { length } = this.queue;
+    const left = Math.floor((length * 7) / 8);
+    this.queue.truncate(left);
+    for (let dropped = left; dropped < length; dropped += 1) this.#needs.counters.drop('all queues full');
   }
 
   /** Whether one more filter is within what a session may have. */
   hasRoomFor(filter: string): boolean {
-    const { subscriptions, subscriptionBytes } = this.#limits;
+    const { subscriptions, subscriptionBytes } = this.#needs.limits;
     return (
       this.subscriptions.size < subscriptions &&
       this.#filterBytes + weightOfFilter(filter) <= subscriptionBytes
@@ -97,6 +117,8 @@ export class Session implements Destination {
   discard(): void {
     this.subscriptions.clear();
     this.backlog.clear();
+    this.queue.truncate(0);
+    this.inFlight.clear();
   }
 
   slow(publisher: Publisher): void {

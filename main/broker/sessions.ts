@@ -1,7 +1,10 @@
 import { assert } from '../../app/base/assert.ts';
 import type { Connection } from './connection.ts';
 import type { Counters } from './counters.ts';
+import { KeptMessages } from './kept-messages.ts';
+import { QueueShare } from './queue-share.ts';
 import type { RetainedStore } from './retained.ts';
+import type { SessionNeeds } from './session.ts';
 import { Session } from './session.ts';
 import type { BrokerLimits } from './settings.ts';
 import type { SubscriptionTrie } from './subscription-trie.ts';
@@ -24,12 +27,16 @@ interface SessionsNeeds {
 /** All sessions by client identifier, those asleep with the time that is left to them (clause 4.1). */
 export class Sessions {
   readonly #needs: SessionsNeeds;
+  readonly #forSession: SessionNeeds;
   readonly #sessions = new Map<string, Session>();
   readonly #expiries = new Map<Session, Cancel>();
   #connected = 0;
 
   constructor(needs: SessionsNeeds) {
     this.#needs = needs;
+    const kept = new KeptMessages(needs.limits.allQueuedBytes);
+    const share = new QueueShare(kept, () => this.#sessions.values());
+    this.#forSession = { ...needs, kept, share };
   }
 
   get count(): number {
@@ -60,7 +67,7 @@ export class Sessions {
       return { session: existing, isPresent: true };
     }
     if (existing !== undefined) this.end(existing);
-    const session = new Session(clientId, this.#needs);
+    const session = new Session(clientId, this.#forSession);
     this.#sessions.set(clientId, session);
     return { session, isPresent: false };
   }

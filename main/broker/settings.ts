@@ -28,6 +28,8 @@ export const brokerLimits = z.strictObject({
   /** QoS 1 and 2 messages that wait for one session, and their bytes with those under way. */
   queuedMessages: count.default(10_000),
   queuedBytes: bytes.default(33_554_432),
+  /** The same bytes over all sessions, a message that many wait for counted once; the longest queues give way. */
+  allQueuedBytes: bytes.default(268_435_456),
   /** Bytes that wait for one reader's socket; publishers are slowed from a quarter of it on, see pressure.ts. */
   outgoingBytes: bytes.default(4_194_304),
   /** Milliseconds that publishers wait for a slow reader before it is left behind. */

@@ -1,12 +1,16 @@
 import { Counters } from '../counters.ts';
+import { KeptMessages } from '../kept-messages.ts';
+import { QueueShare } from '../queue-share.ts';
 import { RetainedStore } from '../retained.ts';
 import { Session } from '../session.ts';
 import { defaultLimits } from '../settings.ts';
 
 /** A session of its own store of retained messages, unless it is given one. */
-export function testSession(clientId: string, retained?: RetainedStore): Session {
+export function testSession(clientId: string, store?: RetainedStore): Session {
   const counters = new Counters();
   const limits = defaultLimits;
-  const store = retained ?? new RetainedStore(limits, counters, () => undefined);
-  return new Session(clientId, { limits, counters, retained: store });
+  const retained = store ?? new RetainedStore(limits, counters, () => undefined);
+  const kept = new KeptMessages(limits.allQueuedBytes);
+  const share = new QueueShare(kept, () => []);
+  return new Session(clientId, { limits, counters, retained, kept, share });
 }
