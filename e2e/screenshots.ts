@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
-import { expect as baseExpect, chromium } from '@playwright/test';
-import config from '../playwright.config.ts';
+import { expect as baseExpect } from '@playwright/test';
 import type { App } from './fixtures/app.ts';
 import { createApp } from './fixtures/app.ts';
+import { launchChromium } from './fixtures/launch-chromium.ts';
 import { startWebHost } from './fixtures/web-host.ts';
 
 // Outside the runner its configuration does not hold.
@@ -19,7 +19,7 @@ const enoughMessages = 1500;
 await mkdir(folder, { recursive: true });
 const dataFolder = await mkdtemp(path.join(tmpdir(), 'topicscope-screenshots-'));
 const host = await startWebHost(dataFolder);
-const browser = await chromium.launch(config.use?.launchOptions);
+const browser = await launchChromium();
 const page = await browser.newPage({
   viewport: { width: 1440, height: 900 },
   colorScheme: 'dark',

@@ -3,15 +3,14 @@
  * of JSON: what the page asked for, and what it did that it must not.
  */
 import { networkInterfaces } from 'node:os';
-import { chromium } from '@playwright/test';
-import config from '../../playwright.config.ts';
 import { createApp } from '../fixtures/app.ts';
+import { launchChromium } from '../fixtures/launch-chromium.ts';
 import { watchPage } from '../fixtures/watch-page.ts';
 import { startWebHost } from '../fixtures/web-host.ts';
 
 const [dataFolder = ''] = process.argv.slice(2);
 const host = await startWebHost(dataFolder);
-const browser = await chromium.launch(config.use?.launchOptions);
+const browser = await launchChromium();
 const page = await browser.newPage();
 const { requests, problems } = watchPage(page);
 await page.goto(host.url);
