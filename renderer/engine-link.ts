@@ -1,4 +1,5 @@
 import type { Host } from './host.ts';
+import { notAdmitted } from './host.ts';
 import type { ResumingClient } from './resuming-client.ts';
 import type { LinkState } from './state/link-slice.ts';
 
@@ -16,8 +17,9 @@ interface LinkOptions {
 export function keepLinked({ host, client, onState, later }: LinkOptions): void {
   let wasOpen = false;
 
-  const lose = (attempt: number): void => {
-    onState({ kind: 'lost', host: host.kind });
+  const lose = (attempt: number, error?: unknown): void => {
+    const isAdmitted = !(error instanceof Error && error.cause === notAdmitted);
+    onState({ kind: 'lost', host: host.kind, isAdmitted });
     later(waits[Math.min(attempt, waits.length - 1)] ?? 0, () => open(attempt + 1));
   };
   const open = (attempt: number): void => {
@@ -27,7 +29,7 @@ export function keepLinked({ host, client, onState, later }: LinkOptions): void 
         onState({ kind: 'open', isNewEngine: wasOpen && host.kind === 'electron' });
         wasOpen = true;
       },
-      () => lose(attempt),
+      (error: unknown) => lose(attempt, error),
     );
   };
   onState({ kind: 'opening' });

@@ -2,6 +2,9 @@ import type { Port } from '../app/contract/port.ts';
 import { messagePort } from '../app/contract/ports/message-port.ts';
 import { webSocketPort } from '../app/contract/ports/web-socket-port.ts';
 
+/** The cause of an error of `open` that trying again does not mend. */
+export const notAdmitted = 'not admitted';
+
 /** Where this page runs, and how it reaches the engine. */
 export interface Host {
   readonly kind: 'electron' | 'web';
@@ -48,8 +51,13 @@ function openWeb(): Promise<Port> {
     const socket = new WebSocket(url);
     socket.binaryType = 'arraybuffer';
     socket.addEventListener('open', () => resolve(webSocketPort(socket)), { once: true });
-    socket.addEventListener('close', () => reject(new Error('The web host does not answer.')), {
-      once: true,
-    });
+    socket.addEventListener('close', () => void whyClosed().then(reject), { once: true });
   });
+}
+
+/** A host that was started anew has another token: it answers, but not us. */
+async function whyClosed(): Promise<Error> {
+  const answer = await fetch('/', { method: 'HEAD' }).catch(() => undefined);
+  if (answer?.status === 401) return new Error('The web host asks for its token.', { cause: notAdmitted });
+  return new Error('The web host does not answer.');
 }

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { afterEach, expect, test } from 'vitest';
 import type { Answer } from '../../app/contract/answer.ts';
 import type { BrokerState } from '../../app/contract/areas/broker.ts';
+import { sourceId } from '../../app/contract/areas/common.ts';
 import type { HistoryValue } from '../../app/contract/areas/history.ts';
 import type { TreeValue } from '../../app/contract/areas/tree.ts';
 import type { Client } from '../../app/contract/connect.ts';
@@ -13,6 +14,7 @@ import { connect } from '../../app/contract/connect.ts';
 import type { FeedParams, FeedValue } from '../../app/contract/contract-types.ts';
 import type { FeedName } from '../../app/contract/feeds.ts';
 import { memoryPorts } from '../../app/contract/ports/memory-port.ts';
+import { subscriptionTo, testProfile } from '../connection/testing/setup.ts';
 import type { Engine } from './engine.ts';
 import { createEngine } from './engine.ts';
 import { brokerSource } from './source-list.ts';
@@ -190,4 +192,29 @@ test('a taken port is told with what is there, and replaced when that was asked 
   expect(freed).toEqual({ ok: true, value: { kind: 'started' } });
   const { state } = await until(second.client, 'broker', {}, (value) => value.state.kind === 'running');
   expect(state.kind === 'running' && state.takenPort).toBe(port);
+});
+
+test('a feed of one connection that is turned to another tells of the other', async () => {
+  const { client } = await start(await makeFolder());
+  for (const name of ['one', 'two']) {
+    const profile = testProfile({ id: sourceId.parse(name), subscriptions: [subscriptionTo(name, 0)] });
+    await client.call('profile.save', { profile, secrets: {} });
+  }
+
+  const filters = await new Promise<string[]>((resolve) => {
+    const watch = client.watch(
+      'connection',
+      { source: sourceId.parse('one') },
+      {
+        value: ({ subscriptions }) => {
+          const asked = subscriptions.map((each) => each.asked.filter);
+          if (asked[0] === 'one') watch.update({ source: sourceId.parse('two') });
+          else resolve(asked);
+        },
+        ended: (error) => resolve([error.message]),
+      },
+    );
+  });
+
+  expect(filters).toEqual(['two']);
 });

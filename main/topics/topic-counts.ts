@@ -78,17 +78,20 @@ export class TopicCounts {
       this.lasts.setOwn(entry, this.lasts.own(entry) + 1);
       this.lasts.set(entry, qos, retain, payload, time, sequence);
       const ownSpark = this.lasts.ownSpark(entry);
-      if (ownSpark !== 0) this.#ownSparks.count(ownSpark, time);
+      if (ownSpark !== 0 && counted === undefined) this.#ownSparks.count(ownSpark, time);
     }
     for (let node = slot; ; node = this.#nodes.store.parent(node)) {
-      if (counted === undefined || !counted.includes(node, sequence)) this.#countBelow(node, time);
+      if (counted === undefined || !counted.includes(node, sequence)) this.#countBelow(node);
+      // What is counted again after a restart came before: it is in no rate of now.
+      if (counted === undefined) this.#sparks.count(node, time);
       if (node === rootSlot) return;
     }
   }
 
   /** Counts a message whose topic there is no memory for. */
   receivedUnknown(time: number): void {
-    this.#countBelow(rootSlot, time);
+    this.#countBelow(rootSlot);
+    this.#sparks.count(rootSlot, time);
   }
 
   own(slot: number): number {
@@ -141,12 +144,11 @@ export class TopicCounts {
     if (entry !== 0) this.lasts.setOwn(entry, own);
   }
 
-  #countBelow(node: number, time: number): void {
+  #countBelow(node: number): void {
     this.#touch(node);
     const chunk = this.#nodes.store.chunkOf(node);
     const index = node & nodeMask;
     chunk.below[index] = (chunk.below[index] ?? 0) + 1;
-    this.#sparks.count(node, time);
   }
 
   /** Before a node's counts change: marks it for the snapshot and forgets the period before. */

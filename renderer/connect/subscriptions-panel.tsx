@@ -99,9 +99,7 @@ function Granted({ granted }: { readonly granted: SubscriptionState['granted'] }
       <time className="field-hint" title={exactTime(at)}>
         {timeOfDay(at)}
       </time>
-      {granted.kind === 'refused' && reason.cause !== undefined ? (
-        <span className="granted-cause">{reason.cause}</span>
-      ) : undefined}
+      {reason.cause === undefined ? undefined : <span className="granted-cause">{reason.cause}</span>}
     </>
   );
 }

@@ -23,7 +23,7 @@ export function FollowBar({ packet }: { readonly packet: InspectedPacket }) {
       <span className="ellipsis inspector-client">{client}</span>
       <Spacer />
       {isSelected && canFollow ? (
-        <IconButton name={words.unpin} aria-pressed="true" onClick={() => select(undefined)}>
+        <IconButton name={words.unpin} onClick={() => select(undefined)}>
           <PinOff aria-hidden="true" />
         </IconButton>
       ) : undefined}

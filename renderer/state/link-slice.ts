@@ -6,7 +6,12 @@ import type { TreeSlice } from './tree-slice.ts';
 export type LinkState =
   | { readonly kind: 'opening' }
   | { readonly kind: 'open'; readonly isNewEngine: boolean }
-  | { readonly kind: 'lost'; readonly host: 'electron' | 'web' };
+  | {
+      readonly kind: 'lost';
+      readonly host: 'electron' | 'web';
+      /** False where the web host was started anew and wants the token that it printed. */
+      readonly isAdmitted: boolean;
+    };
 
 export interface LinkSlice {
   readonly link: LinkState;

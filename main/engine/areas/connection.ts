@@ -42,8 +42,14 @@ export function connectionFeedHandlers(
 ): Pick<FeedHandlers, 'connection'> {
   return {
     connection: (params, changed) => {
-      const read = () => book.find(params.source)?.detail() ?? idle(profiles.find(params.source)?.profile);
-      return valueFeed(read, (listener) => book.onChange(listener), changed);
+      let { source } = params;
+      const read = () => book.find(source)?.detail() ?? idle(profiles.find(source)?.profile);
+      return {
+        ...valueFeed(read, (listener) => book.onChange(listener), changed),
+        update: (next) => {
+          source = next.source;
+        },
+      };
     },
   };
 }

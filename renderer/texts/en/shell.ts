@@ -21,6 +21,7 @@ export const shellTexts = {
   times: (times: number) => `(${count(times)} times)`,
 
   linkOpening: 'Reaching the engine…',
+  linkNotAdmitted: 'The web host was started anew. Open the address that it printed: it has another token.',
   linkLost: {
     electron: 'The engine stopped; starting it again…',
     web: 'The connection to the web host is lost; trying again…',
