@@ -25,6 +25,8 @@ export interface AttemptOptions {
 export interface AttemptListener {
   sawChain(chain: readonly CertificateInfo[]): void;
   answered(connack: ConnackPacket, asked: ConnectPacket): void;
+  /** The answer is yes, and as the standard has it. */
+  accepted(connack: ConnackPacket, asked: ConnectPacket): void;
   /** Connected, and everything that the session had under way was sent again. */
   ready(live: LiveLink): void;
   received(packet: Packet, time: number): void;

@@ -155,10 +155,8 @@ class MqttConnection implements Connection {
   #listener(): AttemptListener {
     return {
       sawChain: (chain) => this.#record.sawChain(chain),
-      answered: (connack, asked) => {
-        this.#record.answered(connack, asked);
-        if (connack.reasonCode === 0) this.#accepted(connack, asked.protocolVersion);
-      },
+      answered: (connack, asked) => this.#record.answered(connack, asked),
+      accepted: (connack, asked) => this.#accepted(connack, asked.protocolVersion),
       ready: (live) => this.#ready(live),
       received: (packet, time) => this.#sender.packetReceived(packet, time),
       sent: (packet, time) => this.#sender.packetSent(packet, time),

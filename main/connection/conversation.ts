@@ -1,18 +1,21 @@
 import type { MqttClient } from 'mqtt';
 import { encode } from '../../app/mqtt/encode.ts';
-import type { ConnackPacket, ConnectPacket, Packet } from '../../app/mqtt/packet.ts';
+import type { ConnackPacket, ConnectPacket, Packet, SubackPacket } from '../../app/mqtt/packet.ts';
+import type { ProtocolError } from '../../app/mqtt/protocol-error.ts';
 import type { LinkId } from '../capture/observer.ts';
+import { AskedFilters } from './asked-filters.ts';
 import type { AttemptOptions } from './attempt-options.ts';
 import { handshakeFailure, isTlsError } from './dial/tls-words.ts';
 import { acceptedWords, refusedEnd, toldEnd } from './link/broker-words.ts';
 import { Link } from './link/link.ts';
 import type { LinkEnd } from './link/link-end.ts';
-import { askedEnd } from './link/link-end.ts';
+import { askedEnd, violationEnd } from './link/link-end.ts';
 import { unanswered } from './link/unanswered.ts';
 import type { Wire } from './link/wire.ts';
 import { createMqttClient } from './mqtt-client.ts';
 import { mqttErrorEnd } from './mqtt-error.ts';
 import { forgetSession } from './session.ts';
+import { sessionPresentFault } from './session-present.ts';
 
 /** MQTT over one wire, from CONNECT to the end. */
 export interface Conversation {
@@ -35,6 +38,7 @@ class WireConversation implements Conversation {
   readonly #options: AttemptOptions;
   readonly #id: LinkId;
   readonly #asked: ConnectPacket;
+  readonly #filters: AskedFilters;
   readonly #link: Link;
   readonly #client: MqttClient;
   #connack: ConnackPacket | undefined;
@@ -44,6 +48,7 @@ class WireConversation implements Conversation {
     this.#options = options;
     this.#id = id;
     this.#asked = asked;
+    this.#filters = new AskedFilters(asked.protocolVersion);
     this.#link = new Link({
       wire,
       id,
@@ -55,7 +60,7 @@ class WireConversation implements Conversation {
       mend: (frame) => mend(frame, asked, options),
       listener: {
         received: (packet, time) => this.#received(packet, time),
-        sent: (packet, time) => options.listener.sent(packet, time),
+        sent: (packet, time) => this.#sent(packet, time),
         closed: (end) => this.#closed(end),
       },
     });
@@ -70,16 +75,29 @@ class WireConversation implements Conversation {
 
   #received(packet: Packet, time: number): void {
     if (packet.type === 'connack') this.#answered(packet);
+    if (packet.type === 'suback') this.#subscribed(packet);
     if (packet.type === 'disconnect') this.#link.close(toldEnd(packet), undefined);
     this.#options.listener.received(packet, time);
+  }
+
+  #sent(packet: Packet, time: number): void {
+    if (packet.type === 'subscribe') this.#filters.asked(packet);
+    this.#options.listener.sent(packet, time);
+  }
+
+  #subscribed(suback: SubackPacket): void {
+    const fault = this.#filters.answered(suback);
+    if (fault !== undefined) this.#violated('subscribe', fault);
   }
 
   /** Before MQTT.js reads it: it would send again what the broker has forgotten. */
   #answered(connack: ConnackPacket): void {
     this.#connack = connack;
     this.#options.listener.answered(connack, this.#asked);
-    if (connack.reasonCode === 0) this.#accepted(connack);
-    else this.#refused(connack);
+    const fault = sessionPresentFault(connack, this.#asked);
+    if (connack.reasonCode !== 0) this.#refused(connack);
+    else if (fault !== undefined) this.#violated('connect', fault);
+    else this.#accepted(connack);
   }
 
   #refused(connack: ConnackPacket): void {
@@ -88,8 +106,15 @@ class WireConversation implements Conversation {
     this.#link.close(end, undefined);
   }
 
+  #violated(step: 'connect' | 'subscribe', error: ProtocolError): void {
+    const end = violationEnd(error);
+    this.#options.steps.fail(step, end.failure);
+    this.#link.close(end, error.reasonCode);
+  }
+
   #accepted(connack: ConnackPacket): void {
-    const { session, steps, observer } = this.#options;
+    const { session, steps, observer, listener } = this.#options;
+    listener.accepted(connack, this.#asked);
     const { protocolVersion: version, cleanStart, clientId } = this.#asked;
     // 3.1 has no Session Present: there the broker is believed to have kept what it was asked to keep.
     const isResumed = version === 3 ? !cleanStart : connack.sessionPresent;
