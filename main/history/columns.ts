@@ -4,10 +4,10 @@ import { expectStored } from './damage.ts';
 /** A row as `node:sqlite` gives it. */
 export type Row = Record<string, SQLOutputValue>;
 
-/** Throws `DamagedHistory` if it is none. */
+/** Throws `DamagedHistory` if there is none. */
 export function integer(row: Row, column: string): number {
   const value = row[column];
-  expectStored(typeof value === 'number', `${column} is no number`);
+  expectStored(typeof value === 'number', `the number "${column}" is missing`);
   return value;
 }
 
@@ -25,6 +25,6 @@ export function textOf(row: Row, column: string): string {
 /** A view of the bytes; SQLite gives each blob a buffer of its own. */
 export function blob(row: Row, column: string): Buffer {
   const value = row[column];
-  expectStored(value instanceof Uint8Array, `${column} is no blob`);
+  expectStored(value instanceof Uint8Array, `the bytes "${column}" are missing`);
   return Buffer.from(value.buffer, value.byteOffset, value.byteLength);
 }
