@@ -45,7 +45,7 @@ export function makeCore(needs: CoreNeeds): Core {
   const subscriptions = new SubscriptionTrie();
   const retained = new RetainedStore(limits, counters, changed);
   const router = new Router(subscriptions, retained);
-  const wills = new Wills(router, clock, timers);
+  const wills = new Wills(router, needs.observer, clock, timers);
   const sessions = new Sessions({ limits, counters, timers, retained, subscriptions, wills, changed });
   return {
     ...needs,

@@ -247,6 +247,6 @@ export class Peer implements Connection, Publisher {
     this.#keepAlive?.stop();
     this.#pressure.relieve();
     core.observer.linkClosed(this.#link, ending.why, core.clock.now());
-    if (this.#client !== undefined) leaveSession(this.#client, core, ending.withWill);
+    if (this.#client !== undefined) leaveSession(this.#client, this.#link, core, ending.withWill);
   }
 }

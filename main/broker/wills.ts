@@ -1,44 +1,55 @@
 import type { Clock } from '../../app/base/clock.ts';
-import type { Will } from '../../app/mqtt/packet.ts';
+import { encode } from '../../app/mqtt/encode.ts';
+import type { ProtocolVersion, Will } from '../../app/mqtt/packet.ts';
+import type { LinkId, PacketObserver } from '../capture/observer.ts';
 import { messageOfWill } from './message.ts';
 import { RoutedMessage } from './routed-message.ts';
 import type { Router } from './router.ts';
 import type { Cancel, Timers } from './timers.ts';
 
-interface WaitingWill {
+/** A will and where it came in. */
+export interface LeftWill {
   readonly will: Will;
+  readonly link: LinkId;
+  readonly version: ProtocolVersion;
+}
+
+interface WaitingWill {
+  readonly left: LeftWill;
   readonly cancel: Cancel;
 }
 
 /** Wills whose connection has closed: published at once, or when their delay has passed (clause 3.1.2.5). */
 export class Wills {
   readonly #router: Router;
+  readonly #observer: PacketObserver;
   readonly #clock: Clock;
   readonly #timers: Timers;
   readonly #waiting = new Map<string, WaitingWill>();
 
-  constructor(router: Router, clock: Clock, timers: Timers) {
+  constructor(router: Router, observer: PacketObserver, clock: Clock, timers: Timers) {
     this.#router = router;
+    this.#observer = observer;
     this.#clock = clock;
     this.#timers = timers;
   }
 
   /** The connection of this client has closed without a DISCONNECT that deletes the will. */
-  connectionClosed(clientId: string, will: Will): void {
-    const delay = will.properties.willDelayInterval ?? 0;
+  connectionClosed(clientId: string, left: LeftWill): void {
+    const delay = left.will.properties.willDelayInterval ?? 0;
     if (delay === 0) {
-      this.#publish(clientId, will);
+      this.#publish(clientId, left);
       return;
     }
     const cancel = this.#timers.after(delay * 1000, () => this.publishNow(clientId));
-    this.#waiting.set(clientId, { will, cancel });
+    this.#waiting.set(clientId, { left, cancel });
   }
 
   /** Publishes the will that waits, if one does: its delay has passed or its session has ended. */
   publishNow(clientId: string): void {
-    const will = this.#waiting.get(clientId)?.will;
+    const left = this.#waiting.get(clientId)?.left;
     this.cancel(clientId);
-    if (will !== undefined) this.#publish(clientId, will);
+    if (left !== undefined) this.#publish(clientId, left);
   }
 
   cancel(clientId: string): void {
@@ -46,8 +57,12 @@ export class Wills {
     this.#waiting.delete(clientId);
   }
 
-  #publish(clientId: string, will: Will): void {
-    const message = messageOfWill(will, clientId, this.#clock.now());
+  #publish(clientId: string, { will, link, version }: LeftWill): void {
+    const now = this.#clock.now();
+    const message = messageOfWill(will, clientId, now);
+    // No packet of its own crossed the wire: it is seen as the PUBLISH that it is from now on.
+    const publish = { ...message, type: 'publish', dup: false, id: will.qos === 0 ? 0 : 1 } as const;
+    this.#observer.packet(link, 'received', version, encode(publish, version), now);
     this.#router.route(new RoutedMessage(message, undefined), undefined);
   }
 }

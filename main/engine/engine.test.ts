@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -217,4 +217,19 @@ test('a feed of one connection that is turned to another tells of the other', as
   });
 
   expect(filters).toEqual(['two']);
+});
+
+test('a will shows in the history as the message that it became', async () => {
+  const { client } = await start(await makeFolder());
+  const port = await startBroker(client);
+  const will = ['--will-topic', 'dev/will', '--will-payload', 'gone', '--will-qos', '1'];
+  const device = spawn('mosquitto_sub', ['-p', String(port), '-i', 'dev', '-t', 'cmd', ...will]);
+  await until(client, 'broker', {}, (value) => value.subscriptions === 1);
+
+  device.kill('SIGKILL');
+
+  const history = await historyUntil(client, (value) => value.rows.length > 0);
+  expect(history.rows).toMatchObject([
+    { topic: { text: 'dev/will' }, preview: { text: 'gone' }, qos: 1, client: 'dev' },
+  ]);
 });
