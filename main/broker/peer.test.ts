@@ -106,6 +106,26 @@ test('a retained message that is replaced while its turn has not come is not sen
   expect({ old: count('x'.repeat(4000)), new: count('new') }).toEqual({ old: 3, new: 10 });
 });
 
+test('who asks for all by many filters and reads nothing is owed it at the cost of its buffer alone', async () => {
+  const { join, core } = setup({ outgoingBytes: 4096 });
+  const publisher = join('publisher');
+  const topics = Array.from({ length: 500 }, (_, index) => `a/${index}`);
+  publisher.receive(...topics.map((topic) => publish(4, { topic, retain: true })));
+  const reader = join('reader');
+
+  for (let index = 0; index < 1000; index += 1) {
+    reader.receive(subscribe(4, '#'), subscribe(4, '+/#'), subscribe(4, `+/+/${index}/#`));
+  }
+  for (let turn = 0; turn < 20; turn += 1) {
+    reader.drain();
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  const owed = core.sessions.get('reader')?.backlog.size ?? 0;
+
+  // A quarter of the buffer at a time: publishers would have to wait from there on.
+  expect([reader.pendingBytes <= 1024 + 20, owed > 900]).toEqual([true, true]);
+});
+
 test('messages of one turn go out in one write', async () => {
   const { join } = setup();
   const reader = join('reader');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { hex, publish, subscribe, u32 } from '../testing/bytes.ts';
+import { acknowledge, hex, publish, subscribe, u32 } from '../testing/bytes.ts';
 import { connected } from '../testing/raw-client.ts';
 import { testBroker } from '../testing/test-broker.ts';
 import { TestTime } from '../testing/test-time.ts';
@@ -181,4 +181,26 @@ test('what does not fit into the store is not retained, and counted', async () =
   await client.untilPong();
 
   expect(broker.stats()).toMatchObject({ retained: 1, dropped: [{ why: 'retained store full', count: 1 }] });
+});
+
+test('[MQTT-3.3.1-6] what a new subscription has not been sent when its client leaves is sent when it is back', async () => {
+  const { port } = await testBroker({ limits: { inFlight: 10 } });
+  const { client: publisher } = await connected(port, 4, { id: 'publisher' });
+  const topics = Array.from({ length: 100 }, (_, index) => `a/${String(index).padStart(2, '0')}`);
+  publisher.send(...topics.map((topic) => publish(4, { topic, retain: true, qos: 1 })));
+  await publisher.untilPong();
+  const { client } = await connected(port, 4, { id: 'subscriber', clean: false });
+  await client.subscribed(4, 'a/+', 1);
+  client.socket.end();
+  await client.untilClosed();
+
+  const { client: back } = await connected(port, 4, { id: 'subscriber', clean: false });
+  const received: string[] = [];
+  for (const _ of topics) {
+    const sent = Buffer.from((await back.next()).replaceAll(' ', ''), 'hex');
+    received.push(sent.toString('utf8', 4, 8));
+    back.send(acknowledge(0x40, sent.readUInt16BE(8)));
+  }
+
+  expect(received.toSorted()).toEqual(topics);
 });
