@@ -57,6 +57,7 @@ export class DesktopApp {
         defaultDataFolder: join(folder, 'data'),
         licencesFile: new URL('licences.json', build).href,
         versions: [
+          ['Topicscope', app.getVersion()],
           ['Electron', process.versions.electron],
           ['Chromium', process.versions.chrome],
         ],

@@ -1,4 +1,5 @@
 import { createEngine } from '../engine/engine.ts';
+import { appVersion } from './app-version.ts';
 import { runWebHost } from './run.ts';
 
 /** What the build wrote: above us when we are part of it, else at the root of the sources. */
@@ -10,7 +11,7 @@ const exitCode = await runWebHost(
   ({ configFolder, dataFolder }) =>
     createEngine({
       kind: 'web',
-      versions: [],
+      versions: [['Topicscope', `${appVersion(new URL('../package.json', build))} (web host)`]],
       configFolder,
       defaultDataFolder: dataFolder,
       licencesFile: new URL('licences.json', build),
