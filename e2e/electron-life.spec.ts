@@ -18,10 +18,9 @@ test('an engine that is killed is started again, with its history', async ({ lau
   const app = createApp(host.page);
   await app.connectWith({ url: `mqtt://127.0.0.1:${ports.tcp}`, name: 'barn', subscriptions: ['#'] });
   await app.expectConnected('barn');
-  // Stored is what survives a kill, in order; the first few records are those of the connection itself.
-  const hens = Array.from({ length: 15 }, (_, number) => `hen ${number} sleeps`);
-  for (const payload of hens) await mosquittoPub({ port: ports.tcp, topic: 'barn/hen', payload });
-  await expect.poll(() => app.storedRecords()).toBeGreaterThanOrEqual(15);
+  await mosquittoPub({ port: ports.tcp, topic: 'barn/hen', payload: 'hen sleeps' });
+  // The history shows what it reads from the disk: it is stored, and that survives a kill.
+  await expect(app.history.row('hen sleeps')).toBeVisible();
   const alert = host.page.getByRole('alert').filter({ hasText: 'The engine stopped' });
   const isSaid = alert.waitFor();
 
@@ -29,7 +28,7 @@ test('an engine that is killed is started again, with its history', async ({ lau
 
   await isSaid;
   await expect(alert).toBeHidden();
-  await expect(app.history.row('hen 0 sleeps')).toBeVisible();
+  await expect(app.history.row('hen sleeps')).toBeVisible();
 });
 
 test('a second start brings the first to the front and ends', async ({ launch, secondStart }) => {
