@@ -2,16 +2,16 @@ import type { Clock } from '../../app/base/clock.ts';
 import type { Log } from '../capture/log.ts';
 import type { PacketObserver } from '../capture/observer.ts';
 import { Counters } from './counters.ts';
-import { RetainedStore } from './retained.ts';
-import { Router } from './router.ts';
-import { SearchShare } from './search-share.ts';
-import { Sessions } from './sessions.ts';
+import { Turn } from './peer/turn.ts';
+import { UnfinishedPackets } from './peer/unfinished-packets.ts';
+import { RetainedStore } from './retained/retained.ts';
+import { SearchShare } from './retained/search-share.ts';
+import { Router } from './routing/router.ts';
+import { SubscriptionTrie } from './routing/subscription-trie.ts';
+import { Sessions } from './session/sessions.ts';
+import { Wills } from './session/wills.ts';
 import type { BrokerLimits } from './settings.ts';
-import { SubscriptionTrie } from './subscription-trie.ts';
 import type { Timers } from './timers.ts';
-import { Turn } from './turn.ts';
-import { UnfinishedPackets } from './unfinished-packets.ts';
-import { Wills } from './wills.ts';
 
 /** What the broker is given. */
 interface CoreNeeds {

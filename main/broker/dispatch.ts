@@ -1,7 +1,6 @@
 import { unreachable } from '../../app/base/assert.ts';
 import type { Packet } from '../../app/mqtt/packet.ts';
 import { ProtocolError } from '../../app/mqtt/protocol-error.ts';
-import type { Client } from './client.ts';
 import type { Core } from './core.ts';
 import { onPuback, onPubcomp, onPubrec, onPubrel } from './handlers/acknowledgements.ts';
 import { onConnect } from './handlers/connect.ts';
@@ -9,8 +8,9 @@ import { onDisconnect } from './handlers/disconnect.ts';
 import { onPublish } from './handlers/publish.ts';
 import { onSubscribe } from './handlers/subscribe.ts';
 import { onUnsubscribe } from './handlers/unsubscribe.ts';
-import type { Inbound } from './inbound.ts';
-import type { Peer } from './peer.ts';
+import type { Client } from './peer/client.ts';
+import type { Inbound } from './peer/inbound.ts';
+import type { Peer } from './peer/peer.ts';
 
 /** Gives a packet to its handler. Handlers throw a ProtocolError where the client broke the standard. */
 export function dispatch(peer: Peer, packet: Packet, inbound: Inbound, core: Core): void {

@@ -1,8 +1,8 @@
 import type { AcknowledgementPacket } from '../../../app/mqtt/packet.ts';
 import { noProperties } from '../../../app/mqtt/properties.ts';
 import { ProtocolError } from '../../../app/mqtt/protocol-error.ts';
-import type { Client } from '../client.ts';
-import type { Peer } from '../peer.ts';
+import type { Client } from '../peer/client.ts';
+import type { Peer } from '../peer/peer.ts';
 
 const packetIdNotFound = 0x92;
 

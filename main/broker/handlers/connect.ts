@@ -1,16 +1,16 @@
 import type { ConnectPacket } from '../../../app/mqtt/packet.ts';
 import type { Properties } from '../../../app/mqtt/properties.ts';
 import { ProtocolError } from '../../../app/mqtt/protocol-error.ts';
-import type { Client } from '../client.ts';
-import { clientIdOf } from '../client-id.ts';
 import type { Core } from '../core.ts';
-import type { Peer } from '../peer.ts';
-import { Sender } from '../sender.ts';
-import type { Session } from '../session.ts';
-import type { Terms } from '../terms.ts';
-import { termsOf } from '../terms.ts';
-import { TopicAliases } from '../topic-aliases.ts';
-import { keepWill } from '../wills.ts';
+import type { Client } from '../peer/client.ts';
+import { clientIdOf } from '../peer/client-id.ts';
+import type { Peer } from '../peer/peer.ts';
+import type { Terms } from '../peer/terms.ts';
+import { termsOf } from '../peer/terms.ts';
+import { TopicAliases } from '../peer/topic-aliases.ts';
+import { Sender } from '../session/sender.ts';
+import type { Session } from '../session/session.ts';
+import { keepWill } from '../session/wills.ts';
 
 /** CONNECT (clause 3.1): refused by throwing, else the client is on its session and what it is owed is sent. */
 export function onConnect(packet: ConnectPacket, peer: Peer, core: Core): void {

@@ -1,8 +1,8 @@
 import type { DisconnectPacket } from '../../../app/mqtt/packet.ts';
 import { ProtocolError } from '../../../app/mqtt/protocol-error.ts';
-import type { Client } from '../client.ts';
 import type { Core } from '../core.ts';
-import type { Peer } from '../peer.ts';
+import type { Client } from '../peer/client.ts';
+import type { Peer } from '../peer/peer.ts';
 
 /** DISCONNECT (clause 3.14): 0x00 discards the will [MQTT-3.14.4-3], any other reason lets it out. */
 export function onDisconnect(packet: DisconnectPacket, client: Client, peer: Peer, core: Core): void {

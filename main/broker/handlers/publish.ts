@@ -1,12 +1,12 @@
 import type { AcknowledgementPacket, PublishPacket } from '../../../app/mqtt/packet.ts';
 import { noProperties } from '../../../app/mqtt/properties.ts';
 import { ProtocolError } from '../../../app/mqtt/protocol-error.ts';
-import type { Client } from '../client.ts';
 import type { Core } from '../core.ts';
-import type { Inbound } from '../inbound.ts';
-import { messageOf } from '../message.ts';
-import type { Peer } from '../peer.ts';
-import { RoutedMessage } from '../routed-message.ts';
+import type { Client } from '../peer/client.ts';
+import type { Inbound } from '../peer/inbound.ts';
+import type { Peer } from '../peer/peer.ts';
+import { messageOf } from '../routing/message.ts';
+import { RoutedMessage } from '../routing/routed-message.ts';
 
 const success = 0x00;
 const noMatchingSubscribers = 0x10;

@@ -2,10 +2,10 @@ import type { Subscription as Asked, SubscribePacket } from '../../../app/mqtt/p
 import { noProperties } from '../../../app/mqtt/properties.ts';
 import { ProtocolError } from '../../../app/mqtt/protocol-error.ts';
 import { parseShared } from '../../../app/mqtt/topic.ts';
-import type { Client } from '../client.ts';
 import type { Core } from '../core.ts';
-import type { Peer } from '../peer.ts';
-import type { Subscription } from '../subscription.ts';
+import type { Client } from '../peer/client.ts';
+import type { Peer } from '../peer/peer.ts';
+import type { Subscription } from '../routing/subscription.ts';
 
 const quotaExceeded = 0x97;
 const failureBefore5 = 0x80;

@@ -1,8 +1,8 @@
 import type { UnsubscribePacket } from '../../../app/mqtt/packet.ts';
 import { noProperties } from '../../../app/mqtt/properties.ts';
-import type { Client } from '../client.ts';
 import type { Core } from '../core.ts';
-import type { Peer } from '../peer.ts';
+import type { Client } from '../peer/client.ts';
+import type { Peer } from '../peer/peer.ts';
 
 const success = 0x00;
 const noSubscriptionExisted = 0x11;

@@ -1,5 +1,5 @@
 import type { Server } from 'node:net';
-import type { Channel } from '../channel.ts';
+import type { Channel } from '../peer/channel.ts';
 
 /** Where to listen. Port 0 takes any that is free. */
 export interface Endpoint {

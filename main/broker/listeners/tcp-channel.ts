@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { Channel, ChannelEvents } from '../channel.ts';
+import type { Channel, ChannelEvents } from '../peer/channel.ts';
 
 /** A TCP connection as a channel. The server must allow half-open sockets. */
 export function tcpChannel(socket: Socket): Channel {

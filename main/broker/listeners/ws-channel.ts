@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import type { RawData, WebSocket } from 'ws';
-import type { Channel, ChannelEvents } from '../channel.ts';
+import type { Channel, ChannelEvents } from '../peer/channel.ts';
 import { addressOf } from './tcp-channel.ts';
 
 /** WebSocket close codes: normal, and "a kind of data that cannot be accepted". */

@@ -1,4 +1,4 @@
-import type { Channel, ChannelEvents } from '../channel.ts';
+import type { Channel, ChannelEvents } from '../peer/channel.ts';
 import { hex } from './bytes.ts';
 
 /** A channel without a network: what happens to it is written down, and a test says when bytes have gone. */

@@ -1,8 +1,8 @@
 import { Counters } from '../counters.ts';
-import { KeptMessages } from '../kept-messages.ts';
-import { QueueShare } from '../queue-share.ts';
-import { RetainedStore } from '../retained.ts';
-import { Session } from '../session.ts';
+import { RetainedStore } from '../retained/retained.ts';
+import { KeptMessages } from '../session/kept-messages.ts';
+import { QueueShare } from '../session/queue-share.ts';
+import { Session } from '../session/session.ts';
 import { defaultLimits } from '../settings.ts';
 
 /** A session of its own store of retained messages, unless it is given one. */

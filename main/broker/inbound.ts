@@ -1,7 +1,0 @@
-import type { InboundFrame } from './routed-message.ts';
-
-/** A packet with the frame that it was read from, valid during the call. */
-export interface Inbound extends InboundFrame {
-  /** µs since 1970, of the socket read. */
-  readonly time: number;
-}

@@ -1,0 +1,14 @@
+import type { Will } from '../../../app/mqtt/packet.ts';
+import type { Sender } from '../session/sender.ts';
+import type { Session } from '../session/session.ts';
+import type { Terms } from './terms.ts';
+import type { TopicAliases } from './topic-aliases.ts';
+
+/** A client whose CONNECT has been accepted, for as long as its network connection lasts. */
+export interface Client {
+  readonly terms: Terms;
+  readonly session: Session;
+  readonly sender: Sender;
+  readonly aliases: TopicAliases;
+  readonly will: Will | undefined;
+}

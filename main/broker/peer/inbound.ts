@@ -1,0 +1,7 @@
+import type { InboundFrame } from '../routing/routed-message.ts';
+
+/** A packet with the frame that it was read from, valid during the call. */
+export interface Inbound extends InboundFrame {
+  /** µs since 1970, of the socket read. */
+  readonly time: number;
+}

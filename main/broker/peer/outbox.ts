@@ -1,0 +1,92 @@
+import { sharedFrameSize } from '../routing/routed-message.ts';
+import type { Channel } from './channel.ts';
+import type { Turn } from './turn.ts';
+
+/** A gathered buffer is written when it is this full, even within a turn. */
+const fullSize = 65_536;
+const firstSize = 256;
+const empty = new Uint8Array(0);
+
+/**
+ * Gathers the frames for one network connection and writes them once a turn. Small frames are copied, so that a
+ * reader that does not read pins only what waits for it; those of sharedFrameSize or more are passed on as they are.
+ */
+export class Outbox {
+  readonly #channel: Channel;
+  readonly #turn: Turn;
+  #buffer: Uint8Array = empty;
+  #filled = 0;
+  /** What the last turn needed is a good guess for the next. */
+  #likelySize = firstSize;
+  #isWaiting = false;
+
+  constructor(channel: Channel, turn: Turn) {
+    this.#channel = channel;
+    this.#turn = turn;
+  }
+
+  /** Bytes that the network has not taken yet. */
+  get pendingBytes(): number {
+    return this.#filled + this.#channel.pendingBytes;
+  }
+
+  /** Adds a frame. It may change afterwards only if it is smaller than sharedFrameSize. */
+  append(frame: Uint8Array): void {
+    if (frame.length < sharedFrameSize) {
+      const start = this.#reserve(frame.length);
+      this.#buffer.set(frame, start);
+      return;
+    }
+    this.flush();
+    this.#channel.write(frame);
+  }
+
+  /** Adds a PUBLISH with its packet identifier written at `offset`; the frame itself stays as it is. */
+  appendWithId(frame: Uint8Array, offset: number, id: number): void {
+    if (frame.length < sharedFrameSize) {
+      const start = this.#reserve(frame.length);
+      this.#buffer.set(frame, start);
+      writeId(this.#buffer, start + offset, id);
+      return;
+    }
+    const own = new Uint8Array(frame);
+    writeId(own, offset, id);
+    this.append(own);
+  }
+
+  flush(): void {
+    this.#isWaiting = false;
+    if (this.#filled === 0) return;
+    const gathered = this.#buffer.subarray(0, this.#filled);
+    this.#likelySize = Math.max(firstSize, Math.min(fullSize, this.#filled));
+    this.#buffer = empty;
+    this.#filled = 0;
+    this.#channel.write(gathered);
+  }
+
+  /** Makes room and says where it begins. */
+  #reserve(length: number): number {
+    if (this.#filled + length > fullSize) this.flush();
+    const needed = this.#filled + length;
+    if (needed > this.#buffer.length) this.#grow(needed);
+    if (!this.#isWaiting) {
+      this.#isWaiting = true;
+      this.#turn.add(this);
+    }
+    const start = this.#filled;
+    this.#filled = needed;
+    return start;
+  }
+
+  #grow(needed: number): void {
+    const size = Math.min(fullSize, Math.max(needed, this.#likelySize, 2 * this.#buffer.length));
+    const grown = Buffer.allocUnsafeSlow(size);
+    grown.set(this.#buffer.subarray(0, this.#filled));
+    this.#buffer = grown;
+  }
+}
+
+function writeId(bytes: Uint8Array, offset: number, id: number): void {
+  bytes[offset] = id >> 8;
+  bytes[offset + 1] = id & 0xff;
+}

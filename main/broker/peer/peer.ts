@@ -1,0 +1,252 @@
+import { decode } from '../../../app/mqtt/decode.ts';
+import type { Packet, ProtocolVersion, Qos } from '../../../app/mqtt/packet.ts';
+import { ProtocolError } from '../../../app/mqtt/protocol-error.ts';
+import type { LinkId } from '../../capture/observer.ts';
+import type { Core } from '../core.ts';
+import type { RoutedMessage } from '../routing/routed-message.ts';
+import { leaveSession } from '../session/leave-session.ts';
+import type { Cancel } from '../timers.ts';
+import type { Channel } from './channel.ts';
+import type { Client } from './client.ts';
+import type { Greeting } from './connect-version.ts';
+import { greetingOf } from './connect-version.ts';
+import type { Connection } from './connection.ts';
+import { encodeFor } from './encode-for.ts';
+import type { Ending } from './ending.ts';
+import { endingOf } from './ending.ts';
+import { checkFilterList } from './filter-list.ts';
+import { goodbye } from './goodbye.ts';
+import type { Inbound } from './inbound.ts';
+import { Intake } from './intake.ts';
+import { KeepAlive } from './keep-alive.ts';
+import { Outbox } from './outbox.ts';
+import type { Publisher } from './pressure.ts';
+import { Pressure } from './pressure.ts';
+import { refusal } from './refusal.ts';
+
+/** A CONNECT is smaller than this: five texts or byte strings of 65,535, and properties. */
+const largestConnect = 524_288;
+/** Milliseconds that a client gets to read what was said last. */
+const lingerTime = 1000;
+/** What a packet is recorded as before the version is known. */
+const presumedVersion: ProtocolVersion = 4;
+
+interface PeerNeeds {
+  readonly core: Core;
+  readonly channel: Channel;
+  handle(peer: Peer, packet: Packet, inbound: Inbound): void;
+  /** The network connection is closed for good. */
+  closed(peer: Peer): void;
+}
+
+/** One network connection to the broker: bytes to packets and back, and its orderly end. */
+export class Peer implements Connection, Publisher {
+  readonly #needs: PeerNeeds;
+  readonly #outbox: Outbox;
+  readonly #pressure: Pressure;
+  readonly #intake: Intake;
+  readonly #link: LinkId;
+  #greeting: Greeting | undefined;
+  #client: Client | undefined;
+  #keepAlive: KeepAlive | undefined;
+  #cancelTimeout: Cancel;
+  #isOver = false;
+  #isClosed = false;
+  #holds = 0;
+  #isUnread = false;
+
+  constructor(needs: PeerNeeds) {
+    const { core, channel } = needs;
+    const { limits, timers, clock } = core;
+    this.#needs = needs;
+    this.#outbox = new Outbox(channel, core.turn);
+    this.#pressure = new Pressure(timers, limits.patience);
+    this.#intake = new Intake({
+      channel,
+      unfinished: core.unfinished,
+      maximumPacketSize: Math.min(largestConnect, limits.maximumPacketSize),
+      end: (ending) => this.end(ending),
+    });
+    this.#link = core.observer.linkOpened(
+      { address: channel.address, transport: channel.transport },
+      clock.now(),
+    );
+    this.#cancelTimeout = timers.after(limits.connectTimeout, () =>
+      this.#fallSilent('No CONNECT came in time.'),
+    );
+    channel.listen({
+      received: (chunk) => this.#received(chunk),
+      held: () => this.#intake.note(),
+      drained: () => this.#drained(),
+      ended: (why) => this.#fallSilent(why),
+      closed: (why) => this.#closed(why),
+    });
+  }
+
+  get client(): Client | undefined {
+    return this.#client;
+  }
+
+  get outbox(): Outbox {
+    return this.#outbox;
+  }
+
+  get isLeftBehind(): boolean {
+    return this.#pressure.isLeftBehind;
+  }
+
+  /** CONNECT is accepted: what the client may do and be sent is known from here on. */
+  accept(client: Client): void {
+    const { core } = this.#needs;
+    const { terms, session } = client;
+    this.#client = client;
+    this.#cancelTimeout();
+    this.#intake.maximumPacketSize = core.limits.maximumPacketSize;
+    core.observer.linkIdentified(this.#link, session.clientId, terms.version);
+    if (terms.keepAlive > 0) {
+      this.#keepAlive = new KeepAlive(terms.keepAlive, core.clock, core.timers, () => {
+        const why = `Nothing came for one and a half times the keep alive of ${terms.keepAlive} s.`;
+        this.end({ reasonCode: 0x8d, why, withWill: true });
+      });
+    }
+  }
+
+  /** Sends an answer; a client that takes no packet of its size cannot be answered and is disconnected. */
+  send(packet: Packet): void {
+    if (this.#isOver || this.#client === undefined) return;
+    const frame = encodeFor(packet, this.#client.terms);
+    if (frame !== undefined) {
+      this.#write(frame);
+      return;
+    }
+    // No DISCONNECT goes out before a CONNACK [MQTT-3.14.0-1].
+    const reasonCode = packet.type === 'connack' ? undefined : 0x95;
+    this.end({ reasonCode, why: "An answer is above the client's Maximum Packet Size.", withWill: true });
+  }
+
+  deliver(routed: RoutedMessage, qos: Qos, retain: boolean, identifiers: readonly number[]): void {
+    this.#client?.sender.deliver(routed, qos, retain, identifiers);
+  }
+
+  slow(publisher: Publisher): void {
+    const sender = this.#client?.sender;
+    if (sender === undefined) return;
+    // Holding a client back for its own queue would keep away the acknowledgements that empty it.
+    if (sender.isSocketBehind || (sender.isQueueBehind && publisher !== this)) this.#pressure.hold(publisher);
+  }
+
+  hold(): void {
+    this.#holds += 1;
+    if (this.#holds === 1 && !this.#isOver) this.#needs.channel.pause();
+  }
+
+  release(): void {
+    this.#holds -= 1;
+    if (this.#holds > 0 || this.#isOver) return;
+    this.#keepAlive?.heard(this.#needs.core.clock.now());
+    this.#intake.note();
+    this.#needs.channel.resume();
+  }
+
+  /** Ends the connection: says why where the version can, then half-closes so that it arrives. */
+  end(ending: Ending): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    const { channel, core } = this.#needs;
+    const lastWords = this.#lastWords(ending);
+    if (lastWords !== undefined) this.#write(lastWords);
+    this.#outbox.flush();
+    // What still comes is read and thrown away: closing with unread bytes would be a reset that overtakes our words.
+    channel.resume();
+    channel.finish();
+    this.#leave(ending);
+    this.#cancelTimeout = core.timers.after(lingerTime, () => channel.destroy());
+  }
+
+  /** What its packets are read and recorded as. */
+  get #version(): ProtocolVersion {
+    return this.#greeting?.version ?? presumedVersion;
+  }
+
+  #received(chunk: Uint8Array): void {
+    if (this.#isOver) return;
+    const time = this.#needs.core.clock.now();
+    try {
+      this.#intake.push(chunk, (frame) => this.#take(frame, time));
+    } catch (error) {
+      // The one place where what a peer did wrong, or we, ends its connection.
+      this.end(endingOf(error, this.#needs.core.log));
+    }
+    this.#settle();
+  }
+
+  #take(frame: Uint8Array, time: number): void {
+    // Nothing is processed after a refusal or a DISCONNECT [MQTT-3.1.4-6].
+    if (this.#isOver) return;
+    if (this.#client === undefined) this.#greeting = greetingOf(frame);
+    const version = this.#version;
+    this.#needs.core.observer.packet(this.#link, 'received', version, frame, time);
+    this.#keepAlive?.heard(time);
+    if (this.#greeting?.isConnect !== true)
+      throw new ProtocolError(0x82, 'MQTT-3.1.0-1', 'The first packet is not a CONNECT', 0);
+    checkFilterList(frame, this.#needs.core.limits);
+    this.#needs.handle(this, decode(frame, version, 'client'), { bytes: frame, version, time });
+  }
+
+  /** After each read: relieves who waits for us, and reads no further from one that does not read. */
+  #settle(): void {
+    if (this.#pressure.isOn && this.#client?.sender.hasCaughtUp === true) this.#pressure.relieve();
+    if (this.#isUnread || this.#isOver) return;
+    if (this.#outbox.pendingBytes < this.#needs.core.limits.outgoingBytes) return;
+    this.#isUnread = true;
+    this.hold();
+  }
+
+  #drained(): void {
+    if (this.#isOver) return;
+    this.#client?.sender.pump();
+    if (this.#isUnread) {
+      this.#isUnread = false;
+      this.release();
+    }
+    this.#settle();
+  }
+
+  /** Ends without a word: there is nobody to hear it, or nobody who could understand. */
+  #fallSilent(why: string): void {
+    this.end({ reasonCode: undefined, why, withWill: true });
+  }
+
+  #closed(why: string): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    if (!this.#isOver) {
+      this.#isOver = true;
+      this.#leave({ reasonCode: undefined, why, withWill: true });
+    }
+    this.#cancelTimeout();
+    this.#needs.closed(this);
+  }
+
+  #lastWords(ending: Ending): Uint8Array | undefined {
+    if (this.#client !== undefined) return goodbye(ending, this.#client.terms);
+    return this.#greeting?.isMqtt === true ? refusal(this.#greeting.version, ending) : undefined;
+  }
+
+  #write(frame: Uint8Array): void {
+    const { observer, clock } = this.#needs.core;
+    this.#outbox.append(frame);
+    observer.packet(this.#link, 'sent', this.#version, frame, clock.now());
+  }
+
+  /** All that ends with the network connection. */
+  #leave(ending: Ending): void {
+    const { core } = this.#needs;
+    this.#cancelTimeout();
+    this.#intake.close();
+    this.#keepAlive?.stop();
+    this.#pressure.relieve();
+    core.observer.linkClosed(this.#link, ending.why, core.clock.now());
+    if (this.#client !== undefined) leaveSession(this.#client, this.#link, core, ending.withWill);
+  }
+}

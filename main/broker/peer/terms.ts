@@ -1,0 +1,35 @@
+import type { ConnectPacket, ProtocolVersion } from '../../../app/mqtt/packet.ts';
+import type { BrokerLimits } from '../settings.ts';
+
+/** What a client said about itself in CONNECT that holds for the whole connection. */
+export interface Terms {
+  readonly version: ProtocolVersion;
+  readonly clientId: string;
+  /** Seconds; 0 is off. */
+  readonly keepAlive: number;
+  /** Seconds; 0xFFFFFFFF never ends. */
+  readonly sessionExpiry: number;
+  /** QoS 1 and 2 messages that may be under way to the client. */
+  readonly sendQuota: number;
+  /** Bytes of the largest packet that the client takes. */
+  readonly maximumPacketSize: number;
+  /** Whether Reason Strings and User Properties may go on any packet [MQTT-3.1.2-29]. */
+  readonly wantsProblemInformation: boolean;
+}
+
+/** A session that never ends: Clean Session 0 before 5.0. */
+const endless = 0xffff_ffff;
+
+export function termsOf(packet: ConnectPacket, clientId: string, limits: BrokerLimits): Terms {
+  const { properties, protocolVersion: version, keepAlive } = packet;
+  const asked = version === 5 ? (properties.sessionExpiryInterval ?? 0) : packet.cleanStart ? 0 : endless;
+  return {
+    version,
+    clientId,
+    keepAlive,
+    sessionExpiry: Math.min(asked, limits.sessionExpiry),
+    sendQuota: Math.min(properties.receiveMaximum ?? 65_535, limits.inFlight),
+    maximumPacketSize: properties.maximumPacketSize ?? Number.POSITIVE_INFINITY,
+    wantsProblemInformation: properties.requestProblemInformation !== 0,
+  };
+}

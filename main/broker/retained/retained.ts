@@ -1,0 +1,116 @@
+import type { Counters } from '../counters.ts';
+import type { Message } from '../routing/message.ts';
+import { weightOf } from '../routing/message.ts';
+import type { RoutedMessage } from '../routing/routed-message.ts';
+import type { BrokerLimits } from '../settings.ts';
+import { RetainedCursor } from './retained-cursor.ts';
+import type { Level } from './retained-level.ts';
+import { addChild, prune, rootLevel } from './retained-level.ts';
+
+/** Bytes that a level is counted with: a topic of 65,535 slashes has as many. */
+const levelWeight = 256;
+
+/** The last retained message of each topic, found by filter. Bounded: what is new and does not fit is not retained. */
+export class RetainedStore {
+  readonly #root = rootLevel();
+  readonly #limits: BrokerLimits;
+  readonly #counters: Counters;
+  readonly #changed: () => void;
+  #count = 0;
+  #bytes = 0;
+  #stored = 0;
+
+  /** `changed` is called when the number of messages may be another. */
+  constructor(limits: BrokerLimits, counters: Counters, changed: () => void) {
+    this.#limits = limits;
+    this.#counters = counters;
+    this.#changed = changed;
+  }
+
+  get count(): number {
+    return this.#count;
+  }
+
+  /** What all of it is counted with. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** How many have ever been stored: a place in the order of storing. */
+  get stored(): number {
+    return this.#stored;
+  }
+
+  /** Takes over a message with RETAIN 1: it replaces the earlier one [MQTT-3.3.1-5], an empty one removes it [MQTT-3.3.1-6]. */
+  store(routed: RoutedMessage): void {
+    const { message } = routed;
+    const earlier = this.#find(message.topic);
+    if (earlier !== undefined) this.#clear(earlier);
+    if (this.#mayKeep(message)) this.#fill(earlier ?? this.#levelOf(message.topic), routed.kept);
+    else if (earlier !== undefined) this.#prune(earlier);
+    this.#changed();
+  }
+
+  /** The message retained for exactly this topic. */
+  get(topic: string): Message | undefined {
+    return this.#find(topic)?.message;
+  }
+
+  /** A walk through what matches the filter and was stored up to `since`; whoever began it closes it. */
+  search(filter: string, since: number): RetainedCursor {
+    const walked = {
+      root: this.#root,
+      left: (level: Level) => this.#prune(level),
+      expired: (level: Level) => {
+        this.#clear(level);
+        this.#changed();
+      },
+    };
+    return new RetainedCursor(walked, filter, since);
+  }
+
+  #mayKeep(message: Message): boolean {
+    if (message.payload.length === 0) return false;
+    const { retainedMessages, retainedBytes } = this.#limits;
+    if (this.#count < retainedMessages && this.#bytes + weightOf(message) <= retainedBytes) return true;
+    this.#counters.drop('retained store full');
+    return false;
+  }
+
+  #find(topic: string): Level | undefined {
+    let level: Level | undefined = this.#root;
+    for (const name of topic.split('/')) level = level?.children?.get(name);
+    return level;
+  }
+
+  /** The level of a topic, made with those above it where they are missing. */
+  #levelOf(topic: string): Level {
+    let level = this.#root;
+    for (const name of topic.split('/')) {
+      const child = level.children?.get(name);
+      if (child === undefined) this.#bytes += levelWeight;
+      level = child ?? addChild(level, name);
+    }
+    return level;
+  }
+
+  #fill(level: Level, message: Message): void {
+    this.#stored += 1;
+    this.#count += 1;
+    this.#bytes += weightOf(message);
+    level.message = message;
+    level.stored = this.#stored;
+  }
+
+  /** The level itself stays, for who goes on from it. */
+  #clear(level: Level): void {
+    if (level.message === undefined) return;
+    this.#count -= 1;
+    this.#bytes -= weightOf(level.message);
+    level.message = undefined;
+  }
+
+  #prune(level: Level): void {
+    this.#bytes -= levelWeight * prune(level);
+  }
+}

@@ -1,0 +1,28 @@
+import type { Qos } from '../../../app/mqtt/packet.ts';
+import type { Publisher } from '../peer/pressure.ts';
+import type { RoutedMessage } from './routed-message.ts';
+
+/** Whom copies go to: a session, connected or asleep. */
+export interface Destination {
+  readonly clientId: string;
+  readonly isConnected: boolean;
+  /** Connected, but so far behind that it costs others: see pressure.ts. */
+  readonly isLeftBehind: boolean;
+  deliver(routed: RoutedMessage, qos: Qos, retain: boolean, identifiers: readonly number[]): void;
+  /** Makes the publisher of what was just delivered wait if this receiver is behind. */
+  slow(publisher: Publisher): void;
+}
+
+/** One topic filter that a session is subscribed to, with what was granted. */
+export interface Subscription {
+  readonly destination: Destination;
+  /** As the client wrote it, `$share/…` included. */
+  readonly filter: string;
+  /** What topic names are held against: `filter` without `$share/name/`. */
+  readonly topicFilter: string;
+  readonly shareName: string | undefined;
+  readonly qos: Qos;
+  readonly noLocal: boolean;
+  readonly retainAsPublished: boolean;
+  readonly identifier: number | undefined;
+}

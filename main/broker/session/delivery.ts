@@ -1,0 +1,65 @@
+import type { Copy, Message } from '../routing/message.ts';
+import { weightOf } from '../routing/message.ts';
+import type { KeptMessages } from './kept-messages.ts';
+
+/** One message on its way to one receiver at QoS 1 or 2. Its message has bytes of its own. */
+export interface Delivery extends Copy {
+  readonly message: Message;
+}
+
+/** Deliveries that wait for their turn, in order, with their weight in bytes. */
+export class DeliveryQueue {
+  readonly #kept: KeptMessages;
+  #items: Delivery[] = [];
+  #head = 0;
+  #bytes = 0;
+
+  constructor(kept: KeptMessages) {
+    this.#kept = kept;
+  }
+
+  get length(): number {
+    return this.#items.length - this.#head;
+  }
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  push(delivery: Delivery): void {
+    this.#items.push(delivery);
+    this.#bytes += weightOf(delivery.message);
+    this.#kept.keep(delivery.message);
+  }
+
+  shift(): Delivery | undefined {
+    const delivery = this.#items[this.#head];
+    if (delivery === undefined) return undefined;
+    this.#head += 1;
+    this.#gone(delivery);
+    this.#compact();
+    return delivery;
+  }
+
+  /** Takes away the newest ones, so many that `left` are left. */
+  truncate(left: number): void {
+    const end = this.#head + left;
+    for (let index = end; index < this.#items.length; index += 1) this.#gone(this.#items[index]);
+    this.#items.length = Math.min(end, this.#items.length);
+    this.#compact();
+  }
+
+  #gone(delivery: Delivery | undefined): void {
+    if (delivery === undefined) return;
+    this.#bytes -= weightOf(delivery.message);
+    this.#kept.release(delivery.message);
+  }
+
+  /** Drops the part that has been shifted out when it is the larger half: no delivery is kept for long after. */
+  #compact(): void {
+    if (this.#head < 64 && this.#head < this.#items.length) return;
+    if (this.#head * 2 < this.#items.length) return;
+    this.#items = this.#items.slice(this.#head);
+    this.#head = 0;
+  }
+}

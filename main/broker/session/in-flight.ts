@@ -1,0 +1,80 @@
+import { assert } from '../../../app/base/assert.ts';
+import { weightOf } from '../routing/message.ts';
+import type { Delivery } from './delivery.ts';
+import type { KeptMessages } from './kept-messages.ts';
+
+/** Where a QoS 1 or 2 delivery stands: PUBLISH is out, or PUBREL is out and the message itself is let go. */
+type InFlightEntry =
+  | { readonly state: 'published'; readonly delivery: Delivery }
+  | { readonly state: 'released' };
+
+const released: InFlightEntry = Object.freeze({ state: 'released' });
+const highestId = 65_535;
+
+/** The deliveries of a session that are not acknowledged yet, by packet identifier, in the order of sending. */
+export class InFlight {
+  readonly #entries = new Map<number, InFlightEntry>();
+  readonly #kept: KeptMessages;
+  #lastId = 0;
+  #bytes = 0;
+
+  constructor(kept: KeptMessages) {
+    this.#kept = kept;
+  }
+
+  get size(): number {
+    return this.#entries.size;
+  }
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** Takes a delivery and gives it an identifier that is not in use [MQTT-2.2.1-4]. */
+  begin(delivery: Delivery): number {
+    const id = this.#freeId();
+    this.#entries.set(id, { state: 'published', delivery });
+    this.#bytes += weightOf(delivery.message);
+    this.#kept.keep(delivery.message);
+    return id;
+  }
+
+  get(id: number): InFlightEntry | undefined {
+    return this.#entries.get(id);
+  }
+
+  /** PUBREC came: from now on only PUBREL is sent [MQTT-4.3.3-6]. Keeps its place in the order. */
+  release(id: number): void {
+    this.#forget(id);
+    this.#entries.set(id, released);
+  }
+
+  end(id: number): void {
+    this.#forget(id);
+    this.#entries.delete(id);
+  }
+
+  clear(): void {
+    for (const id of this.#entries.keys()) this.#forget(id);
+    this.#entries.clear();
+  }
+
+  entries(): Iterable<readonly [id: number, entry: InFlightEntry]> {
+    return this.#entries;
+  }
+
+  #forget(id: number): void {
+    const entry = this.#entries.get(id);
+    if (entry?.state !== 'published') return;
+    this.#bytes -= weightOf(entry.delivery.message);
+    this.#kept.release(entry.delivery.message);
+  }
+
+  #freeId(): number {
+    assert(this.#entries.size < highestId, 'an identifier is free');
+    do {
+      this.#lastId = (this.#lastId % highestId) + 1;
+    } while (this.#entries.has(this.#lastId));
+    return this.#lastId;
+  }
+}

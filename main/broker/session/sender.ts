@@ -1,0 +1,224 @@
+import type { Clock } from '../../../app/base/clock.ts';
+import type { Qos } from '../../../app/mqtt/packet.ts';
+import type { Counters } from '../counters.ts';
+import type { Outbox } from '../peer/outbox.ts';
+import type { Terms } from '../peer/terms.ts';
+import type { Owed } from '../retained/retained-backlog.ts';
+import type { SearchShare } from '../retained/search-share.ts';
+import { encodeCopy, isExpired } from '../routing/message.ts';
+import type { RoutedMessage } from '../routing/routed-message.ts';
+import { packetIdOffset } from '../routing/routed-message.ts';
+import type { BrokerLimits } from '../settings.ts';
+import type { Delivery } from './delivery.ts';
+import type { Session } from './session.ts';
+
+interface SenderNeeds {
+  readonly session: Session;
+  readonly terms: Terms;
+  readonly outbox: Outbox;
+  readonly search: SearchShare;
+  readonly limits: BrokerLimits;
+  readonly counters: Counters;
+  readonly clock: Clock;
+}
+
+/**
+ * Sends messages to one connected client: QoS 0 at once, QoS 1 and 2 as its Receive Maximum allows (clause 4.9), what
+ * waits in order. Every PUBLISH that goes out passes `#count`: the place for a delivery record.
+ */
+export class Sender {
+  readonly #needs: SenderNeeds;
+  /** Below this many waiting bytes the reader counts as keeping up. */
+  readonly #mark: number;
+  #quota: number;
+  /** Identifiers that were under way when the session was resumed, in order [MQTT-4.4.0-1]. */
+  #unsent: number[] = [];
+
+  constructor(needs: SenderNeeds) {
+    this.#needs = needs;
+    this.#mark = needs.limits.outgoingBytes / 4;
+    this.#quota = needs.terms.sendQuota;
+  }
+
+  /** Whether so many bytes wait for the socket that publishers should wait. */
+  get isSocketBehind(): boolean {
+    return this.#needs.outbox.pendingBytes > this.#mark;
+  }
+
+  /** Whether so many messages wait for acknowledgements of others that publishers should wait. */
+  get isQueueBehind(): boolean {
+    const { session, limits } = this.#needs;
+    return session.queue.length > limits.queuedMessages / 2 || session.queue.bytes > limits.queuedBytes / 2;
+  }
+
+  /** Whether so little waits that publishers may go on. */
+  get hasCaughtUp(): boolean {
+    const { outbox, session, limits } = this.#needs;
+    return (
+      outbox.pendingBytes <= this.#mark / 4 &&
+      session.queue.length <= limits.queuedMessages / 4 &&
+      session.queue.bytes <= limits.queuedBytes / 4
+    );
+  }
+
+  deliver(routed: RoutedMessage, qos: Qos, retain: boolean, identifiers: readonly number[]): void {
+    if (qos === 0) this.#sendAtMostOnce(routed, retain, identifiers);
+    else if (this.#mayBegin() && this.#needs.session.mayKeep(routed.kept))
+      this.#begin(routed, { message: routed.kept, qos, retain, identifiers });
+    else this.#needs.session.enqueue({ message: routed.kept, qos, retain, identifiers });
+  }
+
+  /** What was under way on an earlier connection is sent again, with DUP, as the quota allows. */
+  resume(): void {
+    this.#unsent = [];
+    for (const [id, entry] of this.#needs.session.inFlight.entries()) {
+      if (entry.state === 'published') this.#unsent.push(id);
+    }
+    this.pump();
+  }
+
+  /** A delivery is acknowledged for good: its identifier is free, one more may be sent. */
+  finished(id: number): void {
+    this.#needs.session.inFlight.end(id);
+    // PUBRELs sent again were not taken from this connection's quota, which never rises above its start.
+    this.#quota = Math.min(this.#quota + 1, this.#needs.terms.sendQuota);
+    this.pump();
+  }
+
+  /** Sends what waits, as far as quota and buffer allow. */
+  pump(): void {
+    const { outbox } = this.#needs;
+    while (outbox.pendingBytes < this.#mark) {
+      const isDone = this.#quota > 0 ? !this.#sendWaiting() && !this.#sendOwed() : !this.#sendOwed();
+      if (isDone) return;
+    }
+  }
+
+  /** The network connection is over: nothing more is sent by it. */
+  stop(): void {
+    this.#needs.search.leave(this);
+  }
+
+  #mayBegin(): boolean {
+    const { session, outbox, limits } = this.#needs;
+    return (
+      this.#quota > 0 &&
+      session.queue.length === 0 &&
+      session.inFlight.bytes < limits.queuedBytes &&
+      this.#unsent.length === 0 &&
+      outbox.pendingBytes < this.#mark
+    );
+  }
+
+  #sendAtMostOnce(routed: RoutedMessage, retain: boolean, identifiers: readonly number[]): void {
+    const { outbox, terms, clock, limits, counters } = this.#needs;
+    if (outbox.pendingBytes >= limits.outgoingBytes) {
+      counters.drop('slow reader');
+      return;
+    }
+    const { version } = terms;
+    const frame =
+      identifiers.length === 0
+        ? routed.frame(version, 0, retain)
+        : encodeCopy(
+            routed.message,
+            { qos: 0, retain, identifiers },
+            { id: 0, dup: false, version, now: clock.now() },
+          );
+    this.#put(frame);
+  }
+
+  /** Sends a QoS 1 or 2 message for the first time, in the turn in which it came. */
+  #begin(routed: RoutedMessage, delivery: Delivery): void {
+    if (delivery.identifiers.length > 0) {
+      this.#sendFirst(delivery);
+      return;
+    }
+    const { outbox, terms, session } = this.#needs;
+    const frame = routed.frame(terms.version, delivery.qos, delivery.retain);
+    if (!this.#fits(frame)) return;
+    const id = session.inFlight.begin(delivery);
+    this.#quota -= 1;
+    outbox.appendWithId(frame, packetIdOffset(frame), id);
+    this.#count();
+  }
+
+  #sendFirst(delivery: Delivery): void {
+    this.#sendWithId(delivery, this.#needs.session.inFlight.begin(delivery), false);
+  }
+
+  #sendWithId(delivery: Delivery, id: number, dup: boolean): void {
+    if (this.#put(this.#encode(delivery, id, dup))) this.#quota -= 1;
+    else this.#needs.session.inFlight.end(id);
+  }
+
+  #sendWaiting(): boolean {
+    const { session, clock, counters } = this.#needs;
+    const id = this.#unsent.shift();
+    if (id !== undefined) {
+      this.#sendAgain(id);
+      return true;
+    }
+    const delivery = session.queue.shift();
+    if (delivery === undefined) return false;
+    if (isExpired(delivery.message, clock.now())) counters.drop('expired');
+    else this.#sendFirst(delivery);
+    return true;
+  }
+
+  #sendAgain(id: number): void {
+    const entry = this.#needs.session.inFlight.get(id);
+    if (entry?.state === 'published') this.#sendWithId(entry.delivery, id, true);
+  }
+
+  #sendOwed(): boolean {
+    const { session, clock, search } = this.#needs;
+    const { backlog } = session;
+    const owed = backlog.peek(clock.now(), search);
+    if (owed === undefined) {
+      if (backlog.size > 0) search.wait(this);
+      return false;
+    }
+    const { message, subscription } = owed;
+    const qos = lowerQos(message.qos, subscription.qos);
+    if (qos > 0 && !this.#mayBegin()) return false;
+    backlog.take();
+    // RETAIN is 1 on what is sent because of a new subscription [MQTT-3.3.1-8].
+    const delivery = { message, qos, retain: true, identifiers: identifiersOf(owed) };
+    if (qos > 0) this.#sendFirst(delivery);
+    else this.#put(this.#encode(delivery, 0, false));
+    return true;
+  }
+
+  #encode(delivery: Delivery, id: number, dup: boolean): Uint8Array {
+    const { terms, clock } = this.#needs;
+    return encodeCopy(delivery.message, delivery, { id, dup, version: terms.version, now: clock.now() });
+  }
+
+  #put(frame: Uint8Array): boolean {
+    if (!this.#fits(frame)) return false;
+    this.#needs.outbox.append(frame);
+    this.#count();
+    return true;
+  }
+
+  /** What does not fit is dropped as if it had been delivered [MQTT-3.1.2-25]. */
+  #fits(frame: Uint8Array): boolean {
+    if (frame.length <= this.#needs.terms.maximumPacketSize) return true;
+    this.#needs.counters.drop('too large for the client');
+    return false;
+  }
+
+  #count(): void {
+    this.#needs.counters.sent += 1;
+  }
+}
+
+/** The delivery QoS is the lower of what was published and what was granted [MQTT-3.8.4-8]. */
+export function lowerQos(a: Qos, b: Qos): Qos {
+  return a < b ? a : b;
+}
+
+function identifiersOf({ subscription }: Owed): readonly number[] {
+  return subscription.identifier === undefined ? [] : [subscription.identifier];
+}

@@ -1,0 +1,134 @@
+import type { Qos } from '../../../app/mqtt/packet.ts';
+import type { Counters } from '../counters.ts';
+import type { Connection } from '../peer/connection.ts';
+import type { Publisher } from '../peer/pressure.ts';
+import type { RetainedStore } from '../retained/retained.ts';
+import { RetainedBacklog } from '../retained/retained-backlog.ts';
+import type { Message } from '../routing/message.ts';
+import { weightOf } from '../routing/message.ts';
+import type { RoutedMessage } from '../routing/routed-message.ts';
+import type { Destination, Subscription } from '../routing/subscription.ts';
+import type { BrokerLimits } from '../settings.ts';
+import type { Delivery } from './delivery.ts';
+import { DeliveryQueue } from './delivery.ts';
+import { InFlight } from './in-flight.ts';
+import type { KeptMessages } from './kept-messages.ts';
+import type { QueueShare } from './queue-share.ts';
+
+/** What all sessions share. */
+export interface SessionNeeds {
+  readonly limits: BrokerLimits;
+  readonly counters: Counters;
+  readonly retained: RetainedStore;
+  readonly kept: KeptMessages;
+  readonly share: QueueShare;
+}
+
+/** What the broker knows of one client identifier, connected or asleep (clause 4.1). */
+export class Session implements Destination {
+  readonly clientId: string;
+  /** By filter, as the client wrote it. */
+  readonly subscriptions = new Map<string, Subscription>();
+  /** Identifiers of QoS 2 messages taken over whose PUBREL has not come [MQTT-4.3.3-10]. */
+  readonly receiving = new Set<number>();
+  readonly inFlight: InFlight;
+  readonly queue: DeliveryQueue;
+  /** Retained messages that its new subscriptions are owed; it keeps its place while the client is away. */
+  readonly backlog: RetainedBacklog;
+  /** Seconds; 0xFFFFFFFF never ends. */
+  expiry = 0;
+  connection: Connection | undefined;
+  #filterBytes = 0;
+  readonly #needs: SessionNeeds;
+
+  constructor(clientId: string, needs: SessionNeeds) {
+    this.clientId = clientId;
+    this.inFlight = new InFlight(needs.kept);
+    this.queue = new DeliveryQueue(needs.kept);
+    this.backlog = new RetainedBacklog(needs.retained, this.subscriptions);
+    this.#needs = needs;
+  }
+
+  get queuedBytes(): number {
+    return this.queue.bytes;
+  }
+
+  get isConnected(): boolean {
+    return this.connection !== undefined;
+  }
+
+  get isLeftBehind(): boolean {
+    return this.connection?.isLeftBehind === true;
+  }
+
+  /** Sends a copy, or keeps it for later: QoS 0 is not kept for who is away [MQTT-3.1.2-5]. */
+  deliver(routed: RoutedMessage, qos: Qos, retain: boolean, identifiers: readonly number[]): void {
+    if (this.connection !== undefined) this.connection.deliver(routed, qos, retain, identifiers);
+    else if (qos > 0) this.enqueue({ message: routed.kept, qos, retain, identifiers });
+  }
+
+  /** Adds to the queue what fits; what does not is dropped and counted, the newest first. */
+  enqueue(delivery: Delivery): void {
+    const { limits, counters } = this.#needs;
+    const bytes = this.queue.bytes + this.inFlight.bytes + weightOf(delivery.message);
+    if (this.queue.length >= limits.queuedMessages || bytes > limits.queuedBytes) counters.drop('queue full');
+    else if (!this.mayKeep(delivery.message)) counters.drop('all queues full');
+    else this.queue.push(delivery);
+  }
+
+  /** Whether there is room for the message among those that all sessions keep; others may have to make it. */
+  mayKeep(message: Message): boolean {
+    return this.#needs.share.makeRoom(this, message);
+  }
+
+  /** Drops the newest eighth of its queue: others have no room. */
+  shed(): void {
+    const { length } = this.queue;
+    const left = Math.floor((length * 7) / 8);
+    this.queue.truncate(left);
+    for (let dropped = left; dropped < length; dropped += 1) this.#needs.counters.drop('all queues full');
+  }
+
+  /** Whether one more filter is within what a session may have. */
+  hasRoomFor(filter: string): boolean {
+    const { subscriptions, subscriptionBytes } = this.#needs.limits;
+    return (
+      this.subscriptions.size < subscriptions &&
+      this.#filterBytes + weightOfFilter(filter) <= subscriptionBytes
+    );
+  }
+
+  /** Takes down a subscription; an earlier one with the same filter is replaced, and what it is owed goes on. */
+  subscribe(subscription: Subscription): void {
+    const { filter } = subscription;
+    if (!this.subscriptions.has(filter)) this.#filterBytes += weightOfFilter(filter);
+    this.subscriptions.set(filter, subscription);
+  }
+
+  /** Returns what there was. Nothing new is sent for it from now on [MQTT-3.10.4-2]. */
+  unsubscribe(filter: string): Subscription | undefined {
+    const subscription = this.subscriptions.get(filter);
+    if (this.subscriptions.delete(filter)) this.#filterBytes -= weightOfFilter(filter);
+    this.backlog.drop(filter);
+    return subscription;
+  }
+
+  /** Lets go of all that it holds: the session is over. */
+  discard(): void {
+    this.subscriptions.clear();
+    this.backlog.clear();
+    this.queue.truncate(0);
+    this.inFlight.clear();
+  }
+
+  slow(publisher: Publisher): void {
+    this.connection?.slow(publisher);
+  }
+}
+
+/** Bytes that a filter is counted with: each of its levels costs more than its characters. */
+function weightOfFilter(filter: string): number {
+  let levels = 1;
+  for (let index = filter.indexOf('/'); index !== -1; index = filter.indexOf('/', index + 1)) levels += 1;
+  return filter.length + 256 * levels;
+}

@@ -1,0 +1,113 @@
+import { assert } from '../../../app/base/assert.ts';
+import type { Counters } from '../counters.ts';
+import type { Connection } from '../peer/connection.ts';
+import type { RetainedStore } from '../retained/retained.ts';
+import type { SubscriptionTrie } from '../routing/subscription-trie.ts';
+import type { BrokerLimits } from '../settings.ts';
+import type { Cancel, Timers } from '../timers.ts';
+import { KeptMessages } from './kept-messages.ts';
+import { QueueShare } from './queue-share.ts';
+import type { SessionNeeds } from './session.ts';
+import { Session } from './session.ts';
+import type { Wills } from './wills.ts';
+
+const endless = 0xffff_ffff;
+
+interface SessionsNeeds {
+  readonly limits: BrokerLimits;
+  readonly counters: Counters;
+  readonly timers: Timers;
+  readonly retained: RetainedStore;
+  readonly subscriptions: SubscriptionTrie;
+  readonly wills: Wills;
+  /** Called when sessions, their connections or their subscriptions have changed. */
+  readonly changed: () => void;
+}
+
+/** All sessions by client identifier, those asleep with the time that is left to them (clause 4.1). */
+export class Sessions {
+  readonly #needs: SessionsNeeds;
+  readonly #forSession: SessionNeeds;
+  readonly #sessions = new Map<string, Session>();
+  readonly #expiries = new Map<Session, Cancel>();
+  #connected = 0;
+
+  constructor(needs: SessionsNeeds) {
+    this.#needs = needs;
+    const kept = new KeptMessages(needs.limits.allQueuedBytes);
+    const share = new QueueShare(kept, () => this.#sessions.values());
+    this.#forSession = { ...needs, kept, share };
+  }
+
+  get count(): number {
+    return this.#sessions.size;
+  }
+
+  /** Those that are not asleep. */
+  get connected(): number {
+    return this.#connected;
+  }
+
+  get isFull(): boolean {
+    return this.#sessions.size >= this.#needs.limits.sessions;
+  }
+
+  get(clientId: string): Session | undefined {
+    return this.#sessions.get(clientId);
+  }
+
+  /** The session to go on with, or a new one; nobody may be connected to it any more. */
+  open(clientId: string, cleanStart: boolean): { readonly session: Session; readonly isPresent: boolean } {
+    const existing = this.#sessions.get(clientId);
+    assert(existing?.connection === undefined, 'an earlier connection has ended');
+    if (existing !== undefined && !cleanStart) {
+      this.#stopExpiry(existing);
+      // The client came back in time: its will stays unsaid [MQTT-3.1.3-9].
+      this.#needs.wills.cancel(clientId);
+      return { session: existing, isPresent: true };
+    }
+    if (existing !== undefined) this.end(existing);
+    const session = new Session(clientId, this.#forSession);
+    this.#sessions.set(clientId, session);
+    return { session, isPresent: false };
+  }
+
+  join(session: Session, connection: Connection): void {
+    session.connection = connection;
+    this.#connected += 1;
+    this.#needs.changed();
+  }
+
+  /** The connection is gone: nothing goes to it any more. */
+  leave(session: Session): void {
+    session.connection = undefined;
+    this.#connected -= 1;
+    this.#needs.changed();
+  }
+
+  /** Nobody is connected to the session: it ends now, later, or never. */
+  sleep(session: Session): void {
+    if (session.expiry === 0) this.end(session);
+    else if (session.expiry !== endless) {
+      this.#expiries.set(
+        session,
+        this.#needs.timers.after(session.expiry * 1000, () => this.end(session)),
+      );
+    }
+  }
+
+  /** Discards what is known of the client; a will that waited is published now [MQTT-3.1.2-8]. */
+  end(session: Session): void {
+    this.#stopExpiry(session);
+    for (const subscription of session.subscriptions.values()) this.#needs.subscriptions.remove(subscription);
+    session.discard();
+    this.#sessions.delete(session.clientId);
+    this.#needs.wills.publishNow(session.clientId);
+    this.#needs.changed();
+  }
+
+  #stopExpiry(session: Session): void {
+    this.#expiries.get(session)?.();
+    this.#expiries.delete(session);
+  }
+}

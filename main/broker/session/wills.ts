@@ -1,0 +1,81 @@
+import type { Clock } from '../../../app/base/clock.ts';
+import { encode } from '../../../app/mqtt/encode.ts';
+import type { ProtocolVersion, Will } from '../../../app/mqtt/packet.ts';
+import type { LinkId, PacketObserver } from '../../capture/observer.ts';
+import { messageOfWill } from '../routing/message.ts';
+import { RoutedMessage } from '../routing/routed-message.ts';
+import type { Router } from '../routing/router.ts';
+import type { Cancel, Timers } from '../timers.ts';
+
+/** A will and where it came in. */
+export interface LeftWill {
+  readonly will: Will;
+  readonly link: LinkId;
+  readonly version: ProtocolVersion;
+}
+
+interface WaitingWill {
+  readonly left: LeftWill;
+  readonly cancel: Cancel;
+}
+
+/** Wills whose connection has closed: published at once, or when their delay has passed (clause 3.1.2.5). */
+export class Wills {
+  readonly #router: Router;
+  readonly #observer: PacketObserver;
+  readonly #clock: Clock;
+  readonly #timers: Timers;
+  readonly #waiting = new Map<string, WaitingWill>();
+
+  constructor(router: Router, observer: PacketObserver, clock: Clock, timers: Timers) {
+    this.#router = router;
+    this.#observer = observer;
+    this.#clock = clock;
+    this.#timers = timers;
+  }
+
+  /** The connection of this client has closed without a DISCONNECT that deletes the will. */
+  connectionClosed(clientId: string, left: LeftWill): void {
+    const delay = left.will.properties.willDelayInterval ?? 0;
+    if (delay === 0) {
+      this.#publish(clientId, left);
+      return;
+    }
+    const cancel = this.#timers.after(delay * 1000, () => this.publishNow(clientId));
+    this.#waiting.set(clientId, { left, cancel });
+  }
+
+  /** Publishes the will that waits, if one does: its delay has passed or its session has ended. */
+  publishNow(clientId: string): void {
+    const left = this.#waiting.get(clientId)?.left;
+    this.cancel(clientId);
+    if (left !== undefined) this.#publish(clientId, left);
+  }
+
+  cancel(clientId: string): void {
+    this.#waiting.get(clientId)?.cancel();
+    this.#waiting.delete(clientId);
+  }
+
+  #publish(clientId: string, { will, link, version }: LeftWill): void {
+    const now = this.#clock.now();
+    const message = messageOfWill(will, clientId, now);
+    // No packet of its own crossed the wire: it is seen as the PUBLISH that it is from now on.
+    const publish = { ...message, type: 'publish', dup: false, id: will.qos === 0 ? 0 : 1 } as const;
+    this.#observer.packet(link, 'received', version, encode(publish, version), now);
+    this.#router.route(new RoutedMessage(message, undefined), undefined);
+  }
+}
+
+/** A will in bytes of its own, as it outlives the CONNECT that brought it. */
+export function keepWill(will: Will): Will {
+  const { correlationData } = will.properties;
+  return {
+    ...will,
+    payload: new Uint8Array(will.payload),
+    properties:
+      correlationData === undefined
+        ? will.properties
+        : { ...will.properties, correlationData: new Uint8Array(correlationData) },
+  };
+}
