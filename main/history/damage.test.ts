@@ -55,7 +55,7 @@ function overwrite(path: string, from: number, bytes: Buffer): void {
 }
 
 function alter(path: string, sql: string): void {
-  const db = new DatabaseSync(path);
+  const db = new DatabaseSync(path, { timeout: 30_000 });
   db.exec(sql);
   db.close();
 }

@@ -33,7 +33,7 @@ function fill(folder: string, isSmallDisk: boolean): () => void {
     writeFileSync(file, Buffer.alloc(bavail * bsize));
     return () => rmSync(file);
   }
-  const other = new DatabaseSync(databasePath(folder));
+  const other = new DatabaseSync(databasePath(folder), { timeout: 30_000 });
   other.exec('begin immediate');
   return () => other.close();
 }

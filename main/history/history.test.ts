@@ -52,7 +52,7 @@ test('a block that is broken on the disk costs the answers that need it and noth
   }
   recorder.flush();
   await stored(history, 2_001);
-  const db = new DatabaseSync(databasePath(folder));
+  const db = new DatabaseSync(databasePath(folder), { timeout: 30_000 });
   db.exec("update block_data set data = x'00112233' where block = 1");
   db.close();
 

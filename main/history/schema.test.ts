@@ -17,7 +17,7 @@ function openAgain() {
 
 test('a history of a newer format is left alone', async () => {
   mkdirSync(folder, { recursive: true });
-  const db = new DatabaseSync(databasePath(folder));
+  const db = new DatabaseSync(databasePath(folder), { timeout: 30_000 });
   db.exec(`pragma user_version = ${formatVersion + 1}`);
   db.close();
 
@@ -48,7 +48,7 @@ test('a folder that cannot be made is told as denied', async () => {
 test('an older format is brought up step by step, and a copy of what was is kept', () => {
   mkdirSync(folder, { recursive: true });
   const path = databasePath(folder);
-  const db = new DatabaseSync(path);
+  const db = new DatabaseSync(path, { timeout: 30_000 });
   prepareFormat(db, path, 1);
   db.exec("insert into source (name) values ('lab')");
 
@@ -61,7 +61,7 @@ test('an older format is brought up step by step, and a copy of what was is kept
   const after = db
     .prepare('select name, (select user_version from pragma_user_version) as format from source')
     .get();
-  const copy = new DatabaseSync(`${path}.format-1`);
+  const copy = new DatabaseSync(`${path}.format-1`, { timeout: 30_000 });
   const before = copy
     .prepare('select name, (select user_version from pragma_user_version) as format from source')
     .get();
