@@ -1,4 +1,4 @@
-import { brokerCalls } from './areas/broker.ts';
+import { brokerCalls } from './areas/broker/state.ts';
 import { connectionCalls } from './areas/connection.ts';
 import { historyCalls } from './areas/history.ts';
 import { profileCalls } from './areas/profiles.ts';

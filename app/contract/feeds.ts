@@ -1,4 +1,4 @@
-import { brokerFeeds } from './areas/broker.ts';
+import { brokerFeeds } from './areas/broker/state.ts';
 import { connectionFeeds } from './areas/connection.ts';
 import { historyFeeds } from './areas/history.ts';
 import { profileFeeds } from './areas/profiles.ts';

@@ -1,7 +1,7 @@
 import { networkInterfaces } from 'node:os';
 import type { Clock } from '../../app/base/clock.ts';
 import { Listeners } from '../../app/base/listeners.ts';
-import type { BrokerState } from '../../app/contract/areas/broker.ts';
+import type { BrokerState } from '../../app/contract/areas/broker/state.ts';
 import type { Broker, Listener } from '../broker/broker.ts';
 import { messageOf } from '../files/json-file.ts';
 import { probeMqtt } from './probe-mqtt.ts';

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, expect, test } from 'vitest';
 import type { Answer } from '../../app/contract/answer.ts';
-import type { BrokerState } from '../../app/contract/areas/broker.ts';
+import type { BrokerState } from '../../app/contract/areas/broker/state.ts';
 import { sourceId } from '../../app/contract/areas/common.ts';
 import type { HistoryValue } from '../../app/contract/areas/history.ts';
 import type { TreeValue } from '../../app/contract/areas/tree.ts';

@@ -1,7 +1,7 @@
 import type { FormEvent } from 'react';
 import { useState } from 'react';
 import type { ContractError } from '../../app/contract/answer.ts';
-import type { BrokerState } from '../../app/contract/areas/broker.ts';
+import type { BrokerState } from '../../app/contract/areas/broker/state.ts';
 import type { BrokerPlan } from '../state/broker-slice.ts';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';

@@ -1,5 +1,5 @@
 import { Copy } from 'lucide-react';
-import type { BrokerState } from '../../app/contract/areas/broker.ts';
+import type { BrokerState } from '../../app/contract/areas/broker/state.ts';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
 import { IconButton } from '../ui/icon-button.tsx';

@@ -1,4 +1,4 @@
-import type { BrokerState } from '../../app/contract/areas/broker.ts';
+import type { BrokerState } from '../../app/contract/areas/broker/state.ts';
 import type { BrokerPlan } from '../state/broker-slice.ts';
 import { usualPlan } from '../state/broker-slice.ts';
 

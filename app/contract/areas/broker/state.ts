@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { call, feed } from '../define.ts';
-import { nothing } from './common.ts';
+import { call, feed } from '../../define.ts';
+import { nothing } from '../common.ts';
 
 const brokerListener = z.object({
   transport: z.enum(['tcp', 'ws']),
