@@ -1,5 +1,7 @@
-import { unreachable } from '../../app/base/assert.ts';
+import { assert, unreachable } from '../../app/base/assert.ts';
 import type { Clock } from '../../app/base/clock.ts';
+import type { Listener, ListenerOptions } from '../../app/contract/areas/broker/listener.ts';
+import { listener as listenerSchema, nameFor } from '../../app/contract/areas/broker/listener.ts';
 import type { Log } from '../capture/log.ts';
 import type { PacketObserver } from '../capture/observer.ts';
 import { ChangeNotice } from './change-notice.ts';
@@ -28,19 +30,11 @@ interface BrokerOptions {
   readonly observer: PacketObserver;
 }
 
-/** Where clients may connect. Port 0 takes any that is free. */
-export interface Listener {
-  readonly transport: 'tcp' | 'ws';
-  /** `127.0.0.1` for this machine alone; `0.0.0.0` or `::` lets the network in. */
-  readonly host: string;
-  readonly port: number;
-  /** Web pages that may connect by WebSocket: `https://host:port`. Programs that are no browser always may. */
-  readonly allowedOrigins: readonly string[];
-}
-
 type ListenOutcome =
   | {
       readonly ok: true;
+      /** The listener's name, made up if it was given none. */
+      readonly name: string;
       readonly port: number;
       /** Stops listening and disconnects those who came this way. */
       close(): Promise<void>;
@@ -63,7 +57,8 @@ interface BrokerStats {
 }
 
 export interface Broker {
-  listen(listener: Listener): Promise<ListenOutcome>;
+  /** Throws if two listeners are given one name. */
+  listen(listener: ListenerOptions): Promise<ListenOutcome>;
   stats(): BrokerStats;
   /** Calls back when clients, sessions, subscriptions or retained messages changed: once for many changes. */
   onChange(listener: () => void): () => void;
@@ -86,6 +81,7 @@ class EmbeddedBroker implements Broker {
   readonly #notice: ChangeNotice;
   readonly #peers = new Set<Peer>();
   readonly #stops = new Set<() => Promise<void>>();
+  readonly #names = new Set<string>();
 
   constructor(options: BrokerOptions, limits: BrokerLimits, timers: Timers) {
     this.#timers = new TimerGroup(timers);
@@ -93,17 +89,23 @@ class EmbeddedBroker implements Broker {
     this.#core = makeCore({ ...options, limits, timers: this.#timers, changed: this.#notice.changed });
   }
 
-  async listen(listener: Listener): Promise<ListenOutcome> {
+  async listen(options: ListenerOptions): Promise<ListenOutcome> {
     const peers = new Set<Peer>();
-    const listening = await this.#start(listener, (channel) => this.#accept(channel, peers));
-    if (!listening.ok) return listening;
+    const listener = listenerSchema.parse(options);
+    const name = this.#nameOf(listener);
+    const listening = await this.#start(name, listener, (channel) => this.#accept(channel, peers));
+    if (!listening.ok) {
+      this.#names.delete(name);
+      return listening;
+    }
     const stop = () => this.#stop(listening, peers, shuttingDown);
     this.#stops.add(stop);
-    const close = () => {
+    const close = async () => {
       this.#stops.delete(stop);
-      return this.#stop(listening, peers, listenerClosed);
+      await this.#stop(listening, peers, listenerClosed);
+      this.#names.delete(name);
     };
-    return { ok: true, port: listening.port, close };
+    return { ok: true, name, port: listening.port, close };
   }
 
   stats(): BrokerStats {
@@ -131,15 +133,25 @@ class EmbeddedBroker implements Broker {
     this.#timers.cancelAll();
   }
 
-  #start(listener: Listener, accept: Accept): Promise<Listening> {
+  #nameOf(listener: Listener): string {
+    const name = listener.name ?? nameFor(listener.transport, this.#names);
+    assert(!this.#names.has(name), `Two listeners are named ${name}.`);
+    this.#names.add(name);
+    return name;
+  }
+
+  async #start(name: string, listener: Listener, accept: Accept): Promise<Listening> {
     const { transport, allowedOrigins } = listener;
     switch (transport) {
       case 'tcp':
-        return listenTcp(listener, accept);
+        return listenTcp(listener, name, accept);
       case 'ws': {
         const maximumMessageSize = this.#core.limits.maximumPacketSize;
-        return listenWs(listener, { allowedOrigins, maximumMessageSize }, accept);
+        return listenWs(listener, { listener: name, allowedOrigins, maximumMessageSize }, accept);
       }
+      case 'tls':
+      case 'wss':
+        return { ok: false, why: 'failed', message: 'TLS is not served yet.' };
       default:
         return unreachable(transport);
     }

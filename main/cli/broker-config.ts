@@ -2,20 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { Answer } from '../../app/contract/answer.ts';
 import { failure, success } from '../../app/contract/answer.ts';
+import { listeners } from '../../app/contract/areas/broker/listener.ts';
 import { brokerLimits } from '../broker/settings.ts';
 import { messageOf } from '../files/json-file.ts';
 
-const listener = z.strictObject({
-  transport: z.enum(['tcp', 'ws']),
-  host: z.string().min(1).default('127.0.0.1'),
-  port: z.number().int().min(0).max(65_535),
-  /** Web pages that may connect: `https://host:port`. */
-  allowedOrigins: z.array(z.string()).max(50).default([]),
-});
-
 /** The file that `--config` names. What it does not name has its default. */
 const brokerConfig = z.strictObject({
-  listeners: z.array(listener).max(64).default([]),
+  listeners: listeners.default([]),
   limits: brokerLimits.prefault({}),
 });
 type BrokerConfig = z.infer<typeof brokerConfig>;

@@ -1,14 +1,14 @@
 import { parseArgs } from 'node:util';
 import type { Answer } from '../../app/contract/answer.ts';
 import { failure, success } from '../../app/contract/answer.ts';
-import type { Listener } from '../broker/broker.ts';
+import type { ListenerOptions } from '../../app/contract/areas/broker/listener.ts';
 import { messageOf } from '../files/json-file.ts';
 
 /** What the command line of the broker alone asks for. */
 interface BrokerOptions {
-  readonly listeners: readonly Listener[];
+  readonly listeners: readonly ListenerOptions[];
   /** Where to listen if neither the command line nor the configuration names a place. */
-  readonly usualListener: Listener;
+  readonly usualListener: ListenerOptions;
   readonly configFile: string | undefined;
   readonly dataFolder: string | undefined;
 }
@@ -30,18 +30,18 @@ export function readBrokerOptions(args: readonly string[]): Answer<BrokerOptions
   const listeners = [...listener('tcp', host, port), ...listener('ws', host, wsPort)];
   return success({
     listeners,
-    usualListener: { transport: 'tcp', host, port: usualPort, allowedOrigins: [] },
+    usualListener: { transport: 'tcp', host, port: usualPort },
     configFile: config,
     dataFolder: data,
   });
 }
 
 function listener(
-  transport: Listener['transport'],
+  transport: 'tcp' | 'ws',
   host: string,
   port: string | undefined,
-): readonly Listener[] {
-  return port === undefined ? [] : [{ transport, host, port: Number(port), allowedOrigins: [] }];
+): readonly ListenerOptions[] {
+  return port === undefined ? [] : [{ transport, host, port: Number(port) }];
 }
 
 function parse(args: readonly string[]) {

@@ -1,11 +1,18 @@
 import type { Answer } from '../../app/contract/answer.ts';
 import { failure, success } from '../../app/contract/answer.ts';
-import type { Broker, Listener } from '../broker/broker.ts';
+import type { ListenerOptions, ListenerTransport } from '../../app/contract/areas/broker/listener.ts';
+import type { Broker } from '../broker/broker.ts';
 import { createBroker } from '../broker/broker.ts';
 import { defaultLimits } from '../broker/settings.ts';
 import type { LinkId, PacketObserver } from '../capture/observer.ts';
 import { readBrokerConfig } from './broker-config.ts';
 import { readBrokerOptions } from './broker-options.ts';
+
+interface Listened {
+  readonly transport: ListenerTransport;
+  readonly host: string;
+  readonly port: number;
+}
 
 /** What is printed as one line of JSON once the broker listens. */
 interface BrokerLine {
@@ -13,7 +20,7 @@ interface BrokerLine {
   readonly port?: number;
   readonly wsPort?: number;
   readonly pid: number;
-  readonly listeners: readonly Pick<Listener, 'transport' | 'host' | 'port'>[];
+  readonly listeners: readonly Listened[];
 }
 
 /** Starts the broker alone as its command line says. `tell` writes one line for a person. */
@@ -47,16 +54,16 @@ export async function runBroker(
 
 async function listenAll(
   broker: Broker,
-  wanted: readonly Listener[],
+  wanted: readonly ListenerOptions[],
 ): Promise<Answer<{ readonly broker: Broker; readonly line: BrokerLine }>> {
-  const listeners: Pick<Listener, 'transport' | 'host' | 'port'>[] = [];
+  const listeners: Listened[] = [];
   for (const listener of wanted) {
     const outcome = await broker.listen(listener);
     if (!outcome.ok) {
       await broker.close();
       return failure(outcome.why === 'taken' ? 'taken' : 'failed', outcome.message);
     }
-    const { transport, host } = listener;
+    const { transport, host = '127.0.0.1' } = listener;
     listeners.push({ transport, host, port: outcome.port });
   }
   const port = listeners.find(({ transport }) => transport === 'tcp')?.port;

@@ -2,7 +2,7 @@ import { networkInterfaces } from 'node:os';
 import type { Clock } from '../../app/base/clock.ts';
 import { Listeners } from '../../app/base/listeners.ts';
 import type { BrokerState } from '../../app/contract/areas/broker/state.ts';
-import type { Broker, Listener } from '../broker/broker.ts';
+import type { Broker } from '../broker/broker.ts';
 import { messageOf } from '../files/json-file.ts';
 import { probeMqtt } from './probe-mqtt.ts';
 import { Turns } from './turns.ts';
@@ -165,8 +165,8 @@ async function bind(
 ): Promise<BindOutcome> {
   const host = plan.network ? '0.0.0.0' : '127.0.0.1';
   for (const candidate of candidates(port, plan.whenTaken)) {
-    const listener: Listener = { transport, host, port: candidate, allowedOrigins: plan.allowedOrigins };
-    const outcome = await broker.listen(listener);
+    const allowedOrigins = [...plan.allowedOrigins];
+    const outcome = await broker.listen({ transport, host, port: candidate, allowedOrigins });
     if (outcome.ok) {
       const url = `${transport === 'tcp' ? 'mqtt' : 'ws'}://127.0.0.1:${outcome.port}`;
       return {

@@ -1,15 +1,15 @@
 import type { Socket } from 'node:net';
-import type { Channel, ChannelEvents } from '../peer/channel.ts';
+import type { Channel, ChannelEvents, ChannelOrigin } from '../peer/channel.ts';
 
 /** A TCP connection as a channel. The server must allow half-open sockets. */
-export function tcpChannel(socket: Socket): Channel {
+export function tcpChannel(socket: Socket, origin: ChannelOrigin): Channel {
   const heard: { drained: () => void } = { drained: () => undefined };
   const written = () => {
     if (socket.writableLength === 0 && !socket.destroyed) heard.drained();
   };
   return {
     address: addressOf(socket.remoteAddress, socket.remotePort),
-    transport: 'tcp',
+    ...origin,
     get pendingBytes() {
       return socket.writableLength;
     },

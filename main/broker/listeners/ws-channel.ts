@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import type { RawData, WebSocket } from 'ws';
-import type { Channel, ChannelEvents } from '../peer/channel.ts';
+import type { Channel, ChannelEvents, ChannelOrigin } from '../peer/channel.ts';
 import { addressOf } from './tcp-channel.ts';
 
 /** WebSocket close codes: normal, and "a kind of data that cannot be accepted". */
@@ -14,7 +14,7 @@ const controlFrameHead = 6;
  * A WebSocket connection as a channel: its binary frames are a stream, packets may span them [MQTT-6.0.0-2]. `carrier`
  * is what it came by; only there it shows that a message has begun, as it is handed over when it is whole.
  */
-export function wsChannel(socket: WebSocket, carrier: Socket): Channel {
+export function wsChannel(socket: WebSocket, carrier: Socket, origin: ChannelOrigin): Channel {
   /** Bytes of the carrier that belong to messages handed over, to within one read. */
   let handedOver = carrier.bytesRead;
   const heard: { drained: () => void } = { drained: () => undefined };
@@ -23,7 +23,7 @@ export function wsChannel(socket: WebSocket, carrier: Socket): Channel {
   };
   return {
     address: addressOf(carrier.remoteAddress, carrier.remotePort),
-    transport: 'ws',
+    ...origin,
     get pendingBytes() {
       return socket.bufferedAmount;
     },

@@ -9,6 +9,8 @@ import { wsChannel } from './ws-channel.ts';
 interface WsRules {
   /** Web pages that may connect: `https://host:port`, exactly as a browser says it. */
   readonly allowedOrigins: readonly string[];
+  /** The listener's name. */
+  readonly listener: string;
   /** Bytes of the largest WebSocket message. */
   readonly maximumMessageSize: number;
 }
@@ -18,6 +20,7 @@ const subprotocols = ['mqtt', 'mqttv3.1'];
 
 /** Listens for MQTT over WebSocket (clause 6), on any path. */
 export function listenWs(endpoint: Endpoint, rules: WsRules, accept: Accept): Promise<Listening> {
+  const origin = { transport: 'ws', listener: rules.listener, certificateName: undefined } as const;
   const server = createServer((_request, response) => {
     response.writeHead(426, { 'content-type': 'text/plain', upgrade: 'websocket' });
     response.end('This is an MQTT broker: connect with WebSocket and the sub-protocol "mqtt".\n');
@@ -37,7 +40,7 @@ export function listenWs(endpoint: Endpoint, rules: WsRules, accept: Accept): Pr
     else {
       upgrader.handleUpgrade(request, socket, head, (webSocket) => {
         request.socket.setNoDelay(true);
-        accept(wsChannel(webSocket, request.socket));
+        accept(wsChannel(webSocket, request.socket, origin));
       });
     }
   });

@@ -1,8 +1,18 @@
+import type { ListenerTransport } from '../../../app/contract/areas/broker/listener.ts';
+
+/** By which way a network connection came, and as whom. */
+export interface ChannelOrigin {
+  readonly transport: ListenerTransport;
+  /** The name of the listener that it came by. */
+  readonly listener: string;
+  /** The subject's common name in the client certificate, where one was shown and verified. */
+  readonly certificateName: string | undefined;
+}
+
 /** One network connection as a stream of bytes, whatever carries it. */
-export interface Channel {
+export interface Channel extends ChannelOrigin {
   /** The other end, for people: `127.0.0.1:50412`. */
   readonly address: string;
-  readonly transport: 'tcp' | 'ws';
   /** Bytes written that the network has not taken yet. */
   readonly pendingBytes: number;
   /** Bytes that came and that the transport keeps until more are there; a packet in a WebSocket message, say. */

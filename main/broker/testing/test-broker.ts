@@ -39,7 +39,12 @@ export async function testBroker(options: TestBrokerOptions = {}): Promise<TestB
     time ?? systemTimers,
   );
   const tcp = await broker.listen({ transport: 'tcp', host: '127.0.0.1', port: 0, allowedOrigins: [] });
-  const ws = await broker.listen({ transport: 'ws', host: '127.0.0.1', port: 0, allowedOrigins });
+  const ws = await broker.listen({
+    transport: 'ws',
+    host: '127.0.0.1',
+    port: 0,
+    allowedOrigins: [...allowedOrigins],
+  });
   if (!tcp.ok || !ws.ok) throw new Error('No free port');
   onTestFinished(async () => {
     const closed = broker.close();

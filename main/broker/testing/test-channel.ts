@@ -5,6 +5,8 @@ import { hex } from './bytes.ts';
 export class TestChannel implements Channel {
   readonly address = 'test';
   readonly transport = 'tcp';
+  readonly listener = 'test';
+  readonly certificateName = undefined;
   readonly happened: string[] = [];
   pendingBytes = 0;
   heldBytes = 0;
