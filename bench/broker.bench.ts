@@ -1,0 +1,105 @@
+// How many messages the broker delivers, and what each costs, beside npm aedes and mosquitto, in turns; and with capture on.
+// Options: --quick (main cells, fewer rounds), --json (one line for programs), --write (into docs/performance.md),
+// --only=TEXT (cells whose name holds it).
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import type { Cell } from './broker/cells.ts';
+import { cells } from './broker/cells.ts';
+import type { Contender } from './broker/contenders.ts';
+import { startAedes, startBare, startCapturing, startMosquitto, startOurs } from './broker/contenders.ts';
+import type { Results } from './broker/figures.ts';
+import { figuresOf } from './broker/figures.ts';
+import { startLoad } from './broker/orders.ts';
+import type { CellReport } from './broker/report.ts';
+import { report } from './broker/report.ts';
+import type { Load, Round } from './broker/round.ts';
+import { flow, storm } from './broker/round.ts';
+import { writeSection } from './performance-page.ts';
+
+const { values: options } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
+    only: { type: 'string' },
+  },
+});
+const rounds = options.quick ? 3 : 7;
+const milliseconds = options.quick ? 500 : 1000;
+
+const load: Load = {
+  publisher: startLoad('bench/broker/publisher.ts'),
+  subscribers: startLoad('bench/broker/subscribers.ts'),
+  crowd: startLoad('bench/broker/crowd.ts'),
+};
+const reports: CellReport[] = [];
+for (const cell of cells.filter(isAsked)) {
+  const results = await measure(cell);
+  reports.push({ cell, results, figures: figuresOf(cell, results) });
+  process.stderr.write(`${cell.name} is done\n`);
+}
+for (const one of Object.values(load)) one.stop();
+tell();
+
+function isAsked(cell: Cell): boolean {
+  return (!options.quick || cell.isMain) && (options.only === undefined || cell.name.includes(options.only));
+}
+
+/** Fresh brokers, each with its own subscribers, then rounds in turns. */
+async function measure(cell: Cell): Promise<Results> {
+  const contenders = await startAll(cell);
+  try {
+    for (const contender of contenders) await populate(contender, cell);
+    const results = new Map<string, Round[]>(contenders.map(({ name }) => [name, []]));
+    for (let round = 0; round < rounds; round += 1) {
+      for (const contender of contenders) {
+        const done =
+          cell.what === 'storm'
+            ? await storm(contender, load, milliseconds)
+            : await flow(contender, load, cell, milliseconds);
+        results.get(contender.name)?.push(done);
+      }
+    }
+    return results;
+  } finally {
+    for (const contender of contenders) await leave(contender, cell);
+  }
+}
+
+async function startAll(cell: Cell): Promise<readonly Contender[]> {
+  const starts = [startOurs, startMosquitto, startAedes, startCapturing];
+  if (cell.what === 'flow' && cell.qos === 0) starts.push(startBare);
+  const contenders: Contender[] = [];
+  for (const start of starts) contenders.push(await start());
+  return contenders;
+}
+
+async function populate({ name, port }: Contender, { what, qos, fanOut, idle }: Cell): Promise<void> {
+  if (what === 'storm') return;
+  const open = { do: 'open', name, port, qos, cleanStart: true } as const;
+  await load.subscribers.order({ ...open, clients: fanOut });
+  await load.publisher.order({ ...open, clients: 1 });
+  if (idle > 0 && name !== 'bare router') await load.crowd.order({ ...open, clients: idle });
+}
+
+async function leave({ name, stop }: Contender, { what, idle }: Cell): Promise<void> {
+  if (what === 'flow') {
+    await load.publisher.order({ do: 'close', name });
+    await load.subscribers.order({ do: 'close', name });
+  }
+  if (idle > 0 && name !== 'bare router') await load.crowd.order({ do: 'close', name });
+  await stop();
+}
+
+function tell(): void {
+  const command = `npm run bench -- broker ${process.argv.slice(2).join(' ')}`.trim();
+  const text = report(reports, command, aedesVersion());
+  if (options.json) {
+    console.log(JSON.stringify({ bench: 'broker', figures: reports.flatMap(({ figures }) => figures) }));
+  } else console.log(text);
+  if (options.write) writeSection('broker', text);
+}
+
+function aedesVersion(): string {
+  return JSON.parse(readFileSync('node_modules/aedes/package.json', 'utf8')).version;
+}

@@ -1,0 +1,137 @@
+import type { ChildProcess } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { startLocalBroker } from './web-app.ts';
+
+/** A broker in a process of its own. */
+export interface Contender {
+  readonly name: string;
+  readonly port: number;
+  readonly pid: number;
+  stop(): Promise<void>;
+}
+
+/** Ours alone, as `npm run broker` starts it, with default settings: nothing is recorded. */
+export function startOurs(): Promise<Contender> {
+  return startPrinting('ours', 'scripts/broker.mjs', ['--port', '0']);
+}
+
+/** The app with its broker: everything that passes is recorded and stored. */
+export async function startCapturing(): Promise<Contender> {
+  const folder = mkdtempSync(join(tmpdir(), 'topicscope-bench-'));
+  const { child, line } = await startLine(process.execPath, [
+    'scripts/web.mjs',
+    '--port',
+    '0',
+    '--data',
+    folder,
+    '--no-open',
+  ]);
+  const { url = '', pid = 0 } = line;
+  const port = await startLocalBroker(url);
+  const stop = async () => {
+    await end(child);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { name: 'ours, capture on', port, pid, stop };
+}
+
+export function startAedes(): Promise<Contender> {
+  return startPrinting('aedes', 'bench/broker/aedes-server.ts', []);
+}
+
+/** The load's own limit at QoS 0. */
+export function startBare(): Promise<Contender> {
+  return startPrinting('bare router', 'bench/broker/bare-router.ts', []);
+}
+
+/** Lines of mosquitto's configuration that make it as fast as it can be. */
+export const mosquittoLines = [
+  'allow_anonymous true',
+  'persistence false',
+  'log_type none',
+  'connection_messages false',
+  'sys_interval 0',
+  'set_tcp_nodelay true',
+  'max_inflight_messages 1000',
+  'max_queued_messages 0',
+];
+
+export async function startMosquitto(): Promise<Contender> {
+  const folder = mkdtempSync(join(tmpdir(), 'topicscope-bench-'));
+  const port = await freePort();
+  const file = join(folder, 'mosquitto.conf');
+  writeFileSync(file, [`listener ${port} 127.0.0.1`, ...mosquittoLines, ''].join('\n'));
+  // Debian keeps it where only root's path leads.
+  const env = { ...process.env, PATH: `${process.env['PATH'] ?? ''}:/usr/sbin` };
+  const child = spawn('mosquitto', ['-c', file], { stdio: 'ignore', env });
+  await untilListening(port, child);
+  const stop = async () => {
+    await end(child);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { name: 'mosquitto', port, pid: child.pid ?? 0, stop };
+}
+
+/** `mosquitto version 2.0.11` */
+export function mosquittoVersion(): string {
+  const env = { ...process.env, PATH: `${process.env['PATH'] ?? ''}:/usr/sbin` };
+  return spawnSync('mosquitto', ['-h'], { encoding: 'utf8', env }).stdout?.split('\n')[0] ?? 'mosquitto';
+}
+
+async function startPrinting(name: string, program: string, args: readonly string[]): Promise<Contender> {
+  const { child, line } = await startLine(process.execPath, [program, ...args]);
+  return { name, port: line.port ?? 0, pid: line.pid ?? 0, stop: () => end(child) };
+}
+
+interface Line {
+  readonly port?: number;
+  readonly pid?: number;
+  readonly url?: string;
+}
+
+/** Starts a program that prints one line of JSON when it is there. Its standard input ends with us. */
+async function startLine(program: string, args: readonly string[]) {
+  const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+  const ended = once(child, 'exit').then(() => {
+    throw new Error(`${args.join(' ')} did not start.`);
+  });
+  ended.catch(() => undefined);
+  const [text] = await Promise.race([once(createInterface({ input: child.stdout }), 'line'), ended]);
+  const line: Line = JSON.parse(String(text));
+  return { child, line };
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  await ended;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+async function untilListening(port: number, child: ChildProcess): Promise<void> {
+  while (child.exitCode === null) {
+    const socket = connect(port, '127.0.0.1');
+    const isThere = await once(socket, 'connect').then(
+      () => true,
+      () => false,
+    );
+    socket.destroy();
+    if (isThere) return;
+  }
+  throw new Error('mosquitto did not start.');
+}
