@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isAtNewest, newestTop, placeOfRow, planWindow, rowAtPlace } from './history-window.ts';
+import { isAtNewest, newestTop, placeOfRow, planWindow, rowAtPlace, stillTop } from './history-window.ts';
 
 const newestFirst = { first: -1000, end: 20, isNewestFirst: true };
 const oldestFirst = { ...newestFirst, isNewestFirst: false };
@@ -15,6 +15,14 @@ describe('the window of the history', () => {
     expect([newestTop(newestFirst, 25.5), newestTop(oldestFirst, 25.5)]).toEqual([0, 994.5]);
     expect([isAtNewest(0, newestFirst, 25.5), isAtNewest(0.5, newestFirst, 25.5)]).toEqual([true, false]);
     expect([isAtNewest(994.5, oldestFirst, 25.5), isAtNewest(990, oldestFirst, 25.5)]).toEqual([true, false]);
+  });
+
+  test('rows that come do not push those that are read, however few there were', () => {
+    const few = { first: 0, end: 3, isNewestFirst: true };
+    const later = { ...few, end: 40 };
+
+    expect([stillTop(0, 3, few, 25.5), stillTop(37, 3, later, 25.5)]).toEqual([0, 37]);
+    expect([stillTop(30, 40, later, 25.5), stillTop(-1, 40, later, 25.5)]).toEqual([14.5, 0]);
   });
 
   test('while it follows, the end is asked for, and the same question serves again', () => {

@@ -36,6 +36,16 @@ export function isAtNewest(top: number, order: HistoryOrder, visible: number): b
   return order.isNewestFirst ? top <= edge : top >= edge - 0.01;
 }
 
+/**
+ * The place at the upper edge while the table stands still. Where fewer rows than fit were there when that began, the
+ * room below them stays empty: a row that came since would push those that are being read.
+ */
+export function stillTop(top: number, heldEnd: number, order: HistoryOrder, visible: number): number {
+  const lowest = order.end - order.first - visible;
+  const newestHeld = order.isNewestFirst ? placeOfRow(heldEnd - 1, order) : 0;
+  return Math.max(0, Math.min(top, Math.max(lowest, newestHeld)));
+}
+
 /** What is asked of the feed. */
 export type HistoryWindow =
   | { readonly at: 'end'; readonly count: number }

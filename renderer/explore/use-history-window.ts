@@ -4,7 +4,7 @@ import { selectedTopic } from '../state/selection-state.ts';
 import { useApp } from '../state/use-app.tsx';
 import { clampTop, topToShow } from '../ui/row-scroll.ts';
 import type { HistoryOrder, HistoryPosition, HistoryWindow } from './history-window.ts';
-import { isAtNewest, newestTop, placeOfRow, planWindow, rowAtPlace } from './history-window.ts';
+import { isAtNewest, newestTop, placeOfRow, planWindow, rowAtPlace, stillTop } from './history-window.ts';
 
 /** The history as the screen has it; places count from the upper edge of the table. */
 export interface HistoryView {
@@ -67,7 +67,7 @@ function useHistoryTop(order: HistoryOrder, visible: number) {
   const held = position === undefined ? newestTop({ ...order, end: heldEnd }, visible) : position.fraction;
   const heldRow = position?.row ?? rowAtPlace(Math.floor(held), { ...order, end: heldEnd });
   const still = placeOfRow(heldRow, order) + (held % 1);
-  const top = clampTop(mode === 'live' ? newestTop(order, visible) : still, extent);
+  const top = mode === 'live' ? newestTop(order, visible) : stillTop(still, heldEnd, order, visible);
 
   const scrollTo = (next: number): void => {
     const wanted = clampTop(next, extent);
