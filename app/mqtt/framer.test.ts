@@ -13,7 +13,7 @@ const small = frameOf(0x30, 0, 1, 97, 1, 2, 3);
 function setup(maximumPacketSize = 1000) {
   const frames: Uint8Array[] = [];
   const framer = new Framer({ maximumPacketSize });
-  const push = (...bytes: readonly (number | Uint8Array)[]): void =>
+  const push = (...bytes: readonly (number | Uint8Array)[]): number =>
     framer.push(bytesOf(...bytes), (frame) => frames.push(frame.slice()));
   return { framer, frames, push };
 }
@@ -164,4 +164,18 @@ describe('after a throw', () => {
 
     expect(String(failure)).toContain('push is not called from onFrame');
   });
+});
+
+test('a framer that is stopped gives no further frame of the chunk, and says how much it took', () => {
+  const framer = new Framer({ maximumPacketSize: 1000 });
+  const frames: Uint8Array[] = [];
+  const chunk = bytesOf(small, small, ping);
+
+  const taken = framer.push(chunk, (frame) => {
+    frames.push(frame.slice());
+    framer.stop();
+  });
+  const rest = framer.push(chunk.subarray(taken), (frame) => frames.push(frame.slice()));
+
+  expect([taken, rest, frames]).toEqual([small.length, small.length + ping.length, [small, small, ping]]);
 });

@@ -19,6 +19,7 @@ export class Framer {
   /** Size of the frame in the buffer, 0 as long as its fixed header is not whole. */
   #size = unknown;
   #pushing = false;
+  #isStopped = false;
   #failure: { readonly error: unknown } | undefined;
 
   constructor(options: { readonly maximumPacketSize: number }) {
@@ -30,13 +31,17 @@ export class Framer {
     return this.#filled;
   }
 
-  /** Calls onFrame with a view of each whole frame, valid only during the call. Must not be called from onFrame. */
-  push(chunk: Uint8Array, onFrame: (frame: Uint8Array) => void): void {
+  /**
+   * Calls onFrame with a view of each whole frame, valid only during the call. Must not be called from onFrame.
+   * Returns how many bytes it took: all, unless it was stopped.
+   */
+  push(chunk: Uint8Array, onFrame: (frame: Uint8Array) => void): number {
     if (this.#failure !== undefined) throw this.#failure.error;
     assert(!this.#pushing, 'push is not called from onFrame');
     this.#pushing = true;
+    this.#isStopped = false;
     try {
-      this.#cut(chunk, onFrame);
+      return this.#cut(chunk, onFrame);
     } catch (error) {
       this.#failure = { error };
       this.#release();
@@ -46,18 +51,24 @@ export class Framer {
     }
   }
 
-  #cut(chunk: Uint8Array, onFrame: (frame: Uint8Array) => void): void {
+  /** Called from onFrame: that frame was the last of the chunk that is being pushed. */
+  stop(): void {
+    this.#isStopped = true;
+  }
+
+  #cut(chunk: Uint8Array, onFrame: (frame: Uint8Array) => void): number {
     let offset = this.#filled > 0 ? this.#goOn(chunk, onFrame) : 0;
-    while (offset < chunk.length) {
+    while (offset < chunk.length && !this.#isStopped) {
       const size = this.#frameSize(chunk, offset, chunk.length);
       if (size === unknown || offset + size > chunk.length) {
         this.#size = size;
         this.#append(chunk, offset, chunk.length);
-        return;
+        return chunk.length;
       }
       onFrame(new Uint8Array(chunk.buffer, chunk.byteOffset + offset, size));
       offset += size;
     }
+    return offset;
   }
 
   /** Completes the frame in the buffer as far as the chunk reaches; returns how much of the chunk that took. */
