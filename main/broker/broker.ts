@@ -4,6 +4,8 @@ import type { Listener, ListenerOptions } from '../../app/contract/areas/broker/
 import { listener as listenerSchema, nameFor } from '../../app/contract/areas/broker/listener.ts';
 import type { Log } from '../capture/log.ts';
 import type { PacketObserver } from '../capture/observer.ts';
+import type { Access } from './access/access.ts';
+import { openAccess } from './access/access.ts';
 import { ChangeNotice } from './change-notice.ts';
 import type { Core } from './core.ts';
 import { makeCore } from './core.ts';
@@ -28,6 +30,8 @@ interface BrokerOptions {
   readonly log: Log;
   /** Is told every packet that crosses, but a message only once: as the PUBLISH that came in. */
   readonly observer: PacketObserver;
+  /** Who may connect and do what; everybody everything if it is left out. */
+  readonly access?: Access;
 }
 
 type ListenOutcome =
@@ -86,7 +90,13 @@ class EmbeddedBroker implements Broker {
   constructor(options: BrokerOptions, limits: BrokerLimits, timers: Timers) {
     this.#timers = new TimerGroup(timers);
     this.#notice = new ChangeNotice(this.#timers);
-    this.#core = makeCore({ ...options, limits, timers: this.#timers, changed: this.#notice.changed });
+    this.#core = makeCore({
+      access: openAccess,
+      ...options,
+      limits,
+      timers: this.#timers,
+      changed: this.#notice.changed,
+    });
   }
 
   async listen(options: ListenerOptions): Promise<ListenOutcome> {

@@ -1,6 +1,7 @@
 import type { Clock } from '../../app/base/clock.ts';
 import type { Log } from '../capture/log.ts';
 import type { PacketObserver } from '../capture/observer.ts';
+import type { Access } from './access/access.ts';
 import { Counters } from './counters.ts';
 import { Turn } from './peer/turn.ts';
 import { UnfinishedPackets } from './peer/unfinished-packets.ts';
@@ -22,6 +23,7 @@ interface CoreNeeds {
   readonly log: Log;
   readonly observer: PacketObserver;
   readonly limits: BrokerLimits;
+  readonly access: Access;
   /** Something that the statistics show has changed; called often. */
   readonly changed: () => void;
 }

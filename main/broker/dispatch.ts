@@ -3,6 +3,7 @@ import type { Packet } from '../../app/mqtt/packet.ts';
 import { ProtocolError } from '../../app/mqtt/protocol-error.ts';
 import type { Core } from './core.ts';
 import { onPuback, onPubcomp, onPubrec, onPubrel } from './handlers/acknowledgements.ts';
+import { onAnswer } from './handlers/authenticate.ts';
 import { onConnect } from './handlers/connect.ts';
 import { onDisconnect } from './handlers/disconnect.ts';
 import { onPublish } from './handlers/publish.ts';
@@ -16,6 +17,7 @@ import type { Peer } from './peer/peer.ts';
 export function dispatch(peer: Peer, packet: Packet, inbound: Inbound, core: Core): void {
   const { client } = peer;
   if (client !== undefined) handle(packet, client, peer, core, inbound);
+  else if (peer.answered !== undefined) onAnswer(packet, peer, peer.answered);
   else if (packet.type === 'connect') onConnect(packet, peer, core);
   else throw new ProtocolError(0x82, 'MQTT-3.1.0-1', 'The first packet is not a CONNECT');
 }

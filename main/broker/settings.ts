@@ -11,6 +11,8 @@ export const brokerLimits = z.strictObject({
   sessions: count.default(100_000),
   /** Milliseconds that a network connection may take until its CONNECT is there. */
   connectTimeout: count.default(10_000),
+  /** Milliseconds from CONNECT until it is decided who the client is, its answers to challenges included. */
+  authenticationTime: count.default(30_000),
   /** Bytes of a packet that we accept, fixed header included. */
   maximumPacketSize: bytes.max(268_435_460).default(16_777_216),
   /** Bytes of a SUBSCRIBE or UNSUBSCRIBE, each filter of which takes longer than its bytes; more ends the connection. */

@@ -1,9 +1,11 @@
 import type { ConnectPacket } from '../../../app/mqtt/packet.ts';
 import type { Properties } from '../../../app/mqtt/properties.ts';
 import { ProtocolError } from '../../../app/mqtt/protocol-error.ts';
+import type { Identity } from '../access/access.ts';
 import type { Core } from '../core.ts';
 import type { Client } from '../peer/client.ts';
 import { clientIdOf } from '../peer/client-id.ts';
+import type { Ending } from '../peer/ending.ts';
 import type { Peer } from '../peer/peer.ts';
 import type { Terms } from '../peer/terms.ts';
 import { termsOf } from '../peer/terms.ts';
@@ -11,15 +13,33 @@ import { TopicAliases } from '../peer/topic-aliases.ts';
 import { Sender } from '../session/sender.ts';
 import type { Session } from '../session/session.ts';
 import { keepWill } from '../session/wills.ts';
+import { authenticate } from './authenticate.ts';
 
-/** CONNECT (clause 3.1): refused by throwing, else the client is on its session and what it is owed is sent. */
+/** CONNECT (clause 3.1): once it is known who sent it, it is refused or the client is on its session. */
 export function onConnect(packet: ConnectPacket, peer: Peer, core: Core): void {
-  if (packet.properties.authenticationMethod !== undefined) {
-    throw new ProtocolError(0x8c, 'MQTT-4.12.0-1', 'No authentication method is supported');
-  }
-  const clientId = clientIdOf(packet, core.random);
-  const { sessions, limits } = core;
-  const earlier = sessions.get(clientId);
+  const terms = termsOf(packet, clientIdOf(packet, core.random), core.limits);
+  const place = core.sessions.nextPlace();
+  authenticate(packet, terms, peer, core, ({ identity, data }) => {
+    if (core.sessions.isOvertaken(terms.clientId, place)) peer.end(overtaken);
+    else welcome({ packet, terms, place, identity, data }, peer, core);
+  });
+}
+
+interface Accepted {
+  readonly packet: ConnectPacket;
+  readonly terms: Terms;
+  /** Of its CONNECT among all. */
+  readonly place: number;
+  readonly identity: Identity;
+  /** Authentication Data for CONNACK. */
+  readonly data: Uint8Array | undefined;
+}
+
+/** Puts the client on its session, answers, and sends what it is owed. */
+function welcome(accepted: Accepted, peer: Peer, core: Core): void {
+  const { packet, terms, identity } = accepted;
+  const { sessions } = core;
+  const earlier = sessions.get(terms.clientId);
   if (earlier === undefined && sessions.isFull)
     throw new ProtocolError(0x97, '3.2.2.2', 'There are too many sessions');
   // The old connection goes before the session does, so that its will is handled as at a close [MQTT-3.1.4-3].
@@ -28,10 +48,11 @@ export function onConnect(packet: ConnectPacket, peer: Peer, core: Core): void {
     why: 'Another connection took over the session.',
     withWill: true,
   });
-  const { session, isPresent } = sessions.open(clientId, packet.cleanStart);
-  const terms = termsOf(packet, clientId, limits);
+  const { session, isPresent } = sessions.open(terms.clientId, packet.cleanStart);
+  session.place = accepted.place;
   session.expiry = terms.sessionExpiry;
-  const client = makeClient(packet, terms, session, peer, core);
+  session.rights = core.access.rightsOf(terms.clientId, identity);
+  const client = makeClient(accepted, session, peer, core);
   sessions.join(session, peer);
   peer.accept(client);
   peer.send({
@@ -39,25 +60,29 @@ export function onConnect(packet: ConnectPacket, peer: Peer, core: Core): void {
     // In 3.1 the byte is reserved; the flag came with 3.1.1.
     sessionPresent: isPresent && terms.version !== 3,
     reasonCode: 0,
-    properties: grantedProperties(packet, terms, core),
+    properties: grantedProperties(accepted, core),
   });
   resume(client, peer);
 }
 
-function makeClient(packet: ConnectPacket, terms: Terms, session: Session, peer: Peer, core: Core): Client {
+function makeClient(accepted: Accepted, session: Session, peer: Peer, core: Core): Client {
   const { limits, counters, clock, search } = core;
+  const { packet, terms, identity } = accepted;
   return {
     terms,
+    identity,
     session,
     sender: new Sender({ session, terms, outbox: peer.outbox, search, limits, counters, clock }),
+    authenticationMethod: packet.properties.authenticationMethod,
     aliases: new TopicAliases(limits.topicAliasMaximum),
     will: packet.will === undefined ? undefined : keepWill(packet.will),
   };
 }
 
 /** What differs from what the client asked for or would take for granted (clause 3.2.2.3). */
-function grantedProperties(packet: ConnectPacket, terms: Terms, { limits }: Core): Properties {
+function grantedProperties({ packet, terms, data }: Accepted, { limits }: Core): Properties {
   const { properties } = packet;
+  const { authenticationMethod } = properties;
   return {
     ...(terms.sessionExpiry !== (properties.sessionExpiryInterval ?? 0) && {
       sessionExpiryInterval: terms.sessionExpiry,
@@ -66,6 +91,9 @@ function grantedProperties(packet: ConnectPacket, terms: Terms, { limits }: Core
     maximumPacketSize: limits.maximumPacketSize,
     ...(packet.clientId === '' && { assignedClientIdentifier: terms.clientId }),
     ...(limits.topicAliasMaximum > 0 && { topicAliasMaximum: limits.topicAliasMaximum }),
+    // [MQTT-4.12.0-5], [MQTT-4.12.0-6]
+    ...(authenticationMethod !== undefined && { authenticationMethod }),
+    ...(data !== undefined && { authenticationData: data }),
   };
 }
 
@@ -76,3 +104,10 @@ function resume({ session, sender }: Client, peer: Peer): void {
   }
   sender.resume();
 }
+
+/** Two connections of one client were being authenticated, and the one that came later was decided first. */
+const overtaken: Ending = {
+  reasonCode: undefined,
+  why: 'A later connection of the same client identifier has taken its place.',
+  withWill: false,
+};

@@ -1,4 +1,5 @@
 import type { Will } from '../../../app/mqtt/packet.ts';
+import type { Identity } from '../access/access.ts';
 import type { Sender } from '../session/sender.ts';
 import type { Session } from '../session/session.ts';
 import type { Terms } from './terms.ts';
@@ -7,6 +8,9 @@ import type { TopicAliases } from './topic-aliases.ts';
 /** A client whose CONNECT has been accepted, for as long as its network connection lasts. */
 export interface Client {
   readonly terms: Terms;
+  readonly identity: Identity;
+  /** Of CONNECT; undefined without one (clause 4.12). */
+  readonly authenticationMethod: string | undefined;
   readonly session: Session;
   readonly sender: Sender;
   readonly aliases: TopicAliases;

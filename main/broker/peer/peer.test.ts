@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { LinkId } from '../../capture/observer.ts';
+import { openAccess } from '../access/access.ts';
 import { makeCore } from '../core.ts';
 import { dispatch } from '../dispatch.ts';
 import type { BrokerLimits } from '../settings.ts';
@@ -24,6 +25,7 @@ function setup(limits: Partial<BrokerLimits> = {}) {
       linkClosed: () => undefined,
     },
     limits: { ...defaultLimits, ...limits },
+    access: openAccess,
     changed: () => undefined,
   });
   const join = (id: string): TestChannel => {

@@ -1,5 +1,5 @@
 import { decode } from '../../../app/mqtt/decode.ts';
-import type { Packet, ProtocolVersion, Qos } from '../../../app/mqtt/packet.ts';
+import type { AuthPacket, Packet, ProtocolVersion, Qos } from '../../../app/mqtt/packet.ts';
 import { ProtocolError } from '../../../app/mqtt/protocol-error.ts';
 import type { LinkId } from '../../capture/observer.ts';
 import type { Core } from '../core.ts';
@@ -23,11 +23,14 @@ import { Outbox } from './outbox.ts';
 import type { Publisher } from './pressure.ts';
 import { Pressure } from './pressure.ts';
 import { refusal } from './refusal.ts';
+import type { Terms } from './terms.ts';
 
 /** A CONNECT is smaller than this: five texts or byte strings of 65,535, and properties. */
 const largestConnect = 524_288;
 /** Milliseconds that a client gets to read what was said last. */
 const lingerTime = 1000;
+/** Bytes that may wait while it is decided whether a client gets in; beyond it nothing more is read. */
+const waitingRoom = 65_536;
 /** What a packet is recorded as before the version is known. */
 const presumedVersion: ProtocolVersion = 4;
 
@@ -54,6 +57,11 @@ export class Peer implements Connection, Publisher {
   #isClosed = false;
   #holds = 0;
   #isUnread = false;
+  #isRoomFull = false;
+  /** Takes the client's answer to a challenge; undefined while there is none to answer. */
+  answered: ((packet: AuthPacket) => void) | undefined;
+  /** The peer has said its last while something of it waits: that goes first. */
+  #endedWhy: string | undefined;
 
   constructor(needs: PeerNeeds) {
     const { core, channel } = needs;
@@ -78,13 +86,22 @@ export class Peer implements Connection, Publisher {
       received: (chunk) => this.#received(chunk),
       held: () => this.#intake.note(),
       drained: () => this.#drained(),
-      ended: (why) => this.#fallSilent(why),
+      ended: (why) => this.#ended(why),
       closed: (why) => this.#closed(why),
     });
   }
 
   get client(): Client | undefined {
     return this.#client;
+  }
+
+  get channel(): Channel {
+    return this.#needs.channel;
+  }
+
+  /** Whether the connection is over for us: nothing of it is handled any more. */
+  get isGone(): boolean {
+    return this.#isOver;
   }
 
   get outbox(): Outbox {
@@ -109,6 +126,35 @@ export class Peer implements Connection, Publisher {
         this.end({ reasonCode: 0x8d, why, withWill: true });
       });
     }
+  }
+
+  /** Takes no further packet until the decision is there; what comes meanwhile waits, within bounds and in order. */
+  wait<T>(decision: Promise<T>, decided: (value: T) => void): void {
+    this.#intake.hold();
+    decision.then(
+      (value) => this.#goOn(() => decided(value)),
+      (error: unknown) =>
+        this.#goOn(() => {
+          throw error;
+        }),
+    );
+  }
+
+  /** Sends an AUTH to a client that is not in yet, which may be sent no other packet [MQTT-3.2.0-1]. */
+  challenge(packet: AuthPacket, terms: Terms): void {
+    if (this.#isOver) return;
+    const frame = encodeFor(packet, terms);
+    if (frame === undefined) this.#fallSilent("A challenge is above the client's Maximum Packet Size.");
+    else this.#write(frame);
+  }
+
+  /** CONNECT was there in time; what follows gets a time of its own. */
+  limitAuthentication(): void {
+    const { timers, limits } = this.#needs.core;
+    this.#cancelTimeout();
+    this.#cancelTimeout = timers.after(limits.authenticationTime, () => {
+      this.end({ reasonCode: 0x87, why: 'Authentication took too long.', withWill: true });
+    });
   }
 
   /** Sends an answer; a client that takes no packet of its size cannot be answered and is disconnected. */
@@ -171,8 +217,13 @@ export class Peer implements Connection, Publisher {
   #received(chunk: Uint8Array): void {
     if (this.#isOver) return;
     const time = this.#needs.core.clock.now();
+    this.#attempt(() => this.#intake.push(chunk, (frame) => this.#take(frame, time)));
+    if (this.#intake.isHeld) this.#noteWaiting(time);
+  }
+
+  #attempt(task: () => void): void {
     try {
-      this.#intake.push(chunk, (frame) => this.#take(frame, time));
+      task();
     } catch (error) {
       // The one place where what a peer did wrong, or we, ends its connection.
       this.end(endingOf(error, this.#needs.core.log));
@@ -180,17 +231,47 @@ export class Peer implements Connection, Publisher {
     this.#settle();
   }
 
+  #noteWaiting(time: number): void {
+    this.#keepAlive?.heard(time);
+    if (this.#isRoomFull || this.#isOver || this.#intake.waitingBytes < waitingRoom) return;
+    this.#isRoomFull = true;
+    this.hold();
+  }
+
+  /** It is decided: what waited goes on. */
+  #goOn(task: () => void): void {
+    if (this.#isOver) return;
+    const time = this.#needs.core.clock.now();
+    this.#attempt(() => {
+      task();
+      this.#intake.release((frame) => this.#take(frame, time));
+    });
+    if (this.#intake.isHeld || this.#isOver) return;
+    if (this.#isRoomFull) {
+      this.#isRoomFull = false;
+      this.release();
+    }
+    if (this.#endedWhy !== undefined) this.#fallSilent(this.#endedWhy);
+  }
+
+  #ended(why: string): void {
+    if (this.#intake.waitingBytes > 0) this.#endedWhy = why;
+    else this.#fallSilent(why);
+  }
+
   #take(frame: Uint8Array, time: number): void {
     // Nothing is processed after a refusal or a DISCONNECT [MQTT-3.1.4-6].
     if (this.#isOver) return;
-    if (this.#client === undefined) this.#greeting = greetingOf(frame);
+    this.#greeting ??= greetingOf(frame);
     const version = this.#version;
     this.#needs.core.observer.packet(this.#link, 'received', version, frame, time);
     this.#keepAlive?.heard(time);
     if (this.#greeting?.isConnect !== true)
       throw new ProtocolError(0x82, 'MQTT-3.1.0-1', 'The first packet is not a CONNECT', 0);
     checkFilterList(frame, this.#needs.core.limits);
-    this.#needs.handle(this, decode(frame, version, 'client'), { bytes: frame, version, time });
+    // What comes before the client is in may have to be kept until it is.
+    const bytes = this.#client === undefined ? new Uint8Array(frame) : frame;
+    this.#needs.handle(this, decode(bytes, version, 'client'), { bytes, version, time });
   }
 
   /** After each read: relieves who waits for us, and reads no further from one that does not read. */

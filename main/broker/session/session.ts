@@ -1,4 +1,5 @@
 import type { Qos } from '../../../app/mqtt/packet.ts';
+import type { Rights } from '../access/rights.ts';
 import type { Counters } from '../counters.ts';
 import type { Connection } from '../peer/connection.ts';
 import type { Publisher } from '../peer/pressure.ts';
@@ -38,6 +39,10 @@ export class Session implements Destination {
   /** Seconds; 0xFFFFFFFF never ends. */
   expiry = 0;
   connection: Connection | undefined;
+  /** Of the CONNECT that it was opened by last, among all. */
+  place = 0;
+  /** What its client may do; undefined if everything. */
+  rights: Rights | undefined;
   #filterBytes = 0;
   readonly #needs: SessionNeeds;
 

@@ -31,6 +31,7 @@ export class Sessions {
   readonly #sessions = new Map<string, Session>();
   readonly #expiries = new Map<Session, Cancel>();
   #connected = 0;
+  #places = 0;
 
   constructor(needs: SessionsNeeds) {
     this.#needs = needs;
@@ -54,6 +55,17 @@ export class Sessions {
 
   get(clientId: string): Session | undefined {
     return this.#sessions.get(clientId);
+  }
+
+  /** A place in the order in which CONNECTs came. */
+  nextPlace(): number {
+    this.#places += 1;
+    return this.#places;
+  }
+
+  /** Whether a CONNECT that came later is on the session already, or was. */
+  isOvertaken(clientId: string, place: number): boolean {
+    return (this.#sessions.get(clientId)?.place ?? 0) > place;
   }
 
   /** The session to go on with, or a new one; nobody may be connected to it any more. */

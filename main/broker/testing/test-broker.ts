@@ -1,5 +1,7 @@
 import { onTestFinished } from 'vitest';
 import type { LinkId, PacketObserver } from '../../capture/observer.ts';
+import type { Access } from '../access/access.ts';
+import { openAccess } from '../access/access.ts';
 import type { Broker } from '../broker.ts';
 import { createBroker } from '../broker.ts';
 import type { BrokerLimits } from '../settings.ts';
@@ -21,11 +23,12 @@ interface TestBrokerOptions {
   /** Without it time is the real one. */
   readonly time?: TestTime;
   readonly allowedOrigins?: readonly string[];
+  readonly access?: Access;
 }
 
 /** A broker on free ports, closed when the test ends. What it logs fails the test: it logs only its own mistakes. */
 export async function testBroker(options: TestBrokerOptions = {}): Promise<TestBroker> {
-  const { limits = {}, time, allowedOrigins = [] } = options;
+  const { limits = {}, time, allowedOrigins = [], access = openAccess } = options;
   const seen: string[] = [];
   const mistakes: string[] = [];
   const broker = createBroker(
@@ -34,6 +37,7 @@ export async function testBroker(options: TestBrokerOptions = {}): Promise<TestB
       random: Math.random,
       log: (_level, _area, text) => mistakes.push(text),
       observer: recorder(seen),
+      access,
     },
     { ...defaultLimits, ...limits },
     time ?? systemTimers,
