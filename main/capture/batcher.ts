@@ -33,7 +33,7 @@ export class Batcher {
   }
 
   append(sequence: number, head: RecordHead, topic: Uint8Array, body: Uint8Array): void {
-    const size = recordSize(topic, body);
+    const size = recordSize(topic, body, head.touch);
     const batch = this.#roomFor(size, sequence);
     batch.used = writeRecord(batch.buffer, batch.used, head, topic, body);
     batch.count += 1;

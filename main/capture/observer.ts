@@ -11,14 +11,29 @@ export interface LinkStart {
   readonly transport: 'tcp' | 'tls' | 'ws' | 'wss';
 }
 
+/** What faults on purpose did with a packet; see `main/broker/faults`. */
+export interface Touch {
+  /** One phrase for each, with the name of its rule: `lossy radio: dropped`. */
+  readonly faults: readonly string[];
+  /** The packet did not come in as another message: it was sent on, or a fault made it a second time. */
+  readonly isCopy: boolean;
+}
+
 /** Takes whatever crosses at one source. It never throws and never blocks; what it cannot keep it counts. */
 export interface PacketObserver {
   linkOpened(start: LinkStart, time: number): LinkId;
   /**
    * One whole control packet, in the order of the wire. `frame` is read during the call only. `time` is that of the
-   * socket read or write in µs since 1970; the packets of one read share it.
+   * socket read or write in µs since 1970; the packets of one read share it. `touch` only where faults touched it.
    */
-  packet(link: LinkId, direction: Direction, version: ProtocolVersion, frame: Uint8Array, time: number): void;
+  packet(
+    link: LinkId,
+    direction: Direction,
+    version: ProtocolVersion,
+    frame: Uint8Array,
+    time: number,
+    touch?: Touch,
+  ): void;
   /** The client identifier in force on the link, once it is known. */
   linkIdentified(link: LinkId, clientId: string, version: ProtocolVersion): void;
   /** `why` is one sentence in the words of the standard. */

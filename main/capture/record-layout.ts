@@ -1,5 +1,6 @@
 import type { Direction } from '../../app/contract/areas/common.ts';
 import type { ProtocolVersion } from '../../app/mqtt/packet.ts';
+import type { Touch } from './observer.ts';
 
 /**
  * How a record lies in bytes: in a batch on its way to the disk, in a tail row and, compressed, in a block. Little endian.
@@ -8,10 +9,12 @@ import type { ProtocolVersion } from '../../app/mqtt/packet.ts';
  *     4  f64  time, µs since 1970
  *    12  u32  link
  *    16  u8   kind
- *    17  u8   flags: bit 0 sent, bit 1 message, bit 2 mark, bits 4 to 7 protocol version
+ *    17  u8   flags: bit 0 sent, bit 1 message, bit 2 mark, bit 3 faults, bits 4 to 6 protocol version, bit 7 copy
  *    18  u16  length of the topic that follows: an alias resolved, else 0
  *    20       that topic, then the frame of a packet or the text (JSON) of what else happened
+ *             and, with bit 3, what faults did with it: a JSON array of texts, then its length as u16
  *
+ * Bits 3 and 7 came with format 2; a record without them reads as before.
  * Records lie end to end. Their sequence numbers are not stored: they rise by one from the first of the batch or block.
  */
 const headerSize = 20;
@@ -31,11 +34,17 @@ export interface RecordHead {
   readonly isMessage: boolean;
   /** A row of the history under every selection, because it explains a gap. */
   readonly isMark: boolean;
+  /** What faults did with the packet, if they touched it. */
+  readonly touch?: Touch | undefined;
 }
 
 /** A record read from bytes; `topic` and `body` are views of them. */
-export interface CapturedRecord extends RecordHead {
+export interface CapturedRecord extends Omit<RecordHead, 'touch'> {
   readonly sequence: number;
+  /** One phrase for each fault that touched it. */
+  readonly faults: readonly string[];
+  /** Not another message: it is a row, and counts for nothing in the topic tree. */
+  readonly isCopy: boolean;
   /** The topic that an alias stood for; empty where the frame has it. */
   readonly aliasTopic: Uint8Array;
   /** The frame of a packet, the JSON text of what else happened. */
@@ -45,9 +54,26 @@ export interface CapturedRecord extends RecordHead {
 const flagSent = 1;
 const flagMessage = 2;
 const flagMark = 4;
+const flagFaults = 8;
+const flagCopy = 128;
 
-export function recordSize(topic: Uint8Array, body: Uint8Array): number {
-  return headerSize + topic.byteLength + body.byteLength;
+/** Faults that a record names, and characters of each. */
+const namedFaults = 16;
+const faultCharacters = 200;
+
+const noFaults: readonly string[] = Object.freeze([]);
+const noBytes = new Uint8Array(0);
+
+export function recordSize(topic: Uint8Array, body: Uint8Array, touch?: Touch): number {
+  return headerSize + topic.byteLength + body.byteLength + trailOf(touch).byteLength;
+}
+
+/** What stands behind the frame of a packet that faults touched. */
+function trailOf(touch: Touch | undefined): Uint8Array {
+  if (touch === undefined) return noBytes;
+  const named = touch.faults.slice(0, namedFaults).map((fault) => fault.slice(0, faultCharacters));
+  const text = Buffer.from(JSON.stringify(named));
+  return Buffer.concat([text, Uint8Array.of(text.byteLength & 0xff, text.byteLength >> 8)]);
 }
 
 /** Writes a record at `offset` and returns where the next one begins. */
@@ -58,7 +84,8 @@ export function writeRecord(
   topic: Uint8Array,
   body: Uint8Array,
 ): number {
-  const end = offset + recordSize(topic, body);
+  const trail = trailOf(head.touch);
+  const end = offset + headerSize + topic.byteLength + body.byteLength + trail.byteLength;
   target.writeUInt32LE(end - offset, offset);
   target.writeDoubleLE(head.time, offset + 4);
   target.writeUInt32LE(head.link, offset + 12);
@@ -67,6 +94,7 @@ export function writeRecord(
   target.writeUInt16LE(topic.byteLength, offset + 18);
   target.set(topic, offset + headerSize);
   target.set(body, offset + headerSize + topic.byteLength);
+  target.set(trail, end - trail.byteLength);
   return end;
 }
 
@@ -75,6 +103,8 @@ function flagsOf(head: RecordHead): number {
     (head.direction === 'sent' ? flagSent : 0) |
     (head.isMessage ? flagMessage : 0) |
     (head.isMark ? flagMark : 0) |
+    (head.touch === undefined ? 0 : flagFaults) |
+    (head.touch?.isCopy === true ? flagCopy : 0) |
     (head.version << 4)
   );
 }
@@ -88,12 +118,28 @@ export function readRecord(data: Buffer, offset: number, sequence: number): Capt
     time: timeAt(data, offset),
     link: data.readUInt32LE(offset + 12),
     direction: (flags & flagSent) === 0 ? 'received' : 'sent',
-    version: versionOf(flags >> 4),
+    version: versionOf((flags >> 4) & 7),
     isMessage: (flags & flagMessage) !== 0,
     isMark: (flags & flagMark) !== 0,
     aliasTopic: data.subarray(offset + headerSize, bodyStart),
-    body: data.subarray(bodyStart, offset + lengthAt(data, offset)),
+    body: data.subarray(bodyStart, bodyEnd(data, offset)),
+    faults: faultsAt(data, offset),
+    isCopy: isCopyAt(data, offset),
   };
+}
+
+/** Where the frame of the record at `offset` ends, before what faults did with it. */
+function bodyEnd(data: Buffer, offset: number): number {
+  const end = offset + lengthAt(data, offset);
+  if (((data[offset + 17] ?? 0) & flagFaults) === 0) return end;
+  return Math.max(offset + headerSize, end - 2 - data.readUInt16LE(end - 2));
+}
+
+function faultsAt(data: Buffer, offset: number): readonly string[] {
+  if (((data[offset + 17] ?? 0) & flagFaults) === 0) return noFaults;
+  const end = offset + lengthAt(data, offset) - 2;
+  const told: unknown = JSON.parse(data.toString('utf8', bodyEnd(data, offset), end));
+  return Array.isArray(told) ? told.map(String) : noFaults;
 }
 
 function versionOf(level: number): ProtocolVersion {
@@ -111,6 +157,11 @@ export function timeAt(data: Buffer, offset: number): number {
 
 export function isMessageAt(data: Buffer, offset: number): boolean {
   return ((data[offset + 17] ?? 0) & flagMessage) !== 0;
+}
+
+/** Whether the message at `offset` is one that did not come in as another. */
+export function isCopyAt(data: Buffer, offset: number): boolean {
+  return ((data[offset + 17] ?? 0) & flagCopy) !== 0;
 }
 
 export function isMarkAt(data: Buffer, offset: number): boolean {
@@ -151,7 +202,7 @@ function topicLength(data: Buffer, offset: number, start: number): number {
   const resolved = aliasLength(data, offset);
   if (resolved > 0) return resolved;
   const length = ((data[start - 2] ?? 0) << 8) | (data[start - 1] ?? 0);
-  return Math.max(0, Math.min(offset + lengthAt(data, offset) - start, length));
+  return Math.max(0, Math.min(bodyEnd(data, offset) - start, length));
 }
 
 /** By index rather than by the Buffer's methods, as it is asked of every record of a block. */

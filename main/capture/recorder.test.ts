@@ -250,3 +250,34 @@ test('batches are filled to a megabyte and a longer record has one of its own', 
   ]);
   expect(sequences).toEqual(Array.from({ length: 3_003 }, (_, index) => 100 + index));
 });
+
+test('what faults did with a packet is stored behind its frame, and a copy is no other message in the tree', () => {
+  const { recorder, records, counted } = setup();
+  const link = recorder.linkOpened(start, 1);
+  const frame = publish('a/b', 1);
+
+  recorder.packet(link, 'received', 4, frame, 2, { faults: ['slow radio: delayed 120 ms'], isCopy: false });
+  recorder.packet(link, 'sent', 4, frame, 3, { faults: ['slow radio: dropped', 'é'], isCopy: true });
+  recorder.packet(link, 'sent', 5, Uint8Array.of(0xc0, 0), 4);
+
+  const [, ...packets] = records();
+  expect(packets).toMatchObject([
+    { direction: 'received', version: 4, faults: ['slow radio: delayed 120 ms'], isCopy: false },
+    { direction: 'sent', version: 4, faults: ['slow radio: dropped', 'é'], isCopy: true },
+    { direction: 'sent', version: 5, faults: [], isCopy: false },
+  ]);
+  expect(packets.map(({ body }) => Uint8Array.from(body))).toEqual([frame, frame, Uint8Array.of(0xc0, 0)]);
+  expect(counted).toEqual(['101 a/b']);
+});
+
+test('a fault is named within a bound', () => {
+  const { recorder, records } = setup();
+  const link = recorder.linkOpened(start, 1);
+
+  recorder.packet(link, 'sent', 4, Uint8Array.of(0xd0, 0), 2, {
+    faults: Array.from({ length: 100 }, () => 'x'.repeat(1_000)),
+    isCopy: false,
+  });
+
+  expect(records()[1]?.faults).toEqual(Array.from({ length: 16 }, () => 'x'.repeat(200)));
+});

@@ -9,7 +9,7 @@ import { DropCounter } from './drop-counter.ts';
 import { linkChangeBytes, queueBytes, queueHardBytes } from './limits.ts';
 import { LinkState } from './link-state.ts';
 import type { Log } from './log.ts';
-import type { LinkId, LinkStart, PacketObserver } from './observer.ts';
+import type { LinkId, LinkStart, PacketObserver, Touch } from './observer.ts';
 import type { RecordHead, RecordKind } from './record-layout.ts';
 import { recordSize } from './record-layout.ts';
 import type { LinkChange, RecordSink } from './record-sink.ts';
@@ -94,14 +94,15 @@ class SourceRecorder implements Recorder {
     version: ProtocolVersion,
     frame: Uint8Array,
     time: number,
+    touch?: Touch,
   ): void {
     if (this.#isClosed) return;
     const type = (frame[0] ?? 0) >> 4;
     if (type === 3) {
-      this.#publish(link, direction, version, frame, time);
+      this.#publish(link, direction, version, frame, time, touch);
       return;
     }
-    const head = headOf('packet', link, direction, version, time, false, false);
+    const head = headOf('packet', link, direction, version, time, false, false, touch);
     this.#append(head, noBytes, type === 1 || type === 15 ? redact(frame, version) : frame);
     if (type === 2) this.#connack(link, frame, time);
   }
@@ -133,8 +134,9 @@ class SourceRecorder implements Recorder {
     version: ProtocolVersion,
     frame: Uint8Array,
     time: number,
+    touch: Touch | undefined,
   ): void {
-    const head = headOf('packet', link, direction, version, time, true, false);
+    const head = headOf('packet', link, direction, version, time, true, false, touch);
     const scan = this.#scan;
     if (!scanPublish(frame, version, scan)) {
       this.#append(head, noBytes, frame);
@@ -145,7 +147,7 @@ class SourceRecorder implements Recorder {
     const topic = aliases?.resolve(scan.topicAlias, written) ?? written;
     const isQos0 = scan.qos === 0;
     const sequence = this.#append(head, written.byteLength === 0 ? topic : noBytes, frame, isQos0);
-    if (topic.byteLength === 0) return;
+    if (topic.byteLength === 0 || touch?.isCopy === true) return;
     const qos = isQos0 ? 0 : scan.qos === 1 ? 1 : 2;
     const payload = frame.subarray(scan.payloadStart);
     this.#options.index.message(topic, direction, qos, scan.retain, payload, time, sequence);
@@ -167,7 +169,7 @@ class SourceRecorder implements Recorder {
 
   /** Stores the record and returns its sequence number, or -1 if it had to be dropped. */
   #append(head: RecordHead, topic: Uint8Array, body: Uint8Array, isFirstToGo = false): number {
-    const size = recordSize(topic, body);
+    const size = recordSize(topic, body, head.touch);
     const reason = this.#whyNot(size, isFirstToGo);
     if (reason !== undefined) {
       this.#drop(reason, head.isMessage, size, head.time);
@@ -224,8 +226,9 @@ function headOf(
   time: number,
   isMessage: boolean,
   isMark: boolean,
+  touch?: Touch,
 ): RecordHead {
-  return { kind, link, direction, version, time, isMessage, isMark };
+  return { kind, link, direction, version, time, isMessage, isMark, touch };
 }
 
 function linkId(number: number): LinkId {

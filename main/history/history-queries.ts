@@ -1,5 +1,5 @@
 import type { CapturedRecord } from '../capture/record-layout.ts';
-import { isMessageAt, readRecord } from '../capture/record-layout.ts';
+import { isCopyAt, isMessageAt, readRecord } from '../capture/record-layout.ts';
 import { blob, textOf } from './columns.ts';
 import { shownFrameBytes, topicChunkBytes } from './limits.ts';
 import { packetFacts } from './packet-facts.ts';
@@ -31,7 +31,7 @@ export class HistoryQueries {
   packet(name: string, sequence: number): StoredPacket | undefined {
     const found = this.#record(name, sequence);
     if (found === undefined) return undefined;
-    const { time, direction, version, body, aliasTopic } = found.record;
+    const { time, direction, version, body, aliasTopic, faults } = found.record;
     return {
       sequence,
       time,
@@ -41,6 +41,7 @@ export class HistoryQueries {
       frameSize: body.byteLength,
       // A copy: a view would drag the whole block along to the other thread.
       frame: body.slice(0, shownFrameBytes),
+      faults,
       facts: packetFacts(body, aliasTopic, version),
     };
   }
@@ -99,9 +100,10 @@ export class HistoryQueries {
         const skips = span !== undefined && this.#units.count(span, span, matcher) === 0;
         const unit = skips ? span : this.#units.unitUpTo(source, at);
         if (unit === undefined) return undefined;
-        if (!skips && this.#units.count(unit, unit, matcher) > 0) {
-          return this.#units.find(unit, unit, matcher).at(-1);
-        }
+        const mayHave = !skips && this.#units.count(unit, unit, matcher) > 0;
+        // What is counted may all be copies.
+        const found = mayHave ? this.#units.find(unit, unit, matcher).at(-1) : undefined;
+        if (found !== undefined) return found;
         at = unit.first - 1;
       }
       return undefined;
@@ -147,6 +149,7 @@ export class HistoryQueries {
 function messagesOnly(matcher: Matcher): Matcher {
   return {
     countIn: (summary) => matcher.countIn({ ...summary, marks: 0 }),
-    matches: (data, offset) => isMessageAt(data, offset) && matcher.matches(data, offset),
+    matches: (data, offset) =>
+      isMessageAt(data, offset) && !isCopyAt(data, offset) && matcher.matches(data, offset),
   };
 }

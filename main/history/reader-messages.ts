@@ -36,6 +36,8 @@ export type StoredRow = {
       readonly dup: boolean;
       /** What broke, if the packet is malformed. */
       readonly malformed: string | undefined;
+      /** One phrase for each fault on purpose that touched it. */
+      readonly faults: readonly string[];
     }
   | { readonly kind: 'connected' | 'lost'; readonly text: string }
   | { readonly kind: 'dropped'; readonly reason: string; readonly records: number; readonly messages: number }
@@ -63,6 +65,8 @@ export interface StoredPacket {
   readonly frameSize: number;
   /** Its first 64 KB. */
   readonly frame: Uint8Array;
+  /** One phrase for each fault on purpose that touched it. */
+  readonly faults: readonly string[];
   readonly facts: PacketFacts;
 }
 

@@ -47,7 +47,8 @@ test('what is counted again is what was counted when it came', async () => {
       publish(topic, `p${index}`, change),
       index,
     );
-    recorder.packet(link, 'received', 5, Uint8Array.of(0xd0, 0), index);
+    const touch = { faults: ['doubled: duplicated 2/2'], isCopy: true };
+    recorder.packet(link, 'sent', 5, publish(`t/${index % 40}`, 'copy'), index, touch);
   }
   recorder.packet(link, 'received', 5, Uint8Array.of(0x30, 3, 0, 9, 0x61), 1);
   recorder.flush();

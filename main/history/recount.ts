@@ -13,7 +13,7 @@ export async function recount(
   const scan = createPublishScan();
   await history.replay(source, from, (record) => {
     const { body, version, direction, time, sequence } = record;
-    if (!record.isMessage || !scanPublish(body, version, scan)) return;
+    if (!record.isMessage || record.isCopy || !scanPublish(body, version, scan)) return;
     const inFrame = body.subarray(scan.topicStart, scan.topicEnd);
     const topic = record.aliasTopic.byteLength > 0 ? record.aliasTopic : inFrame;
     if (topic.byteLength === 0) return;

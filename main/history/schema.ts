@@ -6,11 +6,14 @@ import { expectStored } from './damage.ts';
 import type { HashSeed } from './topic-hash.ts';
 
 /** What `user_version` says of the file. Raise it with a step in `migrations`. */
-export const formatVersion = 1;
+export const formatVersion = 2;
 
 /** Brings the format from the version that is its key to the next. */
 type Migrations = ReadonlyMap<number, (db: DatabaseSync) => void>;
-const migrations: Migrations = new Map();
+const migrations: Migrations = new Map([
+  // From 2 on a record may say what faults did with it: those of 1 read as before, but 1 cannot read these.
+  [1, () => undefined],
+]);
 
 /** The format is newer than this program. */
 export class NewerFormat extends Error {}

@@ -30,6 +30,7 @@ function messageOf(record: CapturedRecord) {
     retain: scan.retain,
     dup: scan.dup,
     malformed: whatBroke(record),
+    faults: record.faults,
   };
 }
 
