@@ -1,6 +1,7 @@
 import { unreachable } from '../../app/base/assert.ts';
 import type { HistoryRow } from '../../app/contract/areas/history.ts';
 import type { StoredRow } from '../history/reader-messages.ts';
+import { faultTexts } from './fault-texts.ts';
 import { previewOf, topicPreview, visible } from './payload-preview.ts';
 
 /** Characters of a topic and of a preview; and where a window of such rows would be too long for one answer. */
@@ -18,7 +19,12 @@ export function historyRows(stored: readonly StoredRow[]): HistoryRow[] {
 /** About what a row takes in an answer. */
 function rowBytes(row: HistoryRow): number {
   if (row.kind === 'mark') return 100 + Buffer.byteLength(row.text);
-  return 200 + Buffer.byteLength(row.topic.text + row.preview.text + row.client + (row.malformed ?? ''));
+  return (
+    200 +
+    Buffer.byteLength(
+      row.topic.text + row.preview.text + row.client + (row.malformed ?? '') + row.faults.join(''),
+    )
+  );
 }
 
 function historyRow(stored: StoredRow, characters: number): HistoryRow {
@@ -42,6 +48,7 @@ function historyRow(stored: StoredRow, characters: number): HistoryRow {
     size: stored.payload.size,
     client: visible(stored.client).slice(0, Math.min(200, characters)),
     malformed: stored.malformed?.slice(0, 200),
+    faults: faultTexts(stored.faults, characters),
   };
 }
 

@@ -90,6 +90,7 @@ test('the feed follows what is stored and says when to read again', async () => 
     size: 3,
     client: 'press-1',
     malformed: undefined,
+    faults: [],
   });
 });
 
@@ -193,6 +194,7 @@ test('a packet is read with its fields, its properties in order and its whole to
     payload: { start: frame.byteLength - 5, end: frame.byteLength },
     fieldsCut: 0,
     error: undefined,
+    faults: [],
   });
   expect(shown.map(({ name, value, cut }) => [name, value.slice(0, 10), cut])).toEqual([
     ['Content Type', 'x', 0],

@@ -7,6 +7,7 @@ import type { CallHandlers } from '../../app/contract/handlers.ts';
 import type { Field } from '../../app/mqtt/field.ts';
 import type { History } from '../history/history.ts';
 import type { StoredPacket } from '../history/reader-messages.ts';
+import { faultTexts } from './fault-texts.ts';
 import { visible } from './payload-preview.ts';
 
 /** The topic of a node of a source's tree as UTF-8; undefined if the index no longer holds it. */
@@ -55,6 +56,7 @@ function detailOf(packet: StoredPacket): PacketDetail {
     fields: facts.fields.map(shapeOf),
     fieldsCut: facts.fieldsCut,
     error: facts.error,
+    faults: faultTexts(packet.faults),
     properties: facts.properties.map((property) => ({ ...property })),
   };
 }

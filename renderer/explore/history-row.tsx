@@ -6,6 +6,7 @@ import { texts } from '../texts/en.ts';
 import { exactTime, timeOfDay } from '../texts/time.ts';
 import { Badge } from '../ui/badge.tsx';
 import { classNames } from '../ui/class-names.ts';
+import { FaultPills } from '../ui/fault-pills.tsx';
 import { GridCell, GridRow } from '../ui/grid-cell.tsx';
 import { PayloadPreview } from './payload-preview.tsx';
 import { TopicText } from './topic-text.tsx';
@@ -76,6 +77,7 @@ function MessageCells({ row, showsTopic }: { readonly row: MessageRow; readonly 
         {row.malformed === undefined ? undefined : (
           <Badge kind="error" text={words.malformed} name={row.malformed} />
         )}
+        <FaultPills faults={row.faults} name={words.fault} />
         <PayloadPreview text={row.preview.text} cut={row.preview.cut} binary={row.binary} />
       </GridCell>
       <GridCell className="history-size">{size(row.size)}</GridCell>

@@ -17,5 +17,6 @@ export function rowAsText(row: HistoryRow): string {
     preview,
     `${row.size} B`,
     row.client,
+    ...row.faults,
   ].join('\t');
 }

@@ -5,6 +5,7 @@ import { useApp } from '../state/use-app.tsx';
 import { count } from '../texts/counts.ts';
 import { texts } from '../texts/en.ts';
 import { ErrorBox } from '../ui/error-box.tsx';
+import { FaultPills } from '../ui/fault-pills.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Spacer } from '../ui/toolbar.tsx';
 import { wholeBytes } from './byte-window.ts';
@@ -19,7 +20,7 @@ const words = texts.inspect.packet;
 /** The fields of the packet beside its bytes: each leads to the other. */
 export function PacketTab({ packet }: { readonly packet: InspectedPacket }) {
   const { detail } = packet;
-  const { fields, frame, frameSize, error, type } = detail;
+  const { fields, frame, frameSize, error, type, faults } = detail;
   const { closed, path, at, choose, chooseByte, setOpen } = useFieldChoice(packet);
   const rows = useMemo(() => fieldRows(fields, closed), [fields, closed]);
   const bytes = useMemo(() => wholeBytes(frame), [frame]);
@@ -32,6 +33,11 @@ export function PacketTab({ packet }: { readonly packet: InspectedPacket }) {
         <Spacer />
         <CopyPacket frame={frame} />
       </div>
+      {faults.length === 0 ? undefined : (
+        <div className="packet-faults">
+          <FaultPills faults={faults} name={words.fault} />
+        </div>
+      )}
       {error === undefined ? undefined : (
         <div className="packet-error">
           <ErrorBox

@@ -46,6 +46,7 @@ export function fakePacket(message: FakeMessage): PacketDetail {
     fields: fields.map(shape),
     fieldsCut: 0,
     error,
+    faults: message.faults,
     properties: [
       { name: 'Content Type', value: 'application/json', cut: 0 },
       { name: 'Message Expiry Interval', value: '3600 s', cut: 0 },

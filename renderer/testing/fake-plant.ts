@@ -188,6 +188,7 @@ export class FakePlant {
       size: payload.length,
       client: device.client,
       malformed: undefined,
+      faults: [],
       payload,
     });
   }

@@ -29,6 +29,9 @@ const historyParams = z.object({
 });
 export type HistoryParams = z.infer<typeof historyParams>;
 
+/** One phrase for each fault on purpose that touched the packet: `lossy radio: dropped`. Empty for nearly all. */
+const faultTexts = z.array(z.string().max(200)).max(16);
+
 const historyRow = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('message'),
@@ -48,6 +51,7 @@ const historyRow = z.discriminatedUnion('kind', [
     client: z.string().max(200),
     /** The packet is malformed: what broke. */
     malformed: z.string().max(200).optional(),
+    faults: faultTexts,
   }),
   /** Something that explains a gap: connection lost, connected again, records dropped. */
   z.object({
@@ -118,6 +122,7 @@ const packetDetail = z.object({
   /** At most 2,000 fields; `fieldsCut` says how many more there are. */
   fields: z.array(field),
   fieldsCut: z.number().int(),
+  faults: faultTexts,
   error: z
     .object({ reasonCode: z.number(), clause: z.string(), offset: z.number(), message: z.string() })
     .optional(),

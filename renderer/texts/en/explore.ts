@@ -81,6 +81,7 @@ export const exploreTexts = {
     retained: 'retained',
     dup: 'DUP: may have been sent before',
     malformed: 'malformed',
+    fault: (what: string) => `Fault on purpose: ${what}`,
     binary: 'binary, shown as hex',
     hex: 'hex',
     emptyPayload: 'empty',

@@ -75,6 +75,7 @@ export const inspectTexts = {
 
   packet: {
     label: 'Fields of the packet',
+    fault: (what: string) => `Fault on purpose: ${what}`,
     malformed: (message: string) => `Malformed: ${message}`,
     where: (offset: number, clause: string, reason: string) =>
       `At byte ${count(offset)}, against ${clause}; reason code ${reason}. What was read before it stands below.`,
