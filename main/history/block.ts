@@ -1,6 +1,6 @@
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { isMarkAt, isMessageAt, lengthAt, timeAt, topicAt } from '../capture/record-layout.ts';
-import { expectStored } from './damage.ts';
+import { expectStored } from '../database/damage.ts';
 import { blockBytes, blockRecords, blockTopics } from './limits.ts';
 import { TopicTally } from './topic-entries.ts';
 import type { HashSeed } from './topic-hash.ts';

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { integer } from './columns.ts';
+import { integer } from '../database/columns.ts';
 import { deletionRows, evictionStep } from './limits.ts';
 import type { LinkTable } from './link-table.ts';
 import type { SourceTable } from './source-table.ts';

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { afterEach, expect, test } from 'vitest';
-import { lockPath } from './folder-lock.ts';
+import { lockPath } from '../database/folder-lock.ts';
 import { openHistory } from './history.ts';
 import { ended, readLines, startChild } from './testing/child.ts';
 import { makeFolder, open } from './testing/history-bench.ts';

@@ -1,6 +1,6 @@
 import type { CapturedRecord } from '../capture/record-layout.ts';
 import { isCopyAt, isMessageAt, readRecord } from '../capture/record-layout.ts';
-import { blob, textOf } from './columns.ts';
+import { blob, textOf } from '../database/columns.ts';
 import { shownFrameBytes, topicChunkBytes } from './limits.ts';
 import { packetFacts } from './packet-facts.ts';
 import type { RecordRun, StoredPacket } from './reader-messages.ts';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { messageOf } from '../files/json-file.ts';
-import { isDamage } from './damage.ts';
+import { isDamage } from '../database/damage.ts';
 import { DamageMark, keepAside } from './damaged-files.ts';
 import { databasePath } from './database-path.ts';
 import { Store } from './store.ts';

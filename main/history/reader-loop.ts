@@ -1,6 +1,6 @@
 import { unreachable } from '../../app/base/assert.ts';
 import { readRecord } from '../capture/record-layout.ts';
-import { isDamage } from './damage.ts';
+import { isDamage } from '../database/damage.ts';
 import { HistoryQueries } from './history-queries.ts';
 import type { FromReader, ReadWindow, StoredRow, StoredRows, ToReader } from './reader-messages.ts';
 import { RowView } from './row-view.ts';

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
-import { integer, textOf } from './columns.ts';
-import { expectStored } from './damage.ts';
+import { integer, textOf } from '../database/columns.ts';
+import { expectStored } from '../database/damage.ts';
 import type { HashSeed } from './topic-hash.ts';
 
 /** What `user_version` says of the file. Raise it with a step in `migrations`. */

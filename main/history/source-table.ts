@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { sourceId } from '../../app/contract/areas/common.ts';
-import type { Row } from './columns.ts';
-import { integer, optionalInteger, textOf } from './columns.ts';
-import { expectStored } from './damage.ts';
+import type { Row } from '../database/columns.ts';
+import { integer, optionalInteger, textOf } from '../database/columns.ts';
+import { expectStored } from '../database/damage.ts';
 import type { SourceState } from './store-messages.ts';
 
 /** The sources by name, and the numbers that may never be given twice. */

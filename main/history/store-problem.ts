@@ -2,11 +2,11 @@ import { statSync } from 'node:fs';
 import { messageOf } from '../files/json-file.ts';
 import { FolderNotMade } from '../files/make-folder.ts';
 import { systemCode, systemReason } from '../files/system-reason.ts';
-import { isDamage } from './damage.ts';
+import { isDamage } from '../database/damage.ts';
 import { NotKeptAside } from './damaged-files.ts';
 import { databasePath } from './database-path.ts';
-import { FileGone } from './file-guard.ts';
-import { lockPath } from './folder-lock.ts';
+import { FileGone } from '../database/file-guard.ts';
+import { lockPath } from '../database/folder-lock.ts';
 import { NewerFormat } from './schema.ts';
 import {
   sqliteBusy,
@@ -15,7 +15,7 @@ import {
   sqliteFull,
   sqlitePermission,
   sqliteReadOnly,
-} from './sqlite-error.ts';
+} from '../database/sqlite-error.ts';
 import type { OpenFailure } from './store-messages.ts';
 
 /** Why a history was not opened, with one or two sentences that name the place and what to do. */

@@ -1,12 +1,12 @@
 import { unreachable } from '../../app/base/assert.ts';
 import { messageOf } from '../files/json-file.ts';
-import { isDamage } from './damage.ts';
+import { isDamage } from '../database/damage.ts';
 import { DamageMark } from './damaged-files.ts';
 import { databasePath } from './database-path.ts';
-import { FileGuard } from './file-guard.ts';
-import type { FolderLock } from './folder-lock.ts';
+import { FileGuard } from '../database/file-guard.ts';
+import type { FolderLock } from '../database/folder-lock.ts';
 import { retryDelay, sizeInterval } from './limits.ts';
-import { sqliteCode, sqliteFull } from './sqlite-error.ts';
+import { sqliteCode, sqliteFull } from '../database/sqlite-error.ts';
 import type { Store } from './store.ts';
 import type { FromStore, ToStore } from './store-messages.ts';
 import { writeProblem } from './store-problem.ts';

@@ -24,8 +24,9 @@ export interface TestRule {
 const capturing = ['broker', 'connection', 'history', 'payload', 'tap', 'topics', 'trace'].map(
   (name) => `main/${name}`,
 );
-// What the rest of main stands on: records of what was seen, and files that are written whole or not at all.
-const ground = ['main/capture', 'main/files'];
+// What the rest of main stands on: records of what was seen, files that are written whole or not at all, and what every
+// database of ours is held by.
+const ground = ['main/capture', 'main/files', 'main/database'];
 const app = ['app/base', 'app/mqtt', 'app/filter', 'app/contract'];
 const panels = [
   'explore',
