@@ -4,7 +4,7 @@ import { expectStored } from './damage.ts';
 /** A row as `node:sqlite` gives it. */
 export type Row = Record<string, SQLOutputValue>;
 
-/** Throws `DamagedHistory` if there is none. */
+/** Throws `DamagedFile` if there is none. */
 export function integer(row: Row, column: string): number {
   const value = row[column];
   expectStored(typeof value === 'number', `the number "${column}" is missing`);

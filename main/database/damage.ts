@@ -1,7 +1,7 @@
 import { sqliteCode, sqliteCorrupt, sqliteNotADatabase } from './sqlite-error.ts';
 
 /** The file holds what no version of this program has written. */
-export class DamagedHistory extends Error {}
+export class DamagedFile extends Error {}
 
 /** Numbers too great, lengths beyond the end of a record, blocks that do not unfold to what they were. */
 const contentCodes: ReadonlySet<string> = new Set([
@@ -13,7 +13,7 @@ const contentCodes: ReadonlySet<string> = new Set([
 
 /** True for an error that says that the file is damaged, whoever found it: SQLite, Node, or one of our own checks. */
 export function isDamage(error: unknown): boolean {
-  if (error instanceof DamagedHistory) return true;
+  if (error instanceof DamagedFile) return true;
   const code = sqliteCode(error);
   if (code !== undefined) return code === sqliteCorrupt || code === sqliteNotADatabase;
   if (!(error instanceof Error && 'code' in error && typeof error.code === 'string')) return false;
@@ -22,5 +22,5 @@ export function isDamage(error: unknown): boolean {
 
 /** Like an assertion, where it is the file that would be wrong and not this program. */
 export function expectStored(condition: boolean, what: string): asserts condition {
-  if (!condition) throw new DamagedHistory(what);
+  if (!condition) throw new DamagedFile(what);
 }

@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { Block } from './block.ts';
 import { blob, integer, optionalInteger } from '../database/columns.ts';
+import type { Block } from './block.ts';
 import { spanBlocks } from './limits.ts';
 import type { Tail, TailStep } from './tail.ts';
 import { emptyTail } from './tail.ts';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { messageOf } from '../files/json-file.ts';
 import { isDamage } from '../database/damage.ts';
-import { DamageMark, keepAside } from './damaged-files.ts';
+import { DamageMark, keepAside } from '../database/damaged-files.ts';
+import { messageOf } from '../files/json-file.ts';
 import { databasePath } from './database-path.ts';
 import { Store } from './store.ts';
 import type { SourceState, StoreSize, StoreStart } from './store-messages.ts';
@@ -16,7 +16,7 @@ interface ReadyStore {
 
 /** Opens the history of a locked folder; one that is damaged is kept aside, and a new one begun. */
 export function openStore(start: StoreStart, now: () => number): ReadyStore {
-  const mark = new DamageMark(start.folder);
+  const mark = new DamageMark(databasePath(start.folder));
   // Somebody has moved the damaged one away already.
   if (!existsSync(databasePath(start.folder))) mark.clear();
   try {
@@ -32,7 +32,7 @@ export function openStore(start: StoreStart, now: () => number): ReadyStore {
 }
 
 function beginAnew(start: StoreStart, now: () => number, mark: DamageMark, damage: string): ReadyStore {
-  const path = keepAside(start.folder, now);
+  const path = keepAside(databasePath(start.folder), now);
   mark.clear();
   const notice = `The history was damaged (${damage}). It is kept as ${path}, and a new one was begun.`;
   return { ...open(start), notice };

@@ -1,10 +1,10 @@
 import { statSync } from 'node:fs';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { optionalInteger } from '../database/columns.ts';
+import { transaction } from '../database/transaction.ts';
 import type { Deletion } from './deletion.ts';
 import { largestLog, smallestBudget, tidySteps, vacuumStep } from './limits.ts';
 import type { SourceTable } from './source-table.ts';
-import { transaction } from '../database/transaction.ts';
 
 const pageSize = 16_384;
 

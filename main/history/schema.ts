@@ -117,7 +117,7 @@ function migrateOnce(db: DatabaseSync, version: number, steps: Migrations): void
   db.exec(`pragma user_version = ${version + 1}; commit`);
 }
 
-/** Throws `DamagedHistory` if there is none. */
+/** Throws `DamagedFile` if there is none. */
 export function readSeed(db: DatabaseSync): HashSeed {
   const row = db.prepare('select high, low from seed').get();
   expectStored(row !== undefined, 'the seed is missing');

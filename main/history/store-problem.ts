@@ -1,13 +1,8 @@
 import { statSync } from 'node:fs';
-import { messageOf } from '../files/json-file.ts';
-import { FolderNotMade } from '../files/make-folder.ts';
-import { systemCode, systemReason } from '../files/system-reason.ts';
 import { isDamage } from '../database/damage.ts';
-import { NotKeptAside } from './damaged-files.ts';
-import { databasePath } from './database-path.ts';
+import { NotKeptAside } from '../database/damaged-files.ts';
 import { FileGone } from '../database/file-guard.ts';
 import { lockPath } from '../database/folder-lock.ts';
-import { NewerFormat } from './schema.ts';
 import {
   sqliteBusy,
   sqliteCannotOpen,
@@ -16,6 +11,11 @@ import {
   sqlitePermission,
   sqliteReadOnly,
 } from '../database/sqlite-error.ts';
+import { messageOf } from '../files/json-file.ts';
+import { FolderNotMade } from '../files/make-folder.ts';
+import { systemCode, systemReason } from '../files/system-reason.ts';
+import { databasePath } from './database-path.ts';
+import { NewerFormat } from './schema.ts';
 import type { OpenFailure } from './store-messages.ts';
 
 /** Why a history was not opened, with one or two sentences that name the place and what to do. */

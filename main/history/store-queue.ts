@@ -1,12 +1,12 @@
 import { unreachable } from '../../app/base/assert.ts';
-import { messageOf } from '../files/json-file.ts';
 import { isDamage } from '../database/damage.ts';
-import { DamageMark } from './damaged-files.ts';
-import { databasePath } from './database-path.ts';
+import { DamageMark } from '../database/damaged-files.ts';
 import { FileGuard } from '../database/file-guard.ts';
 import type { FolderLock } from '../database/folder-lock.ts';
-import { retryDelay, sizeInterval } from './limits.ts';
 import { sqliteCode, sqliteFull } from '../database/sqlite-error.ts';
+import { messageOf } from '../files/json-file.ts';
+import { databasePath } from './database-path.ts';
+import { retryDelay, sizeInterval } from './limits.ts';
 import type { Store } from './store.ts';
 import type { FromStore, ToStore } from './store-messages.ts';
 import { writeProblem } from './store-problem.ts';
@@ -45,7 +45,7 @@ export class StoreQueue {
   constructor(folder: string, store: Store, lock: FolderLock, port: StorePort) {
     this.#folder = folder;
     this.#guard = new FileGuard(databasePath(folder));
-    this.#mark = new DamageMark(folder);
+    this.#mark = new DamageMark(databasePath(folder));
     this.#store = store;
     this.#lock = lock;
     this.#port = port;

@@ -1,6 +1,6 @@
-import { makeFolder } from '../files/make-folder.ts';
 import type { FolderLock } from '../database/folder-lock.ts';
 import { lockFolder } from '../database/folder-lock.ts';
+import { makeFolder } from '../files/make-folder.ts';
 import { openStore } from './open-store.ts';
 import type { OpenFailure, StoreStart } from './store-messages.ts';
 import { openProblem } from './store-problem.ts';

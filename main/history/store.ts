@@ -1,8 +1,9 @@
 import { DatabaseSync } from 'node:sqlite';
 import { assert } from '../../app/base/assert.ts';
 import type { LinkChange, RecordBatch } from '../capture/record-sink.ts';
-import { BlockTables } from './block-tables.ts';
 import { integer, optionalInteger } from '../database/columns.ts';
+import { transaction } from '../database/transaction.ts';
+import { BlockTables } from './block-tables.ts';
 import { databasePath } from './database-path.ts';
 import { Deletion } from './deletion.ts';
 import { LinkTable } from './link-table.ts';
@@ -14,7 +15,6 @@ import type { RowPack, SourceState, StoreSize } from './store-messages.ts';
 import type { Tail } from './tail.ts';
 import { planTail } from './tail.ts';
 import type { HashSeed } from './topic-hash.ts';
-import { transaction } from '../database/transaction.ts';
 
 /** The history's file, as its one writer sees it. What a method did is committed when it returns; it throws SQLite's errors. */
 export class Store {
@@ -27,7 +27,7 @@ export class Store {
   readonly #retention: Retention;
   readonly #tails = new Map<number, Tail>();
 
-  /** Opens the history of a folder or makes it. Throws SQLite's errors, `NewerFormat` and `DamagedHistory`. */
+  /** Opens the history of a folder or makes it. Throws SQLite's errors, `NewerFormat` and `DamagedFile`. */
   static open(folder: string, budget: number): Store {
     const path = databasePath(folder);
     const db = new DatabaseSync(path, { timeout: 200 });

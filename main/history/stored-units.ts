@@ -1,9 +1,9 @@
 import type { SQLInputValue, StatementSync } from 'node:sqlite';
 import { DatabaseSync } from 'node:sqlite';
-import { unpackBlock } from './block.ts';
 import type { Row } from '../database/columns.ts';
 import { blob, integer, optionalInteger } from '../database/columns.ts';
 import { expectStored } from '../database/damage.ts';
+import { unpackBlock } from './block.ts';
 import { readSeed } from './schema.ts';
 import type { Matcher } from './selection.ts';
 import type { HashSeed } from './topic-hash.ts';

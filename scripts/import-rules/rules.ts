@@ -65,7 +65,9 @@ export const areas: readonly Area[] = [
   area('app/contract', ['app/base', 'app/mqtt', 'app/filter'], { only: ['zod', '@msgpack/msgpack'] }),
 
   // main: the capturing areas do not know each other, views read them, the engine wires them, hosts use the engine.
-  ...ground.map((folder) => area(folder, app, nodePackages)),
+  ...ground.map((folder) =>
+    area(folder, folder === 'main/database' ? [...app, 'main/files'] : app, nodePackages),
+  ),
   ...capturing.map((folder) => area(folder, [...app, ...ground], nodePackages)),
   area('main/devices', [], nodePackages),
   area('main/views', [...app, ...ground, ...capturing], nodePackages),

@@ -1,20 +1,18 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, parse } from 'node:path';
 import { messageOf } from '../files/json-file.ts';
-import { databasePath } from './database-path.ts';
 
 /** The damaged file could not be moved out of the way. */
 export class NotKeptAside extends Error {}
 
 /**
- * Moves a damaged history with its log to `history.broken-<time>.sqlite` in the same folder, for whoever can still mend it.
- * Returns where it is now. Throws `NotKeptAside`.
+ * Moves the damaged database `from` (`history.sqlite`) with its log to `history.broken-<time>.sqlite` in the same folder,
+ * for whoever can still mend it. Returns where it is now. Throws `NotKeptAside`.
  */
-export function keepAside(folder: string, now: () => number): string {
-  const from = databasePath(folder);
+export function keepAside(from: string, now: () => number): string {
   let time = Math.floor(now());
-  while (existsSync(asidePath(folder, time))) time += 1;
-  const to = asidePath(folder, time);
+  while (existsSync(asidePath(from, time))) time += 1;
+  const to = asidePath(from, time);
   try {
     // The log goes first: SQLite would take it away with a database that is new and empty.
     for (const end of ['-wal', '-shm', '']) {
@@ -26,16 +24,22 @@ export function keepAside(folder: string, now: () => number): string {
   return to;
 }
 
-function asidePath(folder: string, time: number): string {
-  return join(folder, `history.broken-${time}.sqlite`);
+function asidePath(path: string, time: number): string {
+  return `${stemOf(path)}.broken-${time}.sqlite`;
+}
+
+function stemOf(path: string): string {
+  const { dir, name } = parse(path);
+  return join(dir, name);
 }
 
 /** A note in the folder that what is stored was found damaged while it was written to: the next start begins anew. */
 export class DamageMark {
   readonly #path: string;
 
-  constructor(folder: string) {
-    this.#path = join(folder, 'history.damaged');
+  /** `path` is that of the database. */
+  constructor(path: string) {
+    this.#path = `${stemOf(path)}.damaged`;
   }
 
   /** What was wrong; undefined if nothing was. */
@@ -43,7 +47,7 @@ export class DamageMark {
     try {
       return readFileSync(this.#path, 'utf8').trim();
     } catch {
-      // There is none, or it cannot be read: then the history is opened as any other.
+      // There is none, or it cannot be read: then the file is opened as any other.
       return undefined;
     }
   }
