@@ -7,6 +7,8 @@ import type { PacketObserver } from '../capture/observer.ts';
 import type { Access } from './access/access.ts';
 import { openAccess } from './access/access.ts';
 import { ChangeNotice } from './change-notice.ts';
+import type { BrokerSettings } from './config/broker-config.ts';
+import { defaultConfig } from './config/broker-config.ts';
 import type { Core } from './core.ts';
 import { makeCore } from './core.ts';
 import type { DropReason } from './counters.ts';
@@ -17,8 +19,6 @@ import { listenWs } from './listeners/ws-listener.ts';
 import type { Channel } from './peer/channel.ts';
 import type { Ending } from './peer/ending.ts';
 import { Peer } from './peer/peer.ts';
-import type { BrokerLimits } from './settings.ts';
-import { defaultLimits } from './settings.ts';
 import { TimerGroup } from './timer-group.ts';
 import type { Timers } from './timers.ts';
 import { systemTimers } from './timers.ts';
@@ -73,10 +73,10 @@ export interface Broker {
 /** An MQTT 3.1, 3.1.1 and 5.0 server in this process. It listens nowhere until told to. */
 export function createBroker(
   options: BrokerOptions,
-  limits: BrokerLimits = defaultLimits,
+  settings: BrokerSettings = defaultConfig,
   timers: Timers = systemTimers,
 ): Broker {
-  return new EmbeddedBroker(options, limits, timers);
+  return new EmbeddedBroker(options, settings, timers);
 }
 
 class EmbeddedBroker implements Broker {
@@ -87,13 +87,13 @@ class EmbeddedBroker implements Broker {
   readonly #stops = new Set<() => Promise<void>>();
   readonly #names = new Set<string>();
 
-  constructor(options: BrokerOptions, limits: BrokerLimits, timers: Timers) {
+  constructor(options: BrokerOptions, settings: BrokerSettings, timers: Timers) {
     this.#timers = new TimerGroup(timers);
     this.#notice = new ChangeNotice(this.#timers);
     this.#core = makeCore({
       access: openAccess,
       ...options,
-      limits,
+      settings,
       timers: this.#timers,
       changed: this.#notice.changed,
     });
@@ -156,7 +156,7 @@ class EmbeddedBroker implements Broker {
       case 'tcp':
         return listenTcp(listener, name, accept);
       case 'ws': {
-        const maximumMessageSize = this.#core.limits.maximumPacketSize;
+        const maximumMessageSize = this.#core.tuning.largestPacket;
         return listenWs(listener, { listener: name, allowedOrigins, maximumMessageSize }, accept);
       }
       case 'tls':

@@ -1,7 +1,9 @@
 import type { Clock } from '../../app/base/clock.ts';
+import type { BrokerLimits } from '../../app/contract/areas/broker/limits.ts';
 import type { Log } from '../capture/log.ts';
 import type { PacketObserver } from '../capture/observer.ts';
 import type { Access } from './access/access.ts';
+import type { BrokerSettings } from './config/broker-config.ts';
 import { Counters } from './counters.ts';
 import { Turn } from './peer/turn.ts';
 import { UnfinishedPackets } from './peer/unfinished-packets.ts';
@@ -11,8 +13,8 @@ import { Router } from './routing/router.ts';
 import { SubscriptionTrie } from './routing/subscription-trie.ts';
 import { Sessions } from './session/sessions.ts';
 import { Wills } from './session/wills.ts';
-import type { BrokerLimits } from './settings.ts';
 import type { Timers } from './timers.ts';
+import { TuningBook } from './tuning/tuning-book.ts';
 
 /** What the broker is given. */
 interface CoreNeeds {
@@ -22,14 +24,16 @@ interface CoreNeeds {
   readonly random: () => number;
   readonly log: Log;
   readonly observer: PacketObserver;
-  readonly limits: BrokerLimits;
   readonly access: Access;
+  readonly settings: BrokerSettings;
   /** Something that the statistics show has changed; called often. */
   readonly changed: () => void;
 }
 
 /** What all connections of one broker share. */
-export interface Core extends CoreNeeds {
+export interface Core extends Omit<CoreNeeds, 'settings'> {
+  readonly limits: BrokerLimits;
+  readonly tuning: TuningBook;
   readonly counters: Counters;
   readonly subscriptions: SubscriptionTrie;
   readonly retained: RetainedStore;
@@ -42,15 +46,24 @@ export interface Core extends CoreNeeds {
 }
 
 export function makeCore(needs: CoreNeeds): Core {
-  const { limits, clock, timers, changed } = needs;
+  const { settings, clock, timers, random, log, observer, access, changed } = needs;
+  const { limits } = settings;
   const counters = new Counters();
   const subscriptions = new SubscriptionTrie();
   const retained = new RetainedStore(limits, counters, changed);
   const router = new Router(subscriptions, retained);
-  const wills = new Wills(router, needs.observer, clock, timers);
+  const wills = new Wills(router, observer, clock, timers);
   const sessions = new Sessions({ limits, counters, timers, retained, subscriptions, wills, changed });
   return {
-    ...needs,
+    clock,
+    timers,
+    random,
+    log,
+    observer,
+    access,
+    changed,
+    limits,
+    tuning: new TuningBook(settings.tuning),
     counters,
     subscriptions,
     retained,

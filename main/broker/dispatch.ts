@@ -49,7 +49,7 @@ function handle(packet: Packet, client: Client, peer: Peer, core: Core, inbound:
       peer.send({ type: 'pingresp' });
       return;
     case 'disconnect':
-      onDisconnect(packet, client, peer, core);
+      onDisconnect(packet, client, peer);
       return;
     case 'connect':
       throw new ProtocolError(0x82, 'MQTT-3.1.0-2', 'A second CONNECT came on one connection', 0);

@@ -3,9 +3,9 @@ import { failure, success } from '../../app/contract/answer.ts';
 import type { ListenerOptions, ListenerTransport } from '../../app/contract/areas/broker/listener.ts';
 import type { Broker } from '../broker/broker.ts';
 import { createBroker } from '../broker/broker.ts';
-import { defaultLimits } from '../broker/settings.ts';
+import { defaultConfig } from '../broker/config/broker-config.ts';
+import { readBrokerConfig } from '../broker/config/read-broker-config.ts';
 import type { LinkId, PacketObserver } from '../capture/observer.ts';
-import { readBrokerConfig } from './broker-config.ts';
 import { readBrokerOptions } from './broker-options.ts';
 
 interface Listened {
@@ -31,10 +31,7 @@ export async function runBroker(
   const options = readBrokerOptions(args);
   if (!options.ok) return options;
   const { listeners, usualListener, configFile, dataFolder } = options.value;
-  const config =
-    configFile === undefined
-      ? success({ listeners: [], limits: defaultLimits })
-      : await readBrokerConfig(configFile);
+  const config = configFile === undefined ? success(defaultConfig) : await readBrokerConfig(configFile);
   if (!config.ok) return config;
   const named = [...listeners, ...config.value.listeners];
   if (dataFolder !== undefined) {
@@ -47,7 +44,7 @@ export async function runBroker(
       log: (level, area, text) => tell(`${level} ${area}: ${text}`),
       observer: nobody,
     },
-    config.value.limits,
+    config.value,
   );
   return listenAll(broker, named.length === 0 ? [usualListener] : named);
 }

@@ -8,6 +8,11 @@ export type Identity =
   | { readonly kind: 'anonymous'; readonly claimed: string | undefined }
   | { readonly kind: 'user'; readonly name: string };
 
+/** The user name that a client goes by, checked or not. */
+export function nameOf(identity: Identity): string | undefined {
+  return identity.kind === 'user' ? identity.name : identity.claimed;
+}
+
 /** A client that wants to connect. */
 export interface Applicant {
   readonly connect: ConnectPacket;

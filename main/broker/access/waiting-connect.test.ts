@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { LinkId } from '../../capture/observer.ts';
+import { defaultConfig } from '../config/broker-config.ts';
 import { makeCore } from '../core.ts';
 import { dispatch } from '../dispatch.ts';
 import { Peer } from '../peer/peer.ts';
-import { defaultLimits } from '../settings.ts';
 import { connect, disconnect, pingreq, publish, subscribe } from '../testing/bytes.ts';
 import { connected, rawClient } from '../testing/raw-client.ts';
 import { SlowAccess } from '../testing/slow-access.ts';
@@ -187,7 +187,7 @@ function withoutNetwork() {
       linkIdentified: () => undefined,
       linkClosed: () => undefined,
     },
-    limits: defaultLimits,
+    settings: defaultConfig,
     access,
     changed: () => undefined,
   });

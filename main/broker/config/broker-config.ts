@@ -1,40 +1,17 @@
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import type { Answer } from '../../app/contract/answer.ts';
-import { failure, success } from '../../app/contract/answer.ts';
-import { listeners } from '../../app/contract/areas/broker/listener.ts';
-import { brokerLimits } from '../broker/settings.ts';
-import { messageOf } from '../files/json-file.ts';
+import { brokerLimits } from '../../../app/contract/areas/broker/limits.ts';
+import { listeners } from '../../../app/contract/areas/broker/listener.ts';
+import { tuningRules } from '../../../app/contract/areas/broker/tuning.ts';
 
-/** The file that `--config` names. What it does not name has its default. */
-const brokerConfig = z.strictObject({
+/** The file that `--config` names, each part of the broker with a key of its own. What is absent has its default. */
+export const brokerConfig = z.strictObject({
   listeners: listeners.default([]),
   limits: brokerLimits.prefault({}),
+  tuning: tuningRules.prefault({}),
 });
-type BrokerConfig = z.infer<typeof brokerConfig>;
+export type BrokerConfig = z.infer<typeof brokerConfig>;
 
-/** As many faults as fit into a sentence that is still read. */
-const toldFaults = 5;
+/** How a broker behaves; where it listens is said to it later. */
+export type BrokerSettings = Omit<BrokerConfig, 'listeners'>;
 
-/** Reads a configuration; what is wrong is said with its place and with what is expected there. */
-export async function readBrokerConfig(file: string): Promise<Answer<BrokerConfig>> {
-  try {
-    return checkBrokerConfig(JSON.parse(await readFile(file, 'utf8')), file);
-  } catch (error) {
-    return failure('invalid', `${file} cannot be read as JSON: ${messageOf(error)}`);
-  }
-}
-
-function checkBrokerConfig(value: unknown, file: string): Answer<BrokerConfig> {
-  const checked = brokerConfig.safeParse(value);
-  if (checked.success) return success(checked.data);
-  const faults = checked.error.issues.map(({ path, message }) => `${placeOf(path)}: ${message}`);
-  const more = faults.length > toldFaults ? ` and ${faults.length - toldFaults} more` : '';
-  return failure('invalid', `${file} is not as expected: ${faults.slice(0, toldFaults).join('; ')}${more}.`);
-}
-
-/** `listeners[0].port` */
-function placeOf(path: readonly PropertyKey[]): string {
-  const text = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('');
-  return text === '' ? 'the file' : text.replace(/^\./, '');
-}
+export const defaultConfig: BrokerConfig = Object.freeze(brokerConfig.parse({}));

@@ -292,7 +292,7 @@ describe('5.0', () => {
   });
 
   test('the session expiry that is granted is told when it is not what was asked for', async () => {
-    const { port } = await testBroker({ limits: { sessionExpiry: 100 } });
+    const { port } = await testBroker({ tuning: { sessionExpiryMaximum: 100 } });
 
     await connected(port, 5, { clean: false, properties: [0x11, ...u32(0xffff_ffff)] });
     const { connack } = await connected(port, 5, { clean: false, properties: [0x11, ...u32(0xffff_ffff)] });

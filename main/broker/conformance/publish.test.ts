@@ -215,7 +215,7 @@ describe('5.0 errors', () => {
   });
 
   test('[MQTT-3.2.2-15] a packet above our Maximum Packet Size is 0x95 as soon as its header is there', async () => {
-    const { port } = await testBroker({ limits: { maximumPacketSize: 2048 } });
+    const { port } = await testBroker({ tuning: { maximumPacketSize: 2048 } });
     const { client } = await connected(port, 5);
 
     client.send(bytes(0x30, 0xff, 0xff, 0x7f));
@@ -225,7 +225,7 @@ describe('5.0 errors', () => {
   });
 
   test('[MQTT-3.3.4-7] more QoS 2 messages than our Receive Maximum is 0x93', async () => {
-    const { port } = await testBroker({ limits: { receiveMaximum: 2 } });
+    const { port } = await testBroker({ tuning: { receiveMaximum: 2 } });
     const { client } = await connected(port, 5);
 
     client.send(...[1, 2, 3].map((id) => publish(5, { qos: 2, id })));

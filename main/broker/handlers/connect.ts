@@ -1,17 +1,18 @@
+import type { Tuning } from '../../../app/contract/areas/broker/tuning.ts';
 import type { ConnectPacket } from '../../../app/mqtt/packet.ts';
 import type { Properties } from '../../../app/mqtt/properties.ts';
 import { ProtocolError } from '../../../app/mqtt/protocol-error.ts';
 import type { Identity } from '../access/access.ts';
+import { nameOf } from '../access/access.ts';
 import type { Core } from '../core.ts';
 import type { Client } from '../peer/client.ts';
 import { clientIdOf } from '../peer/client-id.ts';
 import type { Ending } from '../peer/ending.ts';
 import type { Peer } from '../peer/peer.ts';
 import type { Terms } from '../peer/terms.ts';
-import { termsOf } from '../peer/terms.ts';
+import { termsOf, tuned } from '../peer/terms.ts';
 import { TopicAliases } from '../peer/topic-aliases.ts';
 import { Sender } from '../session/sender.ts';
-import type { Session } from '../session/session.ts';
 import { keepWill } from '../session/wills.ts';
 import { authenticate } from './authenticate.ts';
 
@@ -37,9 +38,12 @@ interface Accepted {
 
 /** Puts the client on its session, answers, and sends what it is owed. */
 function welcome(accepted: Accepted, peer: Peer, core: Core): void {
-  const { packet, terms, identity } = accepted;
+  const { packet, identity } = accepted;
   const { sessions } = core;
-  const earlier = sessions.get(terms.clientId);
+  const { clientId } = accepted.terms;
+  const tuning = core.tuning.of({ listener: peer.channel.listener, clientId, userName: nameOf(identity) });
+  const terms = tuned(accepted.terms, tuning);
+  const earlier = sessions.get(clientId);
   if (earlier === undefined && sessions.isFull)
     throw new ProtocolError(0x97, '3.2.2.2', 'There are too many sessions');
   // The old connection goes before the session does, so that its will is handled as at a close [MQTT-3.1.4-3].
@@ -48,11 +52,11 @@ function welcome(accepted: Accepted, peer: Peer, core: Core): void {
     why: 'Another connection took over the session.',
     withWill: true,
   });
-  const { session, isPresent } = sessions.open(terms.clientId, packet.cleanStart);
+  const { session, isPresent } = sessions.open(clientId, packet.cleanStart);
   session.place = accepted.place;
   session.expiry = terms.sessionExpiry;
-  session.rights = core.access.rightsOf(terms.clientId, identity);
-  const client = makeClient(accepted, session, peer, core);
+  session.rights = core.access.rightsOf(clientId, identity);
+  const client = makeClient(accepted, { terms, tuning, session }, peer, core);
   sessions.join(session, peer);
   peer.accept(client);
   peer.send({
@@ -60,37 +64,41 @@ function welcome(accepted: Accepted, peer: Peer, core: Core): void {
     // In 3.1 the byte is reserved; the flag came with 3.1.1.
     sessionPresent: isPresent && terms.version !== 3,
     reasonCode: 0,
-    properties: grantedProperties(accepted, core),
+    properties: grantedProperties(accepted, terms, tuning),
   });
   resume(client, peer);
 }
 
-function makeClient(accepted: Accepted, session: Session, peer: Peer, core: Core): Client {
+function makeClient(
+  { packet, identity }: Accepted,
+  known: Pick<Client, 'terms' | 'tuning' | 'session'>,
+  peer: Peer,
+  core: Core,
+): Client {
+  const { terms, tuning, session } = known;
   const { limits, counters, clock, search } = core;
-  const { packet, terms, identity } = accepted;
   return {
-    terms,
+    ...known,
     identity,
-    session,
     sender: new Sender({ session, terms, outbox: peer.outbox, search, limits, counters, clock }),
     authenticationMethod: packet.properties.authenticationMethod,
-    aliases: new TopicAliases(limits.topicAliasMaximum),
+    aliases: new TopicAliases(tuning.topicAliasMaximum),
     will: packet.will === undefined ? undefined : keepWill(packet.will),
   };
 }
 
 /** What differs from what the client asked for or would take for granted (clause 3.2.2.3). */
-function grantedProperties({ packet, terms, data }: Accepted, { limits }: Core): Properties {
+function grantedProperties({ packet, data }: Accepted, terms: Terms, tuning: Tuning): Properties {
   const { properties } = packet;
   const { authenticationMethod } = properties;
   return {
     ...(terms.sessionExpiry !== (properties.sessionExpiryInterval ?? 0) && {
       sessionExpiryInterval: terms.sessionExpiry,
     }),
-    ...(limits.receiveMaximum < 65_535 && { receiveMaximum: limits.receiveMaximum }),
-    maximumPacketSize: limits.maximumPacketSize,
+    ...(tuning.receiveMaximum < 65_535 && { receiveMaximum: tuning.receiveMaximum }),
+    maximumPacketSize: tuning.maximumPacketSize,
     ...(packet.clientId === '' && { assignedClientIdentifier: terms.clientId }),
-    ...(limits.topicAliasMaximum > 0 && { topicAliasMaximum: limits.topicAliasMaximum }),
+    ...(tuning.topicAliasMaximum > 0 && { topicAliasMaximum: tuning.topicAliasMaximum }),
     // [MQTT-4.12.0-5], [MQTT-4.12.0-6]
     ...(authenticationMethod !== undefined && { authenticationMethod }),
     ...(data !== undefined && { authenticationData: data }),

@@ -37,7 +37,7 @@ export function onPublish(
       // A repeated identifier is the same message until PUBREL: acknowledged, not routed again [MQTT-4.3.3-10].
       if (receiving.has(id)) peer.send(ack('pubrec', id, success));
       else {
-        checkQuota(client, core);
+        checkQuota(client);
         receiving.add(id);
         peer.send(ack('pubrec', id, reasonOf(core.router.route(routed, peer))));
       }
@@ -56,9 +56,9 @@ function reasonOf(receivers: number): number {
 }
 
 /** The client keeps to our Receive Maximum [MQTT-3.3.4-7]; what counts is QoS 2, as QoS 1 is acknowledged at once. */
-function checkQuota(client: Client, { limits }: Core): void {
-  if (client.terms.version !== 5 || client.session.receiving.size < limits.receiveMaximum) return;
-  const message = `More than the Receive Maximum of ${limits.receiveMaximum} messages are under way`;
+function checkQuota({ terms, session, tuning }: Client): void {
+  if (terms.version !== 5 || session.receiving.size < tuning.receiveMaximum) return;
+  const message = `More than the Receive Maximum of ${tuning.receiveMaximum} messages are under way`;
   throw new ProtocolError(0x93, 'MQTT-3.3.4-7', message);
 }
 

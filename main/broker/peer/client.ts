@@ -1,3 +1,4 @@
+import type { Tuning } from '../../../app/contract/areas/broker/tuning.ts';
 import type { Will } from '../../../app/mqtt/packet.ts';
 import type { Identity } from '../access/access.ts';
 import type { Sender } from '../session/sender.ts';
@@ -11,6 +12,7 @@ export interface Client {
   readonly identity: Identity;
   /** Of CONNECT; undefined without one (clause 4.12). */
   readonly authenticationMethod: string | undefined;
+  readonly tuning: Tuning;
   readonly session: Session;
   readonly sender: Sender;
   readonly aliases: TopicAliases;

@@ -1,5 +1,5 @@
+import type { BrokerLimits } from '../../../app/contract/areas/broker/limits.ts';
 import { ProtocolError } from '../../../app/mqtt/protocol-error.ts';
-import type { BrokerLimits } from '../settings.ts';
 
 const subscribeType = 8;
 const unsubscribeType = 10;

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
+import type { BrokerLimits } from '../../../app/contract/areas/broker/limits.ts';
+import { defaultLimits } from '../../../app/contract/areas/broker/limits.ts';
 import type { LinkId } from '../../capture/observer.ts';
 import { openAccess } from '../access/access.ts';
+import { defaultConfig } from '../config/broker-config.ts';
 import { makeCore } from '../core.ts';
 import { dispatch } from '../dispatch.ts';
-import type { BrokerLimits } from '../settings.ts';
-import { defaultLimits } from '../settings.ts';
 import { bytes, connect, pingreq, publish, subscribe } from '../testing/bytes.ts';
 import { TestChannel } from '../testing/test-channel.ts';
 import { TestTime } from '../testing/test-time.ts';
@@ -24,7 +25,7 @@ function setup(limits: Partial<BrokerLimits> = {}) {
       linkIdentified: () => undefined,
       linkClosed: () => undefined,
     },
-    limits: { ...defaultLimits, ...limits },
+    settings: { ...defaultConfig, limits: { ...defaultLimits, ...limits } },
     access: openAccess,
     changed: () => undefined,
   });

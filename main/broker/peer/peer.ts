@@ -72,7 +72,7 @@ export class Peer implements Connection, Publisher {
     this.#intake = new Intake({
       channel,
       unfinished: core.unfinished,
-      maximumPacketSize: Math.min(largestConnect, limits.maximumPacketSize),
+      maximumPacketSize: Math.min(largestConnect, core.tuning.ofListener(channel.listener).maximumPacketSize),
       end: (ending) => this.end(ending),
     });
     this.#link = core.observer.linkOpened(
@@ -115,10 +115,10 @@ export class Peer implements Connection, Publisher {
   /** CONNECT is accepted: what the client may do and be sent is known from here on. */
   accept(client: Client): void {
     const { core } = this.#needs;
-    const { terms, session } = client;
+    const { terms, tuning, session } = client;
     this.#client = client;
     this.#cancelTimeout();
-    this.#intake.maximumPacketSize = core.limits.maximumPacketSize;
+    this.#intake.maximumPacketSize = tuning.maximumPacketSize;
     core.observer.linkIdentified(this.#link, session.clientId, terms.version);
     if (terms.keepAlive > 0) {
       this.#keepAlive = new KeepAlive(terms.keepAlive, core.clock, core.timers, () => {

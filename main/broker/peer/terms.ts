@@ -1,7 +1,8 @@
+import type { BrokerLimits } from '../../../app/contract/areas/broker/limits.ts';
+import type { Tuning } from '../../../app/contract/areas/broker/tuning.ts';
 import type { ConnectPacket, ProtocolVersion } from '../../../app/mqtt/packet.ts';
-import type { BrokerLimits } from '../settings.ts';
 
-/** What a client said about itself in CONNECT that holds for the whole connection. */
+/** What holds for the whole connection: what the client said in CONNECT, within what is granted. */
 export interface Terms {
   readonly version: ProtocolVersion;
   readonly clientId: string;
@@ -27,9 +28,14 @@ export function termsOf(packet: ConnectPacket, clientId: string, limits: BrokerL
     version,
     clientId,
     keepAlive,
-    sessionExpiry: Math.min(asked, limits.sessionExpiry),
+    sessionExpiry: asked,
     sendQuota: Math.min(properties.receiveMaximum ?? 65_535, limits.inFlight),
     maximumPacketSize: properties.maximumPacketSize ?? Number.POSITIVE_INFINITY,
     wantsProblemInformation: properties.requestProblemInformation !== 0,
   };
+}
+
+/** The terms as far as the client's tuning grants them. */
+export function tuned(terms: Terms, tuning: Tuning): Terms {
+  return { ...terms, sessionExpiry: Math.min(terms.sessionExpiry, tuning.sessionExpiryMaximum) };
 }

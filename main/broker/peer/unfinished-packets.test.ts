@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { defaultLimits } from '../../../app/contract/areas/broker/limits.ts';
 import { Counters } from '../counters.ts';
-import { defaultLimits } from '../settings.ts';
 import { TestTime } from '../testing/test-time.ts';
 import type { Ending } from './ending.ts';
 import { UnfinishedPackets } from './unfinished-packets.ts';

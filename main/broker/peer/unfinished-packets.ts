@@ -1,6 +1,6 @@
 import type { Clock } from '../../../app/base/clock.ts';
+import type { BrokerLimits } from '../../../app/contract/areas/broker/limits.ts';
 import type { Counters } from '../counters.ts';
-import type { BrokerLimits } from '../settings.ts';
 import type { Timers } from '../timers.ts';
 import type { Ending } from './ending.ts';
 

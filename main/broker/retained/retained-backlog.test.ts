@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
+import { defaultLimits } from '../../../app/contract/areas/broker/limits.ts';
 import { Counters } from '../counters.ts';
 import type { Message } from '../routing/message.ts';
 import { RoutedMessage } from '../routing/routed-message.ts';
 import type { Subscription } from '../routing/subscription.ts';
 import type { Session } from '../session/session.ts';
-import { defaultLimits } from '../settings.ts';
 import { testSession } from '../testing/test-session.ts';
 import { RetainedStore } from './retained.ts';
 import { SearchShare } from './search-share.ts';

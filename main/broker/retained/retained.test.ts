@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { defaultLimits } from '../../../app/contract/areas/broker/limits.ts';
 import { matches } from '../../../app/mqtt/topic.ts';
 import { Counters } from '../counters.ts';
 import type { Message } from '../routing/message.ts';
 import { RoutedMessage } from '../routing/routed-message.ts';
-import { defaultLimits } from '../settings.ts';
 import { RetainedStore } from './retained.ts';
 import type { RetainedCursor } from './retained-cursor.ts';
 

@@ -1,8 +1,8 @@
+import type { BrokerLimits } from '../../../app/contract/areas/broker/limits.ts';
 import type { Counters } from '../counters.ts';
 import type { Message } from '../routing/message.ts';
 import { weightOf } from '../routing/message.ts';
 import type { RoutedMessage } from '../routing/routed-message.ts';
-import type { BrokerLimits } from '../settings.ts';
 import { RetainedCursor } from './retained-cursor.ts';
 import type { Level } from './retained-level.ts';
 import { addChild, prune, rootLevel } from './retained-level.ts';

@@ -1,4 +1,5 @@
 import type { Clock } from '../../../app/base/clock.ts';
+import type { BrokerLimits } from '../../../app/contract/areas/broker/limits.ts';
 import type { Qos } from '../../../app/mqtt/packet.ts';
 import type { Counters } from '../counters.ts';
 import type { Outbox } from '../peer/outbox.ts';
@@ -8,7 +9,6 @@ import type { SearchShare } from '../retained/search-share.ts';
 import { encodeCopy, isExpired } from '../routing/message.ts';
 import type { RoutedMessage } from '../routing/routed-message.ts';
 import { packetIdOffset } from '../routing/routed-message.ts';
-import type { BrokerLimits } from '../settings.ts';
 import type { Delivery } from './delivery.ts';
 import type { Session } from './session.ts';
 

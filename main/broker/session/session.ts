@@ -1,3 +1,4 @@
+import type { BrokerLimits } from '../../../app/contract/areas/broker/limits.ts';
 import type { Qos } from '../../../app/mqtt/packet.ts';
 import type { Rights } from '../access/rights.ts';
 import type { Counters } from '../counters.ts';
@@ -9,7 +10,6 @@ import type { Message } from '../routing/message.ts';
 import { weightOf } from '../routing/message.ts';
 import type { RoutedMessage } from '../routing/routed-message.ts';
 import type { Destination, Subscription } from '../routing/subscription.ts';
-import type { BrokerLimits } from '../settings.ts';
 import type { Delivery } from './delivery.ts';
 import { DeliveryQueue } from './delivery.ts';
 import { InFlight } from './in-flight.ts';

@@ -1,9 +1,9 @@
 import { assert } from '../../../app/base/assert.ts';
+import type { BrokerLimits } from '../../../app/contract/areas/broker/limits.ts';
 import type { Counters } from '../counters.ts';
 import type { Connection } from '../peer/connection.ts';
 import type { RetainedStore } from '../retained/retained.ts';
 import type { SubscriptionTrie } from '../routing/subscription-trie.ts';
-import type { BrokerLimits } from '../settings.ts';
 import type { Cancel, Timers } from '../timers.ts';
 import { KeptMessages } from './kept-messages.ts';
 import { QueueShare } from './queue-share.ts';

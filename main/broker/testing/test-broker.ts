@@ -1,11 +1,13 @@
 import { onTestFinished } from 'vitest';
+import type { BrokerLimits } from '../../../app/contract/areas/broker/limits.ts';
+import { defaultLimits } from '../../../app/contract/areas/broker/limits.ts';
+import type { TuningLayer, TuningRules } from '../../../app/contract/areas/broker/tuning.ts';
 import type { LinkId, PacketObserver } from '../../capture/observer.ts';
 import type { Access } from '../access/access.ts';
 import { openAccess } from '../access/access.ts';
 import type { Broker } from '../broker.ts';
 import { createBroker } from '../broker.ts';
-import type { BrokerLimits } from '../settings.ts';
-import { defaultLimits } from '../settings.ts';
+import { defaultConfig } from '../config/broker-config.ts';
 import { systemTimers } from '../timers.ts';
 import { hex } from './bytes.ts';
 import type { TestTime } from './test-time.ts';
@@ -20,6 +22,9 @@ export interface TestBroker {
 
 interface TestBrokerOptions {
   readonly limits?: Partial<BrokerLimits>;
+  /** Of the broker, for all its clients. */
+  readonly tuning?: TuningLayer;
+  readonly tuningRules?: TuningRules;
   /** Without it time is the real one. */
   readonly time?: TestTime;
   readonly allowedOrigins?: readonly string[];
@@ -28,7 +33,7 @@ interface TestBrokerOptions {
 
 /** A broker on free ports, closed when the test ends. What it logs fails the test: it logs only its own mistakes. */
 export async function testBroker(options: TestBrokerOptions = {}): Promise<TestBroker> {
-  const { limits = {}, time, allowedOrigins = [], access = openAccess } = options;
+  const { limits = {}, tuning = {}, tuningRules, time, allowedOrigins = [], access = openAccess } = options;
   const seen: string[] = [];
   const mistakes: string[] = [];
   const broker = createBroker(
@@ -39,7 +44,11 @@ export async function testBroker(options: TestBrokerOptions = {}): Promise<TestB
       observer: recorder(seen),
       access,
     },
-    { ...defaultLimits, ...limits },
+    {
+      ...defaultConfig,
+      limits: { ...defaultLimits, ...limits },
+      tuning: tuningRules ?? { ...defaultConfig.tuning, broker: tuning },
+    },
     time ?? systemTimers,
   );
   const tcp = await broker.listen({ transport: 'tcp', host: '127.0.0.1', port: 0, allowedOrigins: [] });

@@ -1,9 +1,9 @@
+import { defaultLimits } from '../../../app/contract/areas/broker/limits.ts';
 import { Counters } from '../counters.ts';
 import { RetainedStore } from '../retained/retained.ts';
 import { KeptMessages } from '../session/kept-messages.ts';
 import { QueueShare } from '../session/queue-share.ts';
 import { Session } from '../session/session.ts';
-import { defaultLimits } from '../settings.ts';
 
 /** A session of its own store of retained messages, unless it is given one. */
 export function testSession(clientId: string, store?: RetainedStore): Session {

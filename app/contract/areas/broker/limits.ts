@@ -1,9 +1,10 @@
+import '../../zod-without-eval.ts';
 import { z } from 'zod';
 
 const count = z.number().int().min(1);
 const bytes = z.number().int().min(1024);
 
-/** Every bound of the broker, with its default. What a full one costs is counted (see counters.ts) or refused. */
+/** Every bound that all clients of the broker share, with its default. What a full one costs is counted or refused. */
 export const brokerLimits = z.strictObject({
   /** Network connections at once; one more is closed at once. */
   connections: count.default(10_000),
@@ -13,18 +14,12 @@ export const brokerLimits = z.strictObject({
   connectTimeout: count.default(10_000),
   /** Milliseconds from CONNECT until it is decided who the client is, its answers to challenges included. */
   authenticationTime: count.default(30_000),
-  /** Bytes of a packet that we accept, fixed header included. */
-  maximumPacketSize: bytes.max(268_435_460).default(16_777_216),
   /** Bytes of a SUBSCRIBE or UNSUBSCRIBE, each filter of which takes longer than its bytes; more ends the connection. */
   filterListSize: bytes.default(524_288),
   /** Bytes of packets that have begun and not ended, over all connections; beyond it the largest one's is closed. */
   unfinishedBytes: bytes.default(134_217_728),
   /** Milliseconds that a packet which has begun may go without a further byte. */
   unfinishedTime: count.default(30_000),
-  /** QoS 2 messages that a 5.0 client may have under way to us. */
-  receiveMaximum: count.max(65_535).default(65_535),
-  /** Topic aliases that a 5.0 client may use towards us. */
-  topicAliasMaximum: z.number().int().min(0).max(65_535).default(32),
   /** QoS 1 and 2 messages under way to one client, if it does not ask for fewer. */
   inFlight: count.max(65_535).default(100),
   /** QoS 1 and 2 messages that wait for one session, and their bytes with those under way. */
@@ -41,8 +36,6 @@ export const brokerLimits = z.strictObject({
   subscriptionBytes: bytes.default(33_554_432),
   retainedMessages: count.default(1_000_000),
   retainedBytes: bytes.default(268_435_456),
-  /** Seconds; the longest Session Expiry Interval that is granted. 4,294,967,295 never expires. */
-  sessionExpiry: z.number().int().min(0).max(4_294_967_295).default(4_294_967_295),
 });
 export type BrokerLimits = z.infer<typeof brokerLimits>;
 

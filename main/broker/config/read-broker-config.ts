@@ -1,0 +1,32 @@
+import { readFile } from 'node:fs/promises';
+import type { Answer } from '../../../app/contract/answer.ts';
+import { failure, success } from '../../../app/contract/answer.ts';
+import { messageOf } from '../../files/json-file.ts';
+import type { BrokerConfig } from './broker-config.ts';
+import { brokerConfig } from './broker-config.ts';
+
+/** As many faults as fit into a sentence that is still read. */
+const toldFaults = 5;
+
+/** Reads a configuration; what is wrong is said with its place and with what is expected there. */
+export async function readBrokerConfig(file: string): Promise<Answer<BrokerConfig>> {
+  try {
+    return checkBrokerConfig(JSON.parse(await readFile(file, 'utf8')), file);
+  } catch (error) {
+    return failure('invalid', `${file} cannot be read as JSON: ${messageOf(error)}`);
+  }
+}
+
+function checkBrokerConfig(value: unknown, file: string): Answer<BrokerConfig> {
+  const checked = brokerConfig.safeParse(value);
+  if (checked.success) return success(checked.data);
+  const faults = checked.error.issues.map(({ path, message }) => `${placeOf(path)}: ${message}`);
+  const more = faults.length > toldFaults ? ` and ${faults.length - toldFaults} more` : '';
+  return failure('invalid', `${file} is not as expected: ${faults.slice(0, toldFaults).join('; ')}${more}.`);
+}
+
+/** `listeners[0].port` */
+function placeOf(path: readonly PropertyKey[]): string {
+  const text = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('');
+  return text === '' ? 'the file' : text.replace(/^\./, '');
+}
