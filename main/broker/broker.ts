@@ -13,6 +13,8 @@ import type { Core } from './core.ts';
 import { makeCore } from './core.ts';
 import type { DropReason } from './counters.ts';
 import { dispatch } from './dispatch.ts';
+import type { Inspection } from './inspect/inspection.ts';
+import { inspectionOf } from './inspect/inspection.ts';
 import type { Accept, Listening } from './listeners/listening.ts';
 import { listenTcp } from './listeners/tcp-listener.ts';
 import { listenWs } from './listeners/ws-listener.ts';
@@ -61,6 +63,8 @@ interface BrokerStats {
 }
 
 export interface Broker {
+  /** What it holds, to look at. */
+  readonly inspection: Inspection;
   /** Throws if two listeners are given one name. */
   listen(listener: ListenerOptions): Promise<ListenOutcome>;
   stats(): BrokerStats;
@@ -80,6 +84,7 @@ export function createBroker(
 }
 
 class EmbeddedBroker implements Broker {
+  readonly inspection: Inspection;
   readonly #core: Core;
   readonly #timers: TimerGroup;
   readonly #notice: ChangeNotice;
@@ -97,6 +102,7 @@ class EmbeddedBroker implements Broker {
       timers: this.#timers,
       changed: this.#notice.changed,
     });
+    this.inspection = inspectionOf(this.#core);
   }
 
   async listen(options: ListenerOptions): Promise<ListenOutcome> {

@@ -19,6 +19,7 @@ export class Outbox {
   /** What the last turn needed is a good guess for the next. */
   #likelySize = firstSize;
   #isWaiting = false;
+  #written = 0;
 
   constructor(channel: Channel, turn: Turn) {
     this.#channel = channel;
@@ -30,6 +31,11 @@ export class Outbox {
     return this.#filled + this.#channel.pendingBytes;
   }
 
+  /** Bytes that were handed to the network since the connection began. */
+  get written(): number {
+    return this.#written;
+  }
+
   /** Adds a frame. It may change afterwards only if it is smaller than sharedFrameSize. */
   append(frame: Uint8Array): void {
     if (frame.length < sharedFrameSize) {
@@ -38,6 +44,7 @@ export class Outbox {
       return;
     }
     this.flush();
+    this.#written += frame.length;
     this.#channel.write(frame);
   }
 
@@ -60,6 +67,7 @@ export class Outbox {
     const gathered = this.#buffer.subarray(0, this.#filled);
     this.#likelySize = Math.max(firstSize, Math.min(fullSize, this.#filled));
     this.#buffer = empty;
+    this.#written += this.#filled;
     this.#filled = 0;
     this.#channel.write(gathered);
   }

@@ -6,6 +6,7 @@ import type { Core } from '../core.ts';
 import type { RoutedMessage } from '../routing/routed-message.ts';
 import { leaveSession } from '../session/leave-session.ts';
 import type { Cancel } from '../timers.ts';
+import { askedOf, grantedOf } from './asked.ts';
 import type { Channel } from './channel.ts';
 import type { Client } from './client.ts';
 import type { Greeting } from './connect-version.ts';
@@ -19,6 +20,7 @@ import { goodbye } from './goodbye.ts';
 import type { Inbound } from './inbound.ts';
 import { Intake } from './intake.ts';
 import { KeepAlive } from './keep-alive.ts';
+import { LinkFacts } from './link-facts.ts';
 import { Outbox } from './outbox.ts';
 import type { Publisher } from './pressure.ts';
 import { Pressure } from './pressure.ts';
@@ -48,7 +50,7 @@ export class Peer implements Connection, Publisher {
   readonly #outbox: Outbox;
   readonly #pressure: Pressure;
   readonly #intake: Intake;
-  readonly #link: LinkId;
+  readonly facts: LinkFacts;
   #greeting: Greeting | undefined;
   #client: Client | undefined;
   #keepAlive: KeepAlive | undefined;
@@ -75,10 +77,9 @@ export class Peer implements Connection, Publisher {
       maximumPacketSize: Math.min(largestConnect, core.tuning.ofListener(channel.listener).maximumPacketSize),
       end: (ending) => this.end(ending),
     });
-    this.#link = core.observer.linkOpened(
-      { address: channel.address, transport: channel.transport },
-      clock.now(),
-    );
+    const now = clock.now();
+    const { address, transport } = channel;
+    this.facts = new LinkFacts(core.observer.linkOpened({ address, transport }, now), channel, now);
     this.#cancelTimeout = timers.after(limits.connectTimeout, () =>
       this.#fallSilent('No CONNECT came in time.'),
     );
@@ -160,6 +161,7 @@ export class Peer implements Connection, Publisher {
   /** Sends an answer; a client that takes no packet of its size cannot be answered and is disconnected. */
   send(packet: Packet): void {
     if (this.#isOver || this.#client === undefined) return;
+    if (packet.type === 'connack') this.facts.granted = grantedOf(packet);
     const frame = encodeFor(packet, this.#client.terms);
     if (frame !== undefined) {
       this.#write(frame);
@@ -209,6 +211,15 @@ export class Peer implements Connection, Publisher {
     this.#cancelTimeout = core.timers.after(lingerTime, () => channel.destroy());
   }
 
+  /** Closes at once, without a word and with what is unsent. */
+  cut(): void {
+    this.#needs.channel.destroy();
+  }
+
+  get #link(): LinkId {
+    return this.facts.link;
+  }
+
   /** What its packets are read and recorded as. */
   get #version(): ProtocolVersion {
     return this.#greeting?.version ?? presumedVersion;
@@ -217,6 +228,7 @@ export class Peer implements Connection, Publisher {
   #received(chunk: Uint8Array): void {
     if (this.#isOver) return;
     const time = this.#needs.core.clock.now();
+    this.facts.bytesIn += chunk.length;
     this.#attempt(() => this.#intake.push(chunk, (frame) => this.#take(frame, time)));
     if (this.#intake.isHeld) this.#noteWaiting(time);
   }
@@ -271,7 +283,10 @@ export class Peer implements Connection, Publisher {
     checkFilterList(frame, this.#needs.core.limits);
     // What comes before the client is in may have to be kept until it is.
     const bytes = this.#client === undefined ? new Uint8Array(frame) : frame;
-    this.#needs.handle(this, decode(bytes, version, 'client'), { bytes, version, time });
+    const packet = decode(bytes, version, 'client');
+    if (packet.type === 'publish') this.facts.messagesIn += 1;
+    else if (packet.type === 'connect') this.facts.asked ??= askedOf(packet);
+    this.#needs.handle(this, packet, { bytes, version, time });
   }
 
   /** After each read: relieves who waits for us, and reads no further from one that does not read. */

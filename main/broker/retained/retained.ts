@@ -19,6 +19,7 @@ export class RetainedStore {
   #count = 0;
   #bytes = 0;
   #stored = 0;
+  #topicsVersion = 0;
 
   /** `changed` is called when the number of messages may be another. */
   constructor(limits: BrokerLimits, counters: Counters, changed: () => void) {
@@ -41,13 +42,21 @@ export class RetainedStore {
     return this.#stored;
   }
 
+  /** Rises when a topic has come or gone; a message that replaces one changes nothing. */
+  get topicsVersion(): number {
+    return this.#topicsVersion;
+  }
+
   /** Takes over a message with RETAIN 1: it replaces the earlier one [MQTT-3.3.1-5], an empty one removes it [MQTT-3.3.1-6]. */
   store(routed: RoutedMessage): void {
     const { message } = routed;
     const earlier = this.#find(message.topic);
+    const hadMessage = earlier?.message !== undefined;
     if (earlier !== undefined) this.#clear(earlier);
-    if (this.#mayKeep(message)) this.#fill(earlier ?? this.#levelOf(message.topic), routed.kept);
+    const isKept = this.#mayKeep(message);
+    if (isKept) this.#fill(earlier ?? this.#levelOf(message.topic), routed.kept);
     else if (earlier !== undefined) this.#prune(earlier);
+    if (isKept !== hadMessage) this.#topicsVersion += 1;
     this.#changed();
   }
 
@@ -63,10 +72,25 @@ export class RetainedStore {
       left: (level: Level) => this.#prune(level),
       expired: (level: Level) => {
         this.#clear(level);
+        this.#topicsVersion += 1;
         this.#changed();
       },
     };
     return new RetainedCursor(walked, filter, since);
+  }
+
+  /** The levels that have a message, for who looks at all of them; the walk may rest. */
+  *levels(): Iterable<Level> {
+    const path = [this.#root.children?.values()];
+    while (path.length > 0) {
+      const next = path.at(-1)?.next();
+      if (next === undefined || next.done === true) {
+        path.pop();
+        continue;
+      }
+      if (next.value.message !== undefined) yield next.value;
+      path.push(next.value.children?.values());
+    }
   }
 
   #mayKeep(message: Message): boolean {

@@ -7,6 +7,7 @@ export function leaveSession(client: Client, link: LinkId, core: Core, withWill:
   const { session, sender, terms, will } = client;
   sender.stop();
   core.sessions.leave(session);
+  session.asleepSince = core.clock.now();
   if (withWill && will !== undefined) {
     core.wills.connectionClosed(session.clientId, { will, link, version: terms.version });
   }

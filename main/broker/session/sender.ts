@@ -33,11 +33,17 @@ export class Sender {
   #quota: number;
   /** Identifiers that were under way when the session was resumed, in order [MQTT-4.4.0-1]. */
   #unsent: number[] = [];
+  #sent = 0;
 
   constructor(needs: SenderNeeds) {
     this.#needs = needs;
     this.#mark = needs.limits.outgoingBytes / 4;
     this.#quota = needs.terms.sendQuota;
+  }
+
+  /** PUBLISH packets that went out on this connection. */
+  get sent(): number {
+    return this.#sent;
   }
 
   /** Whether so many bytes wait for the socket that publishers should wait. */
@@ -211,6 +217,7 @@ export class Sender {
 
   #count(): void {
     this.#needs.counters.sent += 1;
+    this.#sent += 1;
   }
 }
 

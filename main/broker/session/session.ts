@@ -43,6 +43,8 @@ export class Session implements Destination {
   place = 0;
   /** What its client may do; undefined if everything. */
   rights: Rights | undefined;
+  /** When its last connection ended, µs since 1970; undefined before that. */
+  asleepSince: number | undefined;
   #filterBytes = 0;
   readonly #needs: SessionNeeds;
 

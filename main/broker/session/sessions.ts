@@ -32,6 +32,7 @@ export class Sessions {
   readonly #expiries = new Map<Session, Cancel>();
   #connected = 0;
   #places = 0;
+  #version = 0;
 
   constructor(needs: SessionsNeeds) {
     this.#needs = needs;
@@ -49,8 +50,18 @@ export class Sessions {
     return this.#connected;
   }
 
+  /** Rises when a session or a connection has come or gone. */
+  get version(): number {
+    return this.#version;
+  }
+
   get isFull(): boolean {
     return this.#sessions.size >= this.#needs.limits.sessions;
+  }
+
+  /** All of them, in the order in which they began. */
+  all(): Iterable<Session> {
+    return this.#sessions.values();
   }
 
   get(clientId: string): Session | undefined {
@@ -81,12 +92,14 @@ export class Sessions {
     if (existing !== undefined) this.end(existing);
     const session = new Session(clientId, this.#forSession);
     this.#sessions.set(clientId, session);
+    this.#version += 1;
     return { session, isPresent: false };
   }
 
   join(session: Session, connection: Connection): void {
     session.connection = connection;
     this.#connected += 1;
+    this.#version += 1;
     this.#needs.changed();
   }
 
@@ -94,6 +107,7 @@ export class Sessions {
   leave(session: Session): void {
     session.connection = undefined;
     this.#connected -= 1;
+    this.#version += 1;
     this.#needs.changed();
   }
 
@@ -114,6 +128,7 @@ export class Sessions {
     for (const subscription of session.subscriptions.values()) this.#needs.subscriptions.remove(subscription);
     session.discard();
     this.#sessions.delete(session.clientId);
+    this.#version += 1;
     this.#needs.wills.publishNow(session.clientId);
     this.#needs.changed();
   }
