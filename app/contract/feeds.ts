@@ -1,3 +1,4 @@
+import { clientFeeds } from './areas/broker/clients.ts';
 import { brokerFeeds } from './areas/broker/state.ts';
 import { connectionFeeds } from './areas/connection.ts';
 import { historyFeeds } from './areas/history.ts';
@@ -13,6 +14,7 @@ export const feeds = {
   ...profileFeeds,
   ...connectionFeeds,
   ...brokerFeeds,
+  ...clientFeeds,
   ...treeFeeds,
   ...historyFeeds,
   ...statusFeeds,
