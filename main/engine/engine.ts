@@ -13,6 +13,7 @@ import { createSecretStore } from '../connection/secret-store.ts';
 import type { History } from '../history/history.ts';
 import { openHistory } from '../history/history.ts';
 import { brokerCallHandlers, brokerFeedHandlers } from './areas/broker.ts';
+import { brokerListFeedHandlers } from './areas/broker-lists.ts';
 import { connectionCallHandlers, connectionFeedHandlers } from './areas/connection.ts';
 import { deviceCallHandlers, deviceFeedHandlers } from './areas/devices.ts';
 import { historyCallHandlers, historyFeedHandlers } from './areas/history.ts';
@@ -23,6 +24,7 @@ import { settingsCallHandlers, settingsFeedHandlers } from './areas/settings.ts'
 import { sourceCallHandlers, sourceFeedHandlers } from './areas/sources.ts';
 import { statusFeedHandlers } from './areas/status.ts';
 import { treeCallHandlers, treeFeedHandlers } from './areas/tree.ts';
+import { BrokerBook } from './broker-book.ts';
 import { BrokerHost } from './broker-host.ts';
 import { BrokerPublisher } from './broker-publisher.ts';
 import { ConnectionBook } from './connection-book.ts';
@@ -88,6 +90,7 @@ async function makeEngine(ground: Ground): Promise<Engine> {
     const { recorder } = await spaces.open(brokerSource);
     return createBroker({ clock, random, log: log.log, observer: recorder });
   }, clock);
+  const brokerBook = new BrokerBook(broker);
   const publisher = new BrokerPublisher(broker, clock, log.log);
   const devices = new DeviceHost(broker, log.log);
   const load = new LoadMeter(clock);
@@ -111,6 +114,7 @@ async function makeEngine(ground: Ground): Promise<Engine> {
       ...profileFeedHandlers(profiles, secrets),
       ...connectionFeedHandlers(connections, profiles),
       ...brokerFeedHandlers(broker),
+      ...brokerListFeedHandlers(brokerBook),
       ...deviceFeedHandlers(devices),
       ...treeFeedHandlers(spaces, clock),
       ...historyFeedHandlers(history, spaces),
