@@ -27,6 +27,7 @@ interface VirtualRowsProps {
   /** The id of the element of the active row, if it is on screen. */
   readonly active?: string | undefined;
   readonly columns?: number;
+  readonly isMultiSelectable?: boolean;
   readonly onKeyDown: (event: KeyboardEvent<HTMLDivElement>) => void;
   readonly ref?: Ref<HTMLElement>;
 }
@@ -63,6 +64,7 @@ export function VirtualRows(props: VirtualRowsProps) {
         aria-label={label}
         aria-rowcount={count + (header === undefined ? 0 : 1)}
         aria-colcount={columns}
+        aria-multiselectable={props.isMultiSelectable}
         aria-activedescendant={active}
         onKeyDown={props.onKeyDown}
       >

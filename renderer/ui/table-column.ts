@@ -1,0 +1,33 @@
+import type { ReactNode } from 'react';
+
+/** One column of a table. */
+export interface TableColumn<Row> {
+  readonly id: string;
+  readonly title: string;
+  /** What the title is short for. */
+  readonly hint?: string;
+  /** A track of the grid: `90px`, `minmax(120px, 2fr)`. */
+  readonly width: string;
+  readonly isNumber?: boolean;
+  readonly isFixed?: boolean;
+  readonly cell: (row: Row) => ReactNode;
+  /** The cell as text: to copy, and on hover where it may be cut. */
+  readonly text: (row: Row) => string;
+}
+
+export interface TableSort {
+  readonly column: string;
+  readonly isDescending: boolean;
+}
+
+/** What a press on the column's title asks for: numbers begin with the largest. */
+export function nextSort(sort: TableSort, column: TableColumn<never>): TableSort {
+  if (sort.column !== column.id) return { column: column.id, isDescending: column.isNumber === true };
+  return { column: column.id, isDescending: !sort.isDescending };
+}
+
+/** Rows as lines with tabs between their cells, under the titles. */
+export function rowsAsText<Row>(columns: readonly TableColumn<Row>[], rows: readonly Row[]): string {
+  const head = columns.map((column) => column.title).join('\t');
+  return [head, ...rows.map((row) => columns.map((column) => column.text(row)).join('\t'))].join('\n');
+}
