@@ -1,3 +1,4 @@
+import { brokerCommands } from '../broker/commands.ts';
 import { composeCommands } from '../compose/commands.ts';
 import { connectCommands } from '../connect/commands.ts';
 import { exploreCommands } from '../explore/commands.ts';
@@ -14,6 +15,7 @@ export const allCommands: readonly Command[] = [
   ...inspectCommands,
   ...composeCommands,
   ...connectCommands,
+  ...brokerCommands,
   ...startCommands,
   ...settingsCommands,
 ];

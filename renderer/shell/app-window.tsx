@@ -1,3 +1,4 @@
+import { BrokerScreen } from '../broker/broker-screen.tsx';
 import { SettingsScreen } from '../settings/settings-screen.tsx';
 import { StartScreen } from '../start/start-screen.tsx';
 import { useApp } from '../state/use-app.tsx';
@@ -40,6 +41,7 @@ function CurrentScreen() {
   const isKnown = useApp((state) => state.sources.isKnown);
   const isEmpty = useApp((state) => state.sources.all.length === 0);
   if (screen === 'settings') return <SettingsScreen commands={allCommands} />;
+  if (screen === 'broker') return <BrokerScreen />;
   if (!isKnown) return <main className="screen" />;
   return isEmpty ? <StartScreen /> : <ExploreLayout />;
 }

@@ -15,6 +15,8 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { createStore } from 'zustand/vanilla';
 import type { Client } from '../../app/contract/connect.ts';
+import type { BrokerScreenSlice } from './broker-screen-slice.ts';
+import { brokerScreenSlice } from './broker-screen-slice.ts';
 import type { BrokerSlice } from './broker-slice.ts';
 import { brokerSlice } from './broker-slice.ts';
 import type { ClipboardSlice } from './clipboard-slice.ts';
@@ -57,6 +59,7 @@ export type AppState = LinkSlice &
   SourcesSlice &
   ProfilesSlice &
   BrokerSlice &
+  BrokerScreenSlice &
   ConnectionSlice &
   StatusSlice &
   SettingsSlice &
@@ -83,6 +86,7 @@ export function createAppStore(client: Client): AppStore {
       ...sourcesSlice(tools),
       ...profilesSlice(tools),
       ...brokerSlice(tools),
+      ...brokerScreenSlice(tools),
       ...connectionSlice(tools),
       ...statusSlice(tools),
       ...settingsSlice(tools),

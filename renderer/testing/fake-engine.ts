@@ -5,6 +5,7 @@ import type { Settings } from '../../app/contract/areas/settings.ts';
 import type { Source } from '../../app/contract/areas/sources.ts';
 import type { FeedSource } from '../../app/contract/feed-source.ts';
 import type { Handlers } from '../../app/contract/handlers.ts';
+import { fakeBrokerFeeds } from './fake-broker.ts';
 import { fakeConnection, fakeProfile } from './fake-connection.ts';
 import { fakePacket } from './fake-packet.ts';
 import { FakePlant } from './fake-plant.ts';
@@ -62,6 +63,7 @@ export function fakeEngine(
 
   return {
     feeds: {
+      ...fakeBrokerFeeds,
       sources: (params, listener) => source(params, listener, () => ({ sources: [...sources] })),
       profiles: (params, listener) =>
         source(params, listener, () => ({

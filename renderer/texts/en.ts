@@ -2,6 +2,7 @@
  * Every text of the interface, by area. A second language is a second such file of the same shape, held to it by
  * `satisfies Texts`. Short, plain, in the standard's words; a text with a number in it is a function.
  */
+import { brokerTexts } from './en/broker.ts';
 import { composeTexts } from './en/compose.ts';
 import { connectTexts } from './en/connect.ts';
 import { exploreTexts } from './en/explore.ts';
@@ -16,6 +17,7 @@ export const texts = {
   inspect: inspectTexts,
   compose: composeTexts,
   connect: connectTexts,
+  broker: brokerTexts,
   settings: settingsTexts,
   start: startTexts,
 } as const;

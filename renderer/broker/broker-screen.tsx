@@ -1,0 +1,43 @@
+import { SlidersHorizontal } from 'lucide-react';
+import { useApp } from '../state/use-app.tsx';
+import { texts } from '../texts/en.ts';
+import { Button } from '../ui/button.tsx';
+import { Tabs } from '../ui/tabs.tsx';
+import { Spacer } from '../ui/toolbar.tsx';
+import './broker-screen.css';
+import { NotRunning } from './not-running.tsx';
+import { brokerTabs } from './tabs.ts';
+
+const words = texts.broker;
+
+/** The embedded broker: who is on it, what it holds, and how it is set up. */
+export function BrokerScreen() {
+  const tab = useApp((state) => state.brokerScreen.tab);
+  const showTab = useApp((state) => state.showBrokerTab);
+  const isRunning = useApp((state) => state.broker?.state.kind === 'running');
+  const openDialog = useApp((state) => state.openDialog);
+  const first = brokerTabs[0]?.id ?? '';
+  return (
+    <main className="screen broker-screen" aria-label={words.label}>
+      <Tabs
+        label={words.tabs}
+        value={tab ?? first}
+        tabs={brokerTabs.map(({ id, text, Panel, needsBroker }) => ({
+          value: id,
+          text,
+          content: needsBroker && !isRunning ? <NotRunning /> : <Panel />,
+        }))}
+        onChange={showTab}
+        actions={
+          <>
+            <Spacer />
+            <Button onClick={() => openDialog({ kind: 'broker' })}>
+              <SlidersHorizontal aria-hidden="true" />
+              {words.setUp}
+            </Button>
+          </>
+        }
+      />
+    </main>
+  );
+}

@@ -1,0 +1,76 @@
+import { Funnel, RefreshCw, X } from 'lucide-react';
+import { useRef } from 'react';
+import type { ListChoice } from '../state/broker-screen-slice.ts';
+import { useFocusPlace } from '../state/use-focus-place.ts';
+import { texts } from '../texts/en.ts';
+import { Button } from '../ui/button.tsx';
+import type { TableRow } from '../ui/table-selection.ts';
+import { TextField } from '../ui/text-field.tsx';
+import { Spacer, Toolbar } from '../ui/toolbar.tsx';
+import type { Chosen, ListPanelDefinition } from './list-definition.ts';
+import type { ListValue } from './use-list.ts';
+
+const words = texts.broker.list;
+
+interface ListBarProps<Row extends TableRow> {
+  readonly list: ListPanelDefinition<Row>;
+  readonly choice: ListChoice;
+  readonly change: (changed: Partial<ListChoice>) => void;
+  readonly value: ListValue<Row> | undefined;
+  readonly chosen: Chosen<Row>;
+  readonly isAll: boolean;
+}
+
+/** The filter of a list, what can be done with it, and how many rows there are. */
+export function ListBar<Row extends TableRow>(props: ListBarProps<Row>) {
+  const { list, choice, change, value, chosen, isAll } = props;
+  const field = useRef<HTMLInputElement>(null);
+  useFocusPlace('filter', field);
+  const { filter } = choice;
+  return (
+    <Toolbar>
+      <TextField
+        ref={field}
+        className="list-filter"
+        label={words.filter}
+        hideLabel
+        placeholder={list.placeholder}
+        value={filter}
+        onChange={(typed) => change({ filter: typed.slice(0, 1000) })}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' || filter === '') return;
+          event.preventDefault();
+          change({ filter: '' });
+        }}
+        before={<Funnel aria-hidden="true" />}
+        after={
+          filter === '' ? undefined : (
+            <button
+              type="button"
+              className="list-clear"
+              aria-label={words.clearFilter}
+              onClick={() => change({ filter: '' })}
+            >
+              <X aria-hidden="true" />
+            </button>
+          )
+        }
+      />
+      <span className="list-count tabular" role="status">
+        {value === undefined ? undefined : words.of(value.matching, value.all)}
+        {value?.isOrdering === true ? ` · ${words.ordering}` : undefined}
+      </span>
+      {chosen.count > 1 ? (
+        <span className="list-count tabular">{isAll ? words.allChosen : words.chosen(chosen.count)}</span>
+      ) : undefined}
+      <Spacer />
+      {value?.isStale === true ? (
+        <Button title={words.staleHint} onClick={() => change({ renewal: choice.renewal + 1 })}>
+          <RefreshCw aria-hidden="true" />
+          {words.stale}
+        </Button>
+      ) : undefined}
+      {list.Bar === undefined ? undefined : <list.Bar chosen={chosen} filter={filter} />}
+    </Toolbar>
+  );
+}
