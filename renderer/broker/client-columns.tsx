@@ -13,6 +13,7 @@ export const clientColumns: readonly TableColumn<ClientRow>[] = [
   shortTextColumn('clientId', titles.clientId, 'minmax(150px, 2fr)', (row) => row.clientId),
   shortTextColumn('userName', titles.userName, 'minmax(60px, 1fr)', (row) => row.userName),
   textColumn('address', titles.address, 'minmax(124px, 1fr)', (row) => row.address),
+  textColumn('listener', titles.listener, 'minmax(48px, 0.5fr)', (row) => row.listener),
   textColumn('transport', titles.transport, '36px', (row) => row.transport),
   textColumn('version', titles.version, '42px', (row) => versions[row.version]),
   numberColumn('keepAlive', titles.keepAlive, '70px', (row) =>

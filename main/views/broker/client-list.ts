@@ -25,9 +25,11 @@ export function clientList(broker: Inspection, rates: TrafficRates): ListDefinit
 
 /** What the words of a filter are looked for in. */
 function textOf({ facts, client }: Connection): string {
-  const { address, transport } = facts.channel;
+  const { address, listener, transport } = facts.channel;
   const version = versionWords[client?.terms.version ?? 5];
-  return [client?.session.clientId, facts.asked?.userName ?? '', address, transport, version].join('\n');
+  return [client?.session.clientId, facts.asked?.userName ?? '', address, listener, transport, version].join(
+    '\n',
+  );
 }
 
 const versionWords = { 3: 'MQTT 3.1', 4: 'MQTT 3.1.1', 5: 'MQTT 5.0' } as const;
@@ -39,6 +41,7 @@ function columns(broker: Inspection, rates: TrafficRates): ReadonlyMap<string, L
     ['clientId', fixed(({ client }) => client?.session.clientId ?? '')],
     ['userName', fixed(({ facts }) => facts.asked?.userName ?? '')],
     ['address', fixed(({ facts }) => facts.channel.address)],
+    ['listener', fixed(({ facts }) => facts.channel.listener)],
     ['transport', fixed(({ facts }) => facts.channel.transport)],
     ['version', fixed(({ client }) => client?.terms.version ?? 0)],
     ['keepAlive', fixed(({ client }) => client?.terms.keepAlive ?? 0)],
@@ -73,7 +76,7 @@ function rowOf(connection: Connection, key: number, rates: TrafficRates, now: nu
     clientId: cutText(session?.clientId ?? ''),
     userName: asked?.userName === undefined ? undefined : cutText(asked.userName),
     address: channel.address.slice(0, 300),
-    listener: '',
+    listener: channel.listener.slice(0, 200),
     transport: channel.transport,
     version: client?.terms.version ?? 4,
     keepAlive: client?.terms.keepAlive ?? 0,
