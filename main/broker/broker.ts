@@ -102,7 +102,7 @@ class EmbeddedBroker implements Broker {
       timers: this.#timers,
       changed: this.#notice.changed,
     });
-    this.inspection = inspectionOf(this.#core);
+    this.inspection = inspectionOf(this.#core, this.#peers);
   }
 
   async listen(options: ListenerOptions): Promise<ListenOutcome> {

@@ -1,6 +1,6 @@
 import type { Clock } from '../../../app/base/clock.ts';
 import type { Core } from '../core.ts';
-import type { Connection } from '../peer/connection.ts';
+import type { Peer } from '../peer/peer.ts';
 import type { Level } from '../retained/retained-level.ts';
 import type { Subscription } from '../routing/subscription.ts';
 import type { Session } from '../session/session.ts';
@@ -11,7 +11,8 @@ import type { Session } from '../session/session.ts';
  */
 export interface Inspection {
   readonly clock: Clock;
-  connections(): Iterable<Connection>;
+  /** Clients that have been let in. */
+  connections(): Iterable<Peer>;
   sessions(): Iterable<Session>;
   subscriptions(): Iterable<Subscription>;
   /** The topics that have a retained message. */
@@ -24,15 +25,15 @@ export interface Inspection {
   };
   /** Each is another number when something of its kind has come or gone. */
   readonly versions: { readonly sessions: number; readonly subscriptions: number; readonly retained: number };
-  isHere(connection: Connection): boolean;
+  isHere(connection: Peer): boolean;
   isAlive(session: Session): boolean;
 }
 
-export function inspectionOf(core: Core): Inspection {
+export function inspectionOf(core: Core, peers: Iterable<Peer>): Inspection {
   const { sessions, subscriptions, retained, clock } = core;
   return {
     clock,
-    connections: () => connectionsOf(sessions.all()),
+    connections: () => connectionsOf(peers),
     sessions: () => sessions.all(),
     subscriptions: () => subscriptionsOf(sessions.all()),
     retained: () => retained.levels(),
@@ -51,13 +52,17 @@ export function inspectionOf(core: Core): Inspection {
         retained: retained.topicsVersion,
       };
     },
-    isHere: (connection) => connection.client?.session.connection === connection,
+    isHere,
     isAlive: (session) => sessions.get(session.clientId) === session,
   };
 }
 
-function* connectionsOf(sessions: Iterable<Session>): Iterable<Connection> {
-  for (const { connection } of sessions) if (connection !== undefined) yield connection;
+function* connectionsOf(peers: Iterable<Peer>): Iterable<Peer> {
+  for (const peer of peers) if (isHere(peer)) yield peer;
+}
+
+function isHere(peer: Peer): boolean {
+  return peer.client?.session.connection === peer;
 }
 
 function* subscriptionsOf(sessions: Iterable<Session>): Iterable<Subscription> {

@@ -1,16 +1,10 @@
 import type { Qos } from '../../../app/mqtt/packet.ts';
 import type { RoutedMessage } from '../routing/routed-message.ts';
-import type { Client } from './client.ts';
 import type { Ending } from './ending.ts';
-import type { LinkFacts } from './link-facts.ts';
-import type { Outbox } from './outbox.ts';
 import type { Publisher } from './pressure.ts';
 
 /** The network connection that a session is on, as the session and the router see it. */
 export interface Connection {
-  readonly facts: LinkFacts;
-  readonly client: Client | undefined;
-  readonly outbox: Outbox;
   readonly isLeftBehind: boolean;
   deliver(routed: RoutedMessage, qos: Qos, retain: boolean, identifiers: readonly number[]): void;
   /** Makes the publisher wait if this reader is behind; see pressure.ts. */

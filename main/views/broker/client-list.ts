@@ -1,6 +1,6 @@
 import type { ClientRow } from '../../../app/contract/areas/broker/clients.ts';
 import type { Inspection } from '../../broker/inspect/inspection.ts';
-import type { Connection } from '../../broker/peer/connection.ts';
+import type { Peer } from '../../broker/peer/peer.ts';
 import { cutText } from './cut-text.ts';
 import type { ListColumn, ListDefinition } from './list-definition.ts';
 import { wordMatcher } from './list-definition.ts';
@@ -8,7 +8,7 @@ import type { TrafficRates } from './traffic-rates.ts';
 import { totalsOf } from './traffic-rates.ts';
 
 /** The clients that are connected: one row for each connection, as a client that comes back is another one. */
-export function clientList(broker: Inspection, rates: TrafficRates): ListDefinition<Connection, ClientRow> {
+export function clientList(broker: Inspection, rates: TrafficRates): ListDefinition<Peer, ClientRow> {
   return {
     count: () => broker.counts.connections,
     items: () => broker.connections(),
@@ -24,7 +24,7 @@ export function clientList(broker: Inspection, rates: TrafficRates): ListDefinit
 }
 
 /** What the words of a filter are looked for in. */
-function textOf({ facts, client }: Connection): string {
+function textOf({ facts, client }: Peer): string {
   const { address, listener, transport } = facts.channel;
   const version = versionWords[client?.terms.version ?? 5];
   return [client?.session.clientId, facts.asked?.userName ?? '', address, listener, transport, version].join(
@@ -34,10 +34,10 @@ function textOf({ facts, client }: Connection): string {
 
 const versionWords = { 3: 'MQTT 3.1', 4: 'MQTT 3.1.1', 5: 'MQTT 5.0' } as const;
 
-function columns(broker: Inspection, rates: TrafficRates): ReadonlyMap<string, ListColumn<Connection>> {
+function columns(broker: Inspection, rates: TrafficRates): ReadonlyMap<string, ListColumn<Peer>> {
   const rate = (name: 'bytesIn' | 'bytesOut' | 'messagesIn' | 'messagesOut') =>
     volatile((connection) => rates.of(connection, broker.clock.now())[name]);
-  return new Map<string, ListColumn<Connection>>([
+  return new Map<string, ListColumn<Peer>>([
     ['clientId', fixed(({ client }) => client?.session.clientId ?? '')],
     ['userName', fixed(({ facts }) => facts.asked?.userName ?? '')],
     ['address', fixed(({ facts }) => facts.channel.address)],
@@ -61,11 +61,11 @@ function columns(broker: Inspection, rates: TrafficRates): ReadonlyMap<string, L
   ]);
 }
 
-type Value = ListColumn<Connection>['value'];
-const fixed = (value: Value): ListColumn<Connection> => ({ value, isVolatile: false });
-const volatile = (value: Value): ListColumn<Connection> => ({ value, isVolatile: true });
+type Value = ListColumn<Peer>['value'];
+const fixed = (value: Value): ListColumn<Peer> => ({ value, isVolatile: false });
+const volatile = (value: Value): ListColumn<Peer> => ({ value, isVolatile: true });
 
-function rowOf(connection: Connection, key: number, rates: TrafficRates, now: number): ClientRow {
+function rowOf(connection: Peer, key: number, rates: TrafficRates, now: number): ClientRow {
   const { facts, client, outbox } = connection;
   const { asked, channel } = facts;
   const session = client?.session;

@@ -1,4 +1,4 @@
-import type { Connection } from '../../broker/peer/connection.ts';
+import type { Peer } from '../../broker/peer/peer.ts';
 
 export interface Traffic {
   readonly bytesIn: number;
@@ -18,7 +18,7 @@ interface Sample {
 const leastSpan = 1_000_000;
 
 /** What went through a connection so far. `In` is from the client. */
-export function totalsOf({ facts, client, outbox }: Connection): Traffic {
+export function totalsOf({ facts, client, outbox }: Peer): Traffic {
   return {
     bytesIn: facts.bytesIn,
     bytesOut: outbox.written,
@@ -29,10 +29,10 @@ export function totalsOf({ facts, client, outbox }: Connection): Traffic {
 
 /** Rates of connections, worked out when somebody looks: the connections themselves only count. */
 export class TrafficRates {
-  readonly #samples = new WeakMap<Connection, Sample>();
+  readonly #samples = new WeakMap<Peer, Sample>();
 
   /** A second, since somebody looked last; at first since the connection was opened. `now` in µs since 1970. */
-  of(connection: Connection, now: number): Traffic {
+  of(connection: Peer, now: number): Traffic {
     const sample = this.#samples.get(connection);
     if (sample !== undefined && now - sample.at < leastSpan) return sample.rates;
     const totals = totalsOf(connection);
