@@ -1,5 +1,6 @@
 import type { Clock } from '../../app/base/clock.ts';
 import type { BrokerLimits } from '../../app/contract/areas/broker/limits.ts';
+import { KnownTopics } from '../../app/mqtt/known-topics.ts';
 import type { Log } from '../capture/log.ts';
 import type { PacketObserver } from '../capture/observer.ts';
 import type { Access } from './access/access.ts';
@@ -43,6 +44,7 @@ export interface Core extends Omit<CoreNeeds, 'settings'> {
   readonly turn: Turn;
   readonly search: SearchShare;
   readonly unfinished: UnfinishedPackets;
+  readonly topics: KnownTopics;
 }
 
 export function makeCore(needs: CoreNeeds): Core {
@@ -72,6 +74,7 @@ export function makeCore(needs: CoreNeeds): Core {
     sessions,
     turn: new Turn(),
     search: new SearchShare(),
+    topics: new KnownTopics(),
     unfinished: new UnfinishedPackets({ limits, counters, clock, timers }),
   };
 }

@@ -77,6 +77,9 @@ const nobody: PacketObserver = {
   linkClosed: () => undefined,
 };
 
+/** µs */
+const origin = performance.timeOrigin * 1000;
+
 function now(): number {
-  return (performance.timeOrigin + performance.now()) * 1000;
+  return origin + performance.now() * 1000;
 }

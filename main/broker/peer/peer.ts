@@ -59,6 +59,8 @@ export class Peer implements Connection, Publisher {
   #isClosed = false;
   #holds = 0;
   #isUnread = false;
+  /** µs of the read that is being worked off: what is answered during it goes out with it. */
+  #readTime: number | undefined;
   #isRoomFull = false;
   /** Takes the client's answer to a challenge; undefined while there is none to answer. */
   answered: ((packet: AuthPacket) => void) | undefined;
@@ -229,7 +231,9 @@ export class Peer implements Connection, Publisher {
     if (this.#isOver) return;
     const time = this.#needs.core.clock.now();
     this.facts.bytesIn += chunk.length;
+    this.#readTime = time;
     this.#attempt(() => this.#intake.push(chunk, (frame) => this.#take(frame, time)));
+    this.#readTime = undefined;
     if (this.#intake.isHeld) this.#noteWaiting(time);
   }
 
@@ -283,7 +287,7 @@ export class Peer implements Connection, Publisher {
     checkFilterList(frame, this.#needs.core.limits);
     // What comes before the client is in may have to be kept until it is.
     const bytes = this.#client === undefined ? new Uint8Array(frame) : frame;
-    const packet = decode(bytes, version, 'client');
+    const packet = decode(bytes, version, 'client', this.#needs.core.topics);
     if (packet.type === 'publish') this.facts.messagesIn += 1;
     else if (packet.type === 'connect') this.facts.asked ??= askedOf(packet);
     this.#needs.handle(this, packet, { bytes, version, time });
@@ -332,7 +336,7 @@ export class Peer implements Connection, Publisher {
   #write(frame: Uint8Array): void {
     const { observer, clock } = this.#needs.core;
     this.#outbox.append(frame);
-    observer.packet(this.#link, 'sent', this.#version, frame, clock.now());
+    observer.packet(this.#link, 'sent', this.#version, frame, this.#readTime ?? clock.now());
   }
 
   /** All that ends with the network connection. */

@@ -1,0 +1,93 @@
+import type { KnownTopics } from './known-topics.ts';
+import type { AcknowledgementPacket, Packet, ProtocolVersion, PublishPacket } from './packet.ts';
+import { noProperties } from './properties.ts';
+import { qosOf } from './qos.ts';
+
+/**
+ * Reads the packets that come by the thousand without a Reader: acknowledgements of two bytes, and a PUBLISH without
+ * properties whose topic is known. Undefined where anything else is there, or anything is wrong: read-packet.ts says
+ * what. Whatever this takes, that takes too, and makes the same of it.
+ */
+export function readQuickly(
+  frame: Uint8Array,
+  version: ProtocolVersion,
+  topics: KnownTopics | undefined,
+): Packet | undefined {
+  switch (frame[0]) {
+    case 0x40:
+      return acknowledgement('puback', frame);
+    case 0x50:
+      return acknowledgement('pubrec', frame);
+    case 0x62:
+      return acknowledgement('pubrel', frame);
+    case 0x70:
+      return acknowledgement('pubcomp', frame);
+    default:
+      return topics === undefined ? undefined : publish(frame, version, topics);
+  }
+}
+
+/** Remembers the topic of a PUBLISH that was found good. */
+export function rememberTopic(frame: Uint8Array, packet: PublishPacket, topics: KnownTopics): void {
+  if (packet.topic === '') return;
+  const start = bodyStart(frame) + 2;
+  topics.remember(frame, start, start + uint16At(frame, start - 2), packet.topic);
+}
+
+function acknowledgement(
+  type: AcknowledgementPacket['type'],
+  frame: Uint8Array,
+): AcknowledgementPacket | undefined {
+  if (frame.length !== 4 || frame[1] !== 2) return undefined;
+  const id = uint16At(frame, 2);
+  return id === 0 ? undefined : { type, id, reasonCode: 0, properties: noProperties };
+}
+
+function publish(
+  frame: Uint8Array,
+  version: ProtocolVersion,
+  topics: KnownTopics,
+): PublishPacket | undefined {
+  const first = frame[0] ?? 0;
+  const qos = qosOf((first >> 1) & 3);
+  const dup = (first & 8) !== 0;
+  if (first >> 4 !== 3 || qos === undefined || (dup && qos === 0)) return undefined;
+  const start = bodyStart(frame) + 2;
+  if (start === 2 || start > frame.length) return undefined;
+  const topicEnd = start + uint16At(frame, start - 2);
+  const idEnd = qos === 0 ? topicEnd : topicEnd + 2;
+  const payloadAt = version === 5 ? idEnd + 1 : idEnd;
+  // No property, which 5.0 says with a length of 0.
+  if (payloadAt > frame.length || (version === 5 && frame[idEnd] !== 0)) return undefined;
+  const id = qos === 0 ? 0 : uint16At(frame, topicEnd);
+  if (qos > 0 && id === 0) return undefined;
+  const topic = topics.find(frame, start, topicEnd);
+  if (topic === undefined) return undefined;
+  const payload = new Uint8Array(frame.buffer, frame.byteOffset + payloadAt, frame.length - payloadAt);
+  return {
+    type: 'publish',
+    topic,
+    payload,
+    qos,
+    retain: (first & 1) !== 0,
+    dup,
+    id,
+    properties: noProperties,
+  };
+}
+
+/** Where the body begins, if the Remaining Length is that of the frame and takes no more bytes than it needs; else 0. */
+function bodyStart(frame: Uint8Array): number {
+  let length = 0;
+  for (let index = 1; index < 5; index += 1) {
+    const byte = frame[index] ?? 0;
+    length |= (byte & 0x7f) << (7 * (index - 1));
+    if (byte > 0x7f) continue;
+    return index + 1 + length === frame.length && (byte > 0 || index === 1) ? index + 1 : 0;
+  }
+  return 0;
+}
+
+function uint16At(frame: Uint8Array, index: number): number {
+  return ((frame[index] ?? 0) << 8) | (frame[index + 1] ?? 0);
+}
