@@ -1,4 +1,4 @@
-import type { InboundFrame } from '../routing/routed-message.ts';
+import type { InboundFrame } from '../routing/inbound-frame.ts';
 
 /** A packet with the frame that it was read from, valid during the call. */
 export interface Inbound extends InboundFrame {

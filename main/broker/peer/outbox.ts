@@ -48,15 +48,17 @@ export class Outbox {
     this.#channel.write(frame);
   }
 
-  /** Adds a PUBLISH with its packet identifier written at `offset`; the frame itself stays as it is. */
-  appendWithId(frame: Uint8Array, offset: number, id: number): void {
+  /** Adds a PUBLISH with another first byte, and with its packet identifier at `offset`; the frame stays as it is. */
+  appendPublish(frame: Uint8Array, header: number, offset: number, id: number): void {
     if (frame.length < sharedFrameSize) {
       const start = this.#reserve(frame.length);
       this.#buffer.set(frame, start);
+      this.#buffer[start] = header;
       writeId(this.#buffer, start + offset, id);
       return;
     }
     const own = new Uint8Array(frame);
+    own[0] = header;
     writeId(own, offset, id);
     this.append(own);
   }

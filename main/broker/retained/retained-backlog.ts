@@ -1,4 +1,4 @@
-import type { Message } from '../routing/message.ts';
+import type { KeptMessage } from '../routing/kept-message.ts';
 import type { Subscription } from '../routing/subscription.ts';
 import type { RetainedStore } from './retained.ts';
 import type { RetainedCursor } from './retained-cursor.ts';
@@ -6,7 +6,7 @@ import type { SearchShare } from './search-share.ts';
 
 /** One retained message that a new subscription is owed. */
 export interface Owed {
-  readonly message: Message;
+  readonly message: KeptMessage;
   readonly subscription: Subscription;
 }
 

@@ -1,4 +1,4 @@
-import type { Message } from '../routing/message.ts';
+import type { KeptMessage } from '../routing/kept-message.ts';
 import { isExpired } from '../routing/message.ts';
 import type { Level } from './retained-level.ts';
 
@@ -34,7 +34,7 @@ export class RetainedCursor {
   }
 
   /** The message where the cursor is, if it matches and was not taken yet. */
-  message(now: number): Message | undefined {
+  message(now: number): KeptMessage | undefined {
     const level = this.#at;
     const { message } = level;
     if (message === undefined || this.#isTaken || this.#isDone || !this.#isMatch(level)) return undefined;

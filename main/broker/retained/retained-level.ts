@@ -1,4 +1,4 @@
-import type { Message } from '../routing/message.ts';
+import type { KeptMessage } from '../routing/kept-message.ts';
 
 /**
  * One level of the topics that have a retained message at or below it. Its children are a map to find one by name, and
@@ -15,7 +15,7 @@ export interface Level {
   newest: Level | undefined;
   older: Level | undefined;
   newer: Level | undefined;
-  message: Message | undefined;
+  message: KeptMessage | undefined;
   /** The place of the message in the order of storing. */
   stored: number;
   /** Cursors that rest here: it stays until they have gone on. */

@@ -1,5 +1,6 @@
 import type { BrokerLimits } from '../../../app/contract/areas/broker/limits.ts';
 import type { Counters } from '../counters.ts';
+import type { KeptMessage } from '../routing/kept-message.ts';
 import type { Message } from '../routing/message.ts';
 import { weightOf } from '../routing/message.ts';
 import type { RoutedMessage } from '../routing/routed-message.ts';
@@ -61,7 +62,7 @@ export class RetainedStore {
   }
 
   /** The message retained for exactly this topic. */
-  get(topic: string): Message | undefined {
+  get(topic: string): KeptMessage | undefined {
     return this.#find(topic)?.message;
   }
 
@@ -118,10 +119,10 @@ export class RetainedStore {
     return level;
   }
 
-  #fill(level: Level, message: Message): void {
+  #fill(level: Level, message: KeptMessage): void {
     this.#stored += 1;
     this.#count += 1;
-    this.#bytes += weightOf(message);
+    this.#bytes += message.weight;
     level.message = message;
     level.stored = this.#stored;
   }
@@ -130,7 +131,7 @@ export class RetainedStore {
   #clear(level: Level): void {
     if (level.message === undefined) return;
     this.#count -= 1;
-    this.#bytes -= weightOf(level.message);
+    this.#bytes -= level.message.weight;
     level.message = undefined;
   }
 

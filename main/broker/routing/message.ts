@@ -2,7 +2,7 @@ import { encode } from '../../../app/mqtt/encode.ts';
 import type { ProtocolVersion, PublishPacket, Qos, Will } from '../../../app/mqtt/packet.ts';
 import type { Properties } from '../../../app/mqtt/properties.ts';
 
-/** An application message on its way through the broker. Its bytes may be a view of a frame: `keep` before keeping. */
+/** An application message on its way through the broker. Its bytes may be a view of a frame: a KeptMessage has its own. */
 export interface Message {
   readonly topic: string;
   readonly payload: Uint8Array;
@@ -35,16 +35,6 @@ export function messageOfWill(will: Will, publisher: string, now: number): Messa
   const { topic, payload, qos, retain } = will;
   const { willDelayInterval: _delay, ...properties } = will.properties;
   return { topic, payload, qos, retain, properties, publisher, arrived: now };
-}
-
-/** The same message in bytes of its own: a slice of 180 bytes must not pin a read of 64 KB. */
-export function keep(message: Message): Message {
-  const { correlationData } = message.properties;
-  const properties =
-    correlationData === undefined
-      ? message.properties
-      : { ...message.properties, correlationData: new Uint8Array(correlationData) };
-  return { ...message, payload: new Uint8Array(message.payload), properties };
 }
 
 /** Whether it has waited longer than its Message Expiry Interval [MQTT-3.3.2-5]. */

@@ -1,6 +1,9 @@
 import type { ProtocolVersion, Qos } from '../../../app/mqtt/packet.ts';
+import type { InboundFrame } from './inbound-frame.ts';
+import { KeptMessage } from './kept-message.ts';
 import type { Message } from './message.ts';
-import { encodeCopy, keep } from './message.ts';
+import { encodeCopy } from './message.ts';
+import { publishHeader } from './publish-frame.ts';
 
 /** Frames from this size on are shared between outboxes instead of copied into each: they have bytes of their own. */
 export const sharedFrameSize = 16_384;
@@ -9,18 +12,12 @@ export const sharedFrameSize = 16_384;
 const placeholderId = 1;
 const none: readonly number[] = [];
 
-/** The frame that a message came in, to be passed on as it is where that is right. Valid during the call that brings it. */
-export interface InboundFrame {
-  readonly bytes: Uint8Array;
-  readonly version: ProtocolVersion;
-}
-
 /** A message while it is routed: each distinct form of it is made once, whatever the number of receivers. */
 export class RoutedMessage {
   readonly message: Message;
   readonly #inbound: InboundFrame | undefined;
   readonly #forms: (Uint8Array | undefined)[] = [];
-  #kept: Message | undefined;
+  #kept: KeptMessage | undefined;
 
   constructor(message: Message, inbound: InboundFrame | undefined) {
     this.message = message;
@@ -28,8 +25,8 @@ export class RoutedMessage {
   }
 
   /** The message in bytes of its own, one copy for all who keep it. */
-  get kept(): Message {
-    this.#kept ??= keep(this.message);
+  get kept(): KeptMessage {
+    this.#kept ??= new KeptMessage(this.message, this.#inbound);
     return this.#kept;
   }
 
@@ -56,7 +53,7 @@ export class RoutedMessage {
       return encodeCopy(message, copy, { id, dup: false, version, now: message.arrived });
     }
     // DUP is never copied from the incoming packet [MQTT-3.3.1-3].
-    const header = 0x30 | (qos << 1) | (retain ? 1 : 0);
+    const header = publishHeader(qos, retain, false);
     if (inbound.bytes[0] === header && inbound.bytes.length < sharedFrameSize) return inbound.bytes;
     const frame = new Uint8Array(inbound.bytes);
     frame[0] = header;
@@ -68,12 +65,4 @@ export class RoutedMessage {
 function isSameForm(inbound: InboundFrame, version: ProtocolVersion, qos: Qos): boolean {
   if ((inbound.version === 5) !== (version === 5)) return false;
   return (((inbound.bytes[0] ?? 0) >> 1) & 3) === qos;
-}
-
-/** Where the packet identifier of a PUBLISH at QoS 1 or 2 stands in its frame. */
-export function packetIdOffset(frame: Uint8Array): number {
-  let offset = 1;
-  while ((frame[offset] ?? 0) > 0x7f) offset += 1;
-  offset += 1;
-  return offset + 2 + (((frame[offset] ?? 0) << 8) | (frame[offset + 1] ?? 0));
 }

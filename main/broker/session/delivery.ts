@@ -1,10 +1,10 @@
-import type { Copy, Message } from '../routing/message.ts';
-import { weightOf } from '../routing/message.ts';
+import type { KeptMessage } from '../routing/kept-message.ts';
+import type { Copy } from '../routing/message.ts';
 import type { KeptMessages } from './kept-messages.ts';
 
-/** One message on its way to one receiver at QoS 1 or 2. Its message has bytes of its own. */
+/** One message on its way to one receiver at QoS 1 or 2. */
 export interface Delivery extends Copy {
-  readonly message: Message;
+  readonly message: KeptMessage;
 }
 
 /** Deliveries that wait for their turn, in order, with their weight in bytes. */
@@ -28,7 +28,7 @@ export class DeliveryQueue {
 
   push(delivery: Delivery): void {
     this.#items.push(delivery);
-    this.#bytes += weightOf(delivery.message);
+    this.#bytes += delivery.message.weight;
     this.#kept.keep(delivery.message);
   }
 
@@ -51,7 +51,7 @@ export class DeliveryQueue {
 
   #gone(delivery: Delivery | undefined): void {
     if (delivery === undefined) return;
-    this.#bytes -= weightOf(delivery.message);
+    this.#bytes -= delivery.message.weight;
     this.#kept.release(delivery.message);
   }
 

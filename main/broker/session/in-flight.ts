@@ -1,5 +1,4 @@
 import { assert } from '../../../app/base/assert.ts';
-import { weightOf } from '../routing/message.ts';
 import type { Delivery } from './delivery.ts';
 import type { KeptMessages } from './kept-messages.ts';
 
@@ -34,7 +33,7 @@ export class InFlight {
   begin(delivery: Delivery): number {
     const id = this.#freeId();
     this.#entries.set(id, { state: 'published', delivery });
-    this.#bytes += weightOf(delivery.message);
+    this.#bytes += delivery.message.weight;
     this.#kept.keep(delivery.message);
     return id;
   }
@@ -66,7 +65,7 @@ export class InFlight {
   #forget(id: number): void {
     const entry = this.#entries.get(id);
     if (entry?.state !== 'published') return;
-    this.#bytes -= weightOf(entry.delivery.message);
+    this.#bytes -= entry.delivery.message.weight;
     this.#kept.release(entry.delivery.message);
   }
 

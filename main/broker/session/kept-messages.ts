@@ -1,12 +1,10 @@
-import type { Message } from '../routing/message.ts';
-import { weightOf } from '../routing/message.ts';
+import type { KeptMessage } from '../routing/kept-message.ts';
 
 /** Bytes that each place in which a message is kept is counted with. */
 const placeWeight = 128;
 
 /** What all sessions together keep for their clients. A message that many keep is one: it is counted once. */
 export class KeptMessages {
-  readonly #places = new Map<Message, number>();
   readonly #limit: number;
   #bytes = 0;
 
@@ -19,24 +17,20 @@ export class KeptMessages {
     return this.#bytes;
   }
 
-  hasRoomFor(message: Message): boolean {
-    const weight = this.#places.has(message) ? placeWeight : placeWeight + weightOf(message);
+  hasRoomFor(message: KeptMessage): boolean {
+    const weight = message.places > 0 ? placeWeight : placeWeight + message.weight;
     return this.#bytes + weight <= this.#limit;
   }
 
   /** It has one more place. */
-  keep(message: Message): void {
-    const places = this.#places.get(message) ?? 0;
-    this.#places.set(message, places + 1);
-    this.#bytes += places === 0 ? placeWeight + weightOf(message) : placeWeight;
+  keep(message: KeptMessage): void {
+    this.#bytes += message.places === 0 ? placeWeight + message.weight : placeWeight;
+    message.places += 1;
   }
 
   /** It has one place less; when it has none left, it is gone. */
-  release(message: Message): void {
-    const places = this.#places.get(message);
-    if (places === undefined) return;
-    if (places > 1) this.#places.set(message, places - 1);
-    else this.#places.delete(message);
-    this.#bytes -= places > 1 ? placeWeight : placeWeight + weightOf(message);
+  release(message: KeptMessage): void {
+    message.places -= 1;
+    this.#bytes -= message.places === 0 ? placeWeight + message.weight : placeWeight;
   }
 }

@@ -1,4 +1,4 @@
-import type { Message } from '../routing/message.ts';
+import type { KeptMessage } from '../routing/kept-message.ts';
 import type { KeptMessages } from './kept-messages.ts';
 
 /** A session whose queue takes part. */
@@ -22,7 +22,7 @@ export class QueueShare {
   }
 
   /** Whether the message may be kept for that session. Those with more than it make room; without any it may not. */
-  makeRoom(session: Queued, message: Message): boolean {
+  makeRoom(session: Queued, message: KeptMessage): boolean {
     if (this.#kept.hasRoomFor(message)) {
       this.#largest = undefined;
       return true;

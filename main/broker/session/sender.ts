@@ -7,8 +7,8 @@ import type { Terms } from '../peer/terms.ts';
 import type { Owed } from '../retained/retained-backlog.ts';
 import type { SearchShare } from '../retained/search-share.ts';
 import { encodeCopy, isExpired } from '../routing/message.ts';
+import { packetIdOffset, publishHeader } from '../routing/publish-frame.ts';
 import type { RoutedMessage } from '../routing/routed-message.ts';
-import { packetIdOffset } from '../routing/routed-message.ts';
 import type { Delivery } from './delivery.ts';
 import type { Session } from './session.ts';
 
@@ -68,10 +68,14 @@ export class Sender {
   }
 
   deliver(routed: RoutedMessage, qos: Qos, retain: boolean, identifiers: readonly number[]): void {
-    if (qos === 0) this.#sendAtMostOnce(routed, retain, identifiers);
-    else if (this.#mayBegin() && this.#needs.session.mayKeep(routed.kept))
-      this.#begin(routed, { message: routed.kept, qos, retain, identifiers });
-    else this.#needs.session.enqueue({ message: routed.kept, qos, retain, identifiers });
+    if (qos === 0) {
+      this.#sendAtMostOnce(routed, retain, identifiers);
+      return;
+    }
+    const { session } = this.#needs;
+    const delivery = { message: routed.kept, qos, retain, identifiers };
+    if (this.#mayBegin() && session.mayKeep(delivery.message)) this.#begin(routed, delivery);
+    else session.enqueue(delivery);
   }
 
   /** What was under way on an earlier connection is sent again, with DUP, as the quota allows. */
@@ -136,16 +140,17 @@ export class Sender {
 
   /** Sends a QoS 1 or 2 message for the first time, in the turn in which it came. */
   #begin(routed: RoutedMessage, delivery: Delivery): void {
-    if (delivery.identifiers.length > 0) {
+    const { outbox, terms, session } = this.#needs;
+    const { qos, retain, identifiers, message } = delivery;
+    if (identifiers.length > 0) {
       this.#sendFirst(delivery);
       return;
     }
-    const { outbox, terms, session } = this.#needs;
-    const frame = routed.frame(terms.version, delivery.qos, delivery.retain);
+    const frame = message.frame(terms.version) ?? routed.frame(terms.version, qos, retain);
     if (!this.#fits(frame)) return;
     const id = session.inFlight.begin(delivery);
     this.#quota -= 1;
-    outbox.appendWithId(frame, packetIdOffset(frame), id);
+    outbox.appendPublish(frame, publishHeader(qos, retain, false), packetIdOffset(frame), id);
     this.#count();
   }
 
@@ -154,20 +159,36 @@ export class Sender {
   }
 
   #sendWithId(delivery: Delivery, id: number, dup: boolean): void {
-    if (this.#put(this.#encode(delivery, id, dup))) this.#quota -= 1;
+    const isOut = this.#putAsItCame(delivery, id, dup) ?? this.#put(this.#encode(delivery, id, dup));
+    if (isOut) this.#quota -= 1;
     else this.#needs.session.inFlight.end(id);
+  }
+
+  /** Sends a copy as the frame that the message came in; undefined if that is not what it has to be. */
+  #putAsItCame(
+    { message, qos, retain, identifiers }: Delivery,
+    id: number,
+    dup: boolean,
+  ): boolean | undefined {
+    const { outbox, terms } = this.#needs;
+    const frame = identifiers.length > 0 ? undefined : message.frame(terms.version);
+    if (frame === undefined) return undefined;
+    if (!this.#fits(frame)) return false;
+    outbox.appendPublish(frame, publishHeader(qos, retain, dup), packetIdOffset(frame), id);
+    this.#count();
+    return true;
   }
 
   #sendWaiting(): boolean {
     const { session, clock, counters } = this.#needs;
-    const id = this.#unsent.shift();
-    if (id !== undefined) {
-      this.#sendAgain(id);
+    if (this.#unsent.length > 0) {
+      this.#sendAgain(this.#unsent.shift() ?? 0);
       return true;
     }
     const delivery = session.queue.shift();
     if (delivery === undefined) return false;
-    if (isExpired(delivery.message, clock.now())) counters.drop('expired');
+    const mayExpire = delivery.message.properties.messageExpiryInterval !== undefined;
+    if (mayExpire && isExpired(delivery.message, clock.now())) counters.drop('expired');
     else this.#sendFirst(delivery);
     return true;
   }
@@ -180,6 +201,7 @@ export class Sender {
   #sendOwed(): boolean {
     const { session, clock, search } = this.#needs;
     const { backlog } = session;
+    if (backlog.size === 0) return false;
     const owed = backlog.peek(clock.now(), search);
     if (owed === undefined) {
       if (backlog.size > 0) search.wait(this);

@@ -6,8 +6,7 @@ import type { Connection } from '../peer/connection.ts';
 import type { Publisher } from '../peer/pressure.ts';
 import type { RetainedStore } from '../retained/retained.ts';
 import { RetainedBacklog } from '../retained/retained-backlog.ts';
-import type { Message } from '../routing/message.ts';
-import { weightOf } from '../routing/message.ts';
+import type { KeptMessage } from '../routing/kept-message.ts';
 import type { RoutedMessage } from '../routing/routed-message.ts';
 import type { Destination, Subscription } from '../routing/subscription.ts';
 import type { Delivery } from './delivery.ts';
@@ -77,14 +76,14 @@ export class Session implements Destination {
   /** Adds to the queue what fits; what does not is dropped and counted, the newest first. */
   enqueue(delivery: Delivery): void {
     const { limits, counters } = this.#needs;
-    const bytes = this.queue.bytes + this.inFlight.bytes + weightOf(delivery.message);
+    const bytes = this.queue.bytes + this.inFlight.bytes + delivery.message.weight;
     if (this.queue.length >= limits.queuedMessages || bytes > limits.queuedBytes) counters.drop('queue full');
     else if (!this.mayKeep(delivery.message)) counters.drop('all queues full');
     else this.queue.push(delivery);
   }
 
   /** Whether there is room for the message among those that all sessions keep; others may have to make it. */
-  mayKeep(message: Message): boolean {
+  mayKeep(message: KeptMessage): boolean {
     return this.#needs.share.makeRoom(this, message);
   }
 
