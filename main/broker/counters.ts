@@ -10,6 +10,8 @@ export type DropReason =
   | 'too large for the client'
   /** Its Message Expiry Interval passed while it waited [MQTT-3.3.2-5]. */
   | 'expired'
+  /** Its payload is not what its properties say. */
+  | 'payload invalid'
   /** It was to be retained and the store is full. */
   | 'retained store full'
   /** The packet was the largest of those that had begun when these were too much together. */

@@ -224,7 +224,7 @@ describe('5.0', () => {
   );
 
   test('more subscriptions than the limit are refused with 0x97', async () => {
-    const { port } = await testBroker({ limits: { subscriptions: 1 } });
+    const { port } = await testBroker({ limits: { subscriptions: 1 }, tuning: { reasonStrings: false } });
     const { client } = await connected(port, 5);
     await client.subscribed(5, 'a');
 

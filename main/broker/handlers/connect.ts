@@ -1,10 +1,11 @@
-import type { Tuning } from '../../../app/contract/areas/broker/tuning.ts';
 import type { ConnectPacket } from '../../../app/mqtt/packet.ts';
 import type { Properties } from '../../../app/mqtt/properties.ts';
 import { ProtocolError } from '../../../app/mqtt/protocol-error.ts';
 import type { Identity } from '../access/access.ts';
 import { nameOf } from '../access/access.ts';
 import type { Core } from '../core.ts';
+import type { PublishOutbox } from '../peer/aliasing-outbox.ts';
+import { AliasingOutbox } from '../peer/aliasing-outbox.ts';
 import type { Client } from '../peer/client.ts';
 import { clientIdOf } from '../peer/client-id.ts';
 import type { Ending } from '../peer/ending.ts';
@@ -12,9 +13,12 @@ import type { Peer } from '../peer/peer.ts';
 import type { Terms } from '../peer/terms.ts';
 import { termsOf, tuned } from '../peer/terms.ts';
 import { TopicAliases } from '../peer/topic-aliases.ts';
+import { OutboundAliases } from '../session/outbound-aliases.ts';
 import { Sender } from '../session/sender.ts';
 import { keepWill } from '../session/wills.ts';
 import { authenticate } from './authenticate.ts';
+import { grantedProperties } from './granted-properties.ts';
+import { checkWill } from './will-check.ts';
 
 /** CONNECT (clause 3.1): once it is known who sent it, it is refused or the client is on its session. */
 export function onConnect(packet: ConnectPacket, peer: Peer, core: Core): void {
@@ -43,6 +47,7 @@ function welcome(accepted: Accepted, peer: Peer, core: Core): void {
   const { clientId } = accepted.terms;
   const tuning = core.tuning.of({ listener: peer.channel.listener, clientId, userName: nameOf(identity) });
   const terms = tuned(accepted.terms, tuning);
+  if (packet.will !== undefined) checkWill(packet.will, tuning);
   const earlier = sessions.get(clientId);
   if (earlier === undefined && sessions.isFull)
     throw new ProtocolError(0x97, '3.2.2.2', 'There are too many sessions');
@@ -64,42 +69,45 @@ function welcome(accepted: Accepted, peer: Peer, core: Core): void {
     // In 3.1 the byte is reserved; the flag came with 3.1.1.
     sessionPresent: isPresent && terms.version !== 3,
     reasonCode: 0,
-    properties: grantedProperties(accepted, terms, tuning),
+    properties: { ...grantedProperties(packet, terms, tuning), ...authenticated(accepted) },
   });
   resume(client, peer);
 }
 
-function makeClient(
-  { packet, identity }: Accepted,
-  known: Pick<Client, 'terms' | 'tuning' | 'session'>,
-  peer: Peer,
-  core: Core,
-): Client {
+type Known = Pick<Client, 'terms' | 'tuning' | 'session'>;
+
+function makeClient({ packet, identity }: Accepted, known: Known, peer: Peer, core: Core): Client {
   const { terms, tuning, session } = known;
   const { limits, counters, clock, search } = core;
   return {
     ...known,
     identity,
-    sender: new Sender({ session, terms, outbox: peer.outbox, search, limits, counters, clock }),
+    sender: new Sender({
+      session,
+      terms,
+      outbox: outboxFor(packet, known, peer),
+      search,
+      limits,
+      counters,
+      clock,
+    }),
     authenticationMethod: packet.properties.authenticationMethod,
     aliases: new TopicAliases(tuning.topicAliasMaximum),
     will: packet.will === undefined ? undefined : keepWill(packet.will),
   };
 }
 
-/** What differs from what the client asked for or would take for granted (clause 3.2.2.3). */
-function grantedProperties({ packet, data }: Accepted, terms: Terms, tuning: Tuning): Properties {
-  const { properties } = packet;
-  const { authenticationMethod } = properties;
+/** Aliases towards the client are used if it allows them and its tuning says so. */
+function outboxFor(packet: ConnectPacket, { terms, tuning }: Known, { outbox }: Peer): PublishOutbox {
+  const maximum = Math.min(packet.properties.topicAliasMaximum ?? 0, tuning.outboundTopicAliases);
+  if (maximum === 0) return outbox;
+  return new AliasingOutbox(outbox, new OutboundAliases(maximum), terms.maximumPacketSize);
+}
+
+/** [MQTT-4.12.0-5], [MQTT-4.12.0-6] */
+function authenticated({ packet, data }: Accepted): Properties {
+  const { authenticationMethod } = packet.properties;
   return {
-    ...(terms.sessionExpiry !== (properties.sessionExpiryInterval ?? 0) && {
-      sessionExpiryInterval: terms.sessionExpiry,
-    }),
-    ...(tuning.receiveMaximum < 65_535 && { receiveMaximum: tuning.receiveMaximum }),
-    maximumPacketSize: tuning.maximumPacketSize,
-    ...(packet.clientId === '' && { assignedClientIdentifier: terms.clientId }),
-    ...(tuning.topicAliasMaximum > 0 && { topicAliasMaximum: tuning.topicAliasMaximum }),
-    // [MQTT-4.12.0-5], [MQTT-4.12.0-6]
     ...(authenticationMethod !== undefined && { authenticationMethod }),
     ...(data !== undefined && { authenticationData: data }),
   };

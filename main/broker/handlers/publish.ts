@@ -7,6 +7,8 @@ import type { Inbound } from '../peer/inbound.ts';
 import type { Peer } from '../peer/peer.ts';
 import { messageOf } from '../routing/message.ts';
 import { RoutedMessage } from '../routing/routed-message.ts';
+import { checkGranted, contentRefusal } from './publish-check.ts';
+import type { Refusal } from './refusal.ts';
 
 const success = 0x00;
 const noMatchingSubscribers = 0x10;
@@ -22,8 +24,14 @@ export function onPublish(
 ): void {
   const { receiving } = client.session;
   const { id } = packet;
-  const routed = routedOf(packet, client, inbound);
   core.counters.received += 1;
+  checkGranted(packet, client);
+  const routed = routedOf(packet, client, inbound);
+  const refusal = contentRefusal(packet, client);
+  if (refusal !== undefined && !receiving.has(id)) {
+    refuse(packet, refusal, peer, core);
+    return;
+  }
   switch (packet.qos) {
     case 0:
       core.router.route(routed, peer);
@@ -42,6 +50,14 @@ export function onPublish(
         peer.send(ack('pubrec', id, reasonOf(core.router.route(routed, peer))));
       }
   }
+}
+
+/** Tells the publisher that its message goes to nobody; at QoS 0 that is the end of the connection. */
+function refuse({ qos, id }: PublishPacket, { reasonCode, why }: Refusal, peer: Peer, core: Core): void {
+  core.counters.drop('payload invalid');
+  const properties = { reasonString: why };
+  if (qos === 0) peer.end({ reasonCode, why, withWill: true });
+  else peer.send({ type: qos === 1 ? 'puback' : 'pubrec', id, reasonCode, properties });
 }
 
 function routedOf(packet: PublishPacket, { aliases, session }: Client, inbound: Inbound): RoutedMessage {

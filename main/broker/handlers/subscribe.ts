@@ -1,29 +1,37 @@
-import type { Subscription as Asked, SubscribePacket } from '../../../app/mqtt/packet.ts';
+import type { Subscription as Asked, Qos, SubscribePacket } from '../../../app/mqtt/packet.ts';
 import { noProperties } from '../../../app/mqtt/properties.ts';
-import { ProtocolError } from '../../../app/mqtt/protocol-error.ts';
 import { parseShared } from '../../../app/mqtt/topic.ts';
 import type { Core } from '../core.ts';
 import type { Client } from '../peer/client.ts';
 import type { Peer } from '../peer/peer.ts';
 import type { Subscription } from '../routing/subscription.ts';
+import { checkAvailable, refusalCode, tunedRefusal } from './filter-refusal.ts';
+import type { Refusal } from './refusal.ts';
 
-const quotaExceeded = 0x97;
-const failureBefore5 = 0x80;
+const quotaExceeded: Refusal = { reasonCode: 0x97, why: 'There are too many subscriptions.' };
 
 /** SUBSCRIBE (clause 3.8): one SUBACK with a code for each filter, in their order; then what is retained. */
 export function onSubscribe(packet: SubscribePacket, client: Client, peer: Peer, core: Core): void {
   const identifier = packet.properties.subscriptionIdentifiers?.[0];
-  const reasonCodes = packet.subscriptions.map((asked) => subscribe(asked, identifier, client, core));
-  peer.send({ type: 'suback', id: packet.id, reasonCodes, properties: noProperties });
+  checkAvailable(packet, client);
+  const outcomes = packet.subscriptions.map((asked) => subscribe(asked, identifier, client, core));
+  const reasonCodes = outcomes.map((outcome) =>
+    typeof outcome === 'number' ? outcome : refusalCode(outcome, client),
+  );
+  const refusal = outcomes.find((outcome) => typeof outcome !== 'number');
+  const properties = refusal === undefined ? noProperties : { reasonString: refusal.why };
+  peer.send({ type: 'suback', id: packet.id, reasonCodes, properties });
   client.sender.pump();
   core.changed();
 }
 
-/** Subscribes to one filter and returns its reason code. */
-function subscribe(asked: Asked, identifier: number | undefined, client: Client, core: Core): number {
+/** Subscribes to one filter and returns the granted QoS, or why not. */
+function subscribe(asked: Asked, identifier: number | undefined, client: Client, core: Core): Qos | Refusal {
   const { session } = client;
+  const refusal = tunedRefusal(asked.filter, client);
+  if (refusal !== undefined) return refusal;
   const earlier = session.subscriptions.get(asked.filter);
-  if (earlier === undefined && !session.hasRoomFor(asked.filter)) return refuse(client);
+  if (earlier === undefined && !session.hasRoomFor(asked.filter)) return quotaExceeded;
   const subscription = makeSubscription(asked, identifier, client);
   session.subscribe(subscription);
   core.subscriptions.add(subscription);
@@ -51,11 +59,4 @@ function makeSubscription(asked: Asked, identifier: number | undefined, client: 
 function owesRetained(asked: Asked, subscription: Subscription, isReplaced: boolean): boolean {
   if (subscription.shareName !== undefined) return false;
   return asked.retainHandling === 0 || (asked.retainHandling === 1 && !isReplaced);
-}
-
-function refuse({ terms }: Client): number {
-  if (terms.version === 5) return quotaExceeded;
-  if (terms.version === 4) return failureBefore5;
-  // 3.1 has no code for it.
-  throw new ProtocolError(quotaExceeded, '3.9', 'There are too many subscriptions');
 }

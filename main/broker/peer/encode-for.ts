@@ -14,6 +14,7 @@ export function encodeFor(packet: Packet, terms: Terms): Uint8Array | undefined 
 
 /** Without Request Problem Information only three types may explain themselves [MQTT-3.1.2-29]. */
 function mayExplain(packet: Packet, terms: Terms): boolean {
+  if (!terms.reasonStrings) return packet.type === 'publish';
   if (terms.wantsProblemInformation) return true;
   return packet.type === 'publish' || packet.type === 'connack' || packet.type === 'disconnect';
 }

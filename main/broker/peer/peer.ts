@@ -330,7 +330,10 @@ export class Peer implements Connection, Publisher {
 
   #lastWords(ending: Ending): Uint8Array | undefined {
     if (this.#client !== undefined) return goodbye(ending, this.#client.terms);
-    return this.#greeting?.isMqtt === true ? refusal(this.#greeting.version, ending) : undefined;
+    if (this.#greeting?.isMqtt !== true) return undefined;
+    const { core, channel } = this.#needs;
+    const { reasonStrings } = core.tuning.ofListener(channel.listener);
+    return refusal(this.#greeting.version, ending, reasonStrings);
   }
 
   #write(frame: Uint8Array): void {

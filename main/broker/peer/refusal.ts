@@ -25,10 +25,11 @@ const longestReason = 200;
 export function refusal(
   version: ProtocolVersion | undefined,
   { reasonCode, why }: Ending,
+  explains: boolean,
 ): Uint8Array | undefined {
   if (reasonCode === undefined) return undefined;
   if (version === 5) {
-    const properties = { reasonString: why.slice(0, longestReason) };
+    const properties = explains ? { reasonString: why.slice(0, longestReason) } : {};
     return encode({ type: 'connack', sessionPresent: false, reasonCode, properties }, 5);
   }
   const returnCode = returnCodes.get(reasonCode);

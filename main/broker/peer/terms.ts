@@ -16,6 +16,8 @@ export interface Terms {
   readonly maximumPacketSize: number;
   /** Whether Reason Strings and User Properties may go on any packet [MQTT-3.1.2-29]. */
   readonly wantsProblemInformation: boolean;
+  /** Whether we give reasons in words at all. */
+  readonly reasonStrings: boolean;
 }
 
 /** A session that never ends: Clean Session 0 before 5.0. */
@@ -32,10 +34,19 @@ export function termsOf(packet: ConnectPacket, clientId: string, limits: BrokerL
     sendQuota: Math.min(properties.receiveMaximum ?? 65_535, limits.inFlight),
     maximumPacketSize: properties.maximumPacketSize ?? Number.POSITIVE_INFINITY,
     wantsProblemInformation: properties.requestProblemInformation !== 0,
+    reasonStrings: true,
   };
 }
 
 /** The terms as far as the client's tuning grants them. */
 export function tuned(terms: Terms, tuning: Tuning): Terms {
-  return { ...terms, sessionExpiry: Math.min(terms.sessionExpiry, tuning.sessionExpiryMaximum) };
+  const { version, keepAlive, sessionExpiry } = terms;
+  const { serverKeepAlive, sessionExpiryMaximum, reasonStrings } = tuning;
+  return {
+    ...terms,
+    // Older clients could not be told.
+    keepAlive: version === 5 && serverKeepAlive !== 'client' ? serverKeepAlive : keepAlive,
+    sessionExpiry: Math.min(sessionExpiry, sessionExpiryMaximum),
+    reasonStrings,
+  };
 }

@@ -2,7 +2,7 @@ import type { Clock } from '../../../app/base/clock.ts';
 import type { BrokerLimits } from '../../../app/contract/areas/broker/limits.ts';
 import type { Qos } from '../../../app/mqtt/packet.ts';
 import type { Counters } from '../counters.ts';
-import type { Outbox } from '../peer/outbox.ts';
+import type { PublishOutbox } from '../peer/aliasing-outbox.ts';
 import type { Terms } from '../peer/terms.ts';
 import type { Owed } from '../retained/retained-backlog.ts';
 import type { SearchShare } from '../retained/search-share.ts';
@@ -15,7 +15,7 @@ import type { Session } from './session.ts';
 interface SenderNeeds {
   readonly session: Session;
   readonly terms: Terms;
-  readonly outbox: Outbox;
+  readonly outbox: PublishOutbox;
   readonly search: SearchShare;
   readonly limits: BrokerLimits;
   readonly counters: Counters;

@@ -1,7 +1,7 @@
 /** Control packets by hand, as bytes: what a test says and expects on the wire owes nothing to our codec. */
 
 export type Version = 3 | 4 | 5;
-type Part = number | string | Uint8Array | readonly number[];
+export type Part = number | string | Uint8Array | readonly number[];
 
 /** Joins bytes; a string is text with its two bytes of length. */
 export function bytes(...parts: readonly Part[]): Uint8Array {

@@ -1,0 +1,33 @@
+import { packetIdOffset } from '../routing/publish-frame.ts';
+import type { OutboundAliases } from '../session/outbound-aliases.ts';
+import type { Outbox } from './outbox.ts';
+
+/** Where a sender puts PUBLISH packets. */
+export type PublishOutbox = Pick<Outbox, 'pendingBytes' | 'append' | 'appendPublish'>;
+
+/** Puts PUBLISH packets into an outbox with topic aliases. */
+export class AliasingOutbox implements PublishOutbox {
+  readonly #outbox: PublishOutbox;
+  readonly #aliases: OutboundAliases;
+  /** Bytes of the largest packet that the client takes. */
+  readonly #limit: number;
+
+  constructor(outbox: PublishOutbox, aliases: OutboundAliases, limit: number) {
+    this.#outbox = outbox;
+    this.#aliases = aliases;
+    this.#limit = limit;
+  }
+
+  get pendingBytes(): number {
+    return this.#outbox.pendingBytes;
+  }
+
+  append(frame: Uint8Array): void {
+    this.#outbox.append(this.#aliases.apply(frame, this.#limit));
+  }
+
+  appendPublish(frame: Uint8Array, header: number, _offset: number, id: number): void {
+    const aliased = this.#aliases.apply(frame, this.#limit);
+    this.#outbox.appendPublish(aliased, header, packetIdOffset(aliased), id);
+  }
+}
