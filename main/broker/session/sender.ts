@@ -12,6 +12,11 @@ import type { RoutedMessage } from '../routing/routed-message.ts';
 import type { Delivery } from './delivery.ts';
 import type { Session } from './session.ts';
 
+/** Shares of a session's queue from which on publishers wait for it, and below which they go on. */
+const queueMark = 0.5;
+/** Close to the mark, so that who takes 2,000 messages a second is within the patience and loses nothing. */
+const queueRelief = 0.45;
+
 interface SenderNeeds {
   readonly session: Session;
   readonly terms: Terms;
@@ -54,7 +59,10 @@ export class Sender {
   /** Whether so many messages wait for acknowledgements of others that publishers should wait. */
   get isQueueBehind(): boolean {
     const { session, limits } = this.#needs;
-    return session.queue.length > limits.queuedMessages / 2 || session.queue.bytes > limits.queuedBytes / 2;
+    return (
+      session.queue.length > limits.queuedMessages * queueMark ||
+      session.queue.bytes > limits.queuedBytes * queueMark
+    );
   }
 
   /** Whether so little waits that publishers may go on. */
@@ -62,8 +70,8 @@ export class Sender {
     const { outbox, session, limits } = this.#needs;
     return (
       outbox.pendingBytes <= this.#mark / 4 &&
-      session.queue.length <= limits.queuedMessages / 4 &&
-      session.queue.bytes <= limits.queuedBytes / 4
+      session.queue.length <= limits.queuedMessages * queueRelief &&
+      session.queue.bytes <= limits.queuedBytes * queueRelief
     );
   }
 
