@@ -1,11 +1,11 @@
 import { networkInterfaces } from 'node:os';
 import type { Clock } from '../../app/base/clock.ts';
 import { Listeners } from '../../app/base/listeners.ts';
+import { Turns } from '../../app/base/turns.ts';
 import type { BrokerState } from '../../app/contract/areas/broker/state.ts';
 import type { Broker } from '../broker/broker.ts';
 import { messageOf } from '../files/json-file.ts';
 import { probeMqtt } from './probe-mqtt.ts';
-import { Turns } from './turns.ts';
 
 export interface BrokerPlan {
   readonly port: number;

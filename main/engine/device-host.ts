@@ -1,10 +1,10 @@
 import { Listeners } from '../../app/base/listeners.ts';
+import { Turns } from '../../app/base/turns.ts';
 import type { FeedValue } from '../../app/contract/contract-types.ts';
 import type { Log } from '../capture/log.ts';
 import type { Fleet } from '../devices/fleet.ts';
 import { startFleet } from '../devices/fleet.ts';
 import type { BrokerHost } from './broker-host.ts';
-import { Turns } from './turns.ts';
 
 interface Running {
   readonly fleet: Fleet;

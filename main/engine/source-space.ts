@@ -1,5 +1,6 @@
 import type { Clock } from '../../app/base/clock.ts';
 import { Listeners } from '../../app/base/listeners.ts';
+import { Turns } from '../../app/base/turns.ts';
 import type { Direction, SourceId } from '../../app/contract/areas/common.ts';
 import type { Qos } from '../../app/mqtt/packet.ts';
 import type { Log } from '../capture/log.ts';
@@ -13,7 +14,6 @@ import { createTopicIndex, defaultMaxDepth, defaultTopicBudget } from '../topics
 import { TopicSnapshots } from '../topics/topic-snapshots.ts';
 import { restoreIndex } from './restore-index.ts';
 import { saveSnapshot } from './save-snapshot.ts';
-import { Turns } from './turns.ts';
 
 export interface SpaceOptions {
   readonly source: SourceId;

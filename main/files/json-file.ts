@@ -1,7 +1,7 @@
-import { open, readFile, rename } from 'node:fs/promises';
+import { readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import type { z } from 'zod';
-import { makeFolder } from './make-folder.ts';
+import { writeWholeFile } from './whole-file.ts';
 
 /** What was read: the value, or why there is none. A file that is not there is no problem. */
 interface JsonRead<T> {
@@ -43,18 +43,9 @@ export async function readJsonFile<T>(
   };
 }
 
-/** Writes beside the file, flushes, then renames: a kill at any moment leaves the old file or the new one. */
-export async function writeJsonFile(file: string, value: unknown): Promise<void> {
-  makeFolder(path.dirname(file));
-  const beside = `${file}.new`;
-  const handle = await open(beside, 'w', 0o600);
-  try {
-    await handle.writeFile(`${JSON.stringify(value, undefined, 2)}\n`, 'utf8');
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(beside, file);
+/** Writes the value as a whole file, for this user alone. */
+export function writeJsonFile(file: string, value: unknown): Promise<void> {
+  return writeWholeFile(file, `${JSON.stringify(value, undefined, 2)}\n`);
 }
 
 type Checked<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly why: string };
