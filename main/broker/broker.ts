@@ -1,4 +1,4 @@
-import { assert, unreachable } from '../../app/base/assert.ts';
+import { assert } from '../../app/base/assert.ts';
 import type { Clock } from '../../app/base/clock.ts';
 import type { Listener, ListenerOptions } from '../../app/contract/areas/broker/listener.ts';
 import { listener as listenerSchema, nameFor } from '../../app/contract/areas/broker/listener.ts';
@@ -6,6 +6,7 @@ import type { Log } from '../capture/log.ts';
 import type { PacketObserver } from '../capture/observer.ts';
 import type { Access } from './access/access.ts';
 import { openAccess } from './access/access.ts';
+import type { Authority } from './certificates/authority.ts';
 import { ChangeNotice } from './change-notice.ts';
 import type { BrokerSettings } from './config/broker-config.ts';
 import { defaultConfig } from './config/broker-config.ts';
@@ -15,9 +16,10 @@ import type { DropReason } from './counters.ts';
 import { dispatch } from './dispatch.ts';
 import type { Inspection } from './inspect/inspection.ts';
 import { inspectionOf } from './inspect/inspection.ts';
-import type { Accept, Listening } from './listeners/listening.ts';
-import { listenTcp } from './listeners/tcp-listener.ts';
-import { listenWs } from './listeners/ws-listener.ts';
+import type { ListenerTraffic } from './listeners/entrance.ts';
+import { Entrance } from './listeners/entrance.ts';
+import type { ListenFailure, Listening } from './listeners/listening.ts';
+import { startListener } from './listeners/start-listener.ts';
 import type { Channel } from './peer/channel.ts';
 import type { Ending } from './peer/ending.ts';
 import { Peer } from './peer/peer.ts';
@@ -34,6 +36,8 @@ interface BrokerOptions {
   readonly observer: PacketObserver;
   /** Who may connect and do what; everybody everything if it is left out. */
   readonly access?: Access;
+  /** The own CA; without it listeners with TLS need certificates in files. */
+  readonly authority?: Authority;
 }
 
 type ListenOutcome =
@@ -42,10 +46,13 @@ type ListenOutcome =
       /** The listener's name, made up if it was given none. */
       readonly name: string;
       readonly port: number;
+      /** The addresses that it listens on. */
+      readonly hosts: readonly string[];
+      traffic(): ListenerTraffic;
       /** Stops listening and disconnects those who came this way. */
       close(): Promise<void>;
     }
-  | { readonly ok: false; readonly why: 'taken' | 'denied' | 'failed'; readonly message: string };
+  | ListenFailure;
 
 interface BrokerStats {
   /** Clients whose CONNECT was accepted and that are still there. */
@@ -86,13 +93,16 @@ export function createBroker(
 class EmbeddedBroker implements Broker {
   readonly inspection: Inspection;
   readonly #core: Core;
+  readonly #authority: Authority | undefined;
   readonly #timers: TimerGroup;
   readonly #notice: ChangeNotice;
   readonly #peers = new Set<Peer>();
   readonly #stops = new Set<() => Promise<void>>();
+  readonly #entrances = new Set<Entrance>();
   readonly #names = new Set<string>();
 
   constructor(options: BrokerOptions, settings: BrokerSettings, timers: Timers) {
+    this.#authority = options.authority;
     this.#timers = new TimerGroup(timers);
     this.#notice = new ChangeNotice(this.#timers);
     this.#core = makeCore({
@@ -106,22 +116,25 @@ class EmbeddedBroker implements Broker {
   }
 
   async listen(options: ListenerOptions): Promise<ListenOutcome> {
-    const peers = new Set<Peer>();
     const listener = listenerSchema.parse(options);
     const name = this.#nameOf(listener);
-    const listening = await this.#start(name, listener, (channel) => this.#accept(channel, peers));
+    const entrance = this.#makeEntrance(name);
+    const listening = await this.#start(name, listener, entrance);
     if (!listening.ok) {
       this.#names.delete(name);
       return listening;
     }
-    const stop = () => this.#stop(listening, peers, shuttingDown);
+    const { port, hosts } = listening;
+    this.#entrances.add(entrance);
+    const stop = () => this.#stop(listening, entrance, shuttingDown);
     this.#stops.add(stop);
     const close = async () => {
       this.#stops.delete(stop);
-      await this.#stop(listening, peers, listenerClosed);
+      await this.#stop(listening, entrance, listenerClosed);
+      this.#entrances.delete(entrance);
       this.#names.delete(name);
     };
-    return { ok: true, name, port: listening.port, close };
+    return { ok: true, name, port, hosts, traffic: () => entrance.traffic, close };
   }
 
   stats(): BrokerStats {
@@ -156,27 +169,45 @@ class EmbeddedBroker implements Broker {
     return name;
   }
 
-  async #start(name: string, listener: Listener, accept: Accept): Promise<Listening> {
-    const { transport, allowedOrigins } = listener;
-    switch (transport) {
-      case 'tcp':
-        return listenTcp(listener, name, accept);
-      case 'ws': {
-        const maximumMessageSize = this.#core.tuning.largestPacket;
-        return listenWs(listener, { listener: name, allowedOrigins, maximumMessageSize }, accept);
-      }
-      case 'tls':
-      case 'wss':
-        return { ok: false, why: 'failed', message: 'TLS is not served yet.' };
-      default:
-        return unreachable(transport);
-    }
+  #makeEntrance(name: string): Entrance {
+    const { clock, limits, counters, log, changed } = this.#core;
+    return new Entrance({
+      clock,
+      timers: this.#timers,
+      timeout: limits.connectTimeout,
+      isFull: () => this.#isFull,
+      refused: ({ address, why }, isNews) => {
+        counters.refusedConnections += 1;
+        // A device that tries again and again would push all else out of the log.
+        if (isNews) log('warn', 'broker', `Listener ${name} refused ${address}: ${why}`);
+        changed();
+      },
+    });
   }
 
-  #accept(channel: Channel, peers: Set<Peer>): void {
+  get #isFull(): boolean {
+    let connections = 0;
+    for (const entrance of this.#entrances) connections += entrance.size;
+    return connections >= this.#core.limits.connections;
+  }
+
+  #start(name: string, listener: Listener, entrance: Entrance): Promise<Listening> {
+    return startListener({
+      name,
+      listener,
+      lobby: entrance.lobby,
+      accept: (channel) => this.#accept(channel, entrance),
+      maximumPacketSize: this.#core.tuning.largestPacket,
+      authority: this.#authority,
+      timers: this.#timers,
+      log: this.#core.log,
+    });
+  }
+
+  #accept(channel: Channel, { peers, lobby }: Entrance): void {
     const core = this.#core;
-    if (this.#peers.size >= core.limits.connections) {
-      core.counters.refusedConnections += 1;
+    if (this.#isFull) {
+      lobby.tell(channel.address, 'There are too many connections.');
       channel.destroy();
       return;
     }
@@ -187,6 +218,7 @@ class EmbeddedBroker implements Broker {
       closed: (gone) => {
         peers.delete(gone);
         this.#peers.delete(gone);
+        core.changed();
       },
     });
     peers.add(peer);
@@ -195,7 +227,7 @@ class EmbeddedBroker implements Broker {
 
   async #stop(
     listening: Extract<Listening, { ok: true }>,
-    peers: ReadonlySet<Peer>,
+    { peers }: Entrance,
     ending: Ending,
   ): Promise<void> {
     const stopped = listening.stop();

@@ -1,36 +1,12 @@
-import type { ChildProcessByStdio } from 'node:child_process';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import type { Readable } from 'node:stream';
 import type { IClientOptions, MqttClient } from 'mqtt';
 import mqtt from 'mqtt';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { output, run } from './testing/programs.ts';
 import type { TestBroker } from './testing/test-broker.ts';
 import { testBroker, until } from './testing/test-broker.ts';
 
-type Program = ChildProcessByStdio<null, Readable, Readable>;
 const versions = ['mqttv31', 'mqttv311', 'mqttv5'] as const;
-
-function run(program: string, ...args: readonly string[]): Program {
-  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
-  onTestFinished(() => {
-    child.kill('SIGKILL');
-  });
-  return child;
-}
-
-/** All that a program prints until it ends, with its exit code. */
-async function output(child: Program): Promise<{ readonly code: unknown; readonly text: string }> {
-  let text = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (data) => {
-      text += String(data);
-    });
-  }
-  const [code] = await once(child, 'close');
-  return { code, text };
-}
 
 function subscriptions(target: TestBroker, count: number): Promise<void> {
   return until(target, () => target.broker.stats().subscriptions === count);

@@ -1,7 +1,8 @@
 import type { Socket } from 'node:net';
 import type { Channel, ChannelEvents, ChannelOrigin } from '../peer/channel.ts';
+import { addressOf } from './address.ts';
 
-/** A TCP connection as a channel. The server must allow half-open sockets. */
+/** A TCP or TLS connection as a channel. The server must allow half-open sockets. */
 export function tcpChannel(socket: Socket, origin: ChannelOrigin): Channel {
   const heard: { drained: () => void } = { drained: () => undefined };
   const written = () => {
@@ -34,12 +35,6 @@ export function tcpChannel(socket: Socket, origin: ChannelOrigin): Channel {
       socket.destroy();
     },
   };
-}
-
-/** `127.0.0.1:50412`, `[::1]:50412`. */
-export function addressOf(host: string | undefined, port: number | undefined): string {
-  if (host === undefined) return 'unknown';
-  return host.includes(':') ? `[${host}]:${port ?? 0}` : `${host}:${port ?? 0}`;
 }
 
 function hear(socket: Socket, events: ChannelEvents): void {

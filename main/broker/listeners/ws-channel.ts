@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import type { RawData, WebSocket } from 'ws';
 import type { Channel, ChannelEvents, ChannelOrigin } from '../peer/channel.ts';
-import { addressOf } from './tcp-channel.ts';
+import { addressOf } from './address.ts';
 
 /** WebSocket close codes: normal, and "a kind of data that cannot be accepted". */
 const normal = 1000;

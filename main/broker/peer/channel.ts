@@ -7,6 +7,8 @@ export interface ChannelOrigin {
   readonly listener: string;
   /** The subject's common name in the client certificate, where one was shown and verified. */
   readonly certificateName: string | undefined;
+  /** Milliseconds that TLS and WebSocket took until MQTT could begin. */
+  readonly waited: number;
 }
 
 /** One network connection as a stream of bytes, whatever carries it. */

@@ -82,7 +82,7 @@ export class Peer implements Connection, Publisher {
     const now = clock.now();
     const { address, transport } = channel;
     this.facts = new LinkFacts(core.observer.linkOpened({ address, transport }, now), channel, now);
-    this.#cancelTimeout = timers.after(limits.connectTimeout, () =>
+    this.#cancelTimeout = timers.after(Math.max(0, limits.connectTimeout - channel.waited), () =>
       this.#fallSilent('No CONNECT came in time.'),
     );
     channel.listen({

@@ -31,7 +31,7 @@ interface TestBrokerOptions {
   readonly access?: Access;
 }
 
-/** A broker on free ports, closed when the test ends. What it logs fails the test: it logs only its own mistakes. */
+/** A broker on free ports, closed when the test ends. What it logs as an error fails the test: that is its own mistake. */
 export async function testBroker(options: TestBrokerOptions = {}): Promise<TestBroker> {
   const { limits = {}, tuning = {}, tuningRules, time, allowedOrigins = [], access = openAccess } = options;
   const seen: string[] = [];
@@ -40,7 +40,9 @@ export async function testBroker(options: TestBrokerOptions = {}): Promise<TestB
     {
       clock: time ?? { now: () => (performance.timeOrigin + performance.now()) * 1000 },
       random: Math.random,
-      log: (_level, _area, text) => mistakes.push(text),
+      log: (level, _area, text) => {
+        if (level === 'error') mistakes.push(text);
+      },
       observer: recorder(seen),
       access,
     },

@@ -7,6 +7,7 @@ export class TestChannel implements Channel {
   readonly transport = 'tcp';
   readonly listener = 'test';
   readonly certificateName = undefined;
+  readonly waited = 0;
   readonly happened: string[] = [];
   pendingBytes = 0;
   heldBytes = 0;
