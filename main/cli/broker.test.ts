@@ -1,11 +1,12 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { connect as connectTls } from 'node:tls';
 import { afterEach, expect, test } from 'vitest';
 
 const program = path.join(import.meta.dirname, 'broker.ts');
@@ -131,6 +132,33 @@ test('a configuration names listeners and limits', async () => {
     pid: child.pid,
     listeners: [{ transport: 'ws', host: '127.0.0.1', port: line.wsPort }],
   });
+});
+
+test('a configuration names a TLS listener, whose CA is kept in the data folder', async () => {
+  const file = await configured(
+    '{ "listeners": [{ "name": "field", "transport": "tls", "port": 0, "tls": { "clientCertificates": "asked" } }] }',
+  );
+  const data = path.dirname(file);
+
+  const { line } = await listening('--config', file, '--data', data);
+
+  const socket = connectTls({
+    port: line.listeners[0].port,
+    host: 'localhost',
+    ca: await readFile(path.join(data, 'certificates', 'ca.crt')),
+  });
+  await once(socket, 'secureConnect');
+  expect(socket.authorized).toBe(true);
+  socket.destroy();
+});
+
+test('a TLS listener without a place for its CA says what it needs', async () => {
+  const file = await configured('{ "listeners": [{ "transport": "tls", "port": 0 }] }');
+
+  const { errors, ended } = start('--config', file);
+  await ended;
+
+  expect(errors()).toBe('The own CA needs a folder: name one with --data, or name certificate files.\n');
 });
 
 test('a data folder is not pretended to be used', async () => {

@@ -1,8 +1,11 @@
+import path from 'node:path';
 import type { Answer } from '../../app/contract/answer.ts';
 import { failure, success } from '../../app/contract/answer.ts';
 import type { ListenerOptions, ListenerTransport } from '../../app/contract/areas/broker/listener.ts';
 import type { Broker } from '../broker/broker.ts';
 import { createBroker } from '../broker/broker.ts';
+import { Authority } from '../broker/certificates/authority.ts';
+import { machineNames } from '../broker/certificates/machine-names.ts';
 import { defaultConfig } from '../broker/config/broker-config.ts';
 import { readBrokerConfig } from '../broker/config/read-broker-config.ts';
 import type { LinkId, PacketObserver } from '../capture/observer.ts';
@@ -43,10 +46,17 @@ export async function runBroker(
       random: Math.random,
       log: (level, area, text) => tell(`${level} ${area}: ${text}`),
       observer: nobody,
+      ...(dataFolder !== undefined && { authority: authorityIn(dataFolder) }),
     },
     config.value,
   );
   return listenAll(broker, named.length === 0 ? [usualListener] : named);
+}
+
+/** The own CA stays the same over restarts, so that what devices trust stays true. */
+function authorityIn(dataFolder: string): Authority {
+  const folder = path.join(dataFolder, 'certificates');
+  return new Authority({ folder, now: Date.now, names: machineNames });
 }
 
 async function listenAll(
