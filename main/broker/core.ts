@@ -12,6 +12,7 @@ import { RetainedStore } from './retained/retained.ts';
 import { SearchShare } from './retained/search-share.ts';
 import { Router } from './routing/router.ts';
 import { SubscriptionTrie } from './routing/subscription-trie.ts';
+import { Handover } from './session/handover.ts';
 import { Sessions } from './session/sessions.ts';
 import { Wills } from './session/wills.ts';
 import type { Timers } from './timers.ts';
@@ -41,6 +42,7 @@ export interface Core extends Omit<CoreNeeds, 'settings'> {
   readonly router: Router;
   readonly wills: Wills;
   readonly sessions: Sessions;
+  readonly handover: Handover;
   readonly turn: Turn;
   readonly search: SearchShare;
   readonly unfinished: UnfinishedPackets;
@@ -55,7 +57,17 @@ export function makeCore(needs: CoreNeeds): Core {
   const retained = new RetainedStore(limits, counters, changed);
   const router = new Router(subscriptions, retained);
   const wills = new Wills(router, observer, clock, timers);
-  const sessions = new Sessions({ limits, counters, timers, retained, subscriptions, wills, changed });
+  const handover = new Handover(subscriptions);
+  const sessions = new Sessions({
+    limits,
+    counters,
+    timers,
+    retained,
+    subscriptions,
+    wills,
+    handover,
+    changed,
+  });
   return {
     clock,
     timers,
@@ -72,6 +84,7 @@ export function makeCore(needs: CoreNeeds): Core {
     router,
     wills,
     sessions,
+    handover,
     turn: new Turn(),
     search: new SearchShare(),
     topics: new KnownTopics(),

@@ -18,5 +18,6 @@ function unsubscribe(filter: string, { session }: Client, core: Core): number {
   const subscription = session.unsubscribe(filter);
   if (subscription === undefined) return noSubscriptionExisted;
   core.subscriptions.remove(subscription);
+  if (subscription.shareName !== undefined) core.handover.unsubscribed(session, filter);
   return success;
 }

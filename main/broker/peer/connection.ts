@@ -1,12 +1,23 @@
 import type { Qos } from '../../../app/mqtt/packet.ts';
 import type { RoutedMessage } from '../routing/routed-message.ts';
+import type { Delivery } from '../session/delivery.ts';
 import type { Ending } from './ending.ts';
 import type { Publisher } from './pressure.ts';
 
 /** The network connection that a session is on, as the session and the router see it. */
 export interface Connection {
   readonly isLeftBehind: boolean;
-  deliver(routed: RoutedMessage, qos: Qos, retain: boolean, identifiers: readonly number[]): void;
+  /** One more QoS 1 or 2 message would have to wait for acknowledgements of others. */
+  readonly isBusy: boolean;
+  deliver(
+    routed: RoutedMessage,
+    qos: Qos,
+    retain: boolean,
+    identifiers: readonly number[],
+    share: string | undefined,
+  ): void;
+  /** Sends what another member of a shared subscription has left. */
+  takeOver(delivery: Delivery): void;
   /** Makes the publisher wait if this reader is behind; see pressure.ts. */
   slow(publisher: Publisher): void;
   end(ending: Ending): void;

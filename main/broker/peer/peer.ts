@@ -4,6 +4,7 @@ import { ProtocolError } from '../../../app/mqtt/protocol-error.ts';
 import type { LinkId } from '../../capture/observer.ts';
 import type { Core } from '../core.ts';
 import type { RoutedMessage } from '../routing/routed-message.ts';
+import type { Delivery } from '../session/delivery.ts';
 import { leaveSession } from '../session/leave-session.ts';
 import type { Cancel } from '../timers.ts';
 import { askedOf, grantedOf } from './asked.ts';
@@ -111,6 +112,10 @@ export class Peer implements Connection, Publisher {
     return this.#outbox;
   }
 
+  get isBusy(): boolean {
+    return this.#client?.sender.isBusy === true;
+  }
+
   get isLeftBehind(): boolean {
     return this.#pressure.isLeftBehind;
   }
@@ -174,8 +179,18 @@ export class Peer implements Connection, Publisher {
     this.end({ reasonCode, why: "An answer is above the client's Maximum Packet Size.", withWill: true });
   }
 
-  deliver(routed: RoutedMessage, qos: Qos, retain: boolean, identifiers: readonly number[]): void {
-    this.#client?.sender.deliver(routed, qos, retain, identifiers);
+  deliver(
+    routed: RoutedMessage,
+    qos: Qos,
+    retain: boolean,
+    identifiers: readonly number[],
+    share: string | undefined,
+  ): void {
+    this.#client?.sender.deliver(routed, qos, retain, identifiers, share);
+  }
+
+  takeOver(delivery: Delivery): void {
+    this.#client?.sender.takeOver(delivery);
   }
 
   slow(publisher: Publisher): void {

@@ -40,19 +40,19 @@ function deliver(routed: RoutedMessage, receiver: Receiver, publisher: Publisher
   const { destination } = receiver;
   // RETAIN goes on only where it was asked for [MQTT-3.3.1-12], [MQTT-3.3.1-13]; before 5.0 never [MQTT-3.3.1-9].
   const retain = message.retain && receiver.retainAsPublished;
-  destination.deliver(routed, lowerQos(message.qos, receiver.qos), retain, receiver.identifiers);
+  destination.deliver(routed, lowerQos(message.qos, receiver.qos), retain, receiver.identifiers, undefined);
   if (publisher !== undefined) destination.slow(publisher);
 }
 
 function deliverShared(routed: RoutedMessage, group: ShareGroup, publisher: Publisher | undefined): boolean {
-  const member = group.next();
+  const member = group.next(routed.message.qos);
   if (member === undefined) return false;
   const { message } = routed;
   const { destination, identifier } = member;
   const retain = message.retain && member.retainAsPublished;
   const identifiers = identifier === undefined ? [] : [identifier];
   // The chosen member's granted QoS holds [MQTT-4.8.2-3].
-  destination.deliver(routed, lowerQos(message.qos, member.qos), retain, identifiers);
+  destination.deliver(routed, lowerQos(message.qos, member.qos), retain, identifiers, member.filter);
   if (publisher !== undefined) destination.slow(publisher);
   return true;
 }

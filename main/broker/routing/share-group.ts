@@ -1,4 +1,6 @@
-import type { Subscription } from './subscription.ts';
+import type { Qos } from '../../../app/mqtt/packet.ts';
+import { lowerQos } from '../session/sender.ts';
+import type { Destination, Subscription } from './subscription.ts';
 
 /** The members of one shared subscription: same share name, same filter (clause 4.8.2). They take turns. */
 export class ShareGroup {
@@ -26,9 +28,17 @@ export class ShareGroup {
     return true;
   }
 
-  /** The member whose turn it is: one that is connected and keeps up, else one connected, else one whose session waits. */
-  next(): Subscription | undefined {
+  get hasConnected(): boolean {
+    return this.#members.some(({ destination }) => destination.isConnected);
+  }
+
+  /**
+   * The member whose turn it is: one that is connected and can take a message of this QoS at once, else one that keeps
+   * up, else one connected, else one whose session waits.
+   */
+  next(publishedQos: Qos): Subscription | undefined {
     return (
+      this.#take(({ destination, qos }) => isFree(destination, lowerQos(publishedQos, qos))) ??
       this.#take(({ destination }) => destination.isConnected && !destination.isLeftBehind) ??
       this.#take(({ destination }) => destination.isConnected) ??
       this.#take(({ qos }) => qos > 0)
@@ -50,4 +60,9 @@ export class ShareGroup {
   #indexOf(clientId: string): number {
     return this.#members.findIndex((member) => member.destination.clientId === clientId);
   }
+}
+
+function isFree(destination: Destination, qos: Qos): boolean {
+  if (!destination.isConnected || destination.isLeftBehind) return false;
+  return qos === 0 || !destination.isBusy;
 }

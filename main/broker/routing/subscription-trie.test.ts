@@ -16,6 +16,8 @@ function destination(clientId: string): Destination {
     clientId,
     isConnected: true,
     isLeftBehind: false,
+    isBusy: false,
+    takeOver: () => undefined,
     deliver: () => undefined,
     slow: () => undefined,
   };

@@ -63,6 +63,13 @@ export class SubscriptionTrie {
     this.#version += 1;
   }
 
+  /** The members of a shared subscription; undefined if there are none. */
+  group(topicFilter: string, shareName: string): ShareGroup | undefined {
+    let level: Level | undefined = this.#root;
+    for (const name of topicFilter.split('/')) level = level?.children?.get(name);
+    return level?.groups?.get(shareName);
+  }
+
   /** Finds what matches a topic name (clause 4.7), level by level. */
   find(topic: string): Found {
     const found = { subscriptions: [] as Subscription[], groups: [] as ShareGroup[] };

@@ -1,5 +1,6 @@
 import type { Qos } from '../../../app/mqtt/packet.ts';
 import type { Publisher } from '../peer/pressure.ts';
+import type { Delivery } from '../session/delivery.ts';
 import type { RoutedMessage } from './routed-message.ts';
 
 /** Whom copies go to: a session, connected or asleep. */
@@ -8,7 +9,18 @@ export interface Destination {
   readonly isConnected: boolean;
   /** Connected, but so far behind that it costs others: see pressure.ts. */
   readonly isLeftBehind: boolean;
-  deliver(routed: RoutedMessage, qos: Qos, retain: boolean, identifiers: readonly number[]): void;
+  /** Connected, and one more QoS 1 or 2 message would have to wait for acknowledgements of others. */
+  readonly isBusy: boolean;
+  /** `share` is the filter of the shared subscription that it comes by. */
+  deliver(
+    routed: RoutedMessage,
+    qos: Qos,
+    retain: boolean,
+    identifiers: readonly number[],
+    share: string | undefined,
+  ): void;
+  /** Goes on with what another member of a shared subscription has left. */
+  takeOver(delivery: Delivery): void;
   /** Makes the publisher of what was just delivered wait if this receiver is behind. */
   slow(publisher: Publisher): void;
 }

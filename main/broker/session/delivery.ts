@@ -5,6 +5,8 @@ import type { KeptMessages } from './kept-messages.ts';
 /** One message on its way to one receiver at QoS 1 or 2. */
 export interface Delivery extends Copy {
   readonly message: KeptMessage;
+  /** The filter of the shared subscription that it came by, as the client wrote it; undefined if by none. */
+  readonly share: string | undefined;
 }
 
 /** Deliveries that wait for their turn, in order, with their weight in bytes. */

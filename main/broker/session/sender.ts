@@ -65,6 +65,11 @@ export class Sender {
     );
   }
 
+  /** Whether a QoS 1 or 2 message would have to wait. */
+  get isBusy(): boolean {
+    return !this.#mayBegin();
+  }
+
   /** Whether so little waits that publishers may go on. */
   get hasCaughtUp(): boolean {
     const { outbox, session, limits } = this.#needs;
@@ -75,15 +80,32 @@ export class Sender {
     );
   }
 
-  deliver(routed: RoutedMessage, qos: Qos, retain: boolean, identifiers: readonly number[]): void {
+  deliver(
+    routed: RoutedMessage,
+    qos: Qos,
+    retain: boolean,
+    identifiers: readonly number[],
+    share: string | undefined,
+  ): void {
     if (qos === 0) {
       this.#sendAtMostOnce(routed, retain, identifiers);
       return;
     }
     const { session } = this.#needs;
-    const delivery = { message: routed.kept, qos, retain, identifiers };
+    const delivery = { message: routed.kept, qos, retain, identifiers, share };
     if (this.#mayBegin() && session.mayKeep(delivery.message)) this.#begin(routed, delivery);
     else session.enqueue(delivery);
+  }
+
+  /** Sends what another member of a shared subscription has left, behind what waits. */
+  takeOver(delivery: Delivery): void {
+    const { session, outbox, limits, counters, clock } = this.#needs;
+    if (delivery.qos > 0) {
+      session.enqueue(delivery);
+      this.pump();
+    } else if (isExpired(delivery.message, clock.now())) counters.drop('expired');
+    else if (outbox.pendingBytes >= limits.outgoingBytes) counters.drop('slow reader');
+    else this.#put(this.#encode(delivery, 0, false));
   }
 
   /** What was under way on an earlier connection is sent again, with DUP, as the quota allows. */
@@ -220,7 +242,7 @@ export class Sender {
     if (qos > 0 && !this.#mayBegin()) return false;
     backlog.take();
     // RETAIN is 1 on what is sent because of a new subscription [MQTT-3.3.1-8].
-    const delivery = { message, qos, retain: true, identifiers: identifiersOf(owed) };
+    const delivery = { message, qos, retain: true, identifiers: identifiersOf(owed), share: undefined };
     if (qos > 0) this.#sendFirst(delivery);
     else this.#put(this.#encode(delivery, 0, false));
     return true;

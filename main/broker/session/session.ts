@@ -63,14 +63,55 @@ export class Session implements Destination {
     return this.connection !== undefined;
   }
 
+  get isBusy(): boolean {
+    return this.connection?.isBusy === true;
+  }
+
   get isLeftBehind(): boolean {
     return this.connection?.isLeftBehind === true;
   }
 
   /** Sends a copy, or keeps it for later: QoS 0 is not kept for who is away [MQTT-3.1.2-5]. */
-  deliver(routed: RoutedMessage, qos: Qos, retain: boolean, identifiers: readonly number[]): void {
-    if (this.connection !== undefined) this.connection.deliver(routed, qos, retain, identifiers);
-    else if (qos > 0) this.enqueue({ message: routed.kept, qos, retain, identifiers });
+  deliver(
+    routed: RoutedMessage,
+    qos: Qos,
+    retain: boolean,
+    identifiers: readonly number[],
+    share: string | undefined,
+  ): void {
+    if (this.connection !== undefined) this.connection.deliver(routed, qos, retain, identifiers, share);
+    else if (qos > 0) this.enqueue({ message: routed.kept, qos, retain, identifiers, share });
+  }
+
+  /** Goes on with what another member of a shared subscription has left. */
+  takeOver(delivery: Delivery): void {
+    if (this.connection !== undefined) this.connection.takeOver(delivery);
+    else if (delivery.qos > 0) this.enqueue(delivery);
+  }
+
+  /** Takes out of the queue what came by those shared subscriptions; the rest keeps its order. */
+  takeWaiting(isTaken: (share: string) => boolean): readonly Delivery[] {
+    const taken: Delivery[] = [];
+    for (let left = this.queue.length; left > 0; left -= 1) {
+      const delivery = this.queue.shift();
+      if (delivery === undefined) break;
+      if (delivery.share !== undefined && isTaken(delivery.share)) taken.push(delivery);
+      else this.queue.push(delivery);
+    }
+    return taken;
+  }
+
+  /** Takes back the QoS 1 messages of those shared subscriptions that are sent and not acknowledged. */
+  takeUnacknowledged(isTaken: (share: string) => boolean): readonly Delivery[] {
+    const taken: Delivery[] = [];
+    for (const [id, entry] of this.inFlight.entries()) {
+      if (entry.state !== 'published') continue;
+      const { delivery } = entry;
+      if (delivery.qos !== 1 || delivery.share === undefined || !isTaken(delivery.share)) continue;
+      taken.push(delivery);
+      this.inFlight.end(id);
+    }
+    return taken;
   }
 
   /** Adds to the queue what fits; what does not is dropped and counted, the newest first. */

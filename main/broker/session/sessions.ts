@@ -5,6 +5,7 @@ import type { Connection } from '../peer/connection.ts';
 import type { RetainedStore } from '../retained/retained.ts';
 import type { SubscriptionTrie } from '../routing/subscription-trie.ts';
 import type { Cancel, Timers } from '../timers.ts';
+import type { Handover } from './handover.ts';
 import { KeptMessages } from './kept-messages.ts';
 import { QueueShare } from './queue-share.ts';
 import type { SessionNeeds } from './session.ts';
@@ -20,6 +21,7 @@ interface SessionsNeeds {
   readonly retained: RetainedStore;
   readonly subscriptions: SubscriptionTrie;
   readonly wills: Wills;
+  readonly handover: Handover;
   /** Called when sessions, their connections or their subscriptions have changed. */
   readonly changed: () => void;
 }
@@ -113,8 +115,12 @@ export class Sessions {
 
   /** Nobody is connected to the session: it ends now, later, or never. */
   sleep(session: Session): void {
-    if (session.expiry === 0) this.end(session);
-    else if (session.expiry !== endless) {
+    if (session.expiry === 0) {
+      this.end(session);
+      return;
+    }
+    this.#needs.handover.fellAsleep(session);
+    if (session.expiry !== endless) {
       this.#expiries.set(
         session,
         this.#needs.timers.after(session.expiry * 1000, () => this.end(session)),
@@ -126,6 +132,7 @@ export class Sessions {
   end(session: Session): void {
     this.#stopExpiry(session);
     for (const subscription of session.subscriptions.values()) this.#needs.subscriptions.remove(subscription);
+    this.#needs.handover.ended(session);
     session.discard();
     this.#sessions.delete(session.clientId);
     this.#version += 1;

@@ -1,0 +1,63 @@
+import { parseShared } from '../../../app/mqtt/topic.ts';
+import type { ShareGroup } from '../routing/share-group.ts';
+import type { SubscriptionTrie } from '../routing/subscription-trie.ts';
+import type { Delivery } from './delivery.ts';
+import { lowerQos } from './sender.ts';
+import type { Session } from './session.ts';
+
+/**
+ * Passes on what shared subscriptions gave to a member that leaves (clause 4.8.2): all that has not begun, and QoS 1
+ * that is not acknowledged. QoS 2 that has begun stays with its member [MQTT-4.8.2-4], [MQTT-4.8.2-5].
+ */
+export class Handover {
+  readonly #subscriptions: SubscriptionTrie;
+
+  constructor(subscriptions: SubscriptionTrie) {
+    this.#subscriptions = subscriptions;
+  }
+
+  /** The session has given up a shared subscription; what has begun is completed with it [MQTT-3.10.4-3]. */
+  unsubscribed(session: Session, filter: string): void {
+    const group = this.#groupOf(filter);
+    if (group === undefined) session.takeWaiting((share) => share === filter);
+    else for (const delivery of session.takeWaiting((share) => share === filter)) pass(delivery, group);
+  }
+
+  /** The session's connection is gone: others that are there go on with its messages; else they wait for it. */
+  fellAsleep(session: Session): void {
+    const isServed = (share: string) => this.#groupOf(share)?.hasConnected === true;
+    this.#passAll([...session.takeUnacknowledged(isServed), ...session.takeWaiting(isServed)]);
+  }
+
+  /** The session is over and its subscriptions are removed. */
+  ended(session: Session): void {
+    const any = () => true;
+    this.#passAll([...session.takeUnacknowledged(any), ...session.takeWaiting(any)]);
+  }
+
+  #passAll(deliveries: readonly Delivery[]): void {
+    for (const delivery of deliveries) {
+      const group = delivery.share === undefined ? undefined : this.#groupOf(delivery.share);
+      if (group !== undefined) pass(delivery, group);
+    }
+  }
+
+  #groupOf(filter: string): ShareGroup | undefined {
+    const shared = parseShared(filter);
+    return shared === undefined ? undefined : this.#subscriptions.group(shared.filter, shared.shareName);
+  }
+}
+
+function pass({ message, share }: Delivery, group: ShareGroup): void {
+  const member = group.next(message.qos);
+  if (member === undefined) return;
+  const { destination, identifier } = member;
+  destination.takeOver({
+    message,
+    // The chosen member's granted QoS holds [MQTT-4.8.2-3].
+    qos: lowerQos(message.qos, member.qos),
+    retain: message.retain && member.retainAsPublished,
+    identifiers: identifier === undefined ? [] : [identifier],
+    share,
+  });
+}
