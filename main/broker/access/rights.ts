@@ -1,7 +1,56 @@
-/** What one client may do. Whoever refuses because of it has it counted: that is done here. */
-export interface Rights {
-  mayPublish(topic: string): boolean;
-  /** Whether any message that matches may be received; each is asked about by itself when it comes. */
-  maySubscribe(filter: string): boolean;
-  mayReceive(topic: string): boolean;
+import type { HeldRules, Policy, Verdict } from './policy.ts';
+import type { RefusedAction, Refusals } from './refusals.ts';
+import type { Subject } from './rule-pattern.ts';
+
+/** Topics whose decision one client has remembered, and the longest of them. */
+const rememberedTopics = 64;
+const rememberedLength = 256;
+
+/** What one client may do under one policy. Who refuses because of it says so by `refused`. */
+export class Rights {
+  readonly subject: Subject;
+  readonly #policy: Policy;
+  readonly #refusals: Refusals;
+  readonly #publishRules: HeldRules;
+  readonly #subscribeRules: HeldRules;
+  readonly #remembered = new Map<string, boolean>();
+
+  constructor(subject: Subject, policy: Policy, refusals: Refusals) {
+    this.subject = subject;
+    this.#policy = policy;
+    this.#refusals = refusals;
+    this.#publishRules = policy.rulesFor(subject, 'publish');
+    this.#subscribeRules = policy.rulesFor(subject, 'subscribe');
+  }
+
+  mayPublish(topic: string): boolean {
+    const remembered = this.#remembered.get(topic);
+    if (remembered !== undefined) return remembered;
+    const { isAllowed } = this.#policy.onTopic(this.#publishRules, topic);
+    if (topic.length <= rememberedLength) {
+      if (this.#remembered.size >= rememberedTopics) this.#remembered.clear();
+      this.#remembered.set(topic, isAllowed);
+    }
+    return isAllowed;
+  }
+
+  /** Whether anything that matches the filter may be received; each message is decided on when it comes. */
+  maySubscribe(filter: string): boolean {
+    return this.#policy.onFilter(this.#subscribeRules, filter).brings !== 'nothing';
+  }
+
+  mayReceive(topic: string): boolean {
+    return this.#policy.onTopic(this.#subscribeRules, topic).isAllowed;
+  }
+
+  /** Counts and keeps what was refused, with the rule that did it. */
+  refused(action: Exclude<RefusedAction, 'connect'>, topic: string): void {
+    const { rule } = this.#verdict(action, topic);
+    this.#refusals.note({ ...this.subject, action, topic, rule });
+  }
+
+  #verdict(action: Exclude<RefusedAction, 'connect'>, topic: string): Pick<Verdict, 'rule'> {
+    if (action === 'subscribe') return this.#policy.onFilter(this.#subscribeRules, topic);
+    return this.#policy.onTopic(action === 'receive' ? this.#subscribeRules : this.#publishRules, topic);
+  }
 }

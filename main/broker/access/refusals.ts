@@ -1,0 +1,50 @@
+import type { Clock } from '../../../app/base/clock.ts';
+
+/** `receive` is a message withheld from a subscriber, `will` one that was not published. */
+export type RefusedAction = 'connect' | 'publish' | 'subscribe' | 'receive' | 'will';
+
+/** One thing that a client was not allowed to do. */
+export interface Refusal {
+  /** µs since 1970. */
+  readonly time: number;
+  readonly clientId: string;
+  readonly user: string | undefined;
+  readonly action: RefusedAction;
+  /** Topic or filter, at most `longestTopic` characters of it; of `connect` the reason in a sentence. */
+  readonly topic: string;
+  /** The place from 0 of the rule that decided; undefined if the default did. */
+  readonly rule: number | undefined;
+}
+
+const longestTopic = 512;
+/** The latest that are kept. */
+const kept = 200;
+
+/** What was refused: how often, and the latest of it. */
+export class Refusals {
+  readonly #clock: Clock;
+  readonly #changed: () => void;
+  readonly #latest: Refusal[] = [];
+  readonly #counts = new Map<RefusedAction, number>();
+
+  constructor(clock: Clock, changed: () => void) {
+    this.#clock = clock;
+    this.#changed = changed;
+  }
+
+  /** Newest first. */
+  get latest(): readonly Refusal[] {
+    return this.#latest.toReversed();
+  }
+
+  get counts(): readonly { readonly action: RefusedAction; readonly count: number }[] {
+    return [...this.#counts].map(([action, count]) => ({ action, count }));
+  }
+
+  note(refusal: Omit<Refusal, 'time'>): void {
+    this.#counts.set(refusal.action, (this.#counts.get(refusal.action) ?? 0) + 1);
+    if (this.#latest.length === kept) this.#latest.shift();
+    this.#latest.push({ ...refusal, topic: refusal.topic.slice(0, longestTopic), time: this.#clock.now() });
+    this.#changed();
+  }
+}
