@@ -6,6 +6,7 @@ import type { Log } from '../capture/log.ts';
 import type { PacketObserver } from '../capture/observer.ts';
 import type { Access } from './access/access.ts';
 import { openAccess } from './access/access.ts';
+import { regrant } from './access/grant.ts';
 import type { Authority } from './certificates/authority.ts';
 import { ChangeNotice } from './change-notice.ts';
 import type { BrokerSettings } from './config/broker-config.ts';
@@ -94,6 +95,7 @@ class EmbeddedBroker implements Broker {
   readonly inspection: Inspection;
   readonly #core: Core;
   readonly #authority: Authority | undefined;
+  readonly #stopAccess: () => void;
   readonly #timers: TimerGroup;
   readonly #notice: ChangeNotice;
   readonly #peers = new Set<Peer>();
@@ -113,6 +115,7 @@ class EmbeddedBroker implements Broker {
       changed: this.#notice.changed,
     });
     this.inspection = inspectionOf(this.#core, this.#peers);
+    this.#stopAccess = this.#core.access.onChange(() => regrant(this.#core));
   }
 
   async listen(options: ListenerOptions): Promise<ListenOutcome> {
@@ -156,6 +159,7 @@ class EmbeddedBroker implements Broker {
   }
 
   async close(): Promise<void> {
+    this.#stopAccess();
     const stops = [...this.#stops];
     this.#stops.clear();
     await Promise.all(stops.map((stop) => stop()));

@@ -12,6 +12,8 @@ export type DropReason =
   | 'expired'
   /** Its payload is not what its properties say. */
   | 'payload invalid'
+  /** The access rules do not let the client publish or receive it. */
+  | 'not authorized'
   /** It was to be retained and the store is full. */
   | 'retained store full'
   /** The packet was the largest of those that had begun when these were too much together. */

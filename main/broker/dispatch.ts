@@ -3,6 +3,7 @@ import type { Packet } from '../../app/mqtt/packet.ts';
 import { ProtocolError } from '../../app/mqtt/protocol-error.ts';
 import type { Core } from './core.ts';
 import { onPuback, onPubcomp, onPubrec, onPubrel } from './handlers/acknowledgements.ts';
+import { onAuth } from './handlers/auth.ts';
 import { onAnswer } from './handlers/authenticate.ts';
 import { onConnect } from './handlers/connect.ts';
 import { onDisconnect } from './handlers/disconnect.ts';
@@ -54,12 +55,8 @@ function handle(packet: Packet, client: Client, peer: Peer, core: Core, inbound:
     case 'connect':
       throw new ProtocolError(0x82, 'MQTT-3.1.0-2', 'A second CONNECT came on one connection', 0);
     case 'auth':
-      throw new ProtocolError(
-        0x82,
-        'MQTT-4.12.0-7',
-        'AUTH came without an authentication method in CONNECT',
-        0,
-      );
+      onAuth(packet, client, peer, core);
+      return;
     case 'connack':
     case 'suback':
     case 'unsuback':

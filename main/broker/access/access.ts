@@ -6,7 +6,8 @@ import type { Rights } from './rights.ts';
 export type Identity =
   /** `claimed` is a user name that came with it and that nobody checked. */
   | { readonly kind: 'anonymous'; readonly claimed: string | undefined }
-  | { readonly kind: 'user'; readonly name: string };
+  /** `method` is an Authentication Method (clause 4.12). */
+  | { readonly kind: 'user'; readonly name: string; readonly by: 'password' | 'certificate' | 'method' };
 
 /** The user name that a client goes by, checked or not. */
 export function nameOf(identity: Identity): string | undefined {
@@ -49,6 +50,10 @@ export interface Access {
     identity: Identity,
     data: Uint8Array | undefined,
   ): Outcome | Promise<Outcome>;
+  /** Whether one who got in by this listener would get in again. */
+  isStillWelcome(identity: Identity, listener: string): boolean;
+  /** Calls back when users or rules have changed; returns what ends it. */
+  onChange(changed: () => void): () => void;
   /** What a client may publish, subscribe to and receive; undefined if everything, so that nobody needs to ask. */
   rightsOf(clientId: string, identity: Identity): Rights | undefined;
 }
@@ -60,6 +65,8 @@ export const openAccess: Access = {
       ? { kind: 'accepted', identity: { kind: 'anonymous', claimed: connect.username } }
       : unsupportedMethod,
   reauthenticate: () => unsupportedMethod,
+  isStillWelcome: () => true,
+  onChange: () => () => undefined,
   rightsOf: () => undefined,
 };
 

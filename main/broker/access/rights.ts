@@ -1,5 +1,5 @@
 import type { HeldRules, Policy, Verdict } from './policy.ts';
-import type { RefusedAction, Refusals } from './refusals.ts';
+import type { Refusals, RefusedAction } from './refusals.ts';
 import type { Subject } from './rule-pattern.ts';
 
 /** Topics whose decision one client has remembered, and the longest of them. */

@@ -3,6 +3,7 @@ import type { Properties } from '../../../app/mqtt/properties.ts';
 import { ProtocolError } from '../../../app/mqtt/protocol-error.ts';
 import type { Identity } from '../access/access.ts';
 import { nameOf } from '../access/access.ts';
+import { grant } from '../access/grant.ts';
 import type { Core } from '../core.ts';
 import type { PublishOutbox } from '../peer/aliasing-outbox.ts';
 import { AliasingOutbox } from '../peer/aliasing-outbox.ts';
@@ -60,7 +61,7 @@ function welcome(accepted: Accepted, peer: Peer, core: Core): void {
   const { session, isPresent } = sessions.open(clientId, packet.cleanStart);
   session.place = accepted.place;
   session.expiry = terms.sessionExpiry;
-  session.rights = core.access.rightsOf(clientId, identity);
+  grant(session, identity, core);
   const client = makeClient(accepted, { terms, tuning, session }, peer, core);
   sessions.join(session, peer);
   peer.accept(client);
@@ -91,10 +92,16 @@ function makeClient({ packet, identity }: Accepted, known: Known, peer: Peer, co
       counters,
       clock,
     }),
-    authenticationMethod: packet.properties.authenticationMethod,
+    authentication: packet.properties.authenticationMethod === undefined ? undefined : withoutSecrets(packet),
     aliases: new TopicAliases(tuning.topicAliasMaximum),
     will: packet.will === undefined ? undefined : keepWill(packet.will),
   };
+}
+
+/** What is known of a client for as long as it is connected has no password in it. */
+function withoutSecrets(packet: ConnectPacket): ConnectPacket {
+  const { authenticationData: _data, ...properties } = packet.properties;
+  return { ...packet, will: undefined, password: undefined, properties };
 }
 
 /** Aliases towards the client are used if it allows them and its tuning says so. */

@@ -7,6 +7,7 @@ import type { Inbound } from '../peer/inbound.ts';
 import type { Peer } from '../peer/peer.ts';
 import { messageOf } from '../routing/message.ts';
 import { RoutedMessage } from '../routing/routed-message.ts';
+import { forbidPublish } from './forbidden-publish.ts';
 import { checkGranted, contentRefusal } from './publish-check.ts';
 import type { Refusal } from './refusal.ts';
 
@@ -27,6 +28,10 @@ export function onPublish(
   core.counters.received += 1;
   checkGranted(packet, client);
   const routed = routedOf(packet, client, inbound);
+  if (client.session.rights?.mayPublish(routed.message.topic) === false) {
+    forbidPublish(packet, routed.message.topic, client, peer, core);
+    return;
+  }
   const refusal = contentRefusal(packet, client);
   if (refusal !== undefined && !receiving.has(id)) {
     refuse(packet, refusal, peer, core);

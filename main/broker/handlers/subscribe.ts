@@ -9,6 +9,7 @@ import { checkAvailable, refusalCode, tunedRefusal } from './filter-refusal.ts';
 import type { Refusal } from './refusal.ts';
 
 const quotaExceeded: Refusal = { reasonCode: 0x97, why: 'There are too many subscriptions.' };
+const notAuthorized: Refusal = { reasonCode: 0x87, why: 'The access rules allow nothing of this filter.' };
 
 /** SUBSCRIBE (clause 3.8): one SUBACK with a code for each filter, in their order; then what is retained. */
 export function onSubscribe(packet: SubscribePacket, client: Client, peer: Peer, core: Core): void {
@@ -31,8 +32,13 @@ function subscribe(asked: Asked, identifier: number | undefined, client: Client,
   const refusal = tunedRefusal(asked.filter, client);
   if (refusal !== undefined) return refusal;
   const earlier = session.subscriptions.get(asked.filter);
-  if (earlier === undefined && !session.hasRoomFor(asked.filter)) return quotaExceeded;
   const subscription = makeSubscription(asked, identifier, client);
+  if (session.rights?.maySubscribe(subscription.topicFilter) === false) {
+    session.rights.refused('subscribe', subscription.topicFilter);
+    // 3.1 cannot refuse a filter: the client is told QoS 0, and nothing comes.
+    return client.terms.version === 3 ? 0 : notAuthorized;
+  }
+  if (earlier === undefined && !session.hasRoomFor(asked.filter)) return quotaExceeded;
   session.subscribe(subscription);
   core.subscriptions.add(subscription);
   if (owesRetained(asked, subscription, earlier !== undefined)) session.backlog.add(asked.filter);

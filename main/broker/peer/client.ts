@@ -1,5 +1,5 @@
 import type { Tuning } from '../../../app/contract/areas/broker/tuning.ts';
-import type { Will } from '../../../app/mqtt/packet.ts';
+import type { ConnectPacket, Will } from '../../../app/mqtt/packet.ts';
 import type { Identity } from '../access/access.ts';
 import type { Sender } from '../session/sender.ts';
 import type { Session } from '../session/session.ts';
@@ -10,8 +10,8 @@ import type { TopicAliases } from './topic-aliases.ts';
 export interface Client {
   readonly terms: Terms;
   readonly identity: Identity;
-  /** Of CONNECT; undefined without one (clause 4.12). */
-  readonly authenticationMethod: string | undefined;
+  /** The CONNECT that named an Authentication Method, without its secrets; undefined without one (clause 4.12). */
+  readonly authentication: ConnectPacket | undefined;
   readonly tuning: Tuning;
   readonly session: Session;
   readonly sender: Sender;

@@ -6,6 +6,8 @@ import type { Publisher } from './pressure.ts';
 
 /** The network connection that a session is on, as the session and the router see it. */
 export interface Connection {
+  /** The name of the listener that it came by. */
+  readonly listener: string;
   readonly isLeftBehind: boolean;
   /** One more QoS 1 or 2 message would have to wait for acknowledgements of others. */
   readonly isBusy: boolean;

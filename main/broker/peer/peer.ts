@@ -112,6 +112,10 @@ export class Peer implements Connection, Publisher {
     return this.#outbox;
   }
 
+  get listener(): string {
+    return this.#needs.channel.listener;
+  }
+
   get isBusy(): boolean {
     return this.#client?.sender.isBusy === true;
   }

@@ -18,6 +18,8 @@ export interface Receiver {
 interface Matches {
   readonly receivers: readonly Receiver[];
   readonly groups: readonly ShareGroup[];
+  /** Those who subscribed and may not receive this topic. */
+  readonly withheld: ReadonlySet<Destination>;
   /** Subscriptions and groups that were met: what remembering it costs. */
   readonly size: number;
 }
@@ -56,13 +58,18 @@ export class MatchFinder {
   #match(topic: string): Matches {
     const { subscriptions, groups } = this.#trie.find(topic);
     const byDestination = new Map<Destination, Subscription[]>();
+    const withheld = new Set<Destination>();
     for (const subscription of subscriptions) {
+      if (!subscription.destination.mayReceive(topic)) {
+        withheld.add(subscription.destination);
+        continue;
+      }
       const those = byDestination.get(subscription.destination);
       if (those === undefined) byDestination.set(subscription.destination, [subscription]);
       else those.push(subscription);
     }
     const size = subscriptions.length + groups.length;
-    return { receivers: [...byDestination.values()].flatMap(combine), groups, size };
+    return { receivers: [...byDestination.values()].flatMap(combine), groups, withheld, size };
   }
 
   #remember(topic: string, matches: Matches): void {

@@ -22,7 +22,7 @@ export class Router {
   route(routed: RoutedMessage, publisher: Publisher | undefined): number {
     const { message } = routed;
     if (message.retain) this.#retained.store(routed);
-    const { receivers, groups } = this.#finder.find(message.topic);
+    const { receivers, groups, withheld } = this.#finder.find(message.topic);
     let count = 0;
     for (const receiver of receivers) {
       const counted = receiver.hasNoLocal ? forPublisher(receiver, message) : receiver;
@@ -30,6 +30,7 @@ export class Router {
       deliver(routed, counted, publisher);
       count += 1;
     }
+    for (const destination of withheld) destination.withhold(message.topic);
     for (const group of groups) count += deliverShared(routed, group, publisher) ? 1 : 0;
     return count;
   }
@@ -45,7 +46,7 @@ function deliver(routed: RoutedMessage, receiver: Receiver, publisher: Publisher
 }
 
 function deliverShared(routed: RoutedMessage, group: ShareGroup, publisher: Publisher | undefined): boolean {
-  const member = group.next(routed.message.qos);
+  const member = group.next(routed.message);
   if (member === undefined) return false;
   const { message } = routed;
   const { destination, identifier } = member;

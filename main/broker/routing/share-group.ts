@@ -33,24 +33,30 @@ export class ShareGroup {
   }
 
   /**
-   * The member whose turn it is: one that is connected and can take a message of this QoS at once, else one that keeps
-   * up, else one connected, else one whose session waits.
+   * The member that may receive the topic and whose turn it is: one that is connected and can take a message of this QoS
+   * at once, else one that keeps up, else one connected, else one whose session waits.
    */
-  next(publishedQos: Qos): Subscription | undefined {
+  next({
+    topic,
+    qos: publishedQos,
+  }: {
+    readonly topic: string;
+    readonly qos: Qos;
+  }): Subscription | undefined {
     return (
-      this.#take(({ destination, qos }) => isFree(destination, lowerQos(publishedQos, qos))) ??
-      this.#take(({ destination }) => destination.isConnected && !destination.isLeftBehind) ??
-      this.#take(({ destination }) => destination.isConnected) ??
-      this.#take(({ qos }) => qos > 0)
+      this.#take(topic, ({ destination, qos }) => isFree(destination, lowerQos(publishedQos, qos))) ??
+      this.#take(topic, ({ destination }) => destination.isConnected && !destination.isLeftBehind) ??
+      this.#take(topic, ({ destination }) => destination.isConnected) ??
+      this.#take(topic, ({ qos }) => qos > 0)
     );
   }
 
-  #take(isFit: (member: Subscription) => boolean): Subscription | undefined {
+  #take(topic: string, isFit: (member: Subscription) => boolean): Subscription | undefined {
     const members = this.#members;
     for (let step = 0; step < members.length; step += 1) {
       const index = (this.#turn + step) % members.length;
       const member = members[index];
-      if (member === undefined || !isFit(member)) continue;
+      if (member === undefined || !isFit(member) || !member.destination.mayReceive(topic)) continue;
       this.#turn = (index + 1) % members.length;
       return member;
     }

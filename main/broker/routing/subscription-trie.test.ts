@@ -18,6 +18,8 @@ function destination(clientId: string): Destination {
     isLeftBehind: false,
     isBusy: false,
     takeOver: () => undefined,
+    mayReceive: () => true,
+    withhold: () => undefined,
     deliver: () => undefined,
     slow: () => undefined,
   };

@@ -32,6 +32,11 @@ export class SubscriptionTrie {
     return this.#version;
   }
 
+  /** What was found before may not hold any more for another reason: access rules have changed. */
+  touch(): void {
+    this.#version += 1;
+  }
+
   /** Adds a subscription; the same client's earlier one with the same filter is replaced [MQTT-3.8.4-3]. */
   add(subscription: Subscription): void {
     const { topicFilter, shareName, destination } = subscription;

@@ -11,6 +11,10 @@ export interface Destination {
   readonly isLeftBehind: boolean;
   /** Connected, and one more QoS 1 or 2 message would have to wait for acknowledgements of others. */
   readonly isBusy: boolean;
+  /** Whether the access rules let it have messages of this topic. */
+  mayReceive(topic: string): boolean;
+  /** A message of this topic is kept from it by the access rules: counted and told. */
+  withhold(topic: string): void;
   /** `share` is the filter of the shared subscription that it comes by. */
   deliver(
     routed: RoutedMessage,

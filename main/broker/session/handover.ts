@@ -49,7 +49,7 @@ export class Handover {
 }
 
 function pass({ message, share }: Delivery, group: ShareGroup): void {
-  const member = group.next(message.qos);
+  const member = group.next(message);
   if (member === undefined) return;
   const { destination, identifier } = member;
   destination.takeOver({

@@ -9,7 +9,7 @@ export function leaveSession(client: Client, link: LinkId, core: Core, withWill:
   core.sessions.leave(session);
   session.asleepSince = core.clock.now();
   if (withWill && will !== undefined) {
-    core.wills.connectionClosed(session.clientId, { will, link, version: terms.version });
+    core.wills.connectionClosed(session.clientId, { will, link, version: terms.version, session });
   }
   core.sessions.sleep(session);
 }

@@ -219,13 +219,22 @@ export class Sender {
     if (delivery === undefined) return false;
     const mayExpire = delivery.message.properties.messageExpiryInterval !== undefined;
     if (mayExpire && isExpired(delivery.message, clock.now())) counters.drop('expired');
+    else if (!session.mayReceive(delivery.message.topic)) session.withhold(delivery.message.topic);
     else this.#sendFirst(delivery);
     return true;
   }
 
   #sendAgain(id: number): void {
-    const entry = this.#needs.session.inFlight.get(id);
-    if (entry?.state === 'published') this.#sendWithId(entry.delivery, id, true);
+    const { session } = this.#needs;
+    const entry = session.inFlight.get(id);
+    if (entry?.state !== 'published') return;
+    const { topic } = entry.delivery.message;
+    // Another user may have come by the same client identifier, or the rules have changed.
+    if (session.mayReceive(topic)) this.#sendWithId(entry.delivery, id, true);
+    else {
+      session.inFlight.end(id);
+      session.withhold(topic);
+    }
   }
 
   #sendOwed(): boolean {
@@ -238,6 +247,11 @@ export class Sender {
       return false;
     }
     const { message, subscription } = owed;
+    if (!session.mayReceive(message.topic)) {
+      backlog.take();
+      session.withhold(message.topic);
+      return true;
+    }
     const qos = lowerQos(message.qos, subscription.qos);
     if (qos > 0 && !this.#mayBegin()) return false;
     backlog.take();

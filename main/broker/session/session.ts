@@ -1,5 +1,6 @@
 import type { BrokerLimits } from '../../../app/contract/areas/broker/limits.ts';
 import type { Qos } from '../../../app/mqtt/packet.ts';
+import type { Identity } from '../access/access.ts';
 import type { Rights } from '../access/rights.ts';
 import type { Counters } from '../counters.ts';
 import type { Connection } from '../peer/connection.ts';
@@ -40,6 +41,8 @@ export class Session implements Destination {
   connection: Connection | undefined;
   /** Of the CONNECT that it was opened by last, among all. */
   place = 0;
+  /** Who was on it last. */
+  identity: Identity = { kind: 'anonymous', claimed: undefined };
   /** What its client may do; undefined if everything. */
   rights: Rights | undefined;
   /** When its last connection ended, µs since 1970; undefined before that. */
@@ -69,6 +72,15 @@ export class Session implements Destination {
 
   get isLeftBehind(): boolean {
     return this.connection?.isLeftBehind === true;
+  }
+
+  mayReceive(topic: string): boolean {
+    return this.rights === undefined || this.rights.mayReceive(topic);
+  }
+
+  withhold(topic: string): void {
+    this.#needs.counters.drop('not authorized');
+    this.rights?.refused('receive', topic);
   }
 
   /** Sends a copy, or keeps it for later: QoS 0 is not kept for who is away [MQTT-3.1.2-5]. */

@@ -6,12 +6,14 @@ import { messageOfWill } from '../routing/message.ts';
 import { RoutedMessage } from '../routing/routed-message.ts';
 import type { Router } from '../routing/router.ts';
 import type { Cancel, Timers } from '../timers.ts';
+import type { Session } from './session.ts';
 
 /** A will and where it came in. */
 export interface LeftWill {
   readonly will: Will;
   readonly link: LinkId;
   readonly version: ProtocolVersion;
+  readonly session: Session;
 }
 
 interface WaitingWill {
@@ -57,7 +59,11 @@ export class Wills {
     this.#waiting.delete(clientId);
   }
 
-  #publish(clientId: string, { will, link, version }: LeftWill): void {
+  #publish(clientId: string, { will, link, version, session }: LeftWill): void {
+    if (session.rights?.mayPublish(will.topic) === false) {
+      session.rights.refused('will', will.topic);
+      return;
+    }
     const now = this.#clock.now();
     const message = messageOfWill(will, clientId, now);
     // No packet of its own crossed the wire: it is seen as the PUBLISH that it is from now on.

@@ -48,12 +48,16 @@ export interface ConnectBytes {
   readonly keepAlive?: number;
   readonly properties?: readonly Part[];
   readonly will?: WillBytes;
+  readonly user?: string;
+  readonly password?: string;
 }
 
 export function connect(version: Version, options: ConnectBytes = {}): Uint8Array {
-  const { id = 'client', clean = true, keepAlive = 0, will } = options;
+  const { id = 'client', clean = true, keepAlive = 0, will, user, password } = options;
   const flags =
     (clean ? 2 : 0) |
+    (user === undefined ? 0 : 0x80) |
+    (password === undefined ? 0 : 0x40) |
     (will === undefined ? 0 : 4 | ((will.qos ?? 0) << 3) | (will.retain === true ? 0x20 : 0));
   return packet(
     0x10,
@@ -64,6 +68,7 @@ export function connect(version: Version, options: ConnectBytes = {}): Uint8Arra
     properties(version, ...(options.properties ?? [])),
     id,
     ...(will === undefined ? [] : willParts(version, will)),
+    ...[user, password].filter((text) => text !== undefined),
   );
 }
 

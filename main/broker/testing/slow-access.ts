@@ -11,6 +11,8 @@ export class SlowAccess implements Access {
   readonly asked: Asked[] = [];
   readonly #waiting: (() => void)[] = [];
   readonly reauthenticate = openAccess.reauthenticate;
+  readonly isStillWelcome = openAccess.isStillWelcome;
+  readonly onChange = openAccess.onChange;
   readonly rightsOf = openAccess.rightsOf;
 
   authenticate(applicant: Applicant): Promise<Outcome> {
