@@ -1,4 +1,5 @@
 import type { ProtocolVersion } from '../../../app/mqtt/packet.ts';
+import { ProtocolError } from '../../../app/mqtt/protocol-error.ts';
 
 const name311 = [0, 4, 0x4d, 0x51, 0x54, 0x54];
 const name31 = [0, 6, 0x4d, 0x51, 0x49, 0x73, 0x64, 0x70];
@@ -38,4 +39,10 @@ function announcedVersion(frame: Uint8Array): ProtocolVersion | 'unknown' | unde
 
 function holds(frame: Uint8Array, start: number, bytes: readonly number[]): boolean {
   return bytes.every((byte, index) => frame[start + index] === byte);
+}
+
+/** The first bytes of a connection: throws where they cannot become a CONNECT. */
+export function checkBeginning([first = 0]: Uint8Array): void {
+  if (first >> 4 === 1) return;
+  throw new ProtocolError(0x82, 'MQTT-3.1.0-1', 'What came first is not a CONNECT', 0);
 }

@@ -11,7 +11,7 @@ import { askedOf, grantedOf } from './asked.ts';
 import type { Channel } from './channel.ts';
 import type { Client } from './client.ts';
 import type { Greeting } from './connect-version.ts';
-import { greetingOf } from './connect-version.ts';
+import { checkBeginning, greetingOf } from './connect-version.ts';
 import type { Connection } from './connection.ts';
 import { encodeFor } from './encode-for.ts';
 import type { Ending } from './ending.ts';
@@ -251,7 +251,11 @@ export class Peer implements Connection, Publisher {
     const time = this.#needs.core.clock.now();
     this.facts.bytesIn += chunk.length;
     this.#readTime = time;
-    this.#attempt(() => this.#intake.push(chunk, (frame) => this.#take(frame, time)));
+    this.#attempt(() => {
+      this.#intake.push(chunk, (frame) => this.#take(frame, time));
+      // A program that speaks another protocol would wait for an answer, and we for the rest of what is no packet.
+      if (this.#greeting === undefined && chunk.length === this.facts.bytesIn) checkBeginning(chunk);
+    });
     this.#readTime = undefined;
     if (this.#intake.isHeld) this.#noteWaiting(time);
   }
