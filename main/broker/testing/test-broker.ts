@@ -18,6 +18,8 @@ export interface TestBroker {
   readonly wsPort: number;
   /** What the observer was told, one line each: `1 received v4 10 0c …`, of a packet the first 100 bytes. */
   readonly seen: readonly string[];
+  /** Lets go of what was seen up to now. */
+  forgetSeen(): void;
 }
 
 interface TestBrokerOptions {
@@ -68,7 +70,7 @@ export async function testBroker(options: TestBrokerOptions = {}): Promise<TestB
     await closed;
     if (mistakes.length > 0) throw new Error(mistakes.join('\n'));
   });
-  return { broker, port: tcp.port, wsPort: ws.port, seen };
+  return { broker, port: tcp.port, wsPort: ws.port, seen, forgetSeen: () => seen.splice(0) };
 }
 
 /** Waits for a state of the broker; needs the real time. */
