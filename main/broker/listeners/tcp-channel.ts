@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import type { Channel, ChannelEvents, ChannelOrigin } from '../peer/channel.ts';
 import { addressOf } from './address.ts';
 
@@ -33,6 +34,11 @@ export function tcpChannel(socket: Socket, origin: ChannelOrigin): Channel {
     },
     destroy: () => {
       socket.destroy();
+    },
+    reset: () => {
+      // Node resets plain TCP only; within TLS the end without its own farewell comes nearest.
+      if (socket instanceof TLSSocket) socket.destroy();
+      else socket.resetAndDestroy();
     },
   };
 }

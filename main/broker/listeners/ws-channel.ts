@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import type { RawData, WebSocket } from 'ws';
 import type { Channel, ChannelEvents, ChannelOrigin } from '../peer/channel.ts';
 import { addressOf } from './address.ts';
@@ -50,6 +51,10 @@ export function wsChannel(socket: WebSocket, carrier: Socket, origin: ChannelOri
     resume: () => socket.resume(),
     finish: () => socket.close(normal),
     destroy: () => socket.terminate(),
+    reset: () => {
+      if (carrier instanceof TLSSocket) carrier.destroy();
+      else carrier.resetAndDestroy();
+    },
   };
 }
 

@@ -29,6 +29,8 @@ export interface Channel extends ChannelOrigin {
   finish(): void;
   /** Closes at once, whatever is unsent. */
   destroy(): void;
+  /** Closes at once by a reset, as a host that has lost the connection. */
+  reset(): void;
 }
 
 export interface ChannelEvents {

@@ -39,6 +39,11 @@ export class TestChannel implements Channel {
     this.#events?.closed('Destroyed.');
   }
 
+  reset(): void {
+    this.happened.push('reset');
+    this.#events?.closed('Reset.');
+  }
+
   receive(...packets: readonly Uint8Array[]): void {
     this.#events?.received(Buffer.concat(packets));
   }
