@@ -15,6 +15,7 @@ import type { Core } from './core.ts';
 import { makeCore } from './core.ts';
 import type { DropReason } from './counters.ts';
 import { dispatch } from './dispatch.ts';
+import type { Faults } from './faults/faults.ts';
 import type { Inspection } from './inspect/inspection.ts';
 import { inspectionOf } from './inspect/inspection.ts';
 import type { ListenerTraffic } from './listeners/entrance.ts';
@@ -73,6 +74,8 @@ interface BrokerStats {
 export interface Broker {
   /** What it holds, to look at. */
   readonly inspection: Inspection;
+  /** Faults on purpose; off unless the settings say otherwise. */
+  readonly faults: Pick<Faults, 'state' | 'set' | 'release' | 'onChange'>;
   /** Throws if two listeners are given one name. */
   listen(listener: ListenerOptions): Promise<ListenOutcome>;
   stats(): BrokerStats;
@@ -93,6 +96,7 @@ export function createBroker(
 
 class EmbeddedBroker implements Broker {
   readonly inspection: Inspection;
+  readonly faults: Broker['faults'];
   readonly #core: Core;
   readonly #authority: Authority | undefined;
   readonly #stopAccess: () => void;
@@ -114,6 +118,8 @@ class EmbeddedBroker implements Broker {
       timers: this.#timers,
       changed: this.#notice.changed,
     });
+    this.faults = this.#core.faults;
+    this.faults.set(settings.faults);
     this.inspection = inspectionOf(this.#core, this.#peers);
     this.#stopAccess = this.#core.access.onChange(() => regrant(this.#core));
   }

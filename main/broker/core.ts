@@ -6,6 +6,7 @@ import type { PacketObserver } from '../capture/observer.ts';
 import type { Access } from './access/access.ts';
 import type { BrokerSettings } from './config/broker-config.ts';
 import { Counters } from './counters.ts';
+import { Faults } from './faults/faults.ts';
 import { Turn } from './peer/turn.ts';
 import { UnfinishedPackets } from './peer/unfinished-packets.ts';
 import { RetainedStore } from './retained/retained.ts';
@@ -46,6 +47,7 @@ export interface Core extends Omit<CoreNeeds, 'settings'> {
   readonly turn: Turn;
   readonly search: SearchShare;
   readonly unfinished: UnfinishedPackets;
+  readonly faults: Faults;
   readonly topics: KnownTopics;
 }
 
@@ -89,5 +91,6 @@ export function makeCore(needs: CoreNeeds): Core {
     search: new SearchShare(),
     topics: new KnownTopics(),
     unfinished: new UnfinishedPackets({ limits, counters, clock, timers }),
+    faults: new Faults(clock, timers),
   };
 }

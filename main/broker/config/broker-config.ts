@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { faultSet } from '../../../app/contract/areas/broker/fault.ts';
 import { brokerLimits } from '../../../app/contract/areas/broker/limits.ts';
 import { listeners } from '../../../app/contract/areas/broker/listener.ts';
 import { tuningRules } from '../../../app/contract/areas/broker/tuning.ts';
@@ -8,6 +9,7 @@ export const brokerConfig = z.strictObject({
   listeners: listeners.default([]),
   limits: brokerLimits.prefault({}),
   tuning: tuningRules.prefault({}),
+  faults: faultSet.prefault({}),
 });
 export type BrokerConfig = z.infer<typeof brokerConfig>;
 

@@ -3,7 +3,7 @@ import type { OutboundAliases } from '../session/outbound-aliases.ts';
 import type { Outbox } from './outbox.ts';
 
 /** Where a sender puts PUBLISH packets. */
-export type PublishOutbox = Pick<Outbox, 'pendingBytes' | 'append' | 'appendPublish'>;
+export type PublishOutbox = Pick<Outbox, 'pendingBytes' | 'isDiverted' | 'append' | 'appendPublish'>;
 
 /** Puts PUBLISH packets into an outbox with topic aliases. */
 export class AliasingOutbox implements PublishOutbox {
@@ -22,11 +22,21 @@ export class AliasingOutbox implements PublishOutbox {
     return this.#outbox.pendingBytes;
   }
 
-  append(frame: Uint8Array): void {
-    this.#outbox.append(this.#aliases.apply(frame, this.#limit));
+  get isDiverted(): boolean {
+    return this.#outbox.isDiverted;
   }
 
-  appendPublish(frame: Uint8Array, header: number, _offset: number, id: number): void {
+  append(frame: Uint8Array): void {
+    if (this.isDiverted) this.#outbox.append(frame);
+    else this.#outbox.append(this.#aliases.apply(frame, this.#limit));
+  }
+
+  appendPublish(frame: Uint8Array, header: number, offset: number, id: number): void {
+    // What faults drop or let be overtaken must not change what an alias stands for.
+    if (this.isDiverted) {
+      this.#outbox.appendPublish(frame, header, offset, id);
+      return;
+    }
     const aliased = this.#aliases.apply(frame, this.#limit);
     this.#outbox.appendPublish(aliased, header, packetIdOffset(aliased), id);
   }

@@ -7,6 +7,14 @@ const fullSize = 65_536;
 const firstSize = 256;
 const empty = new Uint8Array(0);
 
+/** Takes frames in place of the outbox, and puts there what shall go out, when it shall. */
+interface Detour {
+  /** Bytes that wait. */
+  readonly unsentBytes: number;
+  /** A frame, valid during the call. */
+  sent(frame: Uint8Array): void;
+}
+
 /**
  * Gathers the frames for one network connection and writes them once a turn. Small frames are copied, so that a
  * reader that does not read pins only what waits for it; those of sharedFrameSize or more are passed on as they are.
@@ -20,15 +28,31 @@ export class Outbox {
   #likelySize = firstSize;
   #isWaiting = false;
   #written = 0;
+  #detour: Detour | undefined;
 
   constructor(channel: Channel, turn: Turn) {
     this.#channel = channel;
     this.#turn = turn;
   }
 
-  /** Bytes that the network has not taken yet. */
+  /** Bytes that have not gone yet: those that faults make wait, and those that the network has not taken. */
   get pendingBytes(): number {
+    const unsent = this.#filled + this.#channel.pendingBytes;
+    return this.#detour === undefined ? unsent : unsent + this.#detour.unsentBytes;
+  }
+
+  /** Bytes that the network has not taken yet. */
+  get unsentBytes(): number {
     return this.#filled + this.#channel.pendingBytes;
+  }
+
+  get isDiverted(): boolean {
+    return this.#detour !== undefined;
+  }
+
+  /** Every frame goes by the detour from now on; undefined ends that. */
+  divert(detour: Detour | undefined): void {
+    this.#detour = detour;
   }
 
   /** Bytes that were handed to the network since the connection began. */
@@ -38,6 +62,12 @@ export class Outbox {
 
   /** Adds a frame. It may change afterwards only if it is smaller than sharedFrameSize. */
   append(frame: Uint8Array): void {
+    if (this.#detour === undefined) this.put(frame);
+    else this.#detour.sent(frame);
+  }
+
+  /** Adds a frame, whatever detour there is. */
+  put(frame: Uint8Array): void {
     if (frame.length < sharedFrameSize) {
       const start = this.#reserve(frame.length);
       this.#buffer.set(frame, start);
@@ -50,7 +80,7 @@ export class Outbox {
 
   /** Adds a PUBLISH with another first byte, and with its packet identifier at `offset`; the frame stays as it is. */
   appendPublish(frame: Uint8Array, header: number, offset: number, id: number): void {
-    if (frame.length < sharedFrameSize) {
+    if (frame.length < sharedFrameSize && this.#detour === undefined) {
       const start = this.#reserve(frame.length);
       this.#buffer.set(frame, start);
       this.#buffer[start] = header;

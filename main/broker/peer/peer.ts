@@ -1,8 +1,10 @@
+import type { Direction } from '../../../app/contract/areas/common.ts';
 import { decode } from '../../../app/mqtt/decode.ts';
 import type { AuthPacket, Packet, ProtocolVersion, Qos } from '../../../app/mqtt/packet.ts';
 import { ProtocolError } from '../../../app/mqtt/protocol-error.ts';
-import type { LinkId } from '../../capture/observer.ts';
+import type { LinkId, Touch } from '../../capture/observer.ts';
 import type { Core } from '../core.ts';
+import type { FaultyConnection, PacketFaults } from '../faults/faulty-connection.ts';
 import type { RoutedMessage } from '../routing/routed-message.ts';
 import type { Delivery } from '../session/delivery.ts';
 import { leaveSession } from '../session/leave-session.ts';
@@ -46,7 +48,7 @@ interface PeerNeeds {
 }
 
 /** One network connection to the broker: bytes to packets and back, and its orderly end. */
-export class Peer implements Connection, Publisher {
+export class Peer implements Connection, Publisher, FaultyConnection {
   readonly #needs: PeerNeeds;
   readonly #outbox: Outbox;
   readonly #pressure: Pressure;
@@ -60,6 +62,8 @@ export class Peer implements Connection, Publisher {
   #isClosed = false;
   #holds = 0;
   #isUnread = false;
+  /** Undefined unless a fault on purpose may touch its packets. */
+  #faults: PacketFaults | undefined;
   /** µs of the read that is being worked off: what is answered during it goes out with it. */
   #readTime: number | undefined;
   #isRoomFull = false;
@@ -90,9 +94,10 @@ export class Peer implements Connection, Publisher {
       received: (chunk) => this.#received(chunk),
       held: () => this.#intake.note(),
       drained: () => this.#drained(),
-      ended: (why) => this.#ended(why),
-      closed: (why) => this.#closed(why),
+      ended: (why) => this.#afterReceived(() => this.#ended(why)),
+      closed: (why) => this.#afterReceived(() => this.#closed(why)),
     });
+    core.faults.join(this);
   }
 
   get client(): Client | undefined {
@@ -132,6 +137,7 @@ export class Peer implements Connection, Publisher {
     this.#cancelTimeout();
     this.#intake.maximumPacketSize = tuning.maximumPacketSize;
     core.observer.linkIdentified(this.#link, session.clientId, terms.version);
+    this.#faults?.accepted();
     if (terms.keepAlive > 0) {
       this.#keepAlive = new KeepAlive(terms.keepAlive, core.clock, core.timers, () => {
         const why = `Nothing came for one and a half times the keep alive of ${terms.keepAlive} s.`;
@@ -217,10 +223,54 @@ export class Peer implements Connection, Publisher {
     this.#needs.channel.resume();
   }
 
+  divert(faults: PacketFaults | undefined): void {
+    this.#faults = faults;
+    this.#outbox.divert(faults);
+  }
+
+  get isWaiting(): boolean {
+    return this.#intake.isHeld;
+  }
+
+  get unsentBytes(): number {
+    return this.#outbox.unsentBytes;
+  }
+
+  process(frame: Uint8Array): void {
+    if (!this.#isOver) this.#attempt(() => this.#handle(frame, this.#needs.core.clock.now()));
+  }
+
+  put(frame: Uint8Array): void {
+    this.#outbox.put(frame);
+  }
+
+  record(
+    direction: Direction,
+    frame: Uint8Array,
+    version: ProtocolVersion,
+    time: number,
+    touch: Touch | undefined,
+  ): void {
+    this.#needs.core.observer.packet(this.#link, direction, version, frame, time, touch);
+  }
+
+  loseSession(clientId: string): void {
+    this.#needs.core.sessions.lose(clientId);
+  }
+
+  /** Breaks the connection off: what is unsent is lost, and nothing is said. */
+  reset(why: string): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#leave({ reasonCode: undefined, why, withWill: true });
+    this.#needs.channel.reset();
+  }
+
   /** Ends the connection: says why where the version can, then half-closes so that it arrives. */
   end(ending: Ending): void {
     if (this.#isOver) return;
     this.#isOver = true;
+    this.#faults?.ending();
     const { channel, core } = this.#needs;
     const lastWords = this.#lastWords(ending);
     if (lastWords !== undefined) this.#write(lastWords);
@@ -242,7 +292,7 @@ export class Peer implements Connection, Publisher {
   }
 
   /** What its packets are read and recorded as. */
-  get #version(): ProtocolVersion {
+  get version(): ProtocolVersion {
     return this.#greeting?.version ?? presumedVersion;
   }
 
@@ -285,12 +335,19 @@ export class Peer implements Connection, Publisher {
       task();
       this.#intake.release((frame) => this.#take(frame, time));
     });
+    this.#faults?.resume();
     if (this.#intake.isHeld || this.#isOver) return;
     if (this.#isRoomFull) {
       this.#isRoomFull = false;
       this.release();
     }
     if (this.#endedWhy !== undefined) this.#fallSilent(this.#endedWhy);
+  }
+
+  /** At once, unless faults let something wait that the client sent before. */
+  #afterReceived(task: () => void): void {
+    if (this.#faults === undefined) task();
+    else this.#faults.afterReceived(task);
   }
 
   #ended(why: string): void {
@@ -302,8 +359,16 @@ export class Peer implements Connection, Publisher {
     // Nothing is processed after a refusal or a DISCONNECT [MQTT-3.1.4-6].
     if (this.#isOver) return;
     this.#greeting ??= greetingOf(frame);
-    const version = this.#version;
-    this.#needs.core.observer.packet(this.#link, 'received', version, frame, time);
+    if (this.#faults !== undefined) {
+      this.#faults.received(frame, time);
+      return;
+    }
+    this.#needs.core.observer.packet(this.#link, 'received', this.version, frame, time);
+    this.#handle(frame, time);
+  }
+
+  #handle(frame: Uint8Array, time: number): void {
+    const { version } = this;
     this.#keepAlive?.heard(time);
     if (this.#greeting?.isConnect !== true)
       throw new ProtocolError(0x82, 'MQTT-3.1.0-1', 'The first packet is not a CONNECT', 0);
@@ -327,6 +392,7 @@ export class Peer implements Connection, Publisher {
 
   #drained(): void {
     if (this.#isOver) return;
+    this.#faults?.drained();
     this.#client?.sender.pump();
     if (this.#isUnread) {
       this.#isUnread = false;
@@ -362,13 +428,16 @@ export class Peer implements Connection, Publisher {
   #write(frame: Uint8Array): void {
     const { observer, clock } = this.#needs.core;
     this.#outbox.append(frame);
-    observer.packet(this.#link, 'sent', this.#version, frame, this.#readTime ?? clock.now());
+    // What goes through faults is recorded there, with what they did.
+    if (this.#faults !== undefined) return;
+    observer.packet(this.#link, 'sent', this.version, frame, this.#readTime ?? clock.now());
   }
 
   /** All that ends with the network connection. */
   #leave(ending: Ending): void {
     const { core } = this.#needs;
     this.#cancelTimeout();
+    core.faults.leave(this);
     this.#intake.close();
     this.#keepAlive?.stop();
     this.#pressure.relieve();

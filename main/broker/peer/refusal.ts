@@ -14,6 +14,11 @@ const returnCodes: ReadonlyMap<number, number> = new Map([
   [0x8c, 0x05],
 ]);
 
+/** The return code of 3.1 and 3.1.1 for a reason code of 5.0; undefined if none says it. */
+export function returnCodeOf(reasonCode: number): number | undefined {
+  return returnCodes.get(reasonCode);
+}
+
 /** A 5.0 client is told in words too, within what the smallest Maximum Packet Size allows. */
 const longestReason = 200;
 

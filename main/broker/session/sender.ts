@@ -2,10 +2,12 @@ import type { Clock } from '../../../app/base/clock.ts';
 import type { BrokerLimits } from '../../../app/contract/areas/broker/limits.ts';
 import type { Qos } from '../../../app/mqtt/packet.ts';
 import type { Counters } from '../counters.ts';
+import type { Aging } from '../faults/aging.ts';
 import type { PublishOutbox } from '../peer/aliasing-outbox.ts';
 import type { Terms } from '../peer/terms.ts';
 import type { Owed } from '../retained/retained-backlog.ts';
 import type { SearchShare } from '../retained/search-share.ts';
+import type { Message } from '../routing/message.ts';
 import { encodeCopy, isExpired } from '../routing/message.ts';
 import { packetIdOffset, publishHeader } from '../routing/publish-frame.ts';
 import type { RoutedMessage } from '../routing/routed-message.ts';
@@ -39,6 +41,8 @@ export class Sender {
   /** Identifiers that were under way when the session was resumed, in order [MQTT-4.4.0-1]. */
   #unsent: number[] = [];
   #sent = 0;
+  /** How many times faster a message ages, where a fault on purpose lets it. */
+  aging: Aging | undefined;
 
   constructor(needs: SenderNeeds) {
     this.#needs = needs;
@@ -210,7 +214,7 @@ export class Sender {
   }
 
   #sendWaiting(): boolean {
-    const { session, clock, counters } = this.#needs;
+    const { session, counters } = this.#needs;
     if (this.#unsent.length > 0) {
       this.#sendAgain(this.#unsent.shift() ?? 0);
       return true;
@@ -218,7 +222,7 @@ export class Sender {
     const delivery = session.queue.shift();
     if (delivery === undefined) return false;
     const mayExpire = delivery.message.properties.messageExpiryInterval !== undefined;
-    if (mayExpire && isExpired(delivery.message, clock.now())) counters.drop('expired');
+    if (mayExpire && isExpired(delivery.message, this.#nowFor(delivery.message))) counters.drop('expired');
     else if (!session.mayReceive(delivery.message.topic)) session.withhold(delivery.message.topic);
     else this.#sendFirst(delivery);
     return true;
@@ -238,7 +242,7 @@ export class Sender {
   }
 
   #sendOwed(): boolean {
-    const { session, clock, search } = this.#needs;
+    const { session, clock, search, counters } = this.#needs;
     const { backlog } = session;
     if (backlog.size === 0) return false;
     const owed = backlog.peek(clock.now(), search);
@@ -252,6 +256,11 @@ export class Sender {
       session.withhold(message.topic);
       return true;
     }
+    if (this.aging !== undefined && isExpired(message, this.#nowFor(message))) {
+      backlog.take();
+      counters.drop('expired');
+      return true;
+    }
     const qos = lowerQos(message.qos, subscription.qos);
     if (qos > 0 && !this.#mayBegin()) return false;
     backlog.take();
@@ -263,8 +272,15 @@ export class Sender {
   }
 
   #encode(delivery: Delivery, id: number, dup: boolean): Uint8Array {
-    const { terms, clock } = this.#needs;
-    return encodeCopy(delivery.message, delivery, { id, dup, version: terms.version, now: clock.now() });
+    const { message } = delivery;
+    const { version } = this.#needs.terms;
+    return encodeCopy(message, delivery, { id, dup, version, now: this.#nowFor(message) });
+  }
+
+  /** µs since 1970: the time to tell by how old a message is. */
+  #nowFor({ topic, arrived }: Message): number {
+    const now = this.#needs.clock.now();
+    return this.aging === undefined ? now : arrived + (now - arrived) * this.aging(topic);
   }
 
   #put(frame: Uint8Array): boolean {

@@ -140,6 +140,15 @@ export class Sessions {
     this.#needs.changed();
   }
 
+  /** Ends the client's session as if it had expired, with its connection if there is one. */
+  lose(clientId: string): void {
+    const session = this.#sessions.get(clientId);
+    if (session === undefined) return;
+    session.expiry = 0;
+    if (session.connection === undefined) this.end(session);
+    else session.connection.end({ reasonCode: undefined, why: 'Its session was lost.', withWill: true });
+  }
+
   #stopExpiry(session: Session): void {
     this.#expiries.get(session)?.();
     this.#expiries.delete(session);

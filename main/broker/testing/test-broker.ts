@@ -1,4 +1,5 @@
 import { onTestFinished } from 'vitest';
+import type { FaultSet } from '../../../app/contract/areas/broker/fault.ts';
 import type { BrokerLimits } from '../../../app/contract/areas/broker/limits.ts';
 import { defaultLimits } from '../../../app/contract/areas/broker/limits.ts';
 import type { TuningLayer, TuningRules } from '../../../app/contract/areas/broker/tuning.ts';
@@ -16,7 +17,7 @@ export interface TestBroker {
   readonly broker: Broker;
   readonly port: number;
   readonly wsPort: number;
-  /** What the observer was told, one line each: `1 received v4 10 0c …`, of a packet the first 100 bytes. */
+  /** What the observer was told, one line each: `1 received v4 10 0c …`, of a packet the first 100 bytes, with what faults did. */
   readonly seen: readonly string[];
   /** Lets go of what was seen up to now. */
   forgetSeen(): void;
@@ -31,10 +32,12 @@ interface TestBrokerOptions {
   readonly time?: TestTime;
   readonly allowedOrigins?: readonly string[];
   readonly access?: Access;
+  readonly faults?: FaultSet;
 }
 
 /** A broker on free ports, closed when the test ends. What it logs as an error fails the test: that is its own mistake. */
 export async function testBroker(options: TestBrokerOptions = {}): Promise<TestBroker> {
+  const { faults = defaultConfig.faults } = options;
   const { limits = {}, tuning = {}, tuningRules, time, allowedOrigins = [], access = openAccess } = options;
   const seen: string[] = [];
   const mistakes: string[] = [];
@@ -51,6 +54,7 @@ export async function testBroker(options: TestBrokerOptions = {}): Promise<TestB
     {
       ...defaultConfig,
       limits: { ...defaultLimits, ...limits },
+      faults,
       tuning: tuningRules ?? { ...defaultConfig.tuning, broker: tuning },
     },
     time ?? systemTimers,
@@ -93,8 +97,9 @@ function recorder(seen: string[]): PacketObserver {
       seen.push(`${links} opened ${transport}`);
       return links as LinkId;
     },
-    packet: (link, direction, version, frame) => {
-      seen.push(`${link} ${direction} v${version} ${hex(frame.subarray(0, 100))}`);
+    packet: (link, direction, version, frame, _time, touch) => {
+      const faults = touch === undefined ? '' : ` {${touch.faults.join('; ')}}${touch.isCopy ? ' copy' : ''}`;
+      seen.push(`${link} ${direction} v${version} ${hex(frame.subarray(0, 100))}${faults}`);
     },
     linkIdentified: (link, clientId, version) => {
       seen.push(`${link} is ${clientId} v${version}`);

@@ -1,0 +1,179 @@
+import type { Clock } from '../../../app/base/clock.ts';
+import type { Timers } from '../timers.ts';
+import type { FaultyConnection } from './faulty-connection.ts';
+import type { HeldPackets } from './held-packets.ts';
+import { Lane } from './lane.ts';
+import type { SeenPacket } from './seen-packet.ts';
+import type { CloseHow, Fate, Verdict } from './verdict.ts';
+import { isPlain } from './verdict.ts';
+
+/** What becomes of a packet that neither goes on nor is only dropped or held. */
+export type OtherFate = Exclude<Fate, { kind: 'passes' | 'dropped' | 'held' }>;
+
+interface PassageNeeds {
+  readonly direction: SeenPacket['direction'];
+  readonly connection: FaultyConnection;
+  readonly held: HeldPackets;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly isBlocked: () => boolean;
+  /** Less waits than before. */
+  readonly moved: () => void;
+  /** Lets a packet go where it was to go. `verdict` says what is to happen then. */
+  readonly go: (packet: SeenPacket, verdict: Verdict) => void;
+  readonly meet: (packet: SeenPacket, fate: OtherFate) => void;
+  readonly close: (how: CloseHow) => void;
+  /** A packet is held, or no longer. */
+  readonly changed: () => void;
+}
+
+/** A packet on its way, in bytes of its own. */
+interface Parcel {
+  readonly packet: SeenPacket;
+  readonly verdict: Verdict;
+  /** What crosses the wire: what came, or what goes out. */
+  readonly wire: Uint8Array;
+  /** µs since 1970. */
+  readonly time: number;
+}
+
+/** One direction of a connection with faults: does with each packet what the rules say, and has it recorded. */
+export class Passage {
+  readonly #needs: PassageNeeds;
+  readonly #lane: Lane;
+  readonly #heldIds = new Set<number>();
+
+  constructor(needs: PassageNeeds) {
+    this.#needs = needs;
+    this.#lane = new Lane(needs);
+  }
+
+  get lane(): Lane {
+    return this.#lane;
+  }
+
+  /** `came` is the frame as it came, before it was made ready for the broker. Frames are valid during the call. */
+  take(packet: SeenPacket, verdict: Verdict, came: Uint8Array, time: number): void {
+    if (isPlain(verdict) && this.#lane.isIdle) {
+      this.#record(packet, came, time, [], false);
+      this.#needs.go(packet, verdict);
+      this.#lane.passed();
+      return;
+    }
+    const own = { ...packet, frame: new Uint8Array(packet.frame) };
+    const frame = new Uint8Array(verdict.frame);
+    const wire = packet.direction === 'sent' ? frame : new Uint8Array(came);
+    this.#follow({ packet: own, verdict: { ...verdict, frame }, wire, time });
+  }
+
+  /** Lets go of what is held of this direction. */
+  releaseHeld(how: 'pass' | 'drop'): void {
+    for (const id of [...this.#heldIds]) this.#needs.held.release(id, how);
+  }
+
+  #follow(parcel: Parcel): void {
+    const { packet, verdict } = parcel;
+    const { fate } = verdict;
+    switch (fate.kind) {
+      case 'passes':
+        this.#goOn(parcel);
+        return;
+      case 'held':
+        this.#hold(parcel, fate);
+        return;
+      case 'dropped':
+        this.#lost(parcel, verdict.notes);
+        return;
+      default:
+        this.#lost(parcel, verdict.notes);
+        this.#lane.putLast(packet.frame.length, () => this.#needs.meet(packet, fate));
+    }
+  }
+
+  #goOn(parcel: Parcel): void {
+    const { aside, notes } = parcel.verdict;
+    if (aside === undefined || !this.#lane.hasRoomAside) {
+      this.#enter(parcel, notes);
+      this.#lane.passed();
+      return;
+    }
+    this.#came(parcel, notes);
+    this.#lane.stepAside(aside, () => this.#enter(parcel, notes, true));
+  }
+
+  /** Puts it on the line as often as it is to go on. */
+  #enter(parcel: Parcel, notes: readonly string[], isRecorded = false): void {
+    const { packet, verdict, wire, time } = parcel;
+    const { direction } = packet;
+    for (let copy = 1; copy <= verdict.times; copy += 1) {
+      const { due, waits } = this.#lane.reserve(verdict, wire.length);
+      const said = [...notes, ...waits, ...copyNote(verdict, copy)];
+      const isCopy = direction === 'sent' || copy > 1;
+      if (direction === 'received' && (copy > 1 || !isRecorded)) {
+        this.#record(packet, wire, time, said, isCopy);
+      }
+      this.#lane.put(due, wire.length, () => {
+        if (direction === 'sent') this.#record(packet, wire, this.#needs.clock.now(), said, isCopy);
+        this.#needs.go(packet, verdict);
+        if (verdict.closesAfter !== undefined && copy === verdict.times) {
+          this.#needs.close(verdict.closesAfter);
+        }
+      });
+    }
+  }
+
+  #hold(parcel: Parcel, fate: Extract<Fate, { kind: 'held' }>): void {
+    const { connection, held, clock, changed } = this.#needs;
+    const { packet, verdict } = parcel;
+    const rule = fate.rule.rule.name;
+    const { direction, type, topic } = packet;
+    const clientId = connection.client?.session.clientId ?? '';
+    const since = clock.now();
+    const size = packet.frame.length;
+    const id = held.hold({ rule, clientId, direction, type, topic, size, since }, (how) => {
+      if (id !== undefined) this.#heldIds.delete(id);
+      changed();
+      const milliseconds = Math.round((clock.now() - since) / 1000);
+      if (how === 'pass') this.#enter(parcel, [...verdict.notes, `${rule}: held ${milliseconds} ms`], true);
+      else if (direction === 'sent') this.#lost(parcel, [...verdict.notes, `${rule}: held, then dropped`]);
+    });
+    if (id !== undefined) {
+      this.#heldIds.add(id);
+      this.#came(parcel, [...verdict.notes, `${rule}: held`]);
+      changed();
+      return;
+    }
+    this.#lost(parcel, [...verdict.notes, `${rule}: no room to hold it, ${whenFullTexts[fate.whenFull]}`]);
+    if (fate.whenFull === 'close') this.#lane.putLast(0, () => this.#needs.close('finish'));
+  }
+
+  /** What came is recorded when it comes, even if it goes on later. */
+  #came({ packet, wire, time }: Parcel, notes: readonly string[]): void {
+    if (packet.direction === 'received') this.#record(packet, wire, time, notes, false);
+  }
+
+  /** It goes no further. What did not go out is recorded all the same: that is what a fault is to be seen by. */
+  #lost({ packet, wire, time }: Parcel, notes: readonly string[]): void {
+    this.#record(packet, wire, time, notes, packet.direction === 'sent');
+  }
+
+  /** Copies that go out are recorded only where a fault touched them: the message was when it came in. */
+  #record(
+    packet: SeenPacket,
+    frame: Uint8Array,
+    time: number,
+    faults: readonly string[],
+    isCopy: boolean,
+  ): void {
+    const { direction, version, type } = packet;
+    if (faults.length === 0 && direction === 'sent' && type === 'publish') return;
+    const touch = faults.length === 0 ? undefined : { faults, isCopy };
+    this.#needs.connection.record(direction, frame, version, time, touch);
+  }
+}
+
+const whenFullTexts = { drop: 'dropped', close: 'connection closed' } as const;
+
+function copyNote({ times, doubledBy }: Verdict, copy: number): readonly string[] {
+  return times === 1 ? [] : [`${doubledBy ?? ''}: duplicated ${copy}/${times}`];
+}
