@@ -11,6 +11,8 @@ import type { Authority } from './certificates/authority.ts';
 import { ChangeNotice } from './change-notice.ts';
 import type { BrokerSettings } from './config/broker-config.ts';
 import { defaultConfig } from './config/broker-config.ts';
+import type { Control } from './control/control.ts';
+import { controlOf } from './control/control.ts';
 import type { Core } from './core.ts';
 import { makeCore } from './core.ts';
 import type { DropReason } from './counters.ts';
@@ -76,6 +78,8 @@ export interface Broker {
   readonly inspection: Inspection;
   /** Faults on purpose; off unless the settings say otherwise. */
   readonly faults: Pick<Faults, 'state' | 'set' | 'release' | 'onChange'>;
+  /** What a person may do to it. */
+  readonly control: Control;
   /** Throws if two listeners are given one name. */
   listen(listener: ListenerOptions): Promise<ListenOutcome>;
   stats(): BrokerStats;
@@ -97,6 +101,7 @@ export function createBroker(
 class EmbeddedBroker implements Broker {
   readonly inspection: Inspection;
   readonly faults: Broker['faults'];
+  readonly control: Control;
   readonly #core: Core;
   readonly #authority: Authority | undefined;
   readonly #stopAccess: () => void;
@@ -122,6 +127,7 @@ class EmbeddedBroker implements Broker {
     this.faults.set(settings.faults);
     this.inspection = inspectionOf(this.#core, this.#peers);
     this.#stopAccess = this.#core.access.onChange(() => regrant(this.#core));
+    this.control = controlOf(this.#core);
   }
 
   async listen(options: ListenerOptions): Promise<ListenOutcome> {

@@ -58,6 +58,7 @@ function makeSubscription(asked: Asked, identifier: number | undefined, client: 
     noLocal,
     retainAsPublished,
     identifier,
+    deliveries: 0,
   };
 }
 

@@ -2,6 +2,7 @@ import type { Clock } from '../../../app/base/clock.ts';
 import type { Core } from '../core.ts';
 import type { Peer } from '../peer/peer.ts';
 import type { Level } from '../retained/retained-level.ts';
+import type { Message } from '../routing/message.ts';
 import type { Subscription } from '../routing/subscription.ts';
 import type { Session } from '../session/session.ts';
 
@@ -17,6 +18,8 @@ export interface Inspection {
   subscriptions(): Iterable<Subscription>;
   /** The topics that have a retained message. */
   retained(): Iterable<Level>;
+  /** The message retained for exactly this topic. */
+  retainedAt(topic: string): Message | undefined;
   readonly counts: {
     readonly connections: number;
     readonly sessions: number;
@@ -27,6 +30,7 @@ export interface Inspection {
   readonly versions: { readonly sessions: number; readonly subscriptions: number; readonly retained: number };
   isHere(connection: Peer): boolean;
   isAlive(session: Session): boolean;
+  isSubscribed(subscription: Subscription): boolean;
 }
 
 export function inspectionOf(core: Core, peers: Iterable<Peer>): Inspection {
@@ -37,6 +41,7 @@ export function inspectionOf(core: Core, peers: Iterable<Peer>): Inspection {
     sessions: () => sessions.all(),
     subscriptions: () => subscriptionsOf(sessions.all()),
     retained: () => retained.levels(),
+    retainedAt: (topic) => retained.get(topic),
     get counts() {
       return {
         connections: sessions.connected,
@@ -54,6 +59,10 @@ export function inspectionOf(core: Core, peers: Iterable<Peer>): Inspection {
     },
     isHere,
     isAlive: (session) => sessions.get(session.clientId) === session,
+    isSubscribed: (subscription) => {
+      const { destination, filter } = subscription;
+      return sessions.get(destination.clientId)?.subscriptions.get(filter) === subscription;
+    },
   };
 }
 

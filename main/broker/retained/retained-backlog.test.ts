@@ -37,6 +37,7 @@ function subscriptionTo(destination: Session, filter: string): Subscription {
     noLocal: false,
     retainAsPublished: false,
     identifier: undefined,
+    deliveries: 0,
   };
 }
 

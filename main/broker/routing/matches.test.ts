@@ -15,6 +15,7 @@ function setup(bounds: { readonly topics: number; readonly subscriptions: number
       noLocal: false,
       retainAsPublished: false,
       identifier: undefined,
+      deliveries: 0,
     });
   }
   return new MatchFinder(trie, bounds);

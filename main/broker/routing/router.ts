@@ -42,6 +42,7 @@ function deliver(routed: RoutedMessage, receiver: Receiver, publisher: Publisher
   // RETAIN goes on only where it was asked for [MQTT-3.3.1-12], [MQTT-3.3.1-13]; before 5.0 never [MQTT-3.3.1-9].
   const retain = message.retain && receiver.retainAsPublished;
   destination.deliver(routed, lowerQos(message.qos, receiver.qos), retain, receiver.identifiers, undefined);
+  for (const subscription of receiver.subscriptions) subscription.deliveries += 1;
   if (publisher !== undefined) destination.slow(publisher);
 }
 
@@ -50,6 +51,7 @@ function deliverShared(routed: RoutedMessage, group: ShareGroup, publisher: Publ
   if (member === undefined) return false;
   const { message } = routed;
   const { destination, identifier } = member;
+  member.deliveries += 1;
   const retain = message.retain && member.retainAsPublished;
   const identifiers = identifier === undefined ? [] : [identifier];
   // The chosen member's granted QoS holds [MQTT-4.8.2-3].

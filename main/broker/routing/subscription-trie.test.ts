@@ -35,6 +35,7 @@ function subscription(filter: string, clientId: string): Subscription {
     noLocal: false,
     retainAsPublished: false,
     identifier: undefined,
+    deliveries: 0,
   };
 }
 

@@ -41,4 +41,6 @@ export interface Subscription {
   readonly noLocal: boolean;
   readonly retainAsPublished: boolean;
   readonly identifier: number | undefined;
+  /** Messages that were on their way because of it. */
+  deliveries: number;
 }

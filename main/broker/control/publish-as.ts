@@ -1,0 +1,43 @@
+import { encode } from '../../../app/mqtt/encode.ts';
+import type { Qos } from '../../../app/mqtt/packet.ts';
+import type { Properties } from '../../../app/mqtt/properties.ts';
+import { noProperties } from '../../../app/mqtt/properties.ts';
+import type { Core } from '../core.ts';
+import type { Peer } from '../peer/peer.ts';
+import { RoutedMessage } from '../routing/routed-message.ts';
+
+export interface MessageAs {
+  readonly topic: string;
+  readonly payload: Uint8Array;
+  readonly qos: Qos;
+  readonly retain: boolean;
+  readonly properties: Properties;
+}
+
+/** What stands on the record, beside the packet. */
+const mark = 'published from here as this client';
+
+type Outcome =
+  | { readonly ok: true; readonly at: number; readonly receivers: number }
+  | { readonly ok: false; readonly why: 'gone' | 'not allowed' };
+
+/** The message enters as if that client had sent it, with its rights; the client itself is told nothing. */
+export function publishAs(peer: Peer, message: MessageAs, core: Core): Outcome {
+  const { client } = peer;
+  if (client === undefined || client.session.connection !== peer) return { ok: false, why: 'gone' };
+  const { session, terms } = client;
+  if (session.rights?.mayPublish(message.topic) === false) return { ok: false, why: 'not allowed' };
+  const now = core.clock.now();
+  const properties = terms.version === 5 ? message.properties : noProperties;
+  const entered = { ...message, properties, publisher: session.clientId, arrived: now };
+  // No packet crossed the wire: it is seen as the PUBLISH that it stands for.
+  const id = message.qos === 0 ? 0 : 1;
+  const frame = encode({ ...message, properties, type: 'publish', dup: false, id }, terms.version);
+  core.observer.packet(peer.facts.link, 'received', terms.version, frame, now, {
+    faults: [mark],
+    isCopy: false,
+  });
+  core.counters.received += 1;
+  const receivers = core.router.route(new RoutedMessage(entered, undefined), undefined);
+  return { ok: true, at: now, receivers };
+}
