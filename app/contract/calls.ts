@@ -1,3 +1,6 @@
+import { clientCalls } from './areas/broker/clients.ts';
+import { retainedCalls } from './areas/broker/retained.ts';
+import { sessionCalls } from './areas/broker/sessions.ts';
 import { brokerCalls } from './areas/broker/state.ts';
 import { connectionCalls } from './areas/connection.ts';
 import { historyCalls } from './areas/history.ts';
@@ -15,6 +18,9 @@ export const calls = {
   ...connectionCalls,
   ...publishCalls,
   ...brokerCalls,
+  ...clientCalls,
+  ...sessionCalls,
+  ...retainedCalls,
   ...treeCalls,
   ...historyCalls,
   ...statusCalls,

@@ -1,5 +1,8 @@
 import { clientFeeds } from './areas/broker/clients.ts';
+import { retainedFeeds } from './areas/broker/retained.ts';
+import { sessionFeeds } from './areas/broker/sessions.ts';
 import { brokerFeeds } from './areas/broker/state.ts';
+import { subscriptionFeeds } from './areas/broker/subscriptions.ts';
 import { connectionFeeds } from './areas/connection.ts';
 import { historyFeeds } from './areas/history.ts';
 import { profileFeeds } from './areas/profiles.ts';
@@ -15,6 +18,9 @@ export const feeds = {
   ...connectionFeeds,
   ...brokerFeeds,
   ...clientFeeds,
+  ...sessionFeeds,
+  ...subscriptionFeeds,
+  ...retainedFeeds,
   ...treeFeeds,
   ...historyFeeds,
   ...statusFeeds,

@@ -3,7 +3,6 @@ import type { FeedSource } from '../../app/contract/feed-source.ts';
 import type { Inspection } from '../broker/inspect/inspection.ts';
 import type { ListDefinition } from '../views/broker/list-definition.ts';
 import { ListView } from '../views/broker/list-view.ts';
-import { nodeTimers } from '../views/timers.ts';
 import type { BrokerBook } from './broker-book.ts';
 
 type ListFeed<Row extends { readonly isGone: boolean }> = FeedSource<
@@ -22,7 +21,7 @@ export function brokerListFeed<Item extends object, Row extends { readonly isGon
   let view: ListView<Item, Row> | undefined;
   let broker: Inspection | undefined;
   const stop = book.host.onChange(changed);
-  const around = { keys: book.keys, timers: nodeTimers, now: () => performance.now() };
+  const { around } = book;
   const viewOfNow = (): ListView<Item, Row> | undefined => {
     const { inspection } = book;
     if (inspection === broker) return view;

@@ -13,7 +13,10 @@ import { createSecretStore } from '../connection/secret-store.ts';
 import type { History } from '../history/history.ts';
 import { openHistory } from '../history/history.ts';
 import { brokerCallHandlers, brokerFeedHandlers } from './areas/broker.ts';
+import { brokerClientCallHandlers } from './areas/broker-clients.ts';
 import { brokerListFeedHandlers } from './areas/broker-lists.ts';
+import { brokerClearedFeedHandlers, brokerRetainedCallHandlers } from './areas/broker-retained.ts';
+import { brokerSessionCallHandlers } from './areas/broker-sessions.ts';
 import { connectionCallHandlers, connectionFeedHandlers } from './areas/connection.ts';
 import { deviceCallHandlers, deviceFeedHandlers } from './areas/devices.ts';
 import { historyCallHandlers, historyFeedHandlers } from './areas/history.ts';
@@ -27,6 +30,7 @@ import { treeCallHandlers, treeFeedHandlers } from './areas/tree.ts';
 import { BrokerBook } from './broker-book.ts';
 import { BrokerHost } from './broker-host.ts';
 import { BrokerPublisher } from './broker-publisher.ts';
+import { ClearedBook } from './cleared-book.ts';
 import { ConnectionBook } from './connection-book.ts';
 import { DeviceHost } from './device-host.ts';
 import type { Host } from './host.ts';
@@ -91,6 +95,7 @@ async function makeEngine(ground: Ground): Promise<Engine> {
     return createBroker({ clock, random, log: log.log, observer: recorder });
   }, clock);
   const brokerBook = new BrokerBook(broker);
+  const cleared = new ClearedBook(brokerBook);
   const publisher = new BrokerPublisher(broker, clock, log.log);
   const devices = new DeviceHost(broker, log.log);
   const load = new LoadMeter(clock);
@@ -103,6 +108,9 @@ async function makeEngine(ground: Ground): Promise<Engine> {
       ...connectionCallHandlers(connections, profiles),
       ...publishCallHandlers(connections, publisher),
       ...brokerCallHandlers(broker),
+      ...brokerClientCallHandlers(brokerBook),
+      ...brokerSessionCallHandlers(brokerBook),
+      ...brokerRetainedCallHandlers(brokerBook, cleared),
       ...deviceCallHandlers(devices),
       ...treeCallHandlers(spaces, clock),
       ...historyCallHandlers(history, spaces),
@@ -115,6 +123,7 @@ async function makeEngine(ground: Ground): Promise<Engine> {
       ...connectionFeedHandlers(connections, profiles),
       ...brokerFeedHandlers(broker),
       ...brokerListFeedHandlers(brokerBook),
+      ...brokerClearedFeedHandlers(cleared),
       ...deviceFeedHandlers(devices),
       ...treeFeedHandlers(spaces, clock),
       ...historyFeedHandlers(history, spaces),

@@ -26,7 +26,7 @@ export const payload = z.custom<Uint8Array>(
   },
 );
 
-const messageToPublish = z.object({
+export const messageToPublish = z.object({
   topic: text.min(1),
   payload,
   qos,
@@ -39,6 +39,13 @@ export type MessageToPublish = z.infer<typeof messageToPublish>;
 export const handshakeStep = z.object({ packet: z.string(), at: time, reason: reason.optional() });
 
 const publishOutcome = z.discriminatedUnion('kind', [
+  /** It entered the embedded broker in the name of a client there. */
+  z.object({
+    kind: z.literal('entered'),
+    clientId: z.string(),
+    receivers: z.number().int(),
+    steps: z.array(handshakeStep),
+  }),
   /** QoS 0: written to the socket; no one answers. */
   z.object({ kind: z.literal('written'), steps: z.array(handshakeStep) }),
   z.object({

@@ -3,7 +3,7 @@ import type { Inspection } from '../../broker/inspect/inspection.ts';
 import type { Peer } from '../../broker/peer/peer.ts';
 import { cutText } from './cut-text.ts';
 import type { ListColumn, ListDefinition } from './list-definition.ts';
-import { wordMatcher } from './list-definition.ts';
+import { fixed, volatile, wordMatcher } from './list-definition.ts';
 import type { TrafficRates } from './traffic-rates.ts';
 import { totalsOf } from './traffic-rates.ts';
 
@@ -36,7 +36,7 @@ const versionWords = { 3: 'MQTT 3.1', 4: 'MQTT 3.1.1', 5: 'MQTT 5.0' } as const;
 
 function columns(broker: Inspection, rates: TrafficRates): ReadonlyMap<string, ListColumn<Peer>> {
   const rate = (name: 'bytesIn' | 'bytesOut' | 'messagesIn' | 'messagesOut') =>
-    volatile((connection) => rates.of(connection, broker.clock.now())[name]);
+    volatile<Peer>((connection) => rates.of(connection, broker.clock.now())[name]);
   return new Map<string, ListColumn<Peer>>([
     ['clientId', fixed(({ client }) => client?.session.clientId ?? '')],
     ['userName', fixed(({ facts }) => facts.asked?.userName ?? '')],
@@ -60,10 +60,6 @@ function columns(broker: Inspection, rates: TrafficRates): ReadonlyMap<string, L
     ['byteRateOut', rate('bytesOut')],
   ]);
 }
-
-type Value = ListColumn<Peer>['value'];
-const fixed = (value: Value): ListColumn<Peer> => ({ value, isVolatile: false });
-const volatile = (value: Value): ListColumn<Peer> => ({ value, isVolatile: true });
 
 function rowOf(connection: Peer, key: number, rates: TrafficRates, now: number): ClientRow {
   const { facts, client, outbox } = connection;

@@ -1,8 +1,10 @@
 import type { ShortText } from '../../../app/contract/areas/common.ts';
+import { cutAt, visible } from '../payload-preview.ts';
 
 const longest = 512;
 
+/** A name or a topic for a row. */
 export function cutText(text: string): ShortText {
-  if (text.length <= longest) return { text, cut: 0 };
-  return { text: text.slice(0, longest), cut: text.length - longest };
+  const shown = cutAt(text, longest);
+  return { text: visible(shown), cut: text.length - shown.length };
 }

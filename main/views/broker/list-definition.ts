@@ -30,3 +30,12 @@ export function wordMatcher(filter: string): ((text: string) => boolean) | undef
     return words.every((word) => lower.includes(word));
   };
 }
+
+/** A column whose values stay, and one whose values change. */
+export function fixed<Item>(value: ListColumn<Item>['value']): ListColumn<Item> {
+  return { value, isVolatile: false };
+}
+
+export function volatile<Item>(value: ListColumn<Item>['value']): ListColumn<Item> {
+  return { value, isVolatile: true };
+}

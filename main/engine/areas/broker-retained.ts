@@ -1,0 +1,154 @@
+import type { Answer } from '../../../app/contract/answer.ts';
+import { failure, success } from '../../../app/contract/answer.ts';
+import type { ListTarget } from '../../../app/contract/areas/broker/list.ts';
+import type { CallHandlers, FeedHandlers } from '../../../app/contract/handlers.ts';
+import type { Broker } from '../../broker/broker.ts';
+import type { Message } from '../../broker/routing/message.ts';
+import { collect, forEachInSlices } from '../../views/broker/collect.ts';
+import { cutText } from '../../views/broker/cut-text.ts';
+import { retainedList } from '../../views/broker/retained-list.ts';
+import { BackupReader, BackupTaker, Jobs } from '../backup-jobs.ts';
+import type { BrokerBook } from '../broker-book.ts';
+import { brokerStopped } from '../broker-book.ts';
+import type { ClearedBook } from '../cleared-book.ts';
+import { valueFeed } from '../value-feed.ts';
+
+type RetainedCall =
+  | 'broker.retained.clear'
+  | 'broker.retained.undo'
+  | 'broker.retained.read'
+  | 'broker.backup.begin'
+  | 'broker.backup.read'
+  | 'broker.restore.take'
+  | 'broker.restore.apply';
+
+const namedTopics = 5;
+
+export function brokerRetainedCallHandlers(
+  book: BrokerBook,
+  cleared: ClearedBook,
+): Pick<CallHandlers, RetainedCall> {
+  return {
+    ...clearingHandlers(book, cleared),
+    ...backupHandlers(book),
+    ...restoreHandlers(book),
+    'broker.retained.read': ({ key }) => {
+      for (const level of book.inspection?.retained() ?? []) {
+        const { message } = level;
+        if (message === undefined || book.around.keys.keyOf(level) !== key) continue;
+        const { topic, payload, properties } = message;
+        return success({
+          topic,
+          size: payload.length,
+          payload: new Uint8Array(payload.subarray(0, 262_144)),
+          properties: Object.entries(properties)
+            .slice(0, 300)
+            .map(([name, value]) => ({ name, value: String(value) })),
+        });
+      }
+      return failure('gone', 'That topic has no retained message any more.');
+    },
+  };
+}
+
+export function brokerClearedFeedHandlers(cleared: ClearedBook): Pick<FeedHandlers, 'brokerCleared'> {
+  const read = () => ({ messages: cleared.last?.messages.length ?? 0, at: cleared.last?.at ?? 0 });
+  return {
+    brokerCleared: (_params, changed) => valueFeed(read, (listener) => cleared.onChange(listener), changed),
+  };
+}
+
+/** The retained messages that are meant, as they are now. */
+async function messagesOf(book: BrokerBook, broker: Broker, target: ListTarget): Promise<Message[]> {
+  const levels = await collect(retainedList(broker.inspection), target, book.around);
+  return levels.flatMap(({ message }) => message ?? []);
+}
+
+function clearingHandlers(
+  book: BrokerBook,
+  cleared: ClearedBook,
+): Pick<CallHandlers, 'broker.retained.clear' | 'broker.retained.undo'> {
+  return {
+    'broker.retained.clear': async ({ target, isDryRun }) => {
+      const { broker, around } = book;
+      if (broker === undefined) return brokerStopped;
+      const messages = await messagesOf(book, broker, target);
+      const bytes = messages.reduce((sum, { payload }) => sum + payload.length, 0);
+      const topics = messages.slice(0, namedTopics).map(({ topic }) => cutText(topic));
+      if (isDryRun || messages.length === 0) return success({ messages: messages.length, bytes, topics });
+      const taken: Message[] = [];
+      await forEachInSlices(messages, around, ({ topic }) => {
+        const message = broker.control.clear(topic);
+        if (message !== undefined) taken.push(message);
+      });
+      cleared.last = { broker, messages: taken, at: broker.inspection.clock.now() };
+      return success({ messages: taken.length, bytes, topics });
+    },
+    'broker.retained.undo': async () => {
+      const { last } = cleared;
+      if (last === undefined) return failure('gone', 'There is nothing to put back any more.');
+      cleared.last = undefined;
+      return putBack(book, last.broker, last.messages, false);
+    },
+  };
+}
+
+async function putBack(
+  book: BrokerBook,
+  broker: Broker,
+  messages: readonly Message[],
+  replaces: boolean,
+): Promise<Answer<{ restored: number; kept: number; full: number }>> {
+  const counts = { restored: 0, kept: 0, full: 0 };
+  await forEachInSlices(messages, book.around, (message) => {
+    counts[broker.control.putBack(message, replaces)] += 1;
+  });
+  return success(counts);
+}
+
+function backupHandlers(book: BrokerBook): Pick<CallHandlers, 'broker.backup.begin' | 'broker.backup.read'> {
+  const jobs = new Jobs<BackupReader>();
+  return {
+    'broker.backup.begin': async ({ target }) => {
+      const { broker } = book;
+      if (broker === undefined) return brokerStopped;
+      const messages = await messagesOf(book, broker, target);
+      return success({ job: jobs.add(new BackupReader(messages)), messages: messages.length });
+    },
+    'broker.backup.read': ({ job }) => {
+      const bytes = jobs.find(job)?.read();
+      if (bytes === undefined) return jobGone;
+      if (bytes.length === 0) jobs.end(job);
+      return success({ bytes });
+    },
+  };
+}
+
+function restoreHandlers(
+  book: BrokerBook,
+): Pick<CallHandlers, 'broker.restore.take' | 'broker.restore.apply'> {
+  const jobs = new Jobs<BackupTaker>();
+  return {
+    'broker.restore.take': ({ job: known, bytes, isLast }) => {
+      const job = known ?? jobs.add(new BackupTaker());
+      const taker = jobs.find(job);
+      if (taker === undefined) return jobGone;
+      taker.take(bytes);
+      if (isLast) taker.finish();
+      const { messages, problems, wrong } = taker;
+      const isThere = ({ topic }: Message) => book.inspection?.retainedAt(topic) !== undefined;
+      const replaced = isLast ? messages.filter(isThere).length : 0;
+      return success({ job, messages: messages.length, replaced, problems: [...problems], wrong });
+    },
+    'broker.restore.apply': async ({ job, replaces }) => {
+      const { broker } = book;
+      const taker = jobs.find(job);
+      if (broker === undefined) return brokerStopped;
+      if (taker === undefined) return jobGone;
+      jobs.end(job);
+      return putBack(book, broker, taker.messages, replaces);
+    },
+  };
+}
+
+const jobGone = failure('gone', 'That file is not under way any more.', 'Choose it again.');

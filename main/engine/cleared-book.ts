@@ -1,0 +1,35 @@
+import { Listeners } from '../../app/base/listeners.ts';
+import type { Broker } from '../broker/broker.ts';
+import type { Message } from '../broker/routing/message.ts';
+import type { BrokerBook } from './broker-book.ts';
+
+interface Cleared {
+  readonly broker: Broker;
+  readonly messages: readonly Message[];
+  /** µs since 1970. */
+  readonly at: number;
+}
+
+/** The last clearing of retained messages, as long as it can be undone: it goes with its broker. */
+export class ClearedBook {
+  readonly #book: BrokerBook;
+  readonly #listeners = new Listeners();
+  #cleared: Cleared | undefined;
+
+  constructor(book: BrokerBook) {
+    this.#book = book;
+  }
+
+  get last(): Cleared | undefined {
+    return this.#cleared?.broker === this.#book.broker ? this.#cleared : undefined;
+  }
+
+  set last(cleared: Cleared | undefined) {
+    this.#cleared = cleared;
+    this.#listeners.tell();
+  }
+
+  onChange(listener: () => void): () => void {
+    return this.#listeners.add(listener);
+  }
+}
