@@ -1,9 +1,11 @@
 import type { ClientRow } from '../../app/contract/areas/broker/clients.ts';
 import { texts } from '../texts/en.ts';
 import { clientColumns } from './client-columns.tsx';
+import { ClientDetailPane } from './client-detail.tsx';
 import { ConnectTo } from './connect-to.tsx';
 import type { ListPanelDefinition } from './list-definition.ts';
 import { ListPanel } from './list-panel.tsx';
+import { useClientMenu } from './use-client-menu.tsx';
 
 const words = texts.broker.clients;
 
@@ -17,6 +19,9 @@ const clientList: ListPanelDefinition<ClientRow> = {
   firstSort: { column: 'clientId', isDescending: false },
   hasMany: true,
   none: () => <ConnectTo />,
+  nameOf: (row) => row.clientId.text,
+  useMenu: useClientMenu,
+  Detail: ClientDetailPane,
 };
 
 /** Who is connected. */

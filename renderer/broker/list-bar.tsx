@@ -1,7 +1,8 @@
 import { Funnel, RefreshCw, X } from 'lucide-react';
-import { useRef } from 'react';
+import type { RefObject } from 'react';
+import { useEffect, useRef } from 'react';
 import type { ListChoice } from '../state/broker-screen-slice.ts';
-import { useFocusPlace } from '../state/use-focus-place.ts';
+import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
 import { Button } from '../ui/button.tsx';
 import type { TableRow } from '../ui/table-selection.ts';
@@ -25,7 +26,7 @@ interface ListBarProps<Row extends TableRow> {
 export function ListBar<Row extends TableRow>(props: ListBarProps<Row>) {
   const { list, choice, change, value, chosen, isAll } = props;
   const field = useRef<HTMLInputElement>(null);
-  useFocusPlace('filter', field);
+  useFilterFocus(field);
   const { filter } = choice;
   return (
     <Toolbar>
@@ -73,4 +74,14 @@ export function ListBar<Row extends TableRow>(props: ListBarProps<Row>) {
       {list.Bar === undefined ? undefined : <list.Bar chosen={chosen} filter={filter} />}
     </Toolbar>
   );
+}
+
+/** By command, but not when the list comes on screen: whoever walks over the tabs stays there. */
+function useFilterFocus(field: RefObject<HTMLInputElement | null>): void {
+  const turn = useApp((state) => (state.focus.place === 'brokerFilter' ? state.focus.turn : 0));
+  const seen = useRef(turn);
+  useEffect(() => {
+    if (turn > seen.current) field.current?.focus();
+    seen.current = turn;
+  }, [turn, field]);
 }

@@ -26,6 +26,8 @@ export interface ListPanelDefinition<Row extends TableRow> {
   readonly columns: readonly TableColumn<Row>[];
   readonly firstSort: TableSort;
   readonly hasMany: boolean;
+  /** What a row is called where it is named alone. */
+  readonly nameOf: (row: Row) => string;
   /** What shows while there are none at all. */
   readonly none: () => ReactNode;
   /** What can be done with the chosen rows, beside copying them. */

@@ -1,5 +1,6 @@
 import { Rows3 } from 'lucide-react';
-import { useState } from 'react';
+import type { KeyboardEvent } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ListTarget } from '../../app/contract/areas/broker/list.ts';
 import type { ListChoice } from '../state/broker-screen-slice.ts';
 import { useApp } from '../state/use-app.tsx';
@@ -33,6 +34,7 @@ export function ListPanel<Row extends TableRow>({ list }: { readonly list: ListP
   const chosen = chosenOf(selection, choice.filter, value?.matching ?? 0);
   const copy = (rows: readonly Row[]): void => void copyText(rowsAsText(list.columns, rows), words.rows);
   const menu = useListMenu(list, chosen, () => copy(chosen.rows));
+  useTellChosen(list, chosen);
   const active = chosen.rows.length === 1 ? chosen.rows[0] : undefined;
   const shown = active && (value?.rows.find(({ key }) => key === active.key) ?? active);
   return (
@@ -64,6 +66,7 @@ export function ListPanel<Row extends TableRow>({ list }: { readonly list: ListP
               hasMany={list.hasMany}
               onPointed={setPointed}
               onCopy={copy}
+              onKey={(event) => runByKey(event, menu)}
             />
             {value?.matching === 0 && !value.isOrdering ? (
               <div className="list-panel-none">
@@ -88,6 +91,34 @@ function chosenOf<Row extends TableRow>(
   const target: ListTarget | undefined =
     rows.length === 0 ? undefined : { kind: 'keys', keys: rows.map(({ key }) => key) };
   return { rows, count: rows.length, target };
+}
+
+/** Tells the commands of the palette what is chosen here. */
+function useTellChosen<Row extends TableRow>(
+  { name, nameOf }: ListPanelDefinition<Row>,
+  { target, count, rows }: Chosen<Row>,
+): void {
+  const tell = useApp((state) => state.rowsChosen);
+  const only = count === 1 && rows[0] !== undefined ? nameOf(rows[0]) : undefined;
+  const latest = useRef(target);
+  latest.current = target;
+  const identity = JSON.stringify(target);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the target is another object each time; its content counts
+  useEffect(() => {
+    const { current } = latest;
+    tell(current === undefined ? undefined : { list: name, target: current, count, name: only });
+    return () => tell(undefined);
+  }, [tell, name, identity, count, only]);
+}
+
+/** Keys that stand beside the entries of the menu. */
+function runByKey(event: KeyboardEvent, menu: readonly MenuEntry[]): void {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  for (const entry of menu) {
+    if (entry.kind !== 'item' || entry.shortcut !== event.key || entry.disabled === true) continue;
+    event.preventDefault();
+    entry.run();
+  }
 }
 
 const noEntries = (): readonly MenuEntry[] => [];

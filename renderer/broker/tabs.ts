@@ -1,6 +1,9 @@
 import type { ReactNode } from 'react';
 import { texts } from '../texts/en.ts';
 import { ClientsPanel } from './clients-panel.tsx';
+import { RetainedPanel } from './retained-panel.tsx';
+import { SessionsPanel } from './sessions-panel.tsx';
+import { SubscriptionsPanel } from './subscriptions-panel.tsx';
 
 interface BrokerTab {
   readonly id: string;
@@ -13,4 +16,7 @@ interface BrokerTab {
 /** The tabs of the screen, in order. */
 export const brokerTabs: readonly BrokerTab[] = [
   { id: 'clients', text: texts.broker.clients.tab, Panel: ClientsPanel, needsBroker: true },
+  { id: 'sessions', text: texts.broker.sessions.tab, Panel: SessionsPanel, needsBroker: true },
+  { id: 'subscriptions', text: texts.broker.subscriptions.tab, Panel: SubscriptionsPanel, needsBroker: true },
+  { id: 'retained', text: texts.broker.retained.tab, Panel: RetainedPanel, needsBroker: true },
 ];

@@ -1,8 +1,10 @@
+import { X } from 'lucide-react';
 import type { ComposeFormat } from '../state/compose-message.ts';
 import { chosenSource } from '../state/sources-slice.ts';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
 import { Badge } from '../ui/badge.tsx';
+import { IconButton } from '../ui/icon-button.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { Spacer, Toolbar } from '../ui/toolbar.tsx';
 
@@ -24,6 +26,7 @@ export function ComposerBar() {
         onChange={(chosen) => change({ format: chosen })}
       />
       <Spacer />
+      <As />
       <span className="composer-to ellipsis">
         {source === undefined ? words.noSource : words.to(`${source.name} ${source.detail}`)}
       </span>
@@ -31,5 +34,21 @@ export function ComposerBar() {
         <Badge kind="error" text={words.production} name={words.production} />
       ) : undefined}
     </Toolbar>
+  );
+}
+
+/** In whose name, when it is not our own: only on the embedded broker. */
+function As() {
+  const clientId = useApp((state) => state.composer.as?.clientId);
+  const isBroker = useApp((state) => chosenSource(state)?.kind === 'broker');
+  const composeAs = useApp((state) => state.composeAs);
+  if (clientId === undefined || !isBroker) return undefined;
+  return (
+    <>
+      <span className="composer-as ellipsis">{words.as(clientId)}</span>
+      <IconButton name={words.asNobody} onClick={() => composeAs(undefined)}>
+        <X aria-hidden="true" />
+      </IconButton>
+    </>
   );
 }

@@ -41,7 +41,7 @@ export function OutcomeBar() {
 
 function Answered({ outcome, where }: { readonly outcome: PublishOutcome; readonly where: string }) {
   const isRefused = outcome.kind === 'refused';
-  const reason = outcome.kind === 'written' ? undefined : outcome.reason;
+  const reason = outcome.kind === 'acknowledged' || outcome.kind === 'refused' ? outcome.reason : undefined;
   return (
     <>
       {isRefused ? (
@@ -50,6 +50,7 @@ function Answered({ outcome, where }: { readonly outcome: PublishOutcome; readon
         <CircleCheck className="outcome-good" aria-hidden="true" />
       )}
       <strong>{words[outcome.kind]}</strong>
+      {outcome.kind === 'entered' ? <span>{words.as(outcome.clientId, outcome.receivers)}</span> : undefined}
       {outcome.kind === 'acknowledged' ? <span>{words.took(outcome.tookMs)}</span> : undefined}
       <HandshakeSteps steps={outcome.steps} />
       {reason === undefined ? undefined : (
@@ -61,7 +62,7 @@ function Answered({ outcome, where }: { readonly outcome: PublishOutcome; readon
         </span>
       )}
       <span className="outcome-where ellipsis" title={where}>
-        {outcome.kind === 'written' ? undefined : words.packetId(outcome.packetId)} {where}
+        {'packetId' in outcome ? words.packetId(outcome.packetId) : undefined} {where}
       </span>
     </>
   );

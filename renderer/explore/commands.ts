@@ -19,7 +19,7 @@ export const exploreCommands: readonly Command[] = [
     title: commands.filter,
     group: groups.tree,
     shortcut: '/',
-    isEnabled: (state) => state.selection.source !== undefined,
+    isEnabled: (state) => state.selection.source !== undefined && state.screen !== 'broker',
     run: (state) => state.focusPlace('filter'),
   },
   {

@@ -15,6 +15,8 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { createStore } from 'zustand/vanilla';
 import type { Client } from '../../app/contract/connect.ts';
+import type { BrokerActionsSlice } from './broker-actions-slice.ts';
+import { brokerActionsSlice } from './broker-actions-slice.ts';
 import type { BrokerScreenSlice } from './broker-screen-slice.ts';
 import { brokerScreenSlice } from './broker-screen-slice.ts';
 import type { BrokerSlice } from './broker-slice.ts';
@@ -60,6 +62,7 @@ export type AppState = LinkSlice &
   ProfilesSlice &
   BrokerSlice &
   BrokerScreenSlice &
+  BrokerActionsSlice &
   ConnectionSlice &
   StatusSlice &
   SettingsSlice &
@@ -87,6 +90,7 @@ export function createAppStore(client: Client): AppStore {
       ...profilesSlice(tools),
       ...brokerSlice(tools),
       ...brokerScreenSlice(tools),
+      ...brokerActionsSlice(tools),
       ...connectionSlice(tools),
       ...statusSlice(tools),
       ...settingsSlice(tools),

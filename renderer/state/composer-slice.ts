@@ -1,6 +1,9 @@
-import type { ContractError } from '../../app/contract/answer.ts';
+import type { Answer, ContractError } from '../../app/contract/answer.ts';
+import { success } from '../../app/contract/answer.ts';
 import type { SourceId } from '../../app/contract/areas/common.ts';
+import { sourceId } from '../../app/contract/areas/common.ts';
 import type { MessageToPublish, PublishOutcome } from '../../app/contract/areas/publish.ts';
+import type { Client } from '../../app/contract/connect.ts';
 import { texts } from '../texts/en.ts';
 import type { TypedMessage } from './compose-message.ts';
 import { composeMessage, noProperties } from './compose-message.ts';
@@ -31,10 +34,19 @@ export type PublishStatus =
   | { readonly kind: 'unfit'; readonly message: string }
   | { readonly kind: 'failed'; readonly topic: string; readonly error: ContractError };
 
+/** A client of the embedded broker in whose name is published. */
+export interface PublishAs {
+  /** Of its row. */
+  readonly key: number;
+  readonly clientId: string;
+}
+
 export interface Composer extends TypedMessage {
   /** The user typed a topic: selections no longer change it. */
   readonly isTopicTyped: boolean;
   readonly showsProperties: boolean;
+  /** Instead of by a connection of ours. */
+  readonly as: PublishAs | undefined;
   readonly status: PublishStatus;
 }
 
@@ -47,6 +59,8 @@ export interface ComposerSlice {
   /** Sets the topic by command, and goes on following the tree from there. */
   readonly composeTo: (topic: string) => void;
   readonly toggleProperties: () => void;
+  /** What is published from now on enters the embedded broker as if that client had published it. */
+  readonly composeAs: (as: PublishAs | undefined) => void;
   /** Publishes what is typed to the chosen source; what is wrong or went wrong shows in the composer. */
   readonly publish: (question: ProductionQuestion) => Promise<void>;
 }
@@ -68,7 +82,11 @@ export function composerSlice({ client, set, get }: SliceTools<ComposerSlice & U
     const { topic } = message;
     const asked = new AbortController();
     change({ status: { kind: 'under-way', topic, stop: () => asked.abort() } });
-    const answer = await client.call('message.publish', { source, message }, asked.signal);
+    const { as } = get().composer;
+    const answer =
+      as === undefined || source !== brokerSource
+        ? await client.call('message.publish', { source, message }, asked.signal)
+        : await publishAs(client, as, message, asked.signal);
     change({
       status: answer.ok
         ? { kind: 'answered', topic, to: name, outcome: answer.value }
@@ -85,6 +103,7 @@ export function composerSlice({ client, set, get }: SliceTools<ComposerSlice & U
       retain: false,
       properties: noProperties,
       showsProperties: false,
+      as: undefined,
       status: { kind: 'none' },
     },
     changeMessage: edit,
@@ -94,6 +113,11 @@ export function composerSlice({ client, set, get }: SliceTools<ComposerSlice & U
     },
     composeTo: (topic) => {
       edit({ topic, isTopicTyped: false });
+      get().focusPlace('composer');
+    },
+    composeAs: (as) => {
+      if (as !== undefined) get().chooseSource(brokerSource);
+      change({ as, status: { kind: 'none' } });
       get().focusPlace('composer');
     },
     toggleProperties: () => change({ showsProperties: !get().composer.showsProperties }),
@@ -113,6 +137,20 @@ export function composerSlice({ client, set, get }: SliceTools<ComposerSlice & U
       await send(source.id, source.name, composed.message);
     },
   };
+}
+
+const brokerSource = sourceId.parse('broker');
+
+async function publishAs(
+  client: Client,
+  { key, clientId }: PublishAs,
+  message: MessageToPublish,
+  signal: AbortSignal,
+): Promise<Answer<PublishOutcome>> {
+  const answer = await client.call('broker.publishAs', { key, message }, signal);
+  if (!answer.ok) return answer;
+  const { at, receivers } = answer.value;
+  return success({ kind: 'entered', clientId, receivers, steps: [{ packet: 'PUBLISH', at }] });
 }
 
 /** Whether the chosen source speaks MQTT 5.0; the embedded broker is published to in 5.0. */

@@ -2,7 +2,7 @@ import type { ScreenSlice } from './screen-slice.ts';
 import type { SliceTools } from './slice-tools.ts';
 
 /** Places that a command can bring the keyboard to. */
-export type FocusPlace = 'filter' | 'tree' | 'history' | 'inspector' | 'composer';
+export type FocusPlace = 'filter' | 'brokerFilter' | 'tree' | 'history' | 'inspector' | 'composer';
 
 export interface FocusSlice {
   /** `turn` tells two requests for the same place apart. */
@@ -13,6 +13,9 @@ export interface FocusSlice {
 export function focusSlice({ set, get }: SliceTools<FocusSlice & ScreenSlice>): FocusSlice {
   return {
     focus: { place: undefined, turn: 0 },
-    focusPlace: (place) => set({ screen: 'explore', focus: { place, turn: get().focus.turn + 1 } }),
+    focusPlace: (place) => {
+      const screen = place === 'brokerFilter' ? 'broker' : 'explore';
+      set({ screen, focus: { place, turn: get().focus.turn + 1 } });
+    },
   };
 }

@@ -1,13 +1,52 @@
+import { failure } from '../../app/contract/answer.ts';
 import type { FeedSource } from '../../app/contract/feed-source.ts';
-import type { FeedHandlers } from '../../app/contract/handlers.ts';
+import type { CallHandlers, FeedHandlers } from '../../app/contract/handlers.ts';
 
 const nothing = { all: 0, matching: 0, from: 0, rows: [], isOrdering: false, isStale: false };
 
-function empty<Params, Value>(value: Value): () => FeedSource<Params, Value> {
+function constant<Params, Value>(value: Value): () => FeedSource<Params, Value> {
   return () => ({ update: () => undefined, read: () => value, close: () => undefined });
 }
 
+type BrokerFeed =
+  | 'brokerClients'
+  | 'brokerClient'
+  | 'brokerSessions'
+  | 'brokerSubscriptions'
+  | 'brokerRetained'
+  | 'brokerCleared';
+
 /** A broker that nobody is on. */
-export const fakeBrokerFeeds: Pick<FeedHandlers, 'brokerClients'> = {
-  brokerClients: empty(nothing),
+export const fakeBrokerFeeds: Pick<FeedHandlers, BrokerFeed> = {
+  brokerClients: constant(nothing),
+  brokerClient: constant({ client: undefined }),
+  brokerSessions: constant(nothing),
+  brokerSubscriptions: constant(nothing),
+  brokerRetained: constant(nothing),
+  brokerCleared: constant({ messages: 0, at: 0 }),
+};
+
+type BrokerCall = Extract<
+  keyof CallHandlers,
+  | `broker.clients.${string}`
+  | `broker.sessions.${string}`
+  | `broker.retained.${string}`
+  | `broker.backup.${string}`
+  | `broker.restore.${string}`
+  | 'broker.publishAs'
+>;
+
+const none = () => failure('failed', 'The pretended engine has no broker.');
+
+export const fakeBrokerCalls: Pick<CallHandlers, BrokerCall> = {
+  'broker.clients.act': none,
+  'broker.publishAs': none,
+  'broker.sessions.expire': none,
+  'broker.retained.clear': none,
+  'broker.retained.undo': none,
+  'broker.retained.read': none,
+  'broker.backup.begin': none,
+  'broker.backup.read': none,
+  'broker.restore.take': none,
+  'broker.restore.apply': none,
 };

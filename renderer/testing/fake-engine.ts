@@ -5,7 +5,7 @@ import type { Settings } from '../../app/contract/areas/settings.ts';
 import type { Source } from '../../app/contract/areas/sources.ts';
 import type { FeedSource } from '../../app/contract/feed-source.ts';
 import type { Handlers } from '../../app/contract/handlers.ts';
-import { fakeBrokerFeeds } from './fake-broker.ts';
+import { fakeBrokerCalls, fakeBrokerFeeds } from './fake-broker.ts';
 import { fakeConnection, fakeProfile } from './fake-connection.ts';
 import { fakePacket } from './fake-packet.ts';
 import { FakePlant } from './fake-plant.ts';
@@ -114,6 +114,7 @@ export function fakeEngine(
         })),
     },
     calls: {
+      ...fakeBrokerCalls,
       'source.countFromNow': done,
       'source.deleteHistory': () => success({ records: 0, bytes: 0 }),
       'profile.save': done,

@@ -7,6 +7,8 @@ export const composeTexts = {
   format: 'Format of the payload',
   formats: { json: 'JSON', text: 'Text', hex: 'Hex' },
   to: (name: string) => `to ${name}`,
+  as: (clientId: string) => `as client ${clientId}`,
+  asNobody: 'No longer as this client',
   production: 'production',
   noSource: 'no source',
   topic: 'Topic to publish to',
@@ -63,6 +65,9 @@ export const composeTexts = {
   outcome: {
     label: 'Outcome',
     written: 'Written to the socket. At QoS 0 nobody answers.',
+    entered: 'Entered the broker',
+    as: (clientId: string, receivers: number) =>
+      `as ${clientId}, for ${receivers === 1 ? '1 receiver' : `${count(receivers)} receivers`}`,
     acknowledged: 'Acknowledged',
     refused: 'Refused',
     failed: 'Not published',

@@ -1,0 +1,58 @@
+import { useRef, useState } from 'react';
+import type { ListTarget } from '../../app/contract/areas/broker/list.ts';
+import { useApp, useClient } from '../state/use-app.tsx';
+import { texts } from '../texts/en.ts';
+
+const fileName = 'topicscope-retained.jsonl';
+
+/** Saves retained messages as a file, read piece by piece; `bytes` says how far it is, and `save` stops it. */
+export function useBackup() {
+  const client = useClient();
+  const tellDone = useApp((state) => state.tellDone);
+  const tellFailure = useApp((state) => state.tellFailure);
+  const [bytes, setBytes] = useState<number>();
+  const underWay = useRef<AbortController>(undefined);
+
+  const run = async (target: ListTarget, signal: AbortSignal): Promise<void> => {
+    const begun = await client.call('broker.backup.begin', { target }, signal);
+    tellFailure(begun);
+    if (!begun.ok) return;
+    const { job, messages } = begun.value;
+    const parts: Uint8Array<ArrayBuffer>[] = [];
+    let size = 0;
+    for (;;) {
+      const piece = await client.call('broker.backup.read', { job }, signal);
+      tellFailure(piece);
+      if (!piece.ok) return;
+      if (piece.value.bytes.length === 0) break;
+      parts.push(new Uint8Array(piece.value.bytes));
+      size += piece.value.bytes.length;
+      setBytes(size);
+    }
+    download(new Blob(parts, { type: 'application/jsonl' }));
+    tellDone(texts.broker.retained.saved(fileName, messages));
+  };
+  const save = (target: ListTarget): void => {
+    if (underWay.current !== undefined) {
+      underWay.current.abort();
+      return;
+    }
+    underWay.current = new AbortController();
+    setBytes(0);
+    void run(target, underWay.current.signal).finally(() => {
+      underWay.current = undefined;
+      setBytes(undefined);
+    });
+  };
+  return { save, bytes };
+}
+
+function download(blob: Blob): void {
+  const url = URL.createObjectURL(blob);
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = fileName;
+  link.click();
+  // The browser has taken the bytes over once the click was handled.
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
