@@ -42,7 +42,8 @@ for (const one of Object.values(load)) one.stop();
 tell();
 
 function isAsked(cell: Cell): boolean {
-  return (!options.quick || cell.isMain) && (options.only === undefined || cell.name.includes(options.only));
+  if (options.only !== undefined) return cell.name.includes(options.only);
+  return !options.quick || cell.isMain;
 }
 
 /** Fresh brokers, each with its own subscribers, then rounds in turns. */
