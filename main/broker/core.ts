@@ -11,6 +11,7 @@ import { Turn } from './peer/turn.ts';
 import { UnfinishedPackets } from './peer/unfinished-packets.ts';
 import { RetainedStore } from './retained/retained.ts';
 import { SearchShare } from './retained/search-share.ts';
+import { scratchSize } from './routing/kept-message.ts';
 import { Router } from './routing/router.ts';
 import { SubscriptionTrie } from './routing/subscription-trie.ts';
 import { Handover } from './session/handover.ts';
@@ -49,6 +50,8 @@ export interface Core extends Omit<CoreNeeds, 'settings'> {
   readonly unfinished: UnfinishedPackets;
   readonly faults: Faults;
   readonly topics: KnownTopics;
+  /** Where senders lay out a frame to be sent, one at a time. */
+  readonly scratch: Buffer;
 }
 
 export function makeCore(needs: CoreNeeds): Core {
@@ -90,6 +93,7 @@ export function makeCore(needs: CoreNeeds): Core {
     turn: new Turn(),
     search: new SearchShare(),
     topics: new KnownTopics(),
+    scratch: Buffer.allocUnsafeSlow(scratchSize),
     unfinished: new UnfinishedPackets({ limits, counters, clock, timers }),
     faults: new Faults(clock, timers),
   };

@@ -79,7 +79,7 @@ type Known = Pick<Client, 'terms' | 'tuning' | 'session'>;
 
 function makeClient({ packet, identity }: Accepted, known: Known, peer: Peer, core: Core): Client {
   const { terms, tuning, session } = known;
-  const { limits, counters, clock, search } = core;
+  const { limits, counters, clock, search, scratch } = core;
   return {
     ...known,
     identity,
@@ -91,6 +91,7 @@ function makeClient({ packet, identity }: Accepted, known: Known, peer: Peer, co
       limits,
       counters,
       clock,
+      scratch,
     }),
     authentication: packet.properties.authenticationMethod === undefined ? undefined : withoutSecrets(packet),
     aliases: new TopicAliases(tuning.topicAliasMaximum),

@@ -27,6 +27,8 @@ interface SenderNeeds {
   readonly limits: BrokerLimits;
   readonly counters: Counters;
   readonly clock: Clock;
+  /** For frames that are laid out to be sent, of scratchSize. */
+  readonly scratch: Buffer;
 }
 
 /**
@@ -175,12 +177,12 @@ export class Sender {
   /** Sends a QoS 1 or 2 message for the first time, in the turn in which it came. */
   #begin(routed: RoutedMessage, delivery: Delivery): void {
     const { outbox, terms, session } = this.#needs;
-    const { qos, retain, identifiers, message } = delivery;
+    const { qos, retain, identifiers } = delivery;
     if (identifiers.length > 0) {
       this.#sendFirst(delivery);
       return;
     }
-    const frame = message.frame(terms.version) ?? routed.frame(terms.version, qos, retain);
+    const frame = routed.frame(terms.version, qos, retain);
     if (!this.#fits(frame)) return;
     const id = session.inFlight.begin(delivery);
     this.#quota -= 1;
@@ -204,8 +206,8 @@ export class Sender {
     id: number,
     dup: boolean,
   ): boolean | undefined {
-    const { outbox, terms } = this.#needs;
-    const frame = identifiers.length > 0 ? undefined : message.frame(terms.version);
+    const { outbox, terms, scratch } = this.#needs;
+    const frame = identifiers.length > 0 ? undefined : message.frame(terms.version, scratch);
     if (frame === undefined) return undefined;
     if (!this.#fits(frame)) return false;
     outbox.appendPublish(frame, publishHeader(qos, retain, dup), packetIdOffset(frame), id);
