@@ -103,6 +103,8 @@ export const areas: readonly Area[] = [
   area('e2e', [...app, 'main/connection'], anyPackages),
   area('bench', [...app, 'main/*'], anyPackages),
   area('scripts', [], anyPackages),
+  // It reads what the broker's tests say of themselves.
+  area('scripts/conformance', ['main/broker'], anyPackages),
 ];
 
 /** Tests and their fixtures (`x.test.ts`, `testing/`) reach all of their own layer, and Vitest. */

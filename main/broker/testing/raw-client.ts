@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { connect as connectSocket } from 'node:net';
+import type { RunnerTestCase } from 'vitest';
+import { onTestFinished, TestRunner } from 'vitest';
 import type { ConnectBytes, Version } from './bytes.ts';
 import { connect, hex, pingreq, pingresp, subscribe } from './bytes.ts';
 
@@ -27,7 +29,10 @@ export class RawClient {
   next(): Promise<string> {
     const packet = this.#packets.shift();
     if (packet !== undefined) return Promise.resolve(packet);
-    return new Promise((resolve) => this.#waiting.push(resolve));
+    return new Promise((resolve, reject) => {
+      this.#waiting.push(resolve);
+      setTimeout(() => reject(new Error('Nothing came.')), isExpectedToFail() ? shortPatience : patience).unref();
+    });
   }
 
   /** Everything until the connection closes. */
@@ -70,8 +75,26 @@ export class RawClient {
   }
 }
 
-/** Connects a socket and says nothing yet. */
+/** Milliseconds until a test gives up on an answer: less than a test may take, so that it says where it stood. */
+const patience = 20_000;
+/** The same for a server that is known not to answer. */
+const shortPatience = 250;
+
+function isExpectedToFail(): boolean {
+  return TestRunner.getCurrentTest<RunnerTestCase | undefined>()?.fails === true;
+}
+
+/** Connects a socket and says nothing yet; it is gone when the test ends. */
 export async function rawClient(port: number): Promise<RawClient> {
+  const client = await openRaw(port);
+  onTestFinished(() => {
+    client.socket.destroy();
+  });
+  return client;
+}
+
+/** The same for one who closes it himself. */
+export async function openRaw(port: number): Promise<RawClient> {
   const socket = connectSocket(port, '127.0.0.1');
   const client = new RawClient(socket);
   await once(socket, 'connect');
