@@ -7,7 +7,12 @@ export default defineConfig({
   // A cache inside the real node_modules, never one that a test can see.
   cacheDir: 'node_modules/.cache/vitest',
   test: {
-    include: ['{app,main,renderer,scripts,bench,e2e}/**/*.test.{ts,tsx}'],
+    projects: [
+      {
+        extends: true,
+        test: { name: 'all', include: ['{app,main,renderer,scripts,bench,e2e}/**/*.test.{ts,tsx}'] },
+      },
+    ],
     environment: 'node',
     pool: 'forks',
     // Two processes: the machines this runs on have two cores, and integration tests start brokers of their own.

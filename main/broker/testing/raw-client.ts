@@ -31,7 +31,10 @@ export class RawClient {
     if (packet !== undefined) return Promise.resolve(packet);
     return new Promise((resolve, reject) => {
       this.#waiting.push(resolve);
-      setTimeout(() => reject(new Error('Nothing came.')), isExpectedToFail() ? shortPatience : patience).unref();
+      setTimeout(
+        () => reject(new Error('Nothing came.')),
+        isExpectedToFail() ? shortPatience : patience,
+      ).unref();
     });
   }
 
