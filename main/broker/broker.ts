@@ -7,6 +7,7 @@ import type { PacketObserver } from '../capture/observer.ts';
 import type { Access } from './access/access.ts';
 import { openAccess } from './access/access.ts';
 import { regrant } from './access/grant.ts';
+import { ManagedAccess } from './access/managed-access.ts';
 import type { Authority } from './certificates/authority.ts';
 import { ChangeNotice } from './change-notice.ts';
 import type { BrokerSettings } from './config/broker-config.ts';
@@ -38,7 +39,7 @@ interface BrokerOptions {
   readonly log: Log;
   /** Is told every packet that crosses, but a message only once: as the PUBLISH that came in. */
   readonly observer: PacketObserver;
-  /** Who may connect and do what; everybody everything if it is left out. */
+  /** Who may connect and do what; as the settings say if it is left out. */
   readonly access?: Access;
   /** The own CA; without it listeners with TLS need certificates in files. */
   readonly authority?: Authority;
@@ -98,6 +99,10 @@ export function createBroker(
   return new EmbeddedBroker(options, settings, timers);
 }
 
+function accessOf({ clock }: BrokerOptions, { access }: BrokerSettings): Access {
+  return access === undefined ? openAccess : new ManagedAccess({ clock, config: access });
+}
+
 class EmbeddedBroker implements Broker {
   readonly inspection: Inspection;
   readonly faults: Broker['faults'];
@@ -117,7 +122,7 @@ class EmbeddedBroker implements Broker {
     this.#timers = new TimerGroup(timers);
     this.#notice = new ChangeNotice(this.#timers);
     this.#core = makeCore({
-      access: openAccess,
+      access: accessOf(options, settings),
       ...options,
       settings,
       timers: this.#timers,

@@ -2,10 +2,12 @@ import path from 'node:path';
 import type { Answer } from '../../app/contract/answer.ts';
 import { failure, success } from '../../app/contract/answer.ts';
 import type { ListenerOptions, ListenerTransport } from '../../app/contract/areas/broker/listener.ts';
+import { accessFileIn, readAccessFile } from '../broker/access/access-file.ts';
 import type { Broker } from '../broker/broker.ts';
 import { createBroker } from '../broker/broker.ts';
 import { Authority } from '../broker/certificates/authority.ts';
 import { machineNames } from '../broker/certificates/machine-names.ts';
+import type { BrokerConfig } from '../broker/config/broker-config.ts';
 import { defaultConfig } from '../broker/config/broker-config.ts';
 import { readBrokerConfig } from '../broker/config/read-broker-config.ts';
 import type { LinkId, PacketObserver } from '../capture/observer.ts';
@@ -36,6 +38,8 @@ export async function runBroker(
   const { listeners, usualListener, configFile, dataFolder } = options.value;
   const config = configFile === undefined ? success(defaultConfig) : await readBrokerConfig(configFile);
   if (!config.ok) return config;
+  const access = await accessIn(dataFolder, config.value, tell);
+  if (!access.ok) return access;
   const named = [...listeners, ...config.value.listeners];
   if (dataFolder !== undefined) {
     tell(`Sessions and retained messages are kept in memory only: nothing is written to ${dataFolder}.`);
@@ -48,9 +52,25 @@ export async function runBroker(
       observer: nobody,
       ...(dataFolder !== undefined && { authority: authorityIn(dataFolder) }),
     },
-    config.value,
+    { ...config.value, access: access.value },
   );
   return listenAll(broker, named.length === 0 ? [usualListener] : named);
+}
+
+/** Users and rules: the configuration's own, else those that the data folder has. */
+async function accessIn(
+  dataFolder: string | undefined,
+  { access }: BrokerConfig,
+  tell: (line: string) => void,
+): Promise<Answer<BrokerConfig['access']>> {
+  if (dataFolder === undefined) return success(access);
+  const file = accessFileIn(dataFolder);
+  const kept = await readAccessFile(file);
+  if (!kept.ok || access === undefined) return kept;
+  if (kept.value !== undefined) {
+    tell(`${file} is not used: the configuration has users and rules of its own.`);
+  }
+  return success(access);
 }
 
 /** The own CA stays the same over restarts, so that what devices trust stays true. */

@@ -3,6 +3,7 @@ import { faultSet } from '../../../app/contract/areas/broker/fault.ts';
 import { brokerLimits } from '../../../app/contract/areas/broker/limits.ts';
 import { listeners } from '../../../app/contract/areas/broker/listener.ts';
 import { tuningRules } from '../../../app/contract/areas/broker/tuning.ts';
+import { accessConfig } from '../access/access-config.ts';
 
 /** The file that `--config` names, each part of the broker with a key of its own. What is absent has its default. */
 export const brokerConfig = z.strictObject({
@@ -10,6 +11,8 @@ export const brokerConfig = z.strictObject({
   limits: brokerLimits.prefault({}),
   tuning: tuningRules.prefault({}),
   faults: faultSet.prefault({}),
+  /** Who may connect and do what; everybody everything if it is absent. */
+  access: accessConfig.optional(),
 });
 export type BrokerConfig = z.infer<typeof brokerConfig>;
 

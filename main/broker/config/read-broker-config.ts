@@ -4,9 +4,7 @@ import { failure, success } from '../../../app/contract/answer.ts';
 import { messageOf } from '../../files/json-file.ts';
 import type { BrokerConfig } from './broker-config.ts';
 import { brokerConfig } from './broker-config.ts';
-
-/** As many faults as fit into a sentence that is still read. */
-const toldFaults = 5;
+import { schemaFaults } from './schema-faults.ts';
 
 /** Reads a configuration; what is wrong is said with its place and with what is expected there. */
 export async function readBrokerConfig(file: string): Promise<Answer<BrokerConfig>> {
@@ -20,13 +18,5 @@ export async function readBrokerConfig(file: string): Promise<Answer<BrokerConfi
 function checkBrokerConfig(value: unknown, file: string): Answer<BrokerConfig> {
   const checked = brokerConfig.safeParse(value);
   if (checked.success) return success(checked.data);
-  const faults = checked.error.issues.map(({ path, message }) => `${placeOf(path)}: ${message}`);
-  const more = faults.length > toldFaults ? ` and ${faults.length - toldFaults} more` : '';
-  return failure('invalid', `${file} is not as expected: ${faults.slice(0, toldFaults).join('; ')}${more}.`);
-}
-
-/** `listeners[0].port` */
-function placeOf(path: readonly PropertyKey[]): string {
-  const text = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('');
-  return text === '' ? 'the file' : text.replace(/^\./, '');
+  return failure('invalid', `${file} is not as expected: ${schemaFaults(checked.error)}.`);
 }

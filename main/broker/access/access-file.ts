@@ -1,0 +1,44 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Answer } from '../../../app/contract/answer.ts';
+import { failure, success } from '../../../app/contract/answer.ts';
+import { messageOf, writeJsonFile } from '../../files/json-file.ts';
+import { schemaFaults } from '../config/schema-faults.ts';
+import type { AccessConfig } from './access-config.ts';
+import { accessConfig } from './access-config.ts';
+
+export function accessFileIn(dataFolder: string): string {
+  return path.join(dataFolder, 'access.json');
+}
+
+/**
+ * Users and rules as they are kept; undefined if there is no file. A file that cannot be read is a failure: nobody may
+ * get in because of it.
+ */
+export async function readAccessFile(file: string): Promise<Answer<AccessConfig | undefined>> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return success(undefined);
+    return failure('failed', `${file} cannot be read: ${messageOf(error)}`);
+  }
+  return parseAccess(text, file);
+}
+
+/** Whole or not at all, and for its owner alone. */
+export function writeAccessFile(file: string, config: AccessConfig): Promise<void> {
+  return writeJsonFile(file, config);
+}
+
+function parseAccess(text: string, file: string): Answer<AccessConfig> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    return failure('invalid', `${file} cannot be read as JSON: ${messageOf(error)}`);
+  }
+  const checked = accessConfig.safeParse(value);
+  if (checked.success) return success(checked.data);
+  return failure('invalid', `${file} is not as expected: ${schemaFaults(checked.error)}.`);
+}
