@@ -1,4 +1,5 @@
 import { clientCalls } from './areas/broker/clients.ts';
+import { listenerCalls } from './areas/broker/listener-list.ts';
 import { retainedCalls } from './areas/broker/retained.ts';
 import { sessionCalls } from './areas/broker/sessions.ts';
 import { brokerCalls } from './areas/broker/state.ts';
@@ -21,6 +22,7 @@ export const calls = {
   ...clientCalls,
   ...sessionCalls,
   ...retainedCalls,
+  ...listenerCalls,
   ...treeCalls,
   ...historyCalls,
   ...statusCalls,

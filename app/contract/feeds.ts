@@ -1,4 +1,5 @@
 import { clientFeeds } from './areas/broker/clients.ts';
+import { listenerFeeds } from './areas/broker/listener-list.ts';
 import { retainedFeeds } from './areas/broker/retained.ts';
 import { sessionFeeds } from './areas/broker/sessions.ts';
 import { brokerFeeds } from './areas/broker/state.ts';
@@ -17,6 +18,7 @@ export const feeds = {
   ...profileFeeds,
   ...connectionFeeds,
   ...brokerFeeds,
+  ...listenerFeeds,
   ...clientFeeds,
   ...sessionFeeds,
   ...subscriptionFeeds,

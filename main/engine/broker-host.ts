@@ -1,54 +1,58 @@
-import { networkInterfaces } from 'node:os';
 import type { Clock } from '../../app/base/clock.ts';
 import { Listeners } from '../../app/base/listeners.ts';
 import { Turns } from '../../app/base/turns.ts';
-import type { BrokerState } from '../../app/contract/areas/broker/state.ts';
+import type { ListenerRow, NamedListener } from '../../app/contract/areas/broker/listener-list.ts';
+import type { BrokerPlan, BrokerPlanChange, BrokerState } from '../../app/contract/areas/broker/state.ts';
 import type { Broker } from '../broker/broker.ts';
 import { messageOf } from '../files/json-file.ts';
+import type { BoundListener } from './bound-listener.ts';
+import { urlsOf } from './bound-listener.ts';
+import type { PlannedListener } from './listener-plan.ts';
+import { firstOf, isReachedLocally, planOf, withPlan } from './listener-plan.ts';
+import { ListenerSet } from './listener-set.ts';
+import type { ListenerStore } from './listener-store.ts';
 import { probeMqtt } from './probe-mqtt.ts';
 
-export interface BrokerPlan {
-  readonly port: number;
-  readonly wsPort: number;
-  readonly network: boolean;
-  readonly allowedOrigins: readonly string[];
-  readonly whenTaken: 'ask' | 'free';
-}
+type WhenTaken = 'ask' | 'free';
 
 type StartOutcome =
   | { readonly kind: 'started' }
   | { readonly kind: 'taken'; readonly port: number; readonly speaksMqtt: boolean }
   | { readonly kind: 'failed'; readonly why: string };
 
-type RunningListener = Extract<BrokerState, { kind: 'running' }>['listeners'][number];
-type Bound = { readonly listener: RunningListener; close(): Promise<void> };
-type BindOutcome =
-  | { readonly ok: true; readonly bound: Bound }
-  | { readonly ok: false; readonly why: 'taken' | 'other'; readonly message: string };
-
-/** Ports tried in place of one that somebody else has, before any free one is taken. */
-const triedNext = 20;
+/** The broker's life; where it listens is in the set. */
+type Life =
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'running'; readonly takenPort: number | undefined }
+  | { readonly kind: 'failed'; readonly why: string };
 
 /** The embedded broker as the app runs it: one broker, opened and closed to the world by its listeners. */
 export class BrokerHost {
   readonly #makeBroker: () => Promise<Broker>;
+  readonly #store: ListenerStore;
   readonly #clock: Clock;
   readonly #listeners = new Listeners();
-  /** One start or stop at a time. */
+  /** One change at a time. */
   readonly #turns = new Turns();
+  readonly #set = new ListenerSet(() => this.#listeners.tell());
   #broker: Broker | undefined;
-  #bound: Bound[] = [];
-  #state: BrokerState = { kind: 'stopped' };
+  #life: Life = { kind: 'stopped' };
   #since: number;
 
-  constructor(makeBroker: () => Promise<Broker>, clock: Clock) {
+  constructor(makeBroker: () => Promise<Broker>, store: ListenerStore, clock: Clock) {
     this.#makeBroker = makeBroker;
+    this.#store = store;
     this.#clock = clock;
     this.#since = clock.now();
   }
 
   get state(): BrokerState {
-    return this.#state;
+    const life = this.#life;
+    if (life.kind !== 'running') return life;
+    const { takenPort } = life;
+    const listeners = this.#bound().map(stated);
+    return { kind: 'running', listeners, ...(takenPort !== undefined && { takenPort }) };
   }
 
   /** When the state became what it is, µs since 1970. */
@@ -60,46 +64,122 @@ export class BrokerHost {
     return this.#broker;
   }
 
-  /** The TCP port in use, undefined while stopped. */
+  /** As it is saved, for the short way of setting up. */
+  get plan(): BrokerPlan {
+    return planOf(this.#store.planned);
+  }
+
+  /** What is wrong with the file of the listeners. */
+  get problem(): string | undefined {
+    return this.#store.problem;
+  }
+
+  /** A TCP port that clients on this machine reach, undefined while there is none. */
   get port(): number | undefined {
-    if (this.#state.kind !== 'running') return undefined;
-    return this.#state.listeners.find((listener) => listener.transport === 'tcp')?.port;
+    if (this.#life.kind !== 'running') return undefined;
+    return this.#bound().find(({ listener }) => listener.transport === 'tcp' && isReachedLocally(listener))
+      ?.port;
+  }
+
+  rows(): ListenerRow[] {
+    const idle = this.#life.kind === 'running' ? 'off' : 'waiting';
+    return this.#store.planned.map(({ listener, isOn }) => ({
+      listener,
+      state: this.#set.stateOf(listener.name) ?? { kind: isOn ? idle : 'off' },
+    }));
   }
 
   onChange(listener: () => void): () => void {
     return this.#listeners.add(listener);
   }
 
-  /** Starts, or if it runs listens anew as planned; sessions and retained messages stay. */
-  start(plan: BrokerPlan): Promise<StartOutcome> {
-    return this.#turns.run(() => this.#start(plan));
+  /** Starts, or if it runs listens as planned from now on; sessions, retained messages and other listeners stay. */
+  start(plan: BrokerPlanChange, whenTaken: WhenTaken): Promise<StartOutcome> {
+    return this.#turns.run(() => this.#start(withPlan(this.#store.planned, plan), whenTaken));
   }
 
   stop(): Promise<void> {
+    return this.#turns.run(() => this.#end({ kind: 'stopped' }));
+  }
+
+  /** Adds a listener or changes the one that `was` called so. False if another one has the name. */
+  save(was: string | undefined, listener: NamedListener): Promise<boolean> {
     return this.#turns.run(async () => {
-      const broker = this.#broker;
-      this.#broker = undefined;
-      this.#bound = [];
-      await broker?.close();
-      this.#become({ kind: 'stopped' });
+      const { planned } = this.#store;
+      const isThere = planned.some((one) => one.listener.name === listener.name);
+      if (isThere && was !== listener.name) return false;
+      const before = planned.find((one) => one.listener.name === was);
+      const after: PlannedListener = { listener, isOn: before?.isOn ?? true };
+      await this.#store.save(
+        before === undefined ? [...planned, after] : planned.map((one) => (one === before ? after : one)),
+      );
+      if (was !== undefined && was !== listener.name) await this.#set.close(was);
+      await this.#follow(after);
+      return true;
     });
   }
 
-  async #start(plan: BrokerPlan): Promise<StartOutcome> {
-    const before = this.#state;
-    await this.#closeListeners();
+  /** False if there is none of that name. */
+  remove(name: string): Promise<boolean> {
+    return this.#change(name, (planned) => planned.filter((one) => one.listener.name !== name));
+  }
+
+  /** Lets it listen whenever the broker runs, or never. False if there is none of that name. */
+  turn(name: string, isOn: boolean): Promise<boolean> {
+    return this.#change(name, (planned) =>
+      planned.map((one) => (one.listener.name === name ? { ...one, isOn } : one)),
+    );
+  }
+
+  #change(
+    name: string,
+    change: (planned: readonly PlannedListener[]) => readonly PlannedListener[],
+  ): Promise<boolean> {
+    return this.#turns.run(async () => {
+      const { planned } = this.#store;
+      if (!planned.some((one) => one.listener.name === name)) return false;
+      await this.#store.save(change(planned));
+      const after = this.#store.planned.find((one) => one.listener.name === name);
+      if (after === undefined) await this.#set.close(name);
+      else await this.#follow(after);
+      return true;
+    });
+  }
+
+  /** Lets one listener be as it is planned now. */
+  async #follow({ listener, isOn }: PlannedListener): Promise<void> {
+    if (!isOn) await this.#set.close(listener.name);
+    else if (this.#broker !== undefined) await this.#set.open(this.#broker, listener, 'ask');
+    this.#listeners.tell();
+  }
+
+  async #start(planned: readonly PlannedListener[], whenTaken: WhenTaken): Promise<StartOutcome> {
+    const before = this.#life;
     this.#become({ kind: 'starting' });
     const broker = await this.#brokerOf().catch((error: unknown) => messageOf(error));
-    if (typeof broker === 'string') {
-      await this.#giveUp({ kind: 'failed', why: broker });
-      return { kind: 'failed', why: broker };
+    if (typeof broker === 'string') return this.#failed(broker);
+    const tcp = firstOf(planned, 'tcp');
+    if (tcp?.isOn === true) {
+      const was = this.#set.find(tcp.listener.name);
+      const outcome = await this.#set.open(broker, tcp.listener, whenTaken);
+      if (!outcome.ok) {
+        const refusal = { isTaken: outcome.why === 'taken', why: outcome.message, port: tcp.listener.port };
+        return this.#refused(refusal, broker, was, before);
+      }
     }
-    const tcp = await bind(broker, 'tcp', plan.port, plan);
-    if (!tcp.ok) return this.#refused(tcp, plan, before);
-    const ws = await bind(broker, 'ws', plan.wsPort, { ...plan, whenTaken: 'free' });
-    this.#bound = ws.ok ? [tcp.bound, ws.bound] : [tcp.bound];
-    this.#become(running(this.#bound, plan));
+    const ws = firstOf(planned, 'ws');
+    const rest = planned.filter((one) => one !== tcp && one.isOn);
+    // Who asks for a port asks for the one of TCP; the other has its usual port or any.
+    for (const one of rest) await this.#set.open(broker, one.listener, one === ws ? 'free' : 'ask');
+    await this.#store.save(planned);
+    this.#become({ kind: 'running', takenPort: this.#takenPort(tcp) });
     return { kind: 'started' };
+  }
+
+  #takenPort(tcp: PlannedListener | undefined): number | undefined {
+    const wanted = tcp?.listener.port ?? 0;
+    const bound = tcp === undefined ? undefined : this.#set.find(tcp.listener.name);
+    return wanted !== 0 && bound !== undefined && bound.port !== wanted ? wanted : undefined;
   }
 
   async #brokerOf(): Promise<Broker> {
@@ -110,99 +190,56 @@ export class BrokerHost {
     return broker;
   }
 
+  /** Nothing was asked to end: who ran before runs on where it was. */
   async #refused(
-    refusal: Extract<BindOutcome, { ok: false }>,
-    plan: BrokerPlan,
-    before: BrokerState,
+    refusal: { readonly isTaken: boolean; readonly why: string; readonly port: number },
+    broker: Broker,
+    was: BoundListener | undefined,
+    before: Life,
   ): Promise<StartOutcome> {
-    if (refusal.why === 'taken') {
-      // Nothing was asked to end: who ran before runs on where it was.
-      if (before.kind === 'running') await this.#restore(before);
-      else await this.#giveUp({ kind: 'stopped' });
-      return { kind: 'taken', port: plan.port, speaksMqtt: await probeMqtt(plan.port) };
-    }
-    await this.#giveUp({ kind: 'failed', why: refusal.message });
-    return { kind: 'failed', why: refusal.message };
+    const { isTaken, why, port } = refusal;
+    if (before.kind === 'running') {
+      if (was !== undefined) await this.#set.open(broker, { ...was.listener, port: was.port }, 'free');
+      this.#become(before);
+    } else await this.#end(isTaken ? { kind: 'stopped' } : { kind: 'failed', why });
+    return isTaken ? { kind: 'taken', port, speaksMqtt: await probeMqtt(port) } : { kind: 'failed', why };
   }
 
-  async #restore(before: Extract<BrokerState, { kind: 'running' }>): Promise<void> {
-    const port = (transport: 'tcp' | 'ws') =>
-      before.listeners.find((listener) => listener.transport === transport)?.port ?? 0;
-    await this.#start({
-      port: port('tcp'),
-      wsPort: port('ws'),
-      network: before.network,
-      allowedOrigins: before.allowedOrigins,
-      whenTaken: 'free',
-    });
+  async #failed(why: string): Promise<StartOutcome> {
+    await this.#end({ kind: 'failed', why });
+    return { kind: 'failed', why };
   }
 
-  async #giveUp(state: BrokerState): Promise<void> {
+  async #end(life: Life): Promise<void> {
     const broker = this.#broker;
     this.#broker = undefined;
+    this.#set.forget();
     await broker?.close();
-    this.#become(state);
+    this.#become(life);
   }
 
-  async #closeListeners(): Promise<void> {
-    const bound = this.#bound;
-    this.#bound = [];
-    await Promise.all(bound.map((one) => one.close()));
-  }
-
-  #become(state: BrokerState): void {
-    this.#state = state;
+  #become(life: Life): void {
+    this.#life = life;
     this.#since = this.#clock.now();
     this.#listeners.tell();
   }
-}
 
-async function bind(
-  broker: Broker,
-  transport: 'tcp' | 'ws',
-  port: number,
-  plan: BrokerPlan,
-): Promise<BindOutcome> {
-  const host = plan.network ? '0.0.0.0' : '127.0.0.1';
-  for (const candidate of candidates(port, plan.whenTaken)) {
-    const allowedOrigins = [...plan.allowedOrigins];
-    const outcome = await broker.listen({ transport, host, port: candidate, allowedOrigins });
-    if (outcome.ok) {
-      const url = `${transport === 'tcp' ? 'mqtt' : 'ws'}://127.0.0.1:${outcome.port}`;
-      return {
-        ok: true,
-        bound: { listener: { transport, host, port: outcome.port, url }, close: outcome.close },
-      };
-    }
-    if (outcome.why !== 'taken') return { ok: false, why: 'other', message: outcome.message };
+  /** In the order in which they are planned. */
+  #bound(): readonly BoundListener[] {
+    return this.#store.planned.flatMap(({ listener }) => this.#set.find(listener.name) ?? []);
   }
-  return { ok: false, why: 'taken', message: `Port ${port} is in use.` };
 }
 
-function candidates(port: number, whenTaken: 'ask' | 'free'): number[] {
-  if (whenTaken === 'ask' || port === 0) return [port];
-  const next = Array.from({ length: triedNext }, (_, index) => port + 1 + index);
-  return [port, ...next.filter((candidate) => candidate <= 65_535), 0];
-}
-
-function running(bound: readonly Bound[], plan: BrokerPlan): BrokerState {
-  const listeners = bound.map((one) => one.listener);
-  const tcp = listeners.find((listener) => listener.transport === 'tcp');
-  const isElsewhere = plan.port !== 0 && tcp !== undefined && tcp.port !== plan.port;
+function stated(bound: BoundListener): Extract<BrokerState, { kind: 'running' }>['listeners'][number] {
+  const { name, transport } = bound.listener;
+  const [first, ...others] = urlsOf(bound);
+  const local = first ?? { url: '' };
+  const all = local.network === undefined ? others : [local, ...others];
   return {
-    kind: 'running',
-    listeners,
-    network: plan.network,
-    addresses: plan.network ? addresses() : [],
-    takenPort: isElsewhere ? plan.port : undefined,
-    allowedOrigins: [...plan.allowedOrigins],
+    name,
+    transport,
+    port: bound.port,
+    url: local.url,
+    networkUrls: all.map(({ url, network = '' }) => ({ url, network })),
   };
-}
-
-function addresses(): { name: string; address: string }[] {
-  return Object.entries(networkInterfaces()).flatMap(([name, entries]) =>
-    (entries ?? [])
-      .filter((entry) => !entry.internal && !entry.address.startsWith('fe80:'))
-      .map(({ address }) => ({ name, address })),
-  );
 }

@@ -23,7 +23,13 @@ export class BrokerPublisher {
   async publish(message: MessageToPublish, signal: AbortSignal): Promise<Answer<PublishOutcome>> {
     const { port } = this.#broker;
     if (port === undefined) {
-      return failure('not-connected', 'The local broker is stopped.', 'Start it, then publish again.');
+      return this.#broker.state.kind === 'running'
+        ? failure(
+            'not-connected',
+            'The local broker does not listen for TCP at 127.0.0.1, where messages are published from here.',
+            'Turn on such a listener: Broker, Listeners.',
+          )
+        : failure('not-connected', 'The local broker is stopped.', 'Start it, then publish again.');
     }
     return this.#publisherOn(port).publish(message, signal);
   }

@@ -7,6 +7,8 @@ import type { Handlers } from '../../app/contract/handlers.ts';
 import type { Port } from '../../app/contract/port.ts';
 import { serve } from '../../app/contract/serve.ts';
 import { createBroker } from '../broker/broker.ts';
+import { Authority } from '../broker/certificates/authority.ts';
+import { machineNames } from '../broker/certificates/machine-names.ts';
 import { createProfileStore } from '../connection/profile-store.ts';
 import type { SecretStore } from '../connection/secret-store.ts';
 import { createSecretStore } from '../connection/secret-store.ts';
@@ -14,6 +16,7 @@ import type { History } from '../history/history.ts';
 import { openHistory } from '../history/history.ts';
 import { brokerCallHandlers, brokerFeedHandlers } from './areas/broker.ts';
 import { brokerClientCallHandlers } from './areas/broker-clients.ts';
+import { listenerCallHandlers, listenerFeedHandlers } from './areas/broker-listeners.ts';
 import { brokerListFeedHandlers } from './areas/broker-lists.ts';
 import { brokerClearedFeedHandlers, brokerRetainedCallHandlers } from './areas/broker-retained.ts';
 import { brokerSessionCallHandlers } from './areas/broker-sessions.ts';
@@ -34,6 +37,7 @@ import { ClearedBook } from './cleared-book.ts';
 import { ConnectionBook } from './connection-book.ts';
 import { DeviceHost } from './device-host.ts';
 import type { Host } from './host.ts';
+import { ListenerStore } from './listener-store.ts';
 import { LoadMeter } from './load-meter.ts';
 import { LogBook } from './log-book.ts';
 import { SettingsStore } from './settings-store.ts';
@@ -90,10 +94,14 @@ async function makeEngine(ground: Ground): Promise<Engine> {
     brokerSource,
   );
   const connections = new ConnectionBook({ profiles, secrets, spaces, clock, random, log: log.log });
-  const broker = new BrokerHost(async () => {
+  const certificates = path.join(host.configFolder, 'certificates');
+  const authority = new Authority({ folder: certificates, now: Date.now, names: machineNames });
+  const listeners = await ListenerStore.open(host.configFolder);
+  const makeBroker = async () => {
     const { recorder } = await spaces.open(brokerSource);
-    return createBroker({ clock, random, log: log.log, observer: recorder });
-  }, clock);
+    return createBroker({ clock, random, log: log.log, observer: recorder, authority });
+  };
+  const broker = new BrokerHost(makeBroker, listeners, clock);
   const brokerBook = new BrokerBook(broker);
   const cleared = new ClearedBook(brokerBook);
   const publisher = new BrokerPublisher(broker, clock, log.log);
@@ -111,6 +119,7 @@ async function makeEngine(ground: Ground): Promise<Engine> {
       ...brokerClientCallHandlers(brokerBook),
       ...brokerSessionCallHandlers(brokerBook),
       ...brokerRetainedCallHandlers(brokerBook, cleared),
+      ...listenerCallHandlers(broker, authority),
       ...deviceCallHandlers(devices),
       ...treeCallHandlers(spaces, clock),
       ...historyCallHandlers(history, spaces),
@@ -122,6 +131,7 @@ async function makeEngine(ground: Ground): Promise<Engine> {
       ...profileFeedHandlers(profiles, secrets),
       ...connectionFeedHandlers(connections, profiles),
       ...brokerFeedHandlers(broker),
+      ...listenerFeedHandlers(broker, authority),
       ...brokerListFeedHandlers(brokerBook),
       ...brokerClearedFeedHandlers(cleared),
       ...deviceFeedHandlers(devices),

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { ContractError } from '../../app/contract/answer.ts';
-import { usualPlan } from '../state/broker-slice.ts';
+import { asSaved } from '../state/broker-slice.ts';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
 import { Button } from '../ui/button.tsx';
@@ -18,7 +18,7 @@ export function NotRunning() {
   if (state === undefined) return undefined;
   if (state.kind === 'starting') return <Empty title={words.starting} />;
   const begin = async (): Promise<void> => {
-    const started = await start(usualPlan);
+    const started = await start(asSaved);
     setError(started.ok ? undefined : started.error);
   };
   return (

@@ -13,7 +13,8 @@ const words = texts.connect.broker;
 /** The embedded broker: where it listens, who may come, and what runs on it. */
 export function BrokerDialog() {
   const close = useApp((state) => state.closeDialog);
-  const state = useApp((now) => now.broker?.state);
+  const broker = useApp((now) => now.broker);
+  const state = broker?.state;
   const followDevices = useApp((now) => now.followDevices);
   useEffect(() => {
     followDevices(true);
@@ -27,11 +28,11 @@ export function BrokerDialog() {
       size="large"
       onClose={close}
     >
-      {state === undefined ? undefined : (
+      {broker === undefined || state === undefined ? undefined : (
         <div className="broker-dialog">
           {state.kind === 'running' ? <BrokerListeners state={state} /> : undefined}
           {state.kind === 'running' ? <BrokerCounts /> : undefined}
-          <BrokerForm state={state} />
+          <BrokerForm broker={broker} />
           <DemoDevices isBrokerRunning={state.kind === 'running'} />
         </div>
       )}

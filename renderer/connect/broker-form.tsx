@@ -1,8 +1,8 @@
 import type { FormEvent } from 'react';
 import { useState } from 'react';
 import type { ContractError } from '../../app/contract/answer.ts';
-import type { BrokerState } from '../../app/contract/areas/broker/state.ts';
-import type { BrokerPlan } from '../state/broker-slice.ts';
+import type { BrokerPlan } from '../../app/contract/areas/broker/state.ts';
+import type { FeedValue } from '../../app/contract/contract-types.ts';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
 import { Button } from '../ui/button.tsx';
@@ -16,26 +16,29 @@ import { FormSection } from './form-section.tsx';
 import { PortTaken } from './port-taken.tsx';
 import { useStopBroker } from './use-stop-broker.ts';
 
+type WhenTaken = 'ask' | 'free';
+
 const words = texts.connect.broker;
 const { number } = texts.connect.problems;
 
 /** Ports, network and origins; applied together, because each of them means to listen anew. */
-export function BrokerForm({ state }: { readonly state: BrokerState }) {
+export function BrokerForm({ broker }: { readonly broker: FeedValue<'broker'> }) {
+  const { state } = broker;
   // What the user has changed, until it was applied; without it how the broker runs.
   const [changed, setChanged] = useState<BrokerPlan>();
   const [typedOrigins, setTypedOrigins] = useState<string>();
   const { start, isBusy, taken, error } = useStart();
   const stop = useStopBroker();
   const isRunning = state.kind === 'running';
-  const plan = changed ?? planOf(state);
+  const plan = changed ?? planOf(broker);
   const originText = typedOrigins ?? plan.allowedOrigins.join('\n');
   const origins = parseOrigins(originText);
   const change = (part: Partial<BrokerPlan>): void => setChanged({ ...plan, ...part });
-  const begin = async (whenTaken: BrokerPlan['whenTaken']): Promise<void> => {
+  const begin = async (whenTaken: WhenTaken): Promise<void> => {
     if (!origins.ok) return;
-    const whole = { ...plan, allowedOrigins: [...origins.origins], whenTaken };
+    const whole = { ...plan, allowedOrigins: [...origins.origins] };
     setChanged(whole);
-    if (!(await start(whole))) return;
+    if (!(await start(whole, whenTaken))) return;
     setChanged(undefined);
     setTypedOrigins(undefined);
   };
@@ -130,11 +133,11 @@ function useStart() {
   const [taken, setTaken] = useState<Taken>();
   const [error, setError] = useState<ContractError>();
   /** True once it runs as planned. */
-  const start = async (plan: BrokerPlan): Promise<boolean> => {
+  const start = async (plan: BrokerPlan, whenTaken: WhenTaken): Promise<boolean> => {
     setBusy(true);
     setTaken(undefined);
     setError(undefined);
-    const started = await startBroker(plan);
+    const started = await startBroker({ ...plan, whenTaken });
     setBusy(false);
     if (!started.ok) setError(started.error);
     else if (started.value.kind === 'taken') setTaken(started.value);

@@ -12,19 +12,16 @@ interface BrokerListenersProps {
 
 /** What to type into a client on this machine, and into a device on the network. */
 export function BrokerListeners({ state }: BrokerListenersProps) {
-  const { listeners, network, addresses, takenPort } = state;
-  const urls = network
-    ? addresses.flatMap(({ name, address }) =>
-        listeners.map((one) => ({ name, url: deviceUrl(one.transport, address, one.port) })),
-      )
-    : [];
+  const { listeners, takenPort } = state;
+  const urls = listeners.flatMap(({ networkUrls }) =>
+    networkUrls.map(({ url, network }) => ({ name: network, url })),
+  );
   return (
     <section className="broker-section" aria-label={words.listeners}>
       <h3>{words.listeners}</h3>
       {takenPort === undefined ? undefined : <p className="form-warning">{words.takenSince(takenPort)}</p>}
       <UrlList urls={listeners.map(({ url }) => ({ name: undefined, url }))} />
-      {network ? <h3>{words.addresses}</h3> : undefined}
-      {network && urls.length === 0 ? <p className="field-hint">{words.noAddresses}</p> : undefined}
+      {urls.length === 0 ? undefined : <h3>{words.addresses}</h3>}
       <UrlList urls={urls} />
     </section>
   );
@@ -49,9 +46,4 @@ function UrlList({ urls }: UrlListProps) {
       ))}
     </ul>
   );
-}
-
-function deviceUrl(transport: 'tcp' | 'ws', address: string, port: number): string {
-  const host = address.includes(':') ? `[${address}]` : address;
-  return `${transport === 'tcp' ? 'mqtt' : 'ws'}://${host}:${port}`;
 }

@@ -1,19 +1,12 @@
-import type { BrokerState } from '../../app/contract/areas/broker/state.ts';
-import type { BrokerPlan } from '../state/broker-slice.ts';
-import { usualPlan } from '../state/broker-slice.ts';
+import type { BrokerPlan } from '../../app/contract/areas/broker/state.ts';
+import type { FeedValue } from '../../app/contract/contract-types.ts';
 
-/** What the form begins with: how the broker runs, or how it usually does. */
-export function planOf(state: BrokerState): BrokerPlan {
-  if (state.kind !== 'running') return usualPlan;
+/** What the form begins with: where the broker listens, or where it is to. */
+export function planOf({ state, plan }: FeedValue<'broker'>): BrokerPlan {
+  if (state.kind !== 'running') return plan;
   const port = (transport: 'tcp' | 'ws'): number | undefined =>
     state.listeners.find((listener) => listener.transport === transport)?.port;
-  return {
-    port: port('tcp') ?? usualPlan.port,
-    wsPort: port('ws') ?? usualPlan.wsPort,
-    network: state.network,
-    allowedOrigins: [...state.allowedOrigins],
-    whenTaken: 'ask',
-  };
+  return { ...plan, port: port('tcp') ?? plan.port, wsPort: port('ws') ?? plan.wsPort };
 }
 
 export type ParsedOrigins =

@@ -2,17 +2,15 @@ import { expect, test } from 'vitest';
 import type { FeedValue } from '../../app/contract/contract-types.ts';
 import { fakeWindow } from '../testing/fake-window.ts';
 
-const counts = { clients: 0, sessions: 0, subscriptions: 0, retained: 0 };
+const plan = { port: 1883, wsPort: 9001, network: false, allowedOrigins: [] };
+const counts = { plan, clients: 0, sessions: 0, subscriptions: 0, retained: 0 };
 const stopped: FeedValue<'broker'> = { state: { kind: 'stopped' }, ...counts };
 const elsewhere: FeedValue<'broker'> = {
   ...counts,
   state: {
     kind: 'running',
-    listeners: [{ transport: 'tcp', host: '127.0.0.1', port: 1884, url: 'mqtt://127.0.0.1:1884' }],
-    network: false,
-    addresses: [],
+    listeners: [{ name: 'tcp', transport: 'tcp', port: 1884, url: 'mqtt://127.0.0.1:1884', networkUrls: [] }],
     takenPort: 1883,
-    allowedOrigins: [],
   },
 };
 

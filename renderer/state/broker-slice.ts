@@ -8,7 +8,8 @@ import type { ScreenSlice } from './screen-slice.ts';
 import type { SliceTools } from './slice-tools.ts';
 import type { SourcesSlice } from './sources-slice.ts';
 
-export type BrokerPlan = CallInput<'broker.start'>;
+/** Undefined fields stay as they are saved. */
+type StartPlan = CallInput<'broker.start'>;
 
 export interface BrokerSlice {
   /** What the feed says; undefined until it has spoken. */
@@ -18,7 +19,7 @@ export interface BrokerSlice {
   readonly brokerChanged: (broker: FeedValue<'broker'>) => void;
   readonly followDevices: (isFollowed: boolean) => void;
   /** Whoever asks shows the port that is taken, and what went wrong. */
-  readonly startBroker: (plan: BrokerPlan) => Promise<Answer<CallOutput<'broker.start'>>>;
+  readonly startBroker: (plan: StartPlan) => Promise<Answer<CallOutput<'broker.start'>>>;
   readonly stopBroker: () => Promise<void>;
   readonly startDevices: (misbehaving: boolean) => Promise<Answer<unknown>>;
   readonly stopDevices: () => Promise<void>;
@@ -26,14 +27,8 @@ export interface BrokerSlice {
   readonly startDemo: () => Promise<Answer<unknown>>;
 }
 
-/** Where the broker listens unless the user says otherwise. */
-export const usualPlan: BrokerPlan = {
-  port: 1883,
-  wsPort: 9001,
-  network: false,
-  allowedOrigins: [],
-  whenTaken: 'free',
-};
+/** As it is saved, on a free port if its own is taken. */
+export const asSaved: StartPlan = { whenTaken: 'free' };
 
 /** The port that was asked for and that somebody else has. */
 function takenPort(broker: FeedValue<'broker'> | undefined): number | undefined {
@@ -58,7 +53,7 @@ export function brokerSlice({
     (devices) => set({ devices }),
     (error) => get().tellError(error),
   );
-  const startBroker = async (plan: BrokerPlan): Promise<Answer<CallOutput<'broker.start'>>> => {
+  const startBroker = async (plan: StartPlan): Promise<Answer<CallOutput<'broker.start'>>> => {
     const started = await client.call('broker.start', plan);
     if (started.ok && started.value.kind === 'started') get().chooseNewSource(brokerSource);
     return started;
@@ -81,7 +76,7 @@ export function brokerSlice({
     startDevices: (misbehaving) => client.call('devices.start', { misbehaving }),
     stopDevices: async () => get().tellFailure(await client.call('devices.stop', {})),
     startDemo: async () => {
-      const started = get().broker?.state.kind === 'running' ? undefined : await startBroker(usualPlan);
+      const started = get().broker?.state.kind === 'running' ? undefined : await startBroker(asSaved);
       if (started?.ok === false) return started;
       const devices = await client.call('devices.start', { misbehaving: false });
       if (devices.ok) {

@@ -14,7 +14,8 @@ type BrokerFeed =
   | 'brokerSessions'
   | 'brokerSubscriptions'
   | 'brokerRetained'
-  | 'brokerCleared';
+  | 'brokerCleared'
+  | 'brokerListeners';
 
 /** A broker that nobody is on. */
 export const fakeBrokerFeeds: Pick<FeedHandlers, BrokerFeed> = {
@@ -24,6 +25,7 @@ export const fakeBrokerFeeds: Pick<FeedHandlers, BrokerFeed> = {
   brokerSubscriptions: constant(nothing),
   brokerRetained: constant(nothing),
   brokerCleared: constant({ messages: 0, at: 0 }),
+  brokerListeners: constant({ rows: [], addresses: [], authorityFile: '' }),
 };
 
 type BrokerCall = Extract<
@@ -33,6 +35,8 @@ type BrokerCall = Extract<
   | `broker.retained.${string}`
   | `broker.backup.${string}`
   | `broker.restore.${string}`
+  | `broker.listener.${string}`
+  | `broker.authority.${string}`
   | 'broker.publishAs'
 >;
 
@@ -49,4 +53,9 @@ export const fakeBrokerCalls: Pick<CallHandlers, BrokerCall> = {
   'broker.backup.read': none,
   'broker.restore.take': none,
   'broker.restore.apply': none,
+  'broker.listener.save': none,
+  'broker.listener.remove': none,
+  'broker.listener.turn': none,
+  'broker.authority.read': none,
+  'broker.authority.issue': none,
 };

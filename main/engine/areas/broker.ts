@@ -5,8 +5,8 @@ import { valueFeed } from '../value-feed.ts';
 
 export function brokerCallHandlers(host: BrokerHost): Pick<CallHandlers, 'broker.start' | 'broker.stop'> {
   return {
-    'broker.start': async (plan) => {
-      const outcome = await host.start(plan);
+    'broker.start': async ({ whenTaken, ...plan }) => {
+      const outcome = await host.start(plan, whenTaken);
       if (outcome.kind === 'failed') {
         return failure('failed', outcome.why, 'Choose another port: those below 1024 may need more rights.');
       }
@@ -24,6 +24,7 @@ export function brokerFeedHandlers(host: BrokerHost): Pick<FeedHandlers, 'broker
     const stats = host.broker?.stats();
     return {
       state: host.state,
+      plan: host.plan,
       clients: stats?.clients ?? 0,
       sessions: stats?.sessions ?? 0,
       subscriptions: stats?.subscriptions ?? 0,

@@ -13,8 +13,8 @@ export function deviceCallHandlers(host: DeviceHost): Pick<CallHandlers, DeviceC
         ? success({})
         : failure(
             'not-connected',
-            'The local broker is stopped.',
-            'Start it first: the demo devices live on it.',
+            'The local broker is stopped, or does not listen for TCP at 127.0.0.1.',
+            'Start it first, with such a listener: the demo devices live on it.',
           );
     },
     'devices.stop': async () => {

@@ -211,7 +211,6 @@ export const connectTexts = {
       'Every machine that reaches this one can connect, publish and subscribe, without a password and unencrypted.',
     networkOff: 'Off: only this machine.',
     addresses: 'Type into a device',
-    noAddresses: 'This machine has no address on a network.',
     origins: 'Web pages allowed to connect',
     originsHint: 'Origins, one a line: https://dashboard.example. A page of any other origin is refused.',
     originProblem: (origin: string) => `${origin} is no origin; write https://host or http://host:port`,

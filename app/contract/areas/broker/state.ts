@@ -1,14 +1,31 @@
 import { z } from 'zod';
 import { call, feed } from '../../define.ts';
 import { nothing } from '../common.ts';
+import { listenerTransport } from './listener.ts';
 
 const brokerListener = z.object({
-  transport: z.enum(['tcp', 'ws']),
-  host: z.string(),
+  name: z.string(),
+  transport: listenerTransport,
   port: z.number().int(),
-  /** What to type into a client: `mqtt://127.0.0.1:1883`. */
+  /** What to type into a client on this machine: `mqtt://127.0.0.1:1883`. */
   url: z.string(),
+  /** And what into a device, where other machines may connect. */
+  networkUrls: z.array(z.object({ url: z.string(), network: z.string() })),
 });
+
+/** The short way to set up the broker: its first TCP and its first WebSocket listener. */
+const brokerPlan = z.object({
+  port: z.number().int().min(0).max(65_535),
+  wsPort: z.number().int().min(0).max(65_535),
+  /** Open to other machines. */
+  network: z.boolean(),
+  allowedOrigins: z.array(z.string().max(255)).max(50),
+});
+export type BrokerPlan = z.infer<typeof brokerPlan>;
+
+/** What is left out stays as it is. */
+const brokerPlanChange = brokerPlan.partial();
+export type BrokerPlanChange = z.infer<typeof brokerPlanChange>;
 
 const brokerState = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('stopped') }),
@@ -16,13 +33,8 @@ const brokerState = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('running'),
     listeners: z.array(brokerListener),
-    /** Open to other machines. */
-    network: z.boolean(),
-    /** This machine's addresses to type into a device. */
-    addresses: z.array(z.object({ name: z.string(), address: z.string() })),
     /** The port that was asked for and that somebody else has. */
     takenPort: z.number().int().optional(),
-    allowedOrigins: z.array(z.string()),
   }),
   z.object({ kind: z.literal('failed'), why: z.string() }),
 ]);
@@ -40,6 +52,8 @@ export const brokerFeeds = {
     nothing,
     z.object({
       state: brokerState,
+      /** As it is saved; a free port that was taken instead is not. */
+      plan: brokerPlan,
       clients: z.number(),
       sessions: z.number(),
       subscriptions: z.number(),
@@ -53,15 +67,12 @@ export const brokerFeeds = {
 } as const;
 
 export const brokerCalls = {
-  /** With `whenTaken: 'free'` a taken port is replaced by a free one; with `ask` nothing starts and the answer says so. */
+  /**
+   * Listens as saved, or as the plan says, which is then saved. With `whenTaken: 'free'` a taken port of the first TCP
+   * listener is replaced by a free one; with `ask` nothing changes and the answer says so.
+   */
   'broker.start': call(
-    z.object({
-      port: z.number().int().min(0).max(65_535),
-      wsPort: z.number().int().min(0).max(65_535),
-      network: z.boolean(),
-      allowedOrigins: z.array(z.string().max(255)).max(50),
-      whenTaken: z.enum(['ask', 'free']),
-    }),
+    brokerPlanChange.extend({ whenTaken: z.enum(['ask', 'free']) }),
     z.discriminatedUnion('kind', [
       z.object({ kind: z.literal('started') }),
       /** `speaksMqtt`: something there answered a CONNECT. */

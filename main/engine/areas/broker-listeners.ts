@@ -1,0 +1,60 @@
+import { failure, success } from '../../../app/contract/answer.ts';
+import type { CallHandlers, FeedHandlers } from '../../../app/contract/handlers.ts';
+import type { Authority } from '../../broker/certificates/authority.ts';
+import { AuthorityProblem } from '../../broker/certificates/authority.ts';
+import { networkAddresses } from '../../broker/certificates/machine-names.ts';
+import type { BrokerHost } from '../broker-host.ts';
+import { valueFeed } from '../value-feed.ts';
+
+type ListenerCall =
+  | 'broker.listener.save'
+  | 'broker.listener.remove'
+  | 'broker.listener.turn'
+  | 'broker.authority.read'
+  | 'broker.authority.issue';
+
+const goneAdvice = 'Look at the list again: it may have been removed in another window.';
+
+export function listenerCallHandlers(
+  host: BrokerHost,
+  authority: Authority,
+): Pick<CallHandlers, ListenerCall> {
+  const changed = (isThere: boolean, name: string) =>
+    isThere ? success({}) : failure('gone', `There is no listener named ${name}.`, goneAdvice);
+  return {
+    'broker.listener.save': async ({ was, listener }) =>
+      (await host.save(was, listener))
+        ? success({})
+        : failure('invalid', `Another listener is named ${listener.name}.`, 'Give this one another name.'),
+    'broker.listener.remove': async ({ name }) => changed(await host.remove(name), name),
+    'broker.listener.turn': async ({ name, isOn }) => changed(await host.turn(name, isOn), name),
+    'broker.authority.read': () =>
+      told(async () => ({ certificate: await authority.certificate(), file: authority.certificateFile })),
+    'broker.authority.issue': ({ name, days }) => told(() => authority.client(name, days)),
+  };
+}
+
+export function listenerFeedHandlers(
+  host: BrokerHost,
+  authority: Authority,
+): Pick<FeedHandlers, 'brokerListeners'> {
+  const read = () => ({
+    rows: host.rows(),
+    addresses: [...networkAddresses()],
+    authorityFile: authority.certificateFile,
+    ...(host.problem !== undefined && { problem: host.problem }),
+  });
+  return {
+    brokerListeners: (_params, changed) => valueFeed(read, (listener) => host.onChange(listener), changed),
+  };
+}
+
+/** The user's disk is wrong, not we: that is an answer. */
+async function told<T>(work: () => Promise<T>) {
+  try {
+    return success(await work());
+  } catch (error) {
+    if (error instanceof AuthorityProblem) return failure('failed', error.message);
+    throw error;
+  }
+}
