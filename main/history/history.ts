@@ -3,13 +3,14 @@ import type { Log } from '../capture/log.ts';
 import type { CapturedRecord } from '../capture/record-layout.ts';
 import { lengthAt, readRecord } from '../capture/record-layout.ts';
 import type { RecordSink } from '../capture/record-sink.ts';
+import type { OpenFailure } from '../database/store-problem.ts';
 import { databasePath } from './database-path.ts';
 import type { HistoryReader } from './reader.ts';
 import { ReaderHost } from './reader-host.ts';
 import type { TopicRow } from './row-pack.ts';
 import type { OpenedStore } from './store-client.ts';
 import { StoreClient } from './store-client.ts';
-import type { OpenFailure, StoreSize } from './store-messages.ts';
+import type { StoreSize } from './store-messages.ts';
 
 interface HistoryOptions {
   readonly folder: string;

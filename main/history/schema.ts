@@ -3,6 +3,7 @@ import { chmodSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { integer, textOf } from '../database/columns.ts';
 import { expectStored } from '../database/damage.ts';
+import { NewerFormat } from '../database/store-problem.ts';
 import type { HashSeed } from './topic-hash.ts';
 
 /** What `user_version` says of the file. Raise it with a step in `migrations`. */
@@ -14,9 +15,6 @@ const migrations: Migrations = new Map([
   // From 2 on a record may say what faults did with it: those of 1 read as before, but 1 cannot read these.
   [1, () => undefined],
 ]);
-
-/** The format is newer than this program. */
-export class NewerFormat extends Error {}
 
 const tableNames: readonly string[] = [
   'seed',

@@ -4,11 +4,12 @@ import type { SourceId } from '../../app/contract/areas/common.ts';
 import { sourceId } from '../../app/contract/areas/common.ts';
 import { linkChangeBytes } from '../capture/limits.ts';
 import type { Log } from '../capture/log.ts';
+import type { OpenFailure } from '../database/store-problem.ts';
 import { retryDelay, smallestBudget } from './limits.ts';
 import type { TopicRow } from './row-pack.ts';
 import { packRows } from './row-pack.ts';
 import { SourceSink, StoreQueueMeter } from './source-sink.ts';
-import type { FromStore, OpenFailure, SourceState, StoreSize, ToStore } from './store-messages.ts';
+import type { FromStore, SourceState, StoreSize, ToStore } from './store-messages.ts';
 
 interface StoreOptions {
   readonly folder: string;

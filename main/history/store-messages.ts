@@ -1,4 +1,5 @@
 import type { LinkChange, RecordBatch } from '../capture/record-sink.ts';
+import type { OpenFailure } from '../database/store-problem.ts';
 
 /** What the store's worker is started with. `budget` in bytes, file and log together. */
 export interface StoreStart {
@@ -32,8 +33,6 @@ export interface SourceState {
   /** Up to here the stored topic index has counted. */
   readonly snapshot: number;
 }
-
-export type OpenFailure = 'locked' | 'newer' | 'broken' | 'denied';
 
 /** What file and log take on the disk, in bytes, and what the budget let go. */
 export interface StoreSize {

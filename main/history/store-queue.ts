@@ -4,12 +4,12 @@ import { DamageMark } from '../database/damaged-files.ts';
 import { FileGuard } from '../database/file-guard.ts';
 import type { FolderLock } from '../database/folder-lock.ts';
 import { sqliteCode, sqliteFull } from '../database/sqlite-error.ts';
+import { writeProblem } from '../database/store-problem.ts';
 import { messageOf } from '../files/json-file.ts';
-import { databasePath } from './database-path.ts';
+import { databasePath, historyPlace } from './database-path.ts';
 import { retryDelay, sizeInterval } from './limits.ts';
 import type { Store } from './store.ts';
 import type { FromStore, ToStore } from './store-messages.ts';
-import { writeProblem } from './store-problem.ts';
 
 /** The worker's end of the channel to the engine's thread. */
 export interface StorePort {
@@ -108,7 +108,7 @@ export class StoreQueue {
   }
 
   #onError(error: unknown): void {
-    const problem = writeProblem(error, this.#folder);
+    const problem = writeProblem(error, historyPlace(this.#folder));
     if (problem === undefined) throw error;
     if (this.#makesRoom(error)) {
       this.#schedule();
@@ -130,7 +130,7 @@ export class StoreQueue {
       const message = this.#waiting[0];
       return this.#store.makeRoom(message?.type === 'batch' ? message.used : 0);
     } catch (another) {
-      if (writeProblem(another, this.#folder) === undefined) throw another;
+      if (writeProblem(another, historyPlace(this.#folder)) === undefined) throw another;
       return false;
     }
   }

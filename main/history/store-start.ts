@@ -1,9 +1,11 @@
 import type { FolderLock } from '../database/folder-lock.ts';
 import { lockFolder } from '../database/folder-lock.ts';
+import type { OpenFailure } from '../database/store-problem.ts';
+import { lockedBy, openProblem } from '../database/store-problem.ts';
 import { makeFolder } from '../files/make-folder.ts';
+import { historyPlace } from './database-path.ts';
 import { openStore } from './open-store.ts';
-import type { OpenFailure, StoreStart } from './store-messages.ts';
-import { openProblem } from './store-problem.ts';
+import type { StoreStart } from './store-messages.ts';
 import type { StorePort } from './store-queue.ts';
 import { StoreQueue } from './store-queue.ts';
 
@@ -15,7 +17,7 @@ export function runStore(start: StoreStart, port: StorePort, now: () => number):
     if (answer.ok) runLocked(start, port, now, answer.lock);
     else fail(port, 'locked', lockedBy(answer.pid, start.folder));
   } catch (error) {
-    const problem = openProblem(error, start.folder);
+    const problem = openProblem(error, historyPlace(start.folder));
     if (problem === undefined) throw error;
     fail(port, problem.why, problem.message);
   }
@@ -30,11 +32,6 @@ function runLocked(start: StoreStart, port: StorePort, now: () => number, lock: 
     lock.release();
     throw error;
   }
-}
-
-function lockedBy(pid: number, folder: string): string {
-  const owner = pid === 0 ? 'another process' : `process ${pid}`;
-  return `The data folder ${folder} is in use by ${owner}. Quit that, or choose another data folder.`;
 }
 
 function fail(port: StorePort, why: OpenFailure, message: string): void {

@@ -14,11 +14,20 @@ import {
 import { messageOf } from '../files/json-file.ts';
 import { FolderNotMade } from '../files/make-folder.ts';
 import { systemCode, systemReason } from '../files/system-reason.ts';
-import { databasePath } from './database-path.ts';
-import { NewerFormat } from './schema.ts';
-import type { OpenFailure } from './store-messages.ts';
 
-/** Why a history was not opened, with one or two sentences that name the place and what to do. */
+/** The format is newer than this program. */
+export class NewerFormat extends Error {}
+
+export type OpenFailure = 'locked' | 'newer' | 'broken' | 'denied';
+
+/** A database of ours: what it is called in a sentence (`history`), and where it is. */
+export interface StorePlace {
+  readonly name: string;
+  readonly folder: string;
+  readonly path: string;
+}
+
+/** Why a database was not opened, with one or two sentences that name the place and what to do. */
 interface OpenProblem {
   readonly why: OpenFailure;
   readonly message: string;
@@ -26,20 +35,26 @@ interface OpenProblem {
 
 const remedy = 'Choose another one, or give Topicscope the right to write there.';
 
+/** The folder is another process's; `pid` is 0 where it has not said who it is. */
+export function lockedBy(pid: number, folder: string): string {
+  const owner = pid === 0 ? 'another process' : `process ${pid}`;
+  return `The data folder ${folder} is in use by ${owner}. Quit that, or choose another data folder.`;
+}
+
 /** Undefined for an error that is a mistake of ours, and must be seen. */
-export function openProblem(error: unknown, folder: string): OpenProblem | undefined {
-  const path = databasePath(folder);
+export function openProblem(error: unknown, place: StorePlace): OpenProblem | undefined {
+  const { name, path } = place;
   const words = messageOf(error);
   if (error instanceof NewerFormat) {
-    const message = `The history ${path} is of a newer Topicscope: ${words}. It was left as it is: use the newer version, or choose another data folder.`;
+    const message = `The ${name} ${path} is of a newer Topicscope: ${words}. It was left as it is: use the newer version, or choose another data folder.`;
     return { why: 'newer', message };
   }
   if (error instanceof FolderNotMade) return { why: 'denied', message: words };
   if (error instanceof NotKeptAside) {
-    const message = `The history ${path} is damaged and cannot be moved aside: ${words}. Move it away, or choose another data folder.`;
+    const message = `The ${name} ${path} is damaged and cannot be moved aside: ${words}. Move it away, or choose another data folder.`;
     return { why: 'broken', message };
   }
-  const message = deniedBy(error, folder) ?? brokenBy(error, path);
+  const message = deniedBy(error, place) ?? brokenBy(error, place);
   return message === undefined ? undefined : { why: isDenied(error) ? 'denied' : 'broken', message };
 }
 
@@ -49,12 +64,12 @@ function isDenied(error: unknown): boolean {
   return [sqliteCannotOpen, sqliteReadOnly, sqlitePermission, sqliteFull].includes(code);
 }
 
-function deniedBy(error: unknown, folder: string): string | undefined {
+function deniedBy(error: unknown, { folder, path }: StorePlace): string | undefined {
   if (!isDenied(error)) return undefined;
   if (sqliteCode(error) === sqliteFull) {
     return `The disk of the data folder ${folder} is full. Make room on it, or choose another data folder.`;
   }
-  const inTheWay = [databasePath(folder), lockPath(folder)].find(isFolder);
+  const inTheWay = [path, lockPath(folder)].find(isFolder);
   if (inTheWay !== undefined) {
     return `${inTheWay} is a folder, and a file of Topicscope belongs there. Move it away, or choose another data folder.`;
   }
@@ -63,13 +78,13 @@ function deniedBy(error: unknown, folder: string): string | undefined {
   return `The data folder ${folder} cannot be written: ${reason}. ${remedy}`;
 }
 
-function brokenBy(error: unknown, path: string): string | undefined {
+function brokenBy(error: unknown, { name, path }: StorePlace): string | undefined {
   const code = sqliteCode(error);
   if (code === sqliteBusy) {
-    return `The history ${path} is in use by another program. Close that, or choose another data folder.`;
+    return `The ${name} ${path} is in use by another program. Close that, or choose another data folder.`;
   }
   if (code === undefined && !isDamage(error)) return undefined;
-  return `The history ${path} cannot be opened: ${messageOf(error)}. Move it away, or choose another data folder.`;
+  return `The ${name} ${path} cannot be opened: ${messageOf(error)}. Move it away, or choose another data folder.`;
 }
 
 function isFolder(path: string): boolean {
@@ -77,13 +92,12 @@ function isFolder(path: string): boolean {
 }
 
 /** Why what came in cannot be stored, and what to do; undefined for a mistake of ours. */
-export function writeProblem(error: unknown, folder: string): string | undefined {
-  const path = databasePath(folder);
+export function writeProblem(error: unknown, { name, path }: StorePlace): string | undefined {
   if (error instanceof FileGone) {
-    return `The history ${path} was deleted or moved while it was open, so nothing is stored any more. Put it back, or restart Topicscope to begin a new one.`;
+    return `The ${name} ${path} was deleted or moved while it was open, so nothing is stored any more. Put it back, or restart Topicscope to begin a new one.`;
   }
   if (isDamage(error)) {
-    return `The history ${path} is damaged (${messageOf(error)}), so nothing more is stored. Restart Topicscope: it keeps the damaged file aside and begins a new one.`;
+    return `The ${name} ${path} is damaged (${messageOf(error)}), so nothing more is stored. Restart Topicscope: it keeps the damaged file aside and begins a new one.`;
   }
   const code = sqliteCode(error);
   if (code === sqliteFull) {
@@ -92,5 +106,5 @@ export function writeProblem(error: unknown, folder: string): string | undefined
   const system = systemCode(error);
   if (code === undefined && system === undefined) return undefined;
   const reason = system === undefined ? messageOf(error) : systemReason(system);
-  return `The history ${path} cannot be written at present: ${reason}.`;
+  return `The ${name} ${path} cannot be written at present: ${reason}.`;
 }
