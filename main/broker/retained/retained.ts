@@ -5,6 +5,7 @@ import type { Message } from '../routing/message.ts';
 import { weightOf } from '../routing/message.ts';
 import type { RoutedMessage } from '../routing/routed-message.ts';
 import { RetainedCursor } from './retained-cursor.ts';
+import type { RetainedJournal } from './retained-journal.ts';
 import type { Level } from './retained-level.ts';
 import { addChild, prune, rootLevel } from './retained-level.ts';
 
@@ -13,6 +14,7 @@ const levelWeight = 256;
 
 /** The last retained message of each topic, found by filter. Bounded: what is new and does not fit is not retained. */
 export class RetainedStore {
+  journal: RetainedJournal | undefined;
   readonly #root = rootLevel();
   readonly #limits: BrokerLimits;
   readonly #counters: Counters;
@@ -59,6 +61,13 @@ export class RetainedStore {
     else if (earlier !== undefined) this.#prune(earlier);
     if (isKept !== hadMessage) this.#topicsVersion += 1;
     this.#changed();
+  }
+
+  /** A message that was retained before a restart; says whether it is again. */
+  restore(message: KeptMessage): boolean {
+    if (this.#find(message.topic)?.message !== undefined || !this.#mayKeep(message)) return false;
+    this.#fill(this.#levelOf(message.topic), message);
+    return true;
   }
 
   /** The message retained for exactly this topic. */
@@ -124,6 +133,7 @@ export class RetainedStore {
     this.#count += 1;
     this.#bytes += message.weight;
     level.message = message;
+    this.journal?.retained(message);
     level.stored = this.#stored;
   }
 
@@ -132,6 +142,7 @@ export class RetainedStore {
     if (level.message === undefined) return;
     this.#count -= 1;
     this.#bytes -= level.message.weight;
+    this.journal?.unretained(level.message);
     level.message = undefined;
   }
 

@@ -1,6 +1,7 @@
 import type { KeptMessage } from '../routing/kept-message.ts';
 import type { Copy } from '../routing/message.ts';
 import type { KeptMessages } from './kept-messages.ts';
+import type { SessionJournal } from './session-journal.ts';
 
 /** One message on its way to one receiver at QoS 1 or 2. */
 export interface Delivery extends Copy {
@@ -11,10 +12,12 @@ export interface Delivery extends Copy {
 
 /** Deliveries that wait for their turn, in order, with their weight in bytes. */
 export class DeliveryQueue {
+  journal: SessionJournal | undefined;
   readonly #kept: KeptMessages;
   #items: Delivery[] = [];
   #head = 0;
   #bytes = 0;
+  #taken = 0;
 
   constructor(kept: KeptMessages) {
     this.#kept = kept;
@@ -28,16 +31,29 @@ export class DeliveryQueue {
     return this.#bytes;
   }
 
+  /** How many have been taken from its front so far. */
+  get taken(): number {
+    return this.#taken;
+  }
+
+  /** The one that `ahead` others are before. */
+  at(ahead: number): Delivery | undefined {
+    return this.#items[this.#head + ahead];
+  }
+
   push(delivery: Delivery): void {
     this.#items.push(delivery);
     this.#bytes += delivery.message.weight;
     this.#kept.keep(delivery.message);
+    this.journal?.queueChanged();
   }
 
   shift(): Delivery | undefined {
     const delivery = this.#items[this.#head];
     if (delivery === undefined) return undefined;
     this.#head += 1;
+    this.#taken += 1;
+    this.journal?.queueChanged();
     this.#gone(delivery);
     this.#compact();
     return delivery;
@@ -45,6 +61,7 @@ export class DeliveryQueue {
 
   /** Takes away the newest ones, so many that `left` are left. */
   truncate(left: number): void {
+    this.journal?.queueCut(left);
     const end = this.#head + left;
     for (let index = end; index < this.#items.length; index += 1) this.#gone(this.#items[index]);
     this.#items.length = Math.min(end, this.#items.length);

@@ -1,17 +1,19 @@
 import { assert } from '../../../app/base/assert.ts';
 import type { Delivery } from './delivery.ts';
 import type { KeptMessages } from './kept-messages.ts';
+import type { SessionJournal } from './session-journal.ts';
 
 /** Where a QoS 1 or 2 delivery stands: PUBLISH is out, or PUBREL is out and the message itself is let go. */
-type InFlightEntry =
+export type InFlightEntry =
   | { readonly state: 'published'; readonly delivery: Delivery }
   | { readonly state: 'released' };
 
-const released: InFlightEntry = Object.freeze({ state: 'released' });
+export const released: InFlightEntry = Object.freeze({ state: 'released' });
 const highestId = 65_535;
 
 /** The deliveries of a session that are not acknowledged yet, by packet identifier, in the order of sending. */
 export class InFlight {
+  journal: SessionJournal | undefined;
   readonly #entries = new Map<number, InFlightEntry>();
   readonly #kept: KeptMessages;
   #lastId = 0;
@@ -35,7 +37,17 @@ export class InFlight {
     this.#entries.set(id, { state: 'published', delivery });
     this.#bytes += delivery.message.weight;
     this.#kept.keep(delivery.message);
+    this.journal?.inFlightChanged(id);
     return id;
+  }
+
+  /** As it was before a restart; in the order in which it was sent. */
+  restore(id: number, entry: InFlightEntry): void {
+    this.#entries.set(id, entry);
+    this.#lastId = id;
+    if (entry.state !== 'published') return;
+    this.#bytes += entry.delivery.message.weight;
+    this.#kept.keep(entry.delivery.message);
   }
 
   get(id: number): InFlightEntry | undefined {
@@ -46,11 +58,13 @@ export class InFlight {
   release(id: number): void {
     this.#forget(id);
     this.#entries.set(id, released);
+    this.journal?.inFlightChanged(id);
   }
 
   end(id: number): void {
     this.#forget(id);
     this.#entries.delete(id);
+    this.journal?.inFlightChanged(id);
   }
 
   clear(): void {

@@ -15,6 +15,8 @@ import { DeliveryQueue } from './delivery.ts';
 import { InFlight } from './in-flight.ts';
 import type { KeptMessages } from './kept-messages.ts';
 import type { QueueShare } from './queue-share.ts';
+import { Receiving } from './receiving.ts';
+import type { SessionJournal } from './session-journal.ts';
 
 /** What all sessions share. */
 export interface SessionNeeds {
@@ -30,8 +32,7 @@ export class Session implements Destination {
   readonly clientId: string;
   /** By filter, as the client wrote it. */
   readonly subscriptions = new Map<string, Subscription>();
-  /** Identifiers of QoS 2 messages taken over whose PUBREL has not come [MQTT-4.3.3-10]. */
-  readonly receiving = new Set<number>();
+  readonly receiving = new Receiving();
   readonly inFlight: InFlight;
   readonly queue: DeliveryQueue;
   /** Retained messages that its new subscriptions are owed; it keeps its place while the client is away. */
@@ -47,6 +48,7 @@ export class Session implements Destination {
   rights: Rights | undefined;
   /** When its last connection ended, µs since 1970; undefined before that. */
   asleepSince: number | undefined;
+  #journal: SessionJournal | undefined;
   #filterBytes = 0;
   readonly #needs: SessionNeeds;
 
@@ -56,6 +58,18 @@ export class Session implements Destination {
     this.queue = new DeliveryQueue(needs.kept);
     this.backlog = new RetainedBacklog(needs.retained, this.subscriptions);
     this.#needs = needs;
+  }
+
+  get journal(): SessionJournal | undefined {
+    return this.#journal;
+  }
+
+  /** From now on what changes is told to it. */
+  set journal(journal: SessionJournal | undefined) {
+    this.#journal = journal;
+    this.receiving.journal = journal;
+    this.inFlight.journal = journal;
+    this.queue.journal = journal;
   }
 
   get queuedBytes(): number {
@@ -162,6 +176,7 @@ export class Session implements Destination {
     const { filter } = subscription;
     if (!this.subscriptions.has(filter)) this.#filterBytes += weightOfFilter(filter);
     this.subscriptions.set(filter, subscription);
+    this.#journal?.subscriptionChanged(filter);
   }
 
   /** Returns what there was. Nothing new is sent for it from now on [MQTT-3.10.4-2]. */
@@ -169,11 +184,13 @@ export class Session implements Destination {
     const subscription = this.subscriptions.get(filter);
     if (this.subscriptions.delete(filter)) this.#filterBytes -= weightOfFilter(filter);
     this.backlog.drop(filter);
+    this.#journal?.subscriptionChanged(filter);
     return subscription;
   }
 
   /** Lets go of all that it holds: the session is over. */
   discard(): void {
+    this.journal = undefined;
     this.subscriptions.clear();
     this.backlog.clear();
     this.queue.truncate(0);

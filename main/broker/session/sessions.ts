@@ -98,6 +98,14 @@ export class Sessions {
     return { session, isPresent: false };
   }
 
+  /** A session that slept when the broker ended; it sleeps on once it has been filled. */
+  restore(clientId: string): Session {
+    const session = new Session(clientId, this.#forSession);
+    this.#sessions.set(clientId, session);
+    this.#version += 1;
+    return session;
+  }
+
   join(session: Session, connection: Connection): void {
     session.connection = connection;
     this.#connected += 1;
@@ -115,21 +123,30 @@ export class Sessions {
 
   /** Nobody is connected to the session: it ends now, later, or never. */
   sleep(session: Session): void {
+    session.journal?.slept();
     if (session.expiry === 0) {
       this.end(session);
       return;
     }
     this.#needs.handover.fellAsleep(session);
-    if (session.expiry !== endless) {
+    this.sleepOn(session, 0);
+  }
+
+  /** It has slept for so many seconds already. */
+  sleepOn(session: Session, slept: number): void {
+    const left = session.expiry - slept;
+    if (session.expiry === endless) return;
+    if (left <= 0) this.end(session);
+    else
       this.#expiries.set(
         session,
-        this.#needs.timers.after(session.expiry * 1000, () => this.end(session)),
+        this.#needs.timers.after(left * 1000, () => this.end(session)),
       );
-    }
   }
 
   /** Discards what is known of the client; a will that waited is published now [MQTT-3.1.2-8]. */
   end(session: Session): void {
+    session.journal?.ended();
     this.#stopExpiry(session);
     for (const subscription of session.subscriptions.values()) this.#needs.subscriptions.remove(subscription);
     this.#needs.handover.ended(session);

@@ -7,6 +7,7 @@ import { RoutedMessage } from '../routing/routed-message.ts';
 import type { Router } from '../routing/router.ts';
 import type { Cancel, Timers } from '../timers.ts';
 import type { Session } from './session.ts';
+import type { WillJournal } from './will-journal.ts';
 
 /** A will and where it came in. */
 export interface LeftWill {
@@ -23,6 +24,7 @@ interface WaitingWill {
 
 /** Wills whose connection has closed: published at once, or when their delay has passed (clause 3.1.2.5). */
 export class Wills {
+  journal: WillJournal | undefined;
   readonly #router: Router;
   readonly #observer: PacketObserver;
   readonly #clock: Clock;
@@ -43,8 +45,17 @@ export class Wills {
       this.#publish(clientId, left);
       return;
     }
-    const cancel = this.#timers.after(delay * 1000, () => this.publishNow(clientId));
-    this.#waiting.set(clientId, { left, cancel });
+    this.#wait(clientId, left, delay * 1000);
+    this.journal?.willLeft(clientId, left.will, left.version, this.#clock.now() + delay * 1e6);
+  }
+
+  /** A will that waited before a restart, until `due` in µs since 1970; who brought it is long gone. */
+  restore(clientId: string, will: Will, version: ProtocolVersion, due: number): void {
+    const now = this.#clock.now();
+    const link = this.#observer.linkOpened({ address: 'kept over a restart', transport: 'tcp' }, now);
+    this.#observer.linkIdentified(link, clientId, version);
+    this.#observer.linkClosed(link, 'The broker ended before the will was published.', now);
+    this.#wait(clientId, { will, link, version }, Math.max(0, due - now) / 1000);
   }
 
   /** Publishes the will that waits, if one does: its delay has passed or its session has ended. */
@@ -55,8 +66,16 @@ export class Wills {
   }
 
   cancel(clientId: string): void {
-    this.#waiting.get(clientId)?.cancel();
+    const waiting = this.#waiting.get(clientId);
+    if (waiting === undefined) return;
+    waiting.cancel();
     this.#waiting.delete(clientId);
+    this.journal?.willGone(clientId);
+  }
+
+  #wait(clientId: string, left: LeftWill, milliseconds: number): void {
+    const cancel = this.#timers.after(milliseconds, () => this.publishNow(clientId));
+    this.#waiting.set(clientId, { left, cancel });
   }
 
   #publish(clientId: string, { will, link, version, session }: LeftWill): void {
