@@ -4,6 +4,7 @@ import type { Listener, ListenerOptions } from '../../app/contract/areas/broker/
 import { listener as listenerSchema, nameFor } from '../../app/contract/areas/broker/listener.ts';
 import type { Log } from '../capture/log.ts';
 import type { PacketObserver } from '../capture/observer.ts';
+import type { OpenFailure } from '../database/store-problem.ts';
 import type { Access } from './access/access.ts';
 import { openAccess } from './access/access.ts';
 import { regrant } from './access/grant.ts';
@@ -28,6 +29,11 @@ import { startListener } from './listeners/start-listener.ts';
 import type { Channel } from './peer/channel.ts';
 import type { Ending } from './peer/ending.ts';
 import { Peer } from './peer/peer.ts';
+import { Journal } from './store/journal.ts';
+import { load } from './store/load.ts';
+import { Restore } from './store/restore.ts';
+import { StoreClient } from './store/store-client.ts';
+import { storedChannel } from './store/stored-channel.ts';
 import { TimerGroup } from './timer-group.ts';
 import type { Timers } from './timers.ts';
 import { systemTimers } from './timers.ts';
@@ -96,7 +102,34 @@ export function createBroker(
   settings: BrokerSettings = defaultConfig,
   timers: Timers = systemTimers,
 ): Broker {
-  return new EmbeddedBroker(options, settings, timers);
+  return new EmbeddedBroker(options, settings, timers, undefined);
+}
+
+type BrokerOpening =
+  | {
+      readonly ok: true;
+      readonly broker: Broker;
+      /** What happened to what was stored before, if anything did. */
+      readonly notice: string | undefined;
+    }
+  | { readonly ok: false; readonly why: OpenFailure; readonly message: string };
+
+/** A broker that goes on where the one before it in this folder ended, however that was, and keeps its state there. */
+export async function openBroker(
+  options: BrokerOptions,
+  folder: string,
+  settings: BrokerSettings = defaultConfig,
+  timers: Timers = systemTimers,
+): Promise<BrokerOpening> {
+  const opened = await StoreClient.open({ folder });
+  if (!opened.ok) return opened;
+  const { store, notice } = opened;
+  const journal = new Journal({ store, clock: options.clock, log: options.log });
+  const broker = new EmbeddedBroker(options, settings, timers, journal);
+  if (await load(store, journal, broker.restore(journal))) return { ok: true, broker, notice };
+  await broker.close();
+  // What was damaged is kept aside now, and what is opened is new.
+  return openBroker(options, folder, settings, timers);
 }
 
 function accessOf({ clock }: BrokerOptions, { access }: BrokerSettings): Access {
@@ -117,7 +150,12 @@ class EmbeddedBroker implements Broker {
   readonly #entrances = new Set<Entrance>();
   readonly #names = new Set<string>();
 
-  constructor(options: BrokerOptions, settings: BrokerSettings, timers: Timers) {
+  constructor(
+    options: BrokerOptions,
+    settings: BrokerSettings,
+    timers: Timers,
+    journal: Journal | undefined,
+  ) {
     this.#authority = options.authority;
     this.#timers = new TimerGroup(timers);
     this.#notice = new ChangeNotice(this.#timers);
@@ -125,6 +163,7 @@ class EmbeddedBroker implements Broker {
       access: accessOf(options, settings),
       ...options,
       settings,
+      journal,
       timers: this.#timers,
       changed: this.#notice.changed,
     });
@@ -133,6 +172,11 @@ class EmbeddedBroker implements Broker {
     this.inspection = inspectionOf(this.#core, this.#peers);
     this.#stopAccess = this.#core.access.onChange(() => regrant(this.#core));
     this.control = controlOf(this.#core);
+  }
+
+  /** Fills it with what is stored, before it listens. */
+  restore(journal: Journal): Restore {
+    return new Restore(this.#core, journal);
   }
 
   async listen(options: ListenerOptions): Promise<ListenOutcome> {
@@ -180,6 +224,7 @@ class EmbeddedBroker implements Broker {
     const stops = [...this.#stops];
     this.#stops.clear();
     await Promise.all(stops.map((stop) => stop()));
+    await this.#core.journal?.close();
     this.#timers.cancelAll();
   }
 
@@ -232,9 +277,9 @@ class EmbeddedBroker implements Broker {
       channel.destroy();
       return;
     }
-    const peer = new Peer({
+    const peer: Peer = new Peer({
       core,
-      channel,
+      channel: storedChannel(channel, core.journal, (ending) => peer.end(ending)),
       handle: (from, packet, inbound) => dispatch(from, packet, inbound, core),
       closed: (gone) => {
         peers.delete(gone);

@@ -17,6 +17,7 @@ import { SubscriptionTrie } from './routing/subscription-trie.ts';
 import { Handover } from './session/handover.ts';
 import { Sessions } from './session/sessions.ts';
 import { Wills } from './session/wills.ts';
+import type { Journal } from './store/journal.ts';
 import type { Timers } from './timers.ts';
 import { TuningBook } from './tuning/tuning-book.ts';
 
@@ -30,12 +31,15 @@ interface CoreNeeds {
   readonly observer: PacketObserver;
   readonly access: Access;
   readonly settings: BrokerSettings;
+  /** What has to outlive this process; undefined if nothing has. */
+  readonly journal?: Journal | undefined;
   /** Something that the statistics show has changed; called often. */
   readonly changed: () => void;
 }
 
 /** What all connections of one broker share. */
-export interface Core extends Omit<CoreNeeds, 'settings'> {
+export interface Core extends Omit<CoreNeeds, 'settings' | 'journal'> {
+  readonly journal: Journal | undefined;
   readonly limits: BrokerLimits;
   readonly tuning: TuningBook;
   readonly counters: Counters;
@@ -55,7 +59,7 @@ export interface Core extends Omit<CoreNeeds, 'settings'> {
 }
 
 export function makeCore(needs: CoreNeeds): Core {
-  const { settings, clock, timers, random, log, observer, access, changed } = needs;
+  const { settings, clock, timers, random, log, observer, access, journal, changed } = needs;
   const { limits } = settings;
   const counters = new Counters();
   const subscriptions = new SubscriptionTrie();
@@ -80,6 +84,7 @@ export function makeCore(needs: CoreNeeds): Core {
     log,
     observer,
     access,
+    journal,
     changed,
     limits,
     tuning: new TuningBook(settings.tuning),

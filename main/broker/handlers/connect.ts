@@ -23,6 +23,7 @@ import { checkWill } from './will-check.ts';
 
 /** CONNECT (clause 3.1): once it is known who sent it, it is refused or the client is on its session. */
 export function onConnect(packet: ConnectPacket, peer: Peer, core: Core): void {
+  core.journal?.checkStorage();
   const terms = termsOf(packet, clientIdOf(packet, core.random), core.limits);
   const place = core.sessions.nextPlace();
   authenticate(packet, terms, peer, core, ({ identity, data }) => {
@@ -63,6 +64,7 @@ function welcome(accepted: Accepted, peer: Peer, core: Core): void {
   session.expiry = terms.sessionExpiry;
   grant(session, identity, core);
   const client = makeClient(accepted, { terms, tuning, session }, peer, core);
+  core.journal?.joined(client);
   sessions.join(session, peer);
   peer.accept(client);
   peer.send({

@@ -3,7 +3,10 @@ import type { OutboundAliases } from '../session/outbound-aliases.ts';
 import type { Outbox } from './outbox.ts';
 
 /** Where a sender puts PUBLISH packets. */
-export type PublishOutbox = Pick<Outbox, 'pendingBytes' | 'isDiverted' | 'append' | 'appendPublish'>;
+export type PublishOutbox = Pick<
+  Outbox,
+  'pendingBytes' | 'isDiverted' | 'awaitStorage' | 'append' | 'appendPublish'
+>;
 
 /** Puts PUBLISH packets into an outbox with topic aliases. */
 export class AliasingOutbox implements PublishOutbox {
@@ -24,6 +27,10 @@ export class AliasingOutbox implements PublishOutbox {
 
   get isDiverted(): boolean {
     return this.#outbox.isDiverted;
+  }
+
+  awaitStorage(): void {
+    this.#outbox.awaitStorage();
   }
 
   append(frame: Uint8Array): void {

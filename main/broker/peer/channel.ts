@@ -21,8 +21,11 @@ export interface Channel extends ChannelOrigin {
   readonly heldBytes: number;
   /** Says who hears what happens; once, before anything can. */
   listen(events: ChannelEvents): void;
-  /** Sends bytes, which must not change afterwards. */
-  write(bytes: Uint8Array): void;
+  /**
+   * Sends bytes, which must not change afterwards. `waits` is about a broker that stores its state: they tell of
+   * something that has to be stored before they may leave. Whoever passes bytes on to another channel passes it on.
+   */
+  write(bytes: Uint8Array, waits: boolean): void;
   pause(): void;
   resume(): void;
   /** Ends our direction once all is sent; the other may still speak, so that what we said last arrives. */

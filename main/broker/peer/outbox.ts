@@ -29,6 +29,9 @@ export class Outbox {
   #isWaiting = false;
   #written = 0;
   #detour: Detour | undefined;
+  /** Whether what is gathered has to wait until the state that it tells of is stored. */
+  #waits = false;
+  #wasDiverted = false;
 
   constructor(channel: Channel, turn: Turn) {
     this.#channel = channel;
@@ -53,11 +56,18 @@ export class Outbox {
   /** Every frame goes by the detour from now on; undefined ends that. */
   divert(detour: Detour | undefined): void {
     this.#detour = detour;
+    // Frames may come back from it in any order and at any time: none of them goes ahead of the store.
+    this.#wasDiverted = true;
   }
 
   /** Bytes that were handed to the network since the connection began. */
   get written(): number {
     return this.#written;
+  }
+
+  /** The next frame tells of something that has to be stored before it may leave. */
+  awaitStorage(): void {
+    this.#waits = true;
   }
 
   /** Adds a frame. It may change afterwards only if it is smaller than sharedFrameSize. */
@@ -73,9 +83,11 @@ export class Outbox {
       this.#buffer.set(frame, start);
       return;
     }
+    const waits = this.#waits;
     this.flush();
+    this.#waits = false;
     this.#written += frame.length;
-    this.#channel.write(frame);
+    this.#channel.write(frame, waits || this.#wasDiverted);
   }
 
   /** Adds a PUBLISH with another first byte, and with its packet identifier at `offset`; the frame stays as it is. */
@@ -101,12 +113,18 @@ export class Outbox {
     this.#buffer = empty;
     this.#written += this.#filled;
     this.#filled = 0;
-    this.#channel.write(gathered);
+    const waits = this.#waits;
+    this.#waits = false;
+    this.#channel.write(gathered, waits || this.#wasDiverted);
   }
 
   /** Makes room and says where it begins. */
   #reserve(length: number): number {
-    if (this.#filled + length > fullSize) this.flush();
+    if (this.#filled + length > fullSize) {
+      const waits = this.#waits;
+      this.flush();
+      this.#waits = waits;
+    }
     const needed = this.#filled + length;
     if (needed > this.#buffer.length) this.#grow(needed);
     if (!this.#isWaiting) {

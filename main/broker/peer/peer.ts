@@ -181,6 +181,8 @@ export class Peer implements Connection, Publisher, FaultyConnection {
     if (packet.type === 'connack') this.facts.granted = grantedOf(packet);
     const frame = encodeFor(packet, this.#client.terms);
     if (frame !== undefined) {
+      // Answers promise that something is kept; PINGRESP promises nothing.
+      if (packet.type !== 'pingresp') this.#outbox.awaitStorage();
       this.#write(frame);
       return;
     }
@@ -308,6 +310,7 @@ export class Peer implements Connection, Publisher, FaultyConnection {
     });
     this.#readTime = undefined;
     if (this.#intake.isHeld) this.#noteWaiting(time);
+    this.#needs.core.journal?.slow(this, chunk.length);
   }
 
   #attempt(task: () => void): void {

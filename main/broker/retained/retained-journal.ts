@@ -1,8 +1,8 @@
-import type { Message } from '../routing/message.ts';
+import type { KeptMessage } from '../routing/kept-message.ts';
 
 /** Is told which messages are retained, so that they are stored. */
 export interface RetainedJournal {
-  retained(message: Message): void;
+  retained(message: KeptMessage): void;
   /** It is retained no longer. */
-  unretained(message: Message): void;
+  unretained(message: KeptMessage): void;
 }

@@ -59,6 +59,20 @@ export class DeliveryQueue {
     return delivery;
   }
 
+  /** Takes out those that are meant, wherever they are; the others stay in order. */
+  takeOut(isMeant: (delivery: Delivery) => boolean): readonly Delivery[] {
+    const first = this.#items.findIndex((delivery, index) => index >= this.#head && isMeant(delivery));
+    if (first === -1) return [];
+    const taken: Delivery[] = [];
+    const rest = this.#items.slice(first);
+    this.truncate(first - this.#head);
+    for (const delivery of rest) {
+      if (isMeant(delivery)) taken.push(delivery);
+      else this.push(delivery);
+    }
+    return taken;
+  }
+
   /** Takes away the newest ones, so many that `left` are left. */
   truncate(left: number): void {
     this.journal?.queueCut(left);

@@ -8,6 +8,7 @@ export function leaveSession(client: Client, link: LinkId, core: Core, withWill:
   sender.stop();
   core.sessions.leave(session);
   session.asleepSince = core.clock.now();
+  core.journal?.willGone(session.clientId);
   if (withWill && will !== undefined) {
     core.wills.connectionClosed(session.clientId, { will, link, version: terms.version, session });
   }

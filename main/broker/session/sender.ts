@@ -186,6 +186,7 @@ export class Sender {
     if (!this.#fits(frame)) return;
     const id = session.inFlight.begin(delivery);
     this.#quota -= 1;
+    if (qos === 2) outbox.awaitStorage();
     outbox.appendPublish(frame, publishHeader(qos, retain, false), packetIdOffset(frame), id);
     this.#count();
   }
@@ -195,6 +196,8 @@ export class Sender {
   }
 
   #sendWithId(delivery: Delivery, id: number, dup: boolean): void {
+    // The receiver remembers the identifier of a QoS 2 message: it has to be in the store before it is out.
+    if (delivery.qos === 2) this.#needs.outbox.awaitStorage();
     const isOut = this.#putAsItCame(delivery, id, dup) ?? this.#put(this.#encode(delivery, id, dup));
     if (isOut) this.#quota -= 1;
     else this.#needs.session.inFlight.end(id);

@@ -117,14 +117,7 @@ export class Session implements Destination {
 
   /** Takes out of the queue what came by those shared subscriptions; the rest keeps its order. */
   takeWaiting(isTaken: (share: string) => boolean): readonly Delivery[] {
-    const taken: Delivery[] = [];
-    for (let left = this.queue.length; left > 0; left -= 1) {
-      const delivery = this.queue.shift();
-      if (delivery === undefined) break;
-      if (delivery.share !== undefined && isTaken(delivery.share)) taken.push(delivery);
-      else this.queue.push(delivery);
-    }
-    return taken;
+    return this.queue.takeOut(({ share }) => share !== undefined && isTaken(share));
   }
 
   /** Takes back the QoS 1 messages of those shared subscriptions that are sent and not acknowledged. */

@@ -1,20 +1,16 @@
 import type { Clock } from '../../../app/base/clock.ts';
 import { encode } from '../../../app/mqtt/encode.ts';
-import type { ProtocolVersion, Will } from '../../../app/mqtt/packet.ts';
+import type { Will } from '../../../app/mqtt/packet.ts';
 import type { LinkId, PacketObserver } from '../../capture/observer.ts';
 import { messageOfWill } from '../routing/message.ts';
 import { RoutedMessage } from '../routing/routed-message.ts';
 import type { Router } from '../routing/router.ts';
 import type { Cancel, Timers } from '../timers.ts';
-import type { Session } from './session.ts';
-import type { WillJournal } from './will-journal.ts';
+import type { UnsaidWill, WillJournal } from './will-journal.ts';
 
 /** A will and where it came in. */
-export interface LeftWill {
-  readonly will: Will;
+export interface LeftWill extends UnsaidWill {
   readonly link: LinkId;
-  readonly version: ProtocolVersion;
-  readonly session: Session;
 }
 
 interface WaitingWill {
@@ -46,16 +42,16 @@ export class Wills {
       return;
     }
     this.#wait(clientId, left, delay * 1000);
-    this.journal?.willLeft(clientId, left.will, left.version, this.#clock.now() + delay * 1e6);
+    this.journal?.willLeft(clientId, left, this.#clock.now() + delay * 1e6);
   }
 
   /** A will that waited before a restart, until `due` in µs since 1970; who brought it is long gone. */
-  restore(clientId: string, will: Will, version: ProtocolVersion, due: number): void {
+  restore(clientId: string, left: UnsaidWill, due: number): void {
     const now = this.#clock.now();
     const link = this.#observer.linkOpened({ address: 'kept over a restart', transport: 'tcp' }, now);
-    this.#observer.linkIdentified(link, clientId, version);
+    this.#observer.linkIdentified(link, clientId, left.version);
     this.#observer.linkClosed(link, 'The broker ended before the will was published.', now);
-    this.#wait(clientId, { will, link, version }, Math.max(0, due - now) / 1000);
+    this.#wait(clientId, { ...left, link }, Math.max(0, due - now) / 1000);
   }
 
   /** Publishes the will that waits, if one does: its delay has passed or its session has ended. */

@@ -7,7 +7,7 @@ import type { LinkId, PacketObserver } from '../../capture/observer.ts';
 import type { Access } from '../access/access.ts';
 import { openAccess } from '../access/access.ts';
 import type { Broker } from '../broker.ts';
-import { createBroker } from '../broker.ts';
+import { createBroker, openBroker } from '../broker.ts';
 import { defaultConfig } from '../config/broker-config.ts';
 import { systemTimers } from '../timers.ts';
 import { hex } from './bytes.ts';
@@ -24,6 +24,8 @@ export interface TestBroker {
 }
 
 interface TestBrokerOptions {
+  /** Where it keeps its state; without it, nowhere. */
+  readonly folder?: string;
   readonly limits?: Partial<BrokerLimits>;
   /** Of the broker, for all its clients. */
   readonly tuning?: TuningLayer;
@@ -41,7 +43,8 @@ export async function testBroker(options: TestBrokerOptions = {}): Promise<TestB
   const { limits = {}, tuning = {}, tuningRules, time, allowedOrigins = [], access = openAccess } = options;
   const seen: string[] = [];
   const mistakes: string[] = [];
-  const broker = createBroker(
+  const broker = await start(
+    options.folder,
     {
       clock: time ?? { now: () => (performance.timeOrigin + performance.now()) * 1000 },
       random: Math.random,
@@ -75,6 +78,17 @@ export async function testBroker(options: TestBrokerOptions = {}): Promise<TestB
     if (mistakes.length > 0) throw new Error(mistakes.join('\n'));
   });
   return { broker, port: tcp.port, wsPort: ws.port, seen, forgetSeen: () => seen.splice(0) };
+}
+
+async function start(
+  folder: string | undefined,
+  ...needs: Required<Parameters<typeof createBroker>>
+): Promise<Broker> {
+  const [options, settings, timers] = needs;
+  if (folder === undefined) return createBroker(options, settings, timers);
+  const opened = await openBroker(options, folder, settings, timers);
+  if (!opened.ok) throw new Error(opened.message);
+  return opened.broker;
 }
 
 /** Waits for a state of the broker; needs the real time. */

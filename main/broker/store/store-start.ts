@@ -1,0 +1,86 @@
+import { existsSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { isDamage } from '../../database/damage.ts';
+import { DamageMark, keepAside } from '../../database/damaged-files.ts';
+import type { FolderLock } from '../../database/folder-lock.ts';
+import { lockFolder } from '../../database/folder-lock.ts';
+import type { OpenFailure, StorePlace } from '../../database/store-problem.ts';
+import { lockedBy, openProblem } from '../../database/store-problem.ts';
+import { messageOf } from '../../files/json-file.ts';
+import { makeFolder } from '../../files/make-folder.ts';
+import { brokerStorePlace } from './broker-store-path.ts';
+import type { StorePort, StoreStart } from './store-messages.ts';
+import { StoreQueue } from './store-queue.ts';
+import { dropExpired } from './store-rows.ts';
+import { prepareStore } from './store-schema.ts';
+
+/** Opens the store of a folder and works off what is asked of it until it is closed. `now` in milliseconds since 1970. */
+export function runStore({ folder }: StoreStart, port: StorePort, now: () => number): void {
+  const place = brokerStorePlace(folder);
+  try {
+    makeFolder(folder);
+    const answer = lockFolder(folder, process.pid);
+    if (answer.ok) runLocked(place, port, now, answer.lock);
+    else fail(port, 'locked', lockedBy(answer.pid, folder));
+  } catch (error) {
+    const problem = openProblem(error, place);
+    if (problem === undefined) throw error;
+    fail(port, problem.why, problem.message);
+  }
+}
+
+function runLocked(place: StorePlace, port: StorePort, now: () => number, lock: FolderLock): void {
+  try {
+    const { db, notice } = openStore(place, now);
+    port.post({ type: 'opened', notice }, []);
+    new StoreQueue(place, db, lock, port).run();
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+interface OpenStore {
+  readonly db: DatabaseSync;
+  readonly notice: string | undefined;
+}
+
+/** Opens the database of a locked folder; one that is damaged is kept aside, and a new one begun. */
+function openStore(place: StorePlace, now: () => number): OpenStore {
+  const mark = new DamageMark(place.path);
+  // Somebody has moved the damaged one away already.
+  if (!existsSync(place.path)) mark.clear();
+  const damage = mark.read();
+  if (damage !== undefined) return beginAnew(place, now, mark, damage);
+  try {
+    return { db: open(place, now), notice: undefined };
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    return beginAnew(place, now, mark, messageOf(error));
+  }
+}
+
+function beginAnew(place: StorePlace, now: () => number, mark: DamageMark, damage: string): OpenStore {
+  const path = keepAside(place.path, now);
+  mark.clear();
+  const notice = `The ${place.name} was damaged (${damage}). It is kept as ${path}, and a new one was begun.`;
+  return { db: open(place, now), notice };
+}
+
+function open({ path }: StorePlace, now: () => number): DatabaseSync {
+  const db = new DatabaseSync(path, { timeout: 200 });
+  try {
+    prepareStore(db, path);
+    dropExpired(db, now() * 1000);
+    return db;
+  } catch (error) {
+    // A damaged file is moved, which not every system does with one that is open.
+    db.close();
+    throw error;
+  }
+}
+
+function fail(port: StorePort, why: OpenFailure, message: string): void {
+  port.post({ type: 'failed', why, message }, []);
+  port.close();
+}
