@@ -1,0 +1,100 @@
+import { FilterError } from './filter-error.ts';
+import type { Span } from './span.ts';
+
+const units: ReadonlyMap<string, number> = new Map([
+  ['', 1],
+  ['b', 1],
+  ['k', 1024],
+  ['kb', 1024],
+  ['m', 1_048_576],
+  ['mb', 1_048_576],
+  ['g', 1_073_741_824],
+  ['gb', 1_073_741_824],
+]);
+
+const seconds: ReadonlyMap<string, number> = new Map([
+  ['s', 1],
+  ['m', 60],
+  ['h', 3600],
+  ['d', 86_400],
+]);
+
+/** `512`, `1.5kb`, `16MB`: bytes, in steps of 1,024. */
+export function parseSize(text: string, span: Span): number {
+  const [, digits, unit] = /^(\d+(?:\.\d+)?)([a-z]*)$/i.exec(text) ?? [];
+  const factor = unit === undefined ? undefined : units.get(unit.toLowerCase());
+  if (digits === undefined || factor === undefined) {
+    throw new FilterError('A size is a number of bytes, or of kb, mb or gb: 2kb', span);
+  }
+  return Number(digits) * factor;
+}
+
+/** A moment and how long it lasts as it was written: `14:02` is a whole minute. In µs since 1970. */
+export interface Moment {
+  readonly from: number;
+  /** The last µs of it. */
+  readonly to: number;
+}
+
+const clockTime = /^(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,6}))?)?$/;
+const dateTime = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,6}))?)?(Z)?)?$/i;
+const ago = /^-(\d+(?:\.\d+)?)([smhd])$/;
+
+/** `14:02`, `14:02:07.5` of today, `2026-11-22`, `2026-11-22T14:02`, each local unless it ends in Z; `-5m` is ago. */
+export function parseMoment(text: string, now: number, span: Span): Moment {
+  const [, amount, unit] = ago.exec(text) ?? [];
+  const factor = unit === undefined ? undefined : seconds.get(unit);
+  if (amount !== undefined && factor !== undefined) {
+    const at = now - Number(amount) * factor * 1e6;
+    return { from: at, to: at };
+  }
+  const moment = momentOfDay(clockTime.exec(text), now) ?? momentOfDate(dateTime.exec(text));
+  if (moment === undefined) {
+    throw new FilterError(
+      'A time is 14:02, 2026-11-22, 2026-11-22T14:02:07, or -5m for five minutes ago',
+      span,
+    );
+  }
+  return moment;
+}
+
+function momentOfDay(found: RegExpExecArray | null, now: number): Moment | undefined {
+  if (found === null) return undefined;
+  const [, hour = '', minute = '', second, fraction] = found;
+  const day = new Date(now / 1000);
+  const at = localTime([day.getFullYear(), day.getMonth() + 1, day.getDate()], [hour, minute, second]);
+  return lasting(at, second, fraction, 60);
+}
+
+function momentOfDate(found: RegExpExecArray | null): Moment | undefined {
+  if (found === null) return undefined;
+  const [, year = '', month = '', day = '', hour, minute, second, fraction, zulu] = found;
+  const date = [Number(year), Number(month), Number(day)] as const;
+  const clock = [hour ?? '0', minute ?? '0', second] as const;
+  const at = zulu === undefined ? localTime(date, clock) : universalTime(date, clock);
+  return lasting(at, second, fraction, hour === undefined ? 86_400 : 60);
+}
+
+type DateParts = readonly [year: number, month: number, day: number];
+type ClockParts = readonly [hour: string, minute: string, second: string | undefined];
+
+function localTime([year, month, day]: DateParts, [hour, minute, second]: ClockParts): number {
+  return new Date(year, month - 1, day, Number(hour), Number(minute), Number(second ?? 0)).getTime();
+}
+
+function universalTime([year, month, day]: DateParts, [hour, minute, second]: ClockParts): number {
+  return Date.UTC(year, month - 1, day, Number(hour), Number(minute), Number(second ?? 0));
+}
+
+/** `length` in seconds, if neither seconds nor parts of one are named. */
+function lasting(
+  at: number,
+  second: string | undefined,
+  fraction: string | undefined,
+  length: number,
+): Moment {
+  const digits = fraction?.length ?? 0;
+  const from = at * 1000 + Number((fraction ?? '').padEnd(6, '0'));
+  const resolution = second === undefined ? length * 1e6 : 10 ** (6 - digits);
+  return { from, to: from + resolution - 1 };
+}

@@ -1,0 +1,136 @@
+import { unreachable } from '../base/assert.ts';
+import { parseShared, matches as topicMatches } from '../mqtt/topic.ts';
+import type { Filter, JsonTest, Place, Term } from './filter.ts';
+import { valuesAt } from './json-path.ts';
+
+/** A message as a filter sees it. What costs to make is asked for only where a condition needs it. */
+export interface Candidate {
+  readonly topic: string;
+  readonly client: string;
+  readonly qos: number;
+  readonly retain: boolean;
+  readonly dup: boolean;
+  readonly direction: 'received' | 'sent';
+  /** Bytes of the payload. */
+  readonly size: number;
+  /** µs since 1970. */
+  readonly time: number;
+  /** The payload as text; what is not UTF-8 in it is replaced. */
+  payloadText(): string;
+  /** The payload as JSON, undefined if it is none. */
+  payloadJson(): unknown;
+}
+
+/** Whether a filter lets a message through. */
+export type Matcher = (message: Candidate) => boolean;
+
+/** Makes a filter into a function; none lets everything through. */
+export function matcherOf(filter: Filter | undefined): Matcher {
+  if (filter === undefined) return () => true;
+  switch (filter.kind) {
+    case 'and': {
+      const parts = cheapFirst(filter.parts).map(matcherOf);
+      return (message) => parts.every((part) => part(message));
+    }
+    case 'or': {
+      const parts = cheapFirst(filter.parts).map(matcherOf);
+      return (message) => parts.some((part) => part(message));
+    }
+    case 'not': {
+      const part = matcherOf(filter.part);
+      return (message) => !part(message);
+    }
+    default:
+      return termMatcher(filter);
+  }
+}
+
+const costs: Readonly<Record<Filter['kind'], number>> = {
+  flag: 0,
+  direction: 0,
+  range: 0,
+  'topic-filter': 1,
+  text: 2,
+  regexp: 3,
+  json: 4,
+  and: 5,
+  or: 5,
+  not: 5,
+};
+
+function cheapFirst(parts: readonly Filter[]): readonly Filter[] {
+  return parts.toSorted((a, b) => costs[a.kind] - costs[b.kind]);
+}
+
+function termMatcher(term: Term): Matcher {
+  switch (term.kind) {
+    case 'text':
+      return inPlace(term.place, textTest(term.text, term.isCaseSensitive));
+    case 'regexp':
+      return inPlace(term.place, (text) => term.pattern.test(text));
+    case 'topic-filter': {
+      const filter = parseShared(term.filter)?.filter ?? term.filter;
+      return ({ topic }) => topicMatches(filter, topic);
+    }
+    case 'json':
+      return (message) => {
+        const json = message.payloadJson();
+        return json !== undefined && valuesAt(json, term.path).some((value) => meets(value, term.test));
+      };
+    case 'range':
+      return (message) => {
+        const value = message[term.field];
+        return (value >= term.least && value <= term.most) !== term.isInverted;
+      };
+    case 'flag':
+      return (message) => message[term.field] === term.isSet;
+    case 'direction':
+      return ({ direction }) => direction === term.direction;
+    default:
+      return unreachable(term);
+  }
+}
+
+function textTest(text: string, isCaseSensitive: boolean): (within: string) => boolean {
+  if (isCaseSensitive) return (within) => within.includes(text);
+  return (within) => within.toLowerCase().includes(text);
+}
+
+function inPlace(place: Place, test: (text: string) => boolean): Matcher {
+  switch (place) {
+    case 'any':
+      return (message) => test(message.topic) || test(message.payloadText());
+    case 'topic':
+      return ({ topic }) => test(topic);
+    case 'payload':
+      return (message) => test(message.payloadText());
+    case 'client':
+      return ({ client }) => test(client);
+    default:
+      return unreachable(place);
+  }
+}
+
+/** A value of another type is never equal, smaller or larger; it is unequal. */
+export function meets(value: unknown, test: JsonTest | undefined): boolean {
+  if (test === undefined) return true;
+  if (test.kind === 'regexp') return typeof value === 'string' && test.pattern.test(value);
+  const { operator, value: wanted } = test;
+  if (operator === '=') return value === wanted;
+  if (operator === '!=') return value !== wanted;
+  if (typeof value === 'number' && typeof wanted === 'number') return inOrder(value, operator, wanted);
+  return typeof value === 'string' && typeof wanted === 'string' && inOrder(value, operator, wanted);
+}
+
+function inOrder<T extends number | string>(value: T, operator: '<' | '<=' | '>' | '>=', wanted: T): boolean {
+  switch (operator) {
+    case '<':
+      return value < wanted;
+    case '<=':
+      return value <= wanted;
+    case '>':
+      return value > wanted;
+    case '>=':
+      return value >= wanted;
+  }
+}
