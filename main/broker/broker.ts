@@ -34,6 +34,8 @@ import { load } from './store/load.ts';
 import { Restore } from './store/restore.ts';
 import { StoreClient } from './store/store-client.ts';
 import { storedChannel } from './store/stored-channel.ts';
+import { gaugesOf } from './sys/gauges.ts';
+import { SysTree } from './sys/sys-tree.ts';
 import { TimerGroup } from './timer-group.ts';
 import type { Timers } from './timers.ts';
 import { systemTimers } from './timers.ts';
@@ -45,6 +47,8 @@ interface BrokerOptions {
   readonly log: Log;
   /** Is told every packet that crosses, but a message only once: as the PUBLISH that came in. */
   readonly observer: PacketObserver;
+  /** Of the program, for `$SYS/broker/version`. */
+  readonly version?: string;
   /** Who may connect and do what; as the settings say if it is left out. */
   readonly access?: Access;
   /** The own CA; without it listeners with TLS need certificates in files. */
@@ -172,6 +176,7 @@ class EmbeddedBroker implements Broker {
     this.inspection = inspectionOf(this.#core, this.#peers);
     this.#stopAccess = this.#core.access.onChange(() => regrant(this.#core));
     this.control = controlOf(this.#core);
+    this.#speakOfItself(settings, options.version ?? 'unknown');
   }
 
   /** Fills it with what is stored, before it listens. */
@@ -228,6 +233,13 @@ class EmbeddedBroker implements Broker {
     this.#timers.cancelAll();
   }
 
+  #speakOfItself({ sys }: BrokerSettings, version: string): void {
+    if (sys.interval === 0) return;
+    const core = this.#core;
+    const gauges = () => gaugesOf(core, this.#peers);
+    new SysTree({ ...core, version, interval: sys.interval, gauges }).start();
+  }
+
   #nameOf(listener: Listener): string {
     const name = listener.name ?? nameFor(listener.transport, this.#names);
     assert(!this.#names.has(name), `Two listeners are named ${name}.`);
@@ -277,6 +289,7 @@ class EmbeddedBroker implements Broker {
       channel.destroy();
       return;
     }
+    core.counters.connections += 1;
     const peer: Peer = new Peer({
       core,
       channel: storedChannel(channel, core.journal, (ending) => peer.end(ending)),
@@ -284,6 +297,8 @@ class EmbeddedBroker implements Broker {
       closed: (gone) => {
         peers.delete(gone);
         this.#peers.delete(gone);
+        core.counters.bytesReceived += gone.facts.bytesIn;
+        core.counters.bytesSent += gone.outbox.written;
         core.changed();
       },
     });

@@ -26,12 +26,28 @@ export class Counters {
   /** PUBLISH packets in and out. */
   received = 0;
   sent = 0;
+  /** Their bytes, fixed header included. */
+  publishBytesReceived = 0;
+  publishBytesSent = 0;
+  /** All packets that came, and those other than PUBLISH that went out. */
+  packetsReceived = 0;
+  answersSent = 0;
+  /** Network connections that were made, and the bytes of those that have ended. */
+  connections = 0;
+  bytesReceived = 0;
+  bytesSent = 0;
   /** Network connections that were turned away because there are too many. */
   refusedConnections = 0;
   readonly #dropped = new Map<DropReason, number>();
 
   drop(why: DropReason): void {
     this.#dropped.set(why, (this.#dropped.get(why) ?? 0) + 1);
+  }
+
+  get droppedInAll(): number {
+    let all = 0;
+    for (const count of this.#dropped.values()) all += count;
+    return all;
   }
 
   get dropped(): readonly { readonly why: DropReason; readonly count: number }[] {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { faultSet } from '../../../app/contract/areas/broker/fault.ts';
 import { brokerLimits } from '../../../app/contract/areas/broker/limits.ts';
 import { listeners } from '../../../app/contract/areas/broker/listener.ts';
+import { sysSettings } from '../../../app/contract/areas/broker/sys.ts';
 import { tuningRules } from '../../../app/contract/areas/broker/tuning.ts';
 import { accessConfig } from '../access/access-config.ts';
 
@@ -11,6 +12,7 @@ export const brokerConfig = z.strictObject({
   limits: brokerLimits.prefault({}),
   tuning: tuningRules.prefault({}),
   faults: faultSet.prefault({}),
+  sys: sysSettings.prefault({}),
   /** Who may connect and do what; everybody everything if it is absent. */
   access: accessConfig.optional(),
 });

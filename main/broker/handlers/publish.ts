@@ -26,6 +26,7 @@ export function onPublish(
   const { receiving } = client.session;
   const { id } = packet;
   core.counters.received += 1;
+  core.counters.publishBytesReceived += inbound.bytes.length;
   checkGranted(packet, client);
   const routed = routedOf(packet, client, inbound);
   if (client.session.rights?.mayPublish(routed.message.topic) === false) {

@@ -372,6 +372,7 @@ export class Peer implements Connection, Publisher, FaultyConnection {
 
   #handle(frame: Uint8Array, time: number): void {
     const { version } = this;
+    this.#needs.core.counters.packetsReceived += 1;
     this.#keepAlive?.heard(time);
     if (this.#greeting?.isConnect !== true)
       throw new ProtocolError(0x82, 'MQTT-3.1.0-1', 'The first packet is not a CONNECT', 0);
@@ -429,7 +430,8 @@ export class Peer implements Connection, Publisher, FaultyConnection {
   }
 
   #write(frame: Uint8Array): void {
-    const { observer, clock } = this.#needs.core;
+    const { observer, clock, counters } = this.#needs.core;
+    counters.answersSent += 1;
     this.#outbox.append(frame);
     // What goes through faults is recorded there, with what they did.
     if (this.#faults !== undefined) return;

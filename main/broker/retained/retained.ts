@@ -4,6 +4,7 @@ import type { KeptMessage } from '../routing/kept-message.ts';
 import type { Message } from '../routing/message.ts';
 import { weightOf } from '../routing/message.ts';
 import type { RoutedMessage } from '../routing/routed-message.ts';
+import { isInternalTopic } from '../sys/internal-topic.ts';
 import { RetainedCursor } from './retained-cursor.ts';
 import type { RetainedJournal } from './retained-journal.ts';
 import type { Level } from './retained-level.ts';
@@ -59,6 +60,7 @@ export class RetainedStore {
     const isKept = this.#mayKeep(message);
     if (isKept) this.#fill(earlier ?? this.#levelOf(message.topic), routed.kept);
     else if (earlier !== undefined) this.#prune(earlier);
+    if (isInternalTopic(message.topic)) return;
     if (isKept !== hadMessage) this.#topicsVersion += 1;
     this.#changed();
   }
@@ -89,7 +91,7 @@ export class RetainedStore {
     return new RetainedCursor(walked, filter, since);
   }
 
-  /** The levels that have a message, for who looks at all of them; the walk may rest. */
+  /** The levels that have a message of a client, for who looks at all of them; the walk may rest. */
   *levels(): Iterable<Level> {
     const path = [this.#root.children?.values()];
     while (path.length > 0) {
@@ -98,13 +100,16 @@ export class RetainedStore {
         path.pop();
         continue;
       }
-      if (next.value.message !== undefined) yield next.value;
+      const { message } = next.value;
+      if (message !== undefined && !isInternalTopic(message.topic)) yield next.value;
       path.push(next.value.children?.values());
     }
   }
 
   #mayKeep(message: Message): boolean {
     if (message.payload.length === 0) return false;
+    // What the broker says of itself is bounded by itself, and is none of the users' messages.
+    if (isInternalTopic(message.topic)) return true;
     const { retainedMessages, retainedBytes } = this.#limits;
     if (this.#count < retainedMessages && this.#bytes + weightOf(message) <= retainedBytes) return true;
     this.#counters.drop('retained store full');
@@ -130,20 +135,23 @@ export class RetainedStore {
 
   #fill(level: Level, message: KeptMessage): void {
     this.#stored += 1;
+    level.message = message;
+    level.stored = this.#stored;
+    if (isInternalTopic(message.topic)) return;
+    this.journal?.retained(message);
     this.#count += 1;
     this.#bytes += message.weight;
-    level.message = message;
-    this.journal?.retained(message);
-    level.stored = this.#stored;
   }
 
   /** The level itself stays, for who goes on from it. */
   #clear(level: Level): void {
     if (level.message === undefined) return;
-    this.#count -= 1;
-    this.#bytes -= level.message.weight;
-    this.journal?.unretained(level.message);
+    const { message } = level;
     level.message = undefined;
+    if (isInternalTopic(message.topic)) return;
+    this.#count -= 1;
+    this.#bytes -= message.weight;
+    this.journal?.unretained(message);
   }
 
   #prune(level: Level): void {

@@ -20,11 +20,17 @@ interface Found {
 export class SubscriptionTrie {
   readonly #root = newLevel();
   #size = 0;
+  #sharedSize = 0;
   #version = 0;
 
   /** Subscriptions there are. */
   get size(): number {
     return this.#size;
+  }
+
+  /** Those of them that are shared. */
+  get sharedSize(): number {
+    return this.#sharedSize;
   }
 
   /** Rises with each change: what was found before may not hold any more. */
@@ -47,7 +53,9 @@ export class SubscriptionTrie {
       if (!level.subscriptions.has(destination.clientId)) this.#size += 1;
       level.subscriptions.set(destination.clientId, subscription);
     } else {
-      this.#size += groupOf(level, shareName).set(subscription) ? 1 : 0;
+      const isNew = groupOf(level, shareName).set(subscription);
+      this.#size += isNew ? 1 : 0;
+      this.#sharedSize += isNew ? 1 : 0;
     }
     this.#version += 1;
   }
@@ -63,7 +71,10 @@ export class SubscriptionTrie {
       path.push(next);
     }
     const last = path.at(-1);
-    if (last !== undefined && removeAt(last, destination.clientId, shareName)) this.#size -= 1;
+    if (last !== undefined && removeAt(last, destination.clientId, shareName)) {
+      this.#size -= 1;
+      if (shareName !== undefined) this.#sharedSize -= 1;
+    }
     prune(path, names);
     this.#version += 1;
   }

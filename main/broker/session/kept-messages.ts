@@ -7,10 +7,16 @@ const placeWeight = 128;
 export class KeptMessages {
   readonly #limit: number;
   #bytes = 0;
+  #count = 0;
 
   /** `limit` in bytes. */
   constructor(limit: number) {
     this.#limit = limit;
+  }
+
+  /** Messages, however many keep them. */
+  get count(): number {
+    return this.#count;
   }
 
   get bytes(): number {
@@ -25,12 +31,14 @@ export class KeptMessages {
   /** It has one more place. */
   keep(message: KeptMessage): void {
     this.#bytes += message.places === 0 ? placeWeight + message.weight : placeWeight;
+    if (message.places === 0) this.#count += 1;
     message.places += 1;
   }
 
   /** It has one place less; when it has none left, it is gone. */
   release(message: KeptMessage): void {
     message.places -= 1;
+    if (message.places === 0) this.#count -= 1;
     this.#bytes -= message.places === 0 ? placeWeight + message.weight : placeWeight;
   }
 }

@@ -188,7 +188,7 @@ export class Sender {
     this.#quota -= 1;
     if (qos === 2) outbox.awaitStorage();
     outbox.appendPublish(frame, publishHeader(qos, retain, false), packetIdOffset(frame), id);
-    this.#count();
+    this.#count(frame.length);
   }
 
   #sendFirst(delivery: Delivery): void {
@@ -214,7 +214,7 @@ export class Sender {
     if (frame === undefined) return undefined;
     if (!this.#fits(frame)) return false;
     outbox.appendPublish(frame, publishHeader(qos, retain, dup), packetIdOffset(frame), id);
-    this.#count();
+    this.#count(frame.length);
     return true;
   }
 
@@ -291,7 +291,7 @@ export class Sender {
   #put(frame: Uint8Array): boolean {
     if (!this.#fits(frame)) return false;
     this.#needs.outbox.append(frame);
-    this.#count();
+    this.#count(frame.length);
     return true;
   }
 
@@ -302,8 +302,10 @@ export class Sender {
     return false;
   }
 
-  #count(): void {
-    this.#needs.counters.sent += 1;
+  #count(bytes: number): void {
+    const { counters } = this.#needs;
+    counters.sent += 1;
+    counters.publishBytesSent += bytes;
     this.#sent += 1;
   }
 }

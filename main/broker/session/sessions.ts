@@ -30,21 +30,28 @@ interface SessionsNeeds {
 export class Sessions {
   readonly #needs: SessionsNeeds;
   readonly #forSession: SessionNeeds;
+  readonly kept: KeptMessages;
   readonly #sessions = new Map<string, Session>();
   readonly #expiries = new Map<Session, Cancel>();
   #connected = 0;
+  #expired = 0;
   #places = 0;
   #version = 0;
 
   constructor(needs: SessionsNeeds) {
     this.#needs = needs;
-    const kept = new KeptMessages(needs.limits.allQueuedBytes);
-    const share = new QueueShare(kept, () => this.#sessions.values());
-    this.#forSession = { ...needs, kept, share };
+    this.kept = new KeptMessages(needs.limits.allQueuedBytes);
+    const share = new QueueShare(this.kept, () => this.#sessions.values());
+    this.#forSession = { ...needs, kept: this.kept, share };
   }
 
   get count(): number {
     return this.#sessions.size;
+  }
+
+  /** Those that ended because their time asleep was over. */
+  get expired(): number {
+    return this.#expired;
   }
 
   /** Those that are not asleep. */
@@ -140,7 +147,7 @@ export class Sessions {
     else
       this.#expiries.set(
         session,
-        this.#needs.timers.after(left * 1000, () => this.end(session)),
+        this.#needs.timers.after(left * 1000, () => this.#expire(session)),
       );
   }
 
@@ -164,6 +171,11 @@ export class Sessions {
     session.expiry = 0;
     if (session.connection === undefined) this.end(session);
     else session.connection.end({ reasonCode: undefined, why: 'Its session was lost.', withWill: true });
+  }
+
+  #expire(session: Session): void {
+    this.#expired += 1;
+    this.end(session);
   }
 
   #stopExpiry(session: Session): void {

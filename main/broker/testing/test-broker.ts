@@ -2,6 +2,7 @@ import { onTestFinished } from 'vitest';
 import type { FaultSet } from '../../../app/contract/areas/broker/fault.ts';
 import type { BrokerLimits } from '../../../app/contract/areas/broker/limits.ts';
 import { defaultLimits } from '../../../app/contract/areas/broker/limits.ts';
+import type { SysSettings } from '../../../app/contract/areas/broker/sys.ts';
 import type { TuningLayer, TuningRules } from '../../../app/contract/areas/broker/tuning.ts';
 import type { LinkId, PacketObserver } from '../../capture/observer.ts';
 import type { Access } from '../access/access.ts';
@@ -30,6 +31,7 @@ interface TestBrokerOptions {
   /** Of the broker, for all its clients. */
   readonly tuning?: TuningLayer;
   readonly tuningRules?: TuningRules;
+  readonly sys?: SysSettings;
   /** Without it time is the real one. */
   readonly time?: TestTime;
   readonly allowedOrigins?: readonly string[];
@@ -39,8 +41,16 @@ interface TestBrokerOptions {
 
 /** A broker on free ports, closed when the test ends. What it logs as an error fails the test: that is its own mistake. */
 export async function testBroker(options: TestBrokerOptions = {}): Promise<TestBroker> {
-  const { faults = defaultConfig.faults } = options;
-  const { limits = {}, tuning = {}, tuningRules, time, allowedOrigins = [], access = openAccess } = options;
+  const {
+    limits = {},
+    tuning = {},
+    tuningRules,
+    sys,
+    faults = defaultConfig.faults,
+    time,
+    allowedOrigins = [],
+    access = openAccess,
+  } = options;
   const seen: string[] = [];
   const mistakes: string[] = [];
   const broker = await start(
@@ -59,6 +69,7 @@ export async function testBroker(options: TestBrokerOptions = {}): Promise<TestB
       limits: { ...defaultLimits, ...limits },
       faults,
       tuning: tuningRules ?? { ...defaultConfig.tuning, broker: tuning },
+      sys: sys ?? defaultConfig.sys,
     },
     time ?? systemTimers,
   );
