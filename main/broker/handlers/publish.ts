@@ -7,6 +7,7 @@ import type { Inbound } from '../peer/inbound.ts';
 import type { Peer } from '../peer/peer.ts';
 import { messageOf } from '../routing/message.ts';
 import { RoutedMessage } from '../routing/routed-message.ts';
+import { isInternalTopic } from '../sys/internal-topic.ts';
 import { forbidPublish } from './forbidden-publish.ts';
 import { checkGranted, contentRefusal } from './publish-check.ts';
 import type { Refusal } from './refusal.ts';
@@ -29,8 +30,9 @@ export function onPublish(
   core.counters.publishBytesReceived += inbound.bytes.length;
   checkGranted(packet, client);
   const routed = routedOf(packet, client, inbound);
-  if (client.session.rights?.mayPublish(routed.message.topic) === false) {
-    forbidPublish(packet, routed.message.topic, client, peer, core);
+  const { topic } = routed.message;
+  if (isInternalTopic(topic) || client.session.rights?.mayPublish(topic) === false) {
+    forbidPublish(packet, topic, client, peer, core);
     return;
   }
   const refusal = contentRefusal(packet, client);

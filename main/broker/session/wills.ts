@@ -5,6 +5,7 @@ import type { LinkId, PacketObserver } from '../../capture/observer.ts';
 import { messageOfWill } from '../routing/message.ts';
 import { RoutedMessage } from '../routing/routed-message.ts';
 import type { Router } from '../routing/router.ts';
+import { isInternalTopic } from '../sys/internal-topic.ts';
 import type { Cancel, Timers } from '../timers.ts';
 import type { UnsaidWill, WillJournal } from './will-journal.ts';
 
@@ -75,6 +76,7 @@ export class Wills {
   }
 
   #publish(clientId: string, { will, link, version, session }: LeftWill): void {
+    if (isInternalTopic(will.topic)) return;
     if (session.rights?.mayPublish(will.topic) === false) {
       session.rights.refused('will', will.topic);
       return;
