@@ -40,7 +40,7 @@ import { TimerGroup } from './timer-group.ts';
 import type { Timers } from './timers.ts';
 import { systemTimers } from './timers.ts';
 
-interface BrokerOptions {
+export interface BrokerOptions {
   readonly clock: Clock;
   /** 0 up to but not including 1. */
   readonly random: () => number;

@@ -161,10 +161,15 @@ test('a TLS listener without a place for its CA says what it needs', async () =>
   expect(errors()).toBe('The own CA needs a folder: name one with --data, or name certificate files.\n');
 });
 
-test('a data folder is not pretended to be used', async () => {
-  const { errors } = await listening('--port', '0', '--data', '/nonexistent');
+test('of two brokers on one data folder the second says who has it', async () => {
+  const data = path.dirname(await configured('{}'));
+  const { line: first } = await listening('--port', '0', '--data', data);
 
-  expect(errors()).toBe(
-    'Sessions and retained messages are kept in memory only: nothing is written to /nonexistent.\n',
-  );
+  const { errors, ended } = start('--port', '0', '--data', data);
+  const [code] = await ended;
+
+  expect({ code, errors: errors() }).toEqual({
+    code: 2,
+    errors: `The data folder ${data} is in use by process ${first.pid}. Quit that, or choose another data folder.\n`,
+  });
 });

@@ -3,13 +3,14 @@ import type { Answer } from '../../app/contract/answer.ts';
 import { failure, success } from '../../app/contract/answer.ts';
 import type { ListenerOptions, ListenerTransport } from '../../app/contract/areas/broker/listener.ts';
 import { accessFileIn, readAccessFile } from '../broker/access/access-file.ts';
-import type { Broker } from '../broker/broker.ts';
-import { createBroker } from '../broker/broker.ts';
+import type { Broker, BrokerOptions } from '../broker/broker.ts';
+import { createBroker, openBroker } from '../broker/broker.ts';
 import { Authority } from '../broker/certificates/authority.ts';
 import { machineNames } from '../broker/certificates/machine-names.ts';
-import type { BrokerConfig } from '../broker/config/broker-config.ts';
+import type { BrokerConfig, BrokerSettings } from '../broker/config/broker-config.ts';
 import { defaultConfig } from '../broker/config/broker-config.ts';
 import { readBrokerConfig } from '../broker/config/read-broker-config.ts';
+import { persistenceFolder } from '../broker/store/persistence-config.ts';
 import type { LinkId, PacketObserver } from '../capture/observer.ts';
 import { readBrokerOptions } from './broker-options.ts';
 
@@ -41,20 +42,31 @@ export async function runBroker(
   const access = await accessIn(dataFolder, config.value, tell);
   if (!access.ok) return access;
   const named = [...listeners, ...config.value.listeners];
-  if (dataFolder !== undefined) {
-    tell(`Sessions and retained messages are kept in memory only: nothing is written to ${dataFolder}.`);
-  }
-  const broker = createBroker(
-    {
-      clock: { now },
-      random: Math.random,
-      log: (level, area, text) => tell(`${level} ${area}: ${text}`),
-      observer: nobody,
-      ...(dataFolder !== undefined && { authority: authorityIn(dataFolder) }),
-    },
-    { ...config.value, access: access.value },
-  );
-  return listenAll(broker, named.length === 0 ? [usualListener] : named);
+  const parts: BrokerOptions = {
+    clock: { now },
+    random: Math.random,
+    log: (level, area, text) => tell(`${level} ${area}: ${text}`),
+    observer: nobody,
+    ...(dataFolder !== undefined && { authority: authorityIn(dataFolder) }),
+  };
+  const folder = persistenceFolder(config.value.persistence, dataFolder);
+  const broker = await makeBroker(parts, { ...config.value, access: access.value }, folder, tell);
+  if (!broker.ok) return broker;
+  return listenAll(broker.value, named.length === 0 ? [usualListener] : named);
+}
+
+/** With a folder it goes on where the one before it ended. */
+async function makeBroker(
+  parts: BrokerOptions,
+  settings: BrokerSettings,
+  folder: string | undefined,
+  tell: (line: string) => void,
+): Promise<Answer<Broker>> {
+  if (folder === undefined) return success(createBroker(parts, settings));
+  const opened = await openBroker(parts, folder, settings);
+  if (!opened.ok) return failure('failed', opened.message);
+  if (opened.notice !== undefined) tell(opened.notice);
+  return success(opened.broker);
 }
 
 /** Users and rules: the configuration's own, else those that the data folder has. */
