@@ -1,7 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Part } from '../testing/bytes.ts';
 import { acknowledge, hex, publish, u16, u32 } from '../testing/bytes.ts';
 import { connected } from '../testing/raw-client.ts';
+import { oursAlone } from '../testing/target.ts';
 import { testBroker } from '../testing/test-broker.ts';
 
 const alias = (number: number) => [0x23, ...u16(number)];
@@ -15,7 +16,7 @@ async function pair(outboundTopicAliases: number, ...list: readonly Part[]) {
   return { ...target, publisher, subscriber };
 }
 
-describe('ours alone: only our broker is tuned so', () => {
+oursAlone('only our broker is tuned so', () => {
   test('[5.0 MQTT-3.1.2-26] [5.0 MQTT-3.3.2-11] aliases stay within the maximum of the client; the topics sent last have one', async () => {
     const { publisher, subscriber } = await pair(10, 0x22, u16(2));
     const topics = ['one/t', 'one/t', 'two/t', 'three/t', 'two/t', 'one/t'];

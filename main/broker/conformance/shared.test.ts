@@ -1,8 +1,9 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { ConnectBytes } from '../testing/bytes.ts';
 import { acknowledge, disconnect, hex, publish, u16, u32, unsubscribe } from '../testing/bytes.ts';
 import type { RawClient } from '../testing/raw-client.ts';
 import { connected } from '../testing/raw-client.ts';
+import { oursAlone } from '../testing/target.ts';
 import { testBroker } from '../testing/test-broker.ts';
 
 const filter = '$share/g/t';
@@ -37,7 +38,7 @@ async function got(client: RawClient): Promise<readonly string[]> {
 
 const letters = (text: string, qos: number) => [...text].map((payload) => ({ qos, payload }));
 
-describe('shared subscriptions', () => {
+oursAlone('how a server shares is its own choice', () => {
   test('three members take turns, so that each gets a third', async () => {
     const { first, member, give } = await group({}, 0);
     const members = [first, await member('second'), await member('third')];

@@ -1,9 +1,10 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { acknowledge, hex, packet, properties, publish, u16 } from '../testing/bytes.ts';
 import { connected } from '../testing/raw-client.ts';
+import { oursAlone } from '../testing/target.ts';
 import { testBroker } from '../testing/test-broker.ts';
 
-describe('ours alone: which topics a server keeps for itself is left open', () => {
+oursAlone('which topics a server keeps for itself is left open', () => {
   const topic = '$SYS/broker/version';
 
   test('what a 5.0 client publishes below $SYS is refused with 0x87, and with silence at QoS 0', async () => {

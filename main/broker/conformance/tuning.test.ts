@@ -15,6 +15,7 @@ import {
   u32,
 } from '../testing/bytes.ts';
 import { connected, rawClient } from '../testing/raw-client.ts';
+import { oursAlone } from '../testing/target.ts';
 import { testBroker } from '../testing/test-broker.ts';
 
 async function tuned(version: Version, tuning: TuningLayer, options: ConnectBytes = {}) {
@@ -29,7 +30,7 @@ function connack(...also: readonly (readonly (number | string)[])[]): string {
   return hex(packet(0x20, 0, 0, properties(5, ...inOrder)));
 }
 
-describe('ours alone: only our broker is tuned so', () => {
+oursAlone('only our broker is tuned so', () => {
   test('what is not tuned is not said in CONNACK', async () => {
     const { connack: said } = await tuned(5, {});
 
