@@ -21,7 +21,7 @@ export function codeFor(type: ReasonPacketType, code: number, version: ProtocolV
     if (mayCarryReason(type, code, 5, 'server')) return code;
     return type === 'pubrel' || type === 'pubcomp' ? packetIdNotFound : unspecified;
   }
-  if (type === 'connack') return code < 0x80 ? code : (returnCodeOf(code) ?? serverUnavailable);
+  if (type === 'connack') return code < 0x80 ? 0 : (returnCodeOf(code) ?? serverUnavailable);
   // 3.1 has no code for a filter that is refused.
   if (type === 'suback' && (version === 4 || code <= 2)) return code <= 2 ? code : unspecified;
   return undefined;
@@ -64,12 +64,22 @@ export function readReceived({ frame, version }: SeenPacket): Packet | undefined
   return read(frame, version, 'client');
 }
 
-/** The frame of the broker's own answer with another code; undefined if the packet has none in this version. */
-export function withReason(seen: SeenPacket, code: number): Uint8Array | undefined {
+/** The broker's own answer with another code. */
+interface Rewritten {
+  readonly frame: Uint8Array;
+  /** The code is one of failure. */
+  readonly refuses: boolean;
+}
+
+/** Undefined if the packet has no reason code in this version. */
+export function withReason(seen: SeenPacket, code: number): Rewritten | undefined {
   const { frame, version } = seen;
   const packet = read(frame, version, 'server');
   const changed = packet === undefined ? undefined : changeReason(packet, code, version);
-  return changed === undefined ? undefined : encode(changed, version);
+  if (changed === undefined) return undefined;
+  const told = 'reasonCode' in changed ? changed.reasonCode : 0;
+  const refuses = changed.type === 'connack' ? told !== 0 : told >= 0x80;
+  return { frame: encode(changed, version), refuses };
 }
 
 function changeReason(packet: Packet, code: number, version: ProtocolVersion): Packet | undefined {

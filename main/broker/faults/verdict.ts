@@ -170,11 +170,11 @@ function answer({ reasonCode, answer: how }: ReasonFault, seen: SeenPacket): Act
 function rewrite({ reasonCode, answer: how }: ReasonFault, seen: SeenPacket, so: Verdict): Act | undefined {
   if (how === 'disconnect')
     return ends({ kind: 'answered', reasonCode, how }, `answered ${hex(reasonCode)} (DISCONNECT)`);
-  const frame = withReason({ ...seen, frame: so.frame }, reasonCode);
-  if (frame === undefined) return undefined;
+  const rewritten = withReason({ ...seen, frame: so.frame }, reasonCode);
+  if (rewritten === undefined) return undefined;
   return (draft) => {
-    draft.frame = frame;
-    draft.refuses = reasonCode >= 0x80;
+    draft.frame = rewritten.frame;
+    draft.refuses = rewritten.refuses;
     return `rewritten to ${hex(reasonCode)}`;
   };
 }

@@ -39,6 +39,11 @@ export class TestChannel implements Channel {
     this.#events?.closed('Destroyed.');
   }
 
+  /** The client ends its direction. */
+  end(): void {
+    this.#events?.ended('The client ended.');
+  }
+
   reset(): void {
     this.happened.push('reset');
     this.#events?.closed('Reset.');
