@@ -1,4 +1,5 @@
 import { clientCalls } from './areas/broker/clients.ts';
+import { faultCalls } from './areas/broker/fault-calls.ts';
 import { listenerCalls } from './areas/broker/listener-list.ts';
 import { retainedCalls } from './areas/broker/retained.ts';
 import { sessionCalls } from './areas/broker/sessions.ts';
@@ -19,6 +20,7 @@ export const calls = {
   ...connectionCalls,
   ...publishCalls,
   ...brokerCalls,
+  ...faultCalls,
   ...clientCalls,
   ...sessionCalls,
   ...retainedCalls,

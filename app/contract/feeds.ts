@@ -1,4 +1,5 @@
 import { clientFeeds } from './areas/broker/clients.ts';
+import { faultFeeds } from './areas/broker/fault-calls.ts';
 import { listenerFeeds } from './areas/broker/listener-list.ts';
 import { retainedFeeds } from './areas/broker/retained.ts';
 import { sessionFeeds } from './areas/broker/sessions.ts';
@@ -19,6 +20,7 @@ export const feeds = {
   ...connectionFeeds,
   ...brokerFeeds,
   ...listenerFeeds,
+  ...faultFeeds,
   ...clientFeeds,
   ...sessionFeeds,
   ...subscriptionFeeds,

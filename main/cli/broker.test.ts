@@ -173,3 +173,24 @@ test('of two brokers on one data folder the second says who has it', async () =>
     errors: `The data folder ${data} is in use by process ${first.pid}. Quit that, or choose another data folder.\n`,
   });
 });
+
+test('faults that a configuration switches on touch its clients, and are said', async () => {
+  const rule = {
+    name: 'no ack',
+    enabled: true,
+    packets: ['connack'],
+    direction: 'sent',
+    fault: { kind: 'reason', reasonCode: 0x97 },
+  };
+  const file = await configured(
+    JSON.stringify({ listeners: [{ transport: 'tcp', port: 0 }], faults: { on: true, rules: [rule] } }),
+  );
+  const { line, errors } = await listening('--config', file);
+
+  const socket = connect(line.port, '127.0.0.1');
+  socket.write(Buffer.from('100d00044d5154540402000000016103', 'hex').subarray(0, 15));
+  const [connack] = await once(socket, 'data');
+
+  expect([connack.toString('hex'), errors()]).toEqual(['20020003', 'Faults on purpose are on: no ack.\n']);
+  socket.destroy();
+});

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Answer } from '../../app/contract/answer.ts';
 import { failure, success } from '../../app/contract/answer.ts';
+import type { FaultSet } from '../../app/contract/areas/broker/fault.ts';
 import type { ListenerOptions, ListenerTransport } from '../../app/contract/areas/broker/listener.ts';
 import { accessFileIn, readAccessFile } from '../broker/access/access-file.ts';
 import type { Broker, BrokerOptions } from '../broker/broker.ts';
@@ -42,6 +43,7 @@ export async function runBroker(
   const access = await accessIn(dataFolder, config.value, tell);
   if (!access.ok) return access;
   const named = [...listeners, ...config.value.listeners];
+  tellFaults(config.value.faults, tell);
   const parts: BrokerOptions = {
     clock: { now },
     random: Math.random,
@@ -83,6 +85,12 @@ async function accessIn(
     tell(`${file} is not used: the configuration has users and rules of its own.`);
   }
   return success(access);
+}
+
+/** Faults are never on silently. */
+function tellFaults({ on, rules }: FaultSet, tell: (line: string) => void): void {
+  const names = rules.filter(({ enabled }) => enabled).map(({ name }) => name);
+  if (on && names.length > 0) tell(`Faults on purpose are on: ${names.join(', ')}.`);
 }
 
 /** The own CA stays the same over restarts, so that what devices trust stays true. */

@@ -9,11 +9,13 @@ import { serve } from '../../app/contract/serve.ts';
 import { createBroker } from '../broker/broker.ts';
 import { Authority } from '../broker/certificates/authority.ts';
 import { machineNames } from '../broker/certificates/machine-names.ts';
+import { defaultConfig } from '../broker/config/broker-config.ts';
 import { createProfileStore } from '../connection/profile-store.ts';
 import type { SecretStore } from '../connection/secret-store.ts';
 import { createSecretStore } from '../connection/secret-store.ts';
 import type { History } from '../history/history.ts';
 import { openHistory } from '../history/history.ts';
+import { nodeTimers } from '../views/timers.ts';
 import { brokerCallHandlers, brokerFeedHandlers } from './areas/broker.ts';
 import { brokerClientCallHandlers } from './areas/broker-clients.ts';
 import { listenerCallHandlers, listenerFeedHandlers } from './areas/broker-listeners.ts';
@@ -22,6 +24,7 @@ import { brokerClearedFeedHandlers, brokerRetainedCallHandlers } from './areas/b
 import { brokerSessionCallHandlers } from './areas/broker-sessions.ts';
 import { connectionCallHandlers, connectionFeedHandlers } from './areas/connection.ts';
 import { deviceCallHandlers, deviceFeedHandlers } from './areas/devices.ts';
+import { faultCallHandlers, faultFeedHandlers } from './areas/faults.ts';
 import { historyCallHandlers, historyFeedHandlers } from './areas/history.ts';
 import { hostCallHandlers, logFeedHandlers } from './areas/host.ts';
 import { profileCallHandlers, profileFeedHandlers } from './areas/profiles.ts';
@@ -36,6 +39,7 @@ import { BrokerPublisher } from './broker-publisher.ts';
 import { ClearedBook } from './cleared-book.ts';
 import { ConnectionBook } from './connection-book.ts';
 import { DeviceHost } from './device-host.ts';
+import { FaultBook } from './fault-book.ts';
 import type { Host } from './host.ts';
 import { ListenerStore } from './listener-store.ts';
 import { LoadMeter } from './load-meter.ts';
@@ -99,9 +103,13 @@ async function makeEngine(ground: Ground): Promise<Engine> {
   const listeners = await ListenerStore.open(host.configFolder);
   const makeBroker = async () => {
     const { recorder } = await spaces.open(brokerSource);
-    return createBroker({ clock, random, log: log.log, observer: recorder, authority });
+    return createBroker(
+      { clock, random, log: log.log, observer: recorder, authority },
+      { ...defaultConfig, faults: faults.set },
+    );
   };
   const broker = new BrokerHost(makeBroker, listeners, clock);
+  const faults = await FaultBook.open(host.configFolder, broker);
   const brokerBook = new BrokerBook(broker);
   const cleared = new ClearedBook(brokerBook);
   const publisher = new BrokerPublisher(broker, clock, log.log);
@@ -120,6 +128,7 @@ async function makeEngine(ground: Ground): Promise<Engine> {
       ...brokerSessionCallHandlers(brokerBook),
       ...brokerRetainedCallHandlers(brokerBook, cleared),
       ...listenerCallHandlers(broker, authority),
+      ...faultCallHandlers(faults),
       ...deviceCallHandlers(devices),
       ...treeCallHandlers(spaces, clock),
       ...historyCallHandlers(history, spaces),
@@ -134,6 +143,7 @@ async function makeEngine(ground: Ground): Promise<Engine> {
       ...listenerFeedHandlers(broker, authority),
       ...brokerListFeedHandlers(brokerBook),
       ...brokerClearedFeedHandlers(cleared),
+      ...faultFeedHandlers(faults, nodeTimers),
       ...deviceFeedHandlers(devices),
       ...treeFeedHandlers(spaces, clock),
       ...historyFeedHandlers(history, spaces),

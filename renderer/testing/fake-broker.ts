@@ -15,7 +15,8 @@ type BrokerFeed =
   | 'brokerSubscriptions'
   | 'brokerRetained'
   | 'brokerCleared'
-  | 'brokerListeners';
+  | 'brokerListeners'
+  | 'faults';
 
 /** A broker that nobody is on. */
 export const fakeBrokerFeeds: Pick<FeedHandlers, BrokerFeed> = {
@@ -26,6 +27,15 @@ export const fakeBrokerFeeds: Pick<FeedHandlers, BrokerFeed> = {
   brokerRetained: constant(nothing),
   brokerCleared: constant({ messages: 0, at: 0 }),
   brokerListeners: constant({ rows: [], addresses: [], authorityFile: '' }),
+  faults: constant({
+    on: false,
+    isRunning: false,
+    rules: [],
+    hits: [],
+    held: [],
+    heldInAll: 0,
+    overflowed: 0,
+  }),
 };
 
 type BrokerCall = Extract<
@@ -37,6 +47,7 @@ type BrokerCall = Extract<
   | `broker.restore.${string}`
   | `broker.listener.${string}`
   | `broker.authority.${string}`
+  | `faults.${string}`
   | 'broker.publishAs'
 >;
 
@@ -45,6 +56,12 @@ const none = () => failure('failed', 'The pretended engine has no broker.');
 export const fakeBrokerCalls: Pick<CallHandlers, BrokerCall> = {
   'broker.clients.act': none,
   'broker.publishAs': none,
+  'faults.switch': none,
+  'faults.put': none,
+  'faults.remove': none,
+  'faults.release': none,
+  'faults.export': none,
+  'faults.import': none,
   'broker.sessions.expire': none,
   'broker.retained.clear': none,
   'broker.retained.undo': none,

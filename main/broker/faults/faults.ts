@@ -22,7 +22,7 @@ export interface FaultState {
 }
 
 /** How many held packets a state lists. */
-const listedHeld = 200;
+const listedHeld = 100;
 
 /**
  * The faults on purpose of one broker: off until somebody switches them on. A connection has a part in them only while a

@@ -311,7 +311,7 @@ test('what finds no room to be held is dropped and counted, or its connection is
   expect({ heldInAll, overflowed, listed: held.length }).toEqual({
     heldInAll: 1_000,
     overflowed: 1,
-    listed: 200,
+    listed: 100,
   });
   expect([await publisher.next(), faults.state.heldInAll]).toEqual(['closed', 0]);
 });

@@ -10,7 +10,7 @@ import { checkTopicFilter } from '../../../mqtt/topic.ts';
  */
 
 /** Rules that a broker may have, and milliseconds of the longest wait. */
-const mostRules = 100;
+export const mostRules = 50;
 const longestWait = 3_600_000;
 
 const pattern = z.string().min(1).max(200);
@@ -19,7 +19,7 @@ const milliseconds = z.number().int().min(0).max(longestWait);
 /** `*` in a pattern stands for any characters, `?` for one. Both of `clients` must match where both are there. */
 const faultTarget = z.discriminatedUnion('of', [
   z.strictObject({ of: z.literal('all') }),
-  z.strictObject({ of: z.literal('client'), clientId: z.string().max(65_535) }),
+  z.strictObject({ of: z.literal('client'), clientId: z.string().max(256) }),
   z.strictObject({ of: z.literal('clients'), clientId: pattern.optional(), user: pattern.optional() }),
   z.strictObject({ of: z.literal('listener'), name: z.string().min(1).max(200) }),
 ]);
@@ -99,6 +99,7 @@ export const faultRule = z
     /** Only PUBLISH packets whose topic falls under it. */
     topic: z
       .string()
+      .max(256)
       .refine((text) => checkTopicFilter(text, 4) === undefined, { message: 'no topic filter' })
       .optional(),
     when: faultWhen.default({ of: 'always' }),
