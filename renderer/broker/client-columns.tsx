@@ -16,6 +16,13 @@ export const clientColumns: readonly TableColumn<ClientRow>[] = [
   textColumn('listener', titles.listener, 'minmax(48px, 0.5fr)', (row) => row.listener),
   textColumn('transport', titles.transport, '36px', (row) => row.transport),
   textColumn('version', titles.version, '42px', (row) => versions[row.version]),
+  measured('messageRateIn', (row) => rate(row.messageRateIn)),
+  measured('messageRateOut', (row) => rate(row.messageRateOut)),
+  measured('byteRateIn', (row) => byteRate(row.byteRateIn)),
+  measured('byteRateOut', (row) => byteRate(row.byteRateOut)),
+  counted('inFlight', '58px', (row) => row.inFlight),
+  counted('queued', '58px', (row) => row.queued),
+  counted('subscriptions', '44px', (row) => row.subscriptions),
   numberColumn('keepAlive', titles.keepAlive, '70px', (row) =>
     row.keepAlive === 0 ? off : seconds(row.keepAlive),
   ),
@@ -32,13 +39,6 @@ export const clientColumns: readonly TableColumn<ClientRow>[] = [
     hint: hints.cleanStart,
   },
   textColumn('will', titles.will, '34px', (row) => (row.hasWill ? yes : no)),
-  counted('subscriptions', '44px', (row) => row.subscriptions),
-  counted('inFlight', '58px', (row) => row.inFlight),
-  counted('queued', '58px', (row) => row.queued),
-  measured('messageRateIn', (row) => rate(row.messageRateIn)),
-  measured('messageRateOut', (row) => rate(row.messageRateOut)),
-  measured('byteRateIn', (row) => byteRate(row.byteRateIn)),
-  measured('byteRateOut', (row) => byteRate(row.byteRateOut)),
 ];
 
 function counted(

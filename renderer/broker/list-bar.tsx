@@ -25,6 +25,7 @@ interface ListBarProps<Row extends TableRow> {
 /** The filter of a list, what can be done with it, and how many rows there are. */
 export function ListBar<Row extends TableRow>(props: ListBarProps<Row>) {
   const { list, choice, change, value, chosen, isAll } = props;
+  const renew = useApp((state) => state.renewList);
   const field = useRef<HTMLInputElement>(null);
   useFilterFocus(field);
   const { filter } = choice;
@@ -66,7 +67,7 @@ export function ListBar<Row extends TableRow>(props: ListBarProps<Row>) {
       ) : undefined}
       <Spacer />
       {value?.isStale === true ? (
-        <Button title={words.staleHint} onClick={() => change({ renewal: choice.renewal + 1 })}>
+        <Button title={words.staleHint} onClick={() => renew(list.name)}>
           <RefreshCw aria-hidden="true" />
           {words.stale}
         </Button>

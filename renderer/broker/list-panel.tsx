@@ -25,12 +25,13 @@ export function ListPanel<Row extends TableRow>({ list }: { readonly list: ListP
   const kept = useApp((state) => state.brokerScreen.lists[list.name]);
   const keep = useApp((state) => state.chooseForList);
   const copyText = useApp((state) => state.copyText);
-  const [first] = useState<ListChoice>({ filter: '', sort: list.firstSort, renewal: 0 });
+  const renewal = useApp((state) => state.brokerScreen.renewals[list.name] ?? 0);
+  const [first] = useState<ListChoice>({ filter: '', sort: list.firstSort });
   const choice = kept ?? first;
   const change = (changed: Partial<ListChoice>): void => keep(list.name, { ...choice, ...changed });
   const [isPointed, setPointed] = useState(false);
   const [selection, setSelection] = useState<TableSelection<Row>>(noSelection);
-  const { value, problem, setWindow } = useList(list.watch, choice, isPointed);
+  const { value, problem, setWindow } = useList(list.watch, choice, { renewal, isStill: isPointed });
   const chosen = chosenOf(selection, choice.filter, value?.matching ?? 0);
   const copy = (rows: readonly Row[]): void => void copyText(rowsAsText(list.columns, rows), words.rows);
   const menu = useListMenu(list, chosen, () => copy(chosen.rows));

@@ -59,7 +59,7 @@ function useSubscriptionMenu({ rows }: Chosen<SubscriptionRow>): readonly MenuEn
   const choose = useApp((state) => state.chooseForList);
   const row = rows.length === 1 ? rows[0] : undefined;
   const showClient = (filter: string): void => {
-    choose('clients', { filter, sort: { column: 'clientId', isDescending: false }, renewal: 0 });
+    choose('clients', { filter, sort: { column: 'clientId', isDescending: false } });
     showTab('clients');
   };
   return [

@@ -26,13 +26,17 @@ export type WatchList<Row> = (
 const noWindow: TableWindow = { from: 0, count: 0 };
 
 /** The rows of a list that are on screen, kept current by the engine. */
-export function useList<Row>(watch: WatchList<Row>, choice: ListChoice, isStill: boolean) {
+export function useList<Row>(
+  watch: WatchList<Row>,
+  choice: ListChoice,
+  { renewal, isStill }: Pick<ListParams, 'renewal' | 'isStill'>,
+) {
   const client = useClient();
   const [value, setValue] = useState<ListValue<Row>>();
   const [problem, setProblem] = useState<ContractError>();
   const [window, setWindow] = useState(noWindow);
   const live = useRef<{ readonly watch: Watch<ListParams>; params: ListParams }>(undefined);
-  const { filter, sort, renewal } = choice;
+  const { filter, sort } = choice;
 
   const follow = useCallback(
     (params: ListParams): void => {

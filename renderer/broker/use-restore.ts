@@ -16,6 +16,7 @@ export function useRestore() {
   const ask = useApp((state) => state.ask);
   const tellDone = useApp((state) => state.tellDone);
   const tellFailure = useApp((state) => state.tellFailure);
+  const renew = useApp((state) => state.renewList);
   const tellError = useApp((state) => state.tellError);
   const [isBusy, setBusy] = useState(false);
 
@@ -31,6 +32,7 @@ export function useRestore() {
     if (!(await ask({ ...question, action: words.restoreAct, isDangerous: replaced > 0 }))) return;
     const restored = await client.call('broker.restore.apply', { job, replaces: true });
     tellFailure(restored);
+    renew('retained');
     if (restored.ok) tellDone(texts.broker.done.restored(restored.value));
   };
   const take = async (file: File): Promise<void> => {

@@ -39,6 +39,7 @@ export function brokerActionsSlice({
         return;
       const answer = await client.call('broker.clients.act', { target, action, isDryRun: false });
       get().tellFailure(answer);
+      get().renewList('clients');
       if (answer.ok) get().tellDone(done.clients(action, answer.value.clients));
     },
     expireSessions: async (target) => {
@@ -50,6 +51,7 @@ export function brokerActionsSlice({
       if (!(await get().ask({ ...question, isDangerous: true }))) return;
       const answer = await client.call('broker.sessions.expire', { target, isDryRun: false });
       get().tellFailure(answer);
+      get().renewList('sessions');
       if (answer.ok) get().tellDone(done.sessions(answer.value.sessions));
     },
     clearRetained: async (target) => {
@@ -61,11 +63,13 @@ export function brokerActionsSlice({
       if (!(await get().ask({ ...question, isDangerous: true }))) return;
       const answer = await client.call('broker.retained.clear', { target, isDryRun: false });
       get().tellFailure(answer);
+      get().renewList('retained');
       if (answer.ok) get().tellDone(done.cleared(answer.value.messages));
     },
     undoClear: async () => {
       const answer = await client.call('broker.retained.undo', {});
       get().tellFailure(answer);
+      get().renewList('retained');
       if (answer.ok) get().tellDone(done.restored(answer.value));
     },
     exploreTopic: async (topic) => {

@@ -9,8 +9,12 @@ export type SortKeys = readonly number[] | readonly string[];
  */
 export function* sortInSlices(keys: SortKeys, isDescending: boolean): Generator<void, Uint32Array> {
   const count = keys.length;
-  let from = Uint32Array.from({ length: count }, (_, place) => place);
+  let from = new Uint32Array(count);
   let to = new Uint32Array(count);
+  for (let place = 0; place < count; place += 1) {
+    from[place] = place;
+    if (place % (10 * restEvery) === 0) yield;
+  }
   const comesFirst = comparison(keys, isDescending);
   let steps = 0;
   for (let width = 1; width < count; width *= 2) {

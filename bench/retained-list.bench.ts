@@ -1,0 +1,98 @@
+// The list of retained messages over a million topics: how long until it is sorted or filtered, how much of the thread that
+// takes, and how long it ever keeps the thread. Options: --quick (200,000 topics), --json (one line for programs).
+import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
+import { setImmediate as turn } from 'node:timers/promises';
+import type { ListParams } from '../app/contract/areas/broker/list.ts';
+import { createBroker } from '../main/broker/broker.ts';
+import { defaultConfig } from '../main/broker/config/broker-config.ts';
+import type { LinkId } from '../main/capture/observer.ts';
+import { collect, forEachInSlices } from '../main/views/broker/collect.ts';
+import { ListView } from '../main/views/broker/list-view.ts';
+import { retainedList } from '../main/views/broker/retained-list.ts';
+import { RowKeys } from '../main/views/broker/row-keys.ts';
+import { nodeTimers } from '../main/views/timers.ts';
+
+const json = process.argv.includes('--json');
+const topics = process.argv.includes('--quick') ? 200_000 : 1_000_000;
+const clock = { now: () => (performance.timeOrigin + performance.now()) * 1000 };
+const observer = {
+  linkOpened: () => 1 as LinkId,
+  packet: () => undefined,
+  linkIdentified: () => undefined,
+  linkClosed: () => undefined,
+};
+const limits = { ...defaultConfig.limits, retainedMessages: topics, retainedBytes: 2_000_000_000 };
+const broker = createBroker(
+  { clock, random: Math.random, log: () => undefined, observer },
+  { ...defaultConfig, limits },
+);
+const around = { keys: new RowKeys(), timers: nodeTimers, now: () => performance.now() };
+const list = retainedList(broker.inspection);
+const figures: Record<string, { readonly ms: number; readonly busy: number; readonly longest: number }> = {};
+
+fill();
+const view = new ListView(list, paramsOf({}), () => undefined, around);
+await measure('first, by topic', {});
+await measure('by size', { sort: { column: 'size', isDescending: true } });
+await measure('by publisher', { sort: { column: 'publisher', isDescending: false } });
+await measure('filter by text', { filter: 'line-7/press' });
+await measure('filter by wildcards', { filter: 'plant/+/press/+' });
+await measure('all again', {});
+view.close();
+await measureTask('found and counted for clearing', async () => {
+  await collect(list, { kind: 'matching', filter: '' }, around);
+});
+const found = await collect(list, { kind: 'matching', filter: '' }, around);
+await measureTask('cleared', async () => {
+  await forEachInSlices(found, around, ({ message }) => {
+    if (message !== undefined) broker.control.clear(message.topic);
+  });
+});
+await broker.close();
+tell();
+
+function fill(): void {
+  for (let at = 0; at < topics; at += 1) {
+    const topic = `plant/line-${at % 97}/press/sensor-${(at * 7_919) % topics}`;
+    const payload = Buffer.alloc(20 + (at % 50), 'x');
+    const publisher = `plc-${at % 1000}`;
+    const message = { topic, payload, qos: 1, retain: true, properties: {}, publisher, arrived: clock.now() };
+    broker.control.putBack({ ...message, qos: 1 }, true);
+  }
+}
+
+function paramsOf(change: Partial<ListParams>): ListParams {
+  const sort = { column: 'topic', isDescending: false };
+  return { filter: '', sort, from: 0, count: 100, isStill: true, renewal: 0, ...change };
+}
+
+async function measure(name: string, change: Partial<ListParams>): Promise<void> {
+  await measureTask(name, async () => {
+    view.update(paramsOf(change));
+    while (view.read().isOrdering) await turn();
+  });
+}
+
+async function measureTask(name: string, task: () => Promise<void>): Promise<void> {
+  const delays = monitorEventLoopDelay({ resolution: 1 });
+  delays.enable();
+  const began = performance.now();
+  const load = performance.eventLoopUtilization();
+  await task();
+  const ms = performance.now() - began;
+  const busy = performance.eventLoopUtilization(load).active;
+  await turn();
+  delays.disable();
+  figures[name] = { ms: Math.round(ms), busy: Math.round(busy), longest: Math.round(delays.max / 1e6) };
+}
+
+function tell(): void {
+  if (json) {
+    console.log(JSON.stringify({ topics: broker.inspection.counts.retained, figures }));
+    return;
+  }
+  console.log(`${topics.toLocaleString('en-US')} retained messages`);
+  for (const [name, { ms, busy, longest }] of Object.entries(figures)) {
+    console.log(`${name.padEnd(32)} ${ms} ms, thread ${busy} ms, held at most ${longest} ms`);
+  }
+}
