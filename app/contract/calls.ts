@@ -1,3 +1,4 @@
+import { accessCalls } from './areas/broker/access-screen.ts';
 import { clientCalls } from './areas/broker/clients.ts';
 import { faultCalls } from './areas/broker/fault-calls.ts';
 import { listenerCalls } from './areas/broker/listener-list.ts';
@@ -21,6 +22,7 @@ export const calls = {
   ...publishCalls,
   ...brokerCalls,
   ...faultCalls,
+  ...accessCalls,
   ...clientCalls,
   ...sessionCalls,
   ...retainedCalls,

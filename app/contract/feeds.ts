@@ -1,3 +1,4 @@
+import { accessFeeds } from './areas/broker/access-screen.ts';
 import { clientFeeds } from './areas/broker/clients.ts';
 import { faultFeeds } from './areas/broker/fault-calls.ts';
 import { listenerFeeds } from './areas/broker/listener-list.ts';
@@ -19,6 +20,7 @@ export const feeds = {
   ...profileFeeds,
   ...connectionFeeds,
   ...brokerFeeds,
+  ...accessFeeds,
   ...listenerFeeds,
   ...faultFeeds,
   ...clientFeeds,

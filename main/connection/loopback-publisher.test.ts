@@ -15,7 +15,8 @@ beforeAll(async () => {
 afterAll(() => mosquitto.stop());
 
 function publisherTo(port: number): LoopbackPublisher {
-  return createLoopbackPublisher({ port, clientId: 'composer', clock: testClock, log: () => undefined });
+  const own = { name: 'topicscope', password: 'own' };
+  return createLoopbackPublisher({ port, own, clientId: 'composer', clock: testClock, log: () => undefined });
 }
 
 const message: MessageToPublish = {

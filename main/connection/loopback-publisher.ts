@@ -16,6 +16,8 @@ interface LoopbackOptions {
   readonly host?: string;
   /** As the broker shows it. */
   readonly clientId: string;
+  /** By which the broker knows the app. */
+  readonly own: { readonly name: string; readonly password: string };
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -31,7 +33,7 @@ export function createLoopbackPublisher(options: LoopbackOptions): LoopbackPubli
   const { clock, log } = options;
   const connection = createConnection({
     stored: { profile: loopbackProfile(options), madeUpClientId: options.clientId },
-    secrets: () => ({}),
+    secrets: () => ({ password: options.own.password }),
     observer: blind,
     clock,
     // There is no second try, so nothing to spread.
@@ -82,7 +84,7 @@ function connected(
   });
 }
 
-function loopbackProfile({ host = '127.0.0.1', port }: LoopbackOptions): Profile {
+function loopbackProfile({ host = '127.0.0.1', port, own }: LoopbackOptions): Profile {
   return {
     id: sourceId.parse('loopback'),
     name: 'Local broker',
@@ -92,6 +94,7 @@ function loopbackProfile({ host = '127.0.0.1', port }: LoopbackOptions): Profile
     path: '/',
     protocolVersion: 5,
     clientId: '',
+    username: own.name,
     keepAlive: 60,
     cleanStart: true,
     sessionExpiry: 0,

@@ -2,6 +2,7 @@ import type { Clock } from '../../app/base/clock.ts';
 import type { Answer } from '../../app/contract/answer.ts';
 import { failure } from '../../app/contract/answer.ts';
 import type { MessageToPublish, PublishOutcome } from '../../app/contract/areas/publish.ts';
+import type { OwnClient } from '../broker/access/managed-access.ts';
 import type { Log } from '../capture/log.ts';
 import type { LoopbackPublisher } from '../connection/loopback-publisher.ts';
 import { createLoopbackPublisher } from '../connection/loopback-publisher.ts';
@@ -10,12 +11,14 @@ import type { BrokerHost } from './broker-host.ts';
 /** The composer's own client on the embedded broker, made when something is first published there. */
 export class BrokerPublisher {
   readonly #broker: BrokerHost;
+  readonly #own: OwnClient;
   readonly #clock: Clock;
   readonly #log: Log;
   #open: { readonly port: number; readonly publisher: LoopbackPublisher } | undefined;
 
-  constructor(broker: BrokerHost, clock: Clock, log: Log) {
+  constructor(broker: BrokerHost, own: OwnClient, clock: Clock, log: Log) {
     this.#broker = broker;
+    this.#own = own;
     this.#clock = clock;
     this.#log = log;
   }
@@ -52,6 +55,7 @@ export class BrokerPublisher {
     const publisher = createLoopbackPublisher({
       port,
       clientId: 'topicscope-composer',
+      own: this.#own,
       clock: this.#clock,
       log: this.#log,
     });

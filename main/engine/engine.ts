@@ -16,7 +16,9 @@ import { createSecretStore } from '../connection/secret-store.ts';
 import type { History } from '../history/history.ts';
 import { openHistory } from '../history/history.ts';
 import { nodeTimers } from '../views/timers.ts';
+import { AccessBook } from './access-book.ts';
 import { brokerCallHandlers, brokerFeedHandlers } from './areas/broker.ts';
+import { brokerAccessCallHandlers, brokerAccessFeedHandlers } from './areas/broker-access.ts';
 import { brokerClientCallHandlers } from './areas/broker-clients.ts';
 import { listenerCallHandlers, listenerFeedHandlers } from './areas/broker-listeners.ts';
 import { brokerListFeedHandlers } from './areas/broker-lists.ts';
@@ -101,10 +103,12 @@ async function makeEngine(ground: Ground): Promise<Engine> {
   const certificates = path.join(host.configFolder, 'certificates');
   const authority = new Authority({ folder: certificates, now: Date.now, names: machineNames });
   const listeners = await ListenerStore.open(host.configFolder);
+  const access = await AccessBook.open(host.configFolder, clock);
   const makeBroker = async () => {
+    if (access.problem !== undefined) throw new Error(access.problem);
     const { recorder } = await spaces.open(brokerSource);
     return createBroker(
-      { clock, random, log: log.log, observer: recorder, authority },
+      { clock, random, log: log.log, observer: recorder, authority, access: access.access },
       { ...defaultConfig, faults: faults.set },
     );
   };
@@ -112,7 +116,7 @@ async function makeEngine(ground: Ground): Promise<Engine> {
   const faults = await FaultBook.open(host.configFolder, broker);
   const brokerBook = new BrokerBook(broker);
   const cleared = new ClearedBook(brokerBook);
-  const publisher = new BrokerPublisher(broker, clock, log.log);
+  const publisher = new BrokerPublisher(broker, access.own, clock, log.log);
   const devices = new DeviceHost(broker, log.log);
   const load = new LoadMeter(clock);
   settings.onChange(() => history.setBudget(settings.settings.historyBudget));
@@ -127,6 +131,7 @@ async function makeEngine(ground: Ground): Promise<Engine> {
       ...brokerClientCallHandlers(brokerBook),
       ...brokerSessionCallHandlers(brokerBook),
       ...brokerRetainedCallHandlers(brokerBook, cleared),
+      ...brokerAccessCallHandlers(access),
       ...listenerCallHandlers(broker, authority),
       ...faultCallHandlers(faults),
       ...deviceCallHandlers(devices),
@@ -140,6 +145,7 @@ async function makeEngine(ground: Ground): Promise<Engine> {
       ...profileFeedHandlers(profiles, secrets),
       ...connectionFeedHandlers(connections, profiles),
       ...brokerFeedHandlers(broker),
+      ...brokerAccessFeedHandlers(access),
       ...listenerFeedHandlers(broker, authority),
       ...brokerListFeedHandlers(brokerBook),
       ...brokerClearedFeedHandlers(cleared),

@@ -5,6 +5,7 @@ import type { Settings } from '../../app/contract/areas/settings.ts';
 import type { Source } from '../../app/contract/areas/sources.ts';
 import type { FeedSource } from '../../app/contract/feed-source.ts';
 import type { Handlers } from '../../app/contract/handlers.ts';
+import { fakeAccessCalls, fakeAccessFeeds } from './fake-access.ts';
 import { fakeBrokerCalls, fakeBrokerFeeds } from './fake-broker.ts';
 import { fakeConnection, fakeProfile } from './fake-connection.ts';
 import { fakePacket } from './fake-packet.ts';
@@ -64,6 +65,7 @@ export function fakeEngine(
   return {
     feeds: {
       ...fakeBrokerFeeds,
+      ...fakeAccessFeeds,
       sources: (params, listener) => source(params, listener, () => ({ sources: [...sources] })),
       profiles: (params, listener) =>
         source(params, listener, () => ({
@@ -116,6 +118,7 @@ export function fakeEngine(
     },
     calls: {
       ...fakeBrokerCalls,
+      ...fakeAccessCalls,
       'source.countFromNow': done,
       'source.deleteHistory': () => success({ records: 0, bytes: 0 }),
       'profile.save': done,

@@ -6,8 +6,12 @@ import type { Rights } from './rights.ts';
 export type Identity =
   /** `claimed` is a user name that came with it and that nobody checked. */
   | { readonly kind: 'anonymous'; readonly claimed: string | undefined }
-  /** `method` is an Authentication Method (clause 4.12). */
-  | { readonly kind: 'user'; readonly name: string; readonly by: 'password' | 'certificate' | 'method' };
+  /** `method` is an Authentication Method (clause 4.12), `app` the program that this broker is part of. */
+  | {
+      readonly kind: 'user';
+      readonly name: string;
+      readonly by: 'password' | 'certificate' | 'method' | 'app';
+    };
 
 /** The user name that a client goes by, checked or not. */
 export function nameOf(identity: Identity): string | undefined {

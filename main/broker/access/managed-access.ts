@@ -1,8 +1,9 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { unreachable } from '../../../app/base/assert.ts';
 import type { Clock } from '../../../app/base/clock.ts';
 import { Listeners } from '../../../app/base/listeners.ts';
 import type { ListenerAccess } from '../../../app/contract/areas/broker/access.ts';
+import type { ConnectPacket } from '../../../app/mqtt/packet.ts';
 import { scram, scramMethod } from '../auth/scram.ts';
 import { isPassword } from '../auth/stored-password.ts';
 import { Users } from '../auth/users.ts';
@@ -20,9 +21,17 @@ export type AuthenticationMethod = (
   applicant: Applicant,
 ) => Outcome | Promise<Outcome>;
 
+/** What the program that this broker is part of shows to get in; the rules are not for it. */
+export interface OwnClient {
+  readonly name: string;
+  /** Made anew with each start, kept nowhere. */
+  readonly password: string;
+}
+
 interface AccessNeeds {
   readonly clock: Clock;
   readonly config: AccessConfig;
+  readonly own?: OwnClient;
   /** Passwords that are hashed at once and that wait for it; two of the pool's four threads are left to others. */
   readonly hashing?: { readonly atOnce: number; readonly waiting: number };
   /** Beside SCRAM-SHA-256, by name. */
@@ -36,13 +45,16 @@ export class ManagedAccess implements Access {
   readonly refusals: Refusals;
   readonly #queue: WorkQueue;
   readonly #methods: ReadonlyMap<string, AuthenticationMethod>;
+  readonly #own: OwnClient | undefined;
   readonly #changes = new Listeners();
   readonly #refused = new Listeners();
   #config: AccessConfig;
   #users: Users;
   #policy: Policy;
 
-  constructor({ clock, config, hashing = usualHashing, methods = new Map() }: AccessNeeds) {
+  constructor(needs: AccessNeeds) {
+    const { clock, config, own, hashing = usualHashing, methods = new Map() } = needs;
+    this.#own = own;
     this.refusals = new Refusals(clock, () => this.#refused.tell());
     this.#queue = new WorkQueue(hashing);
     this.#methods = new Map<string, AuthenticationMethod>([
@@ -95,6 +107,7 @@ export class ManagedAccess implements Access {
 
   isStillWelcome(identity: Identity, listener: string): boolean {
     const { anonymous, identity: wanted } = this.#wanted(listener);
+    if (identity.kind === 'user' && identity.by === 'app') return true;
     if (identity.kind === 'anonymous') {
       return anonymous && (identity.claimed === undefined || this.#users.isEmpty);
     }
@@ -102,13 +115,16 @@ export class ManagedAccess implements Access {
   }
 
   rightsOf(clientId: string, identity: Identity): Rights | undefined {
-    if (this.#policy.isOpen) return undefined;
+    if (this.#policy.isOpen || (identity.kind === 'user' && identity.by === 'app')) return undefined;
     const user = identity.kind === 'user' ? identity.name : undefined;
     return new Rights({ clientId, user }, this.#policy, this.refusals);
   }
 
   #identify(applicant: Applicant): Outcome | Promise<Outcome> {
     const { connect, channel } = applicant;
+    if (this.#own !== undefined && isOwn(this.#own, connect)) {
+      return { kind: 'accepted', identity: { kind: 'user', name: this.#own.name, by: 'app' } };
+    }
     const { anonymous, identity } = this.#wanted(channel.listener);
     if (connect.properties.authenticationMethod !== undefined) {
       const method = this.#methodFor(applicant);
@@ -196,6 +212,12 @@ export class ManagedAccess implements Access {
         return unreachable(outcome);
     }
   }
+}
+
+function isOwn(own: OwnClient, { username, password }: ConnectPacket): boolean {
+  const expected = Buffer.from(own.password);
+  if (username !== own.name || password?.length !== expected.length) return false;
+  return timingSafeEqual(expected, password);
 }
 
 function acceptedAs(claimed: string | undefined): Outcome {

@@ -26,6 +26,7 @@ export class Refusals {
   readonly #changed: () => void;
   readonly #latest: Refusal[] = [];
   readonly #counts = new Map<RefusedAction, number>();
+  #total = 0;
 
   constructor(clock: Clock, changed: () => void) {
     this.#clock = clock;
@@ -37,12 +38,18 @@ export class Refusals {
     return this.#latest.toReversed();
   }
 
+  /** How many there were; the number of the newest. */
+  get total(): number {
+    return this.#total;
+  }
+
   get counts(): readonly { readonly action: RefusedAction; readonly count: number }[] {
     return [...this.#counts].map(([action, count]) => ({ action, count }));
   }
 
   note(refusal: Omit<Refusal, 'time'>): void {
     this.#counts.set(refusal.action, (this.#counts.get(refusal.action) ?? 0) + 1);
+    this.#total += 1;
     if (this.#latest.length === kept) this.#latest.shift();
     this.#latest.push({ ...refusal, topic: refusal.topic.slice(0, longestTopic), time: this.#clock.now() });
     this.#changed();
