@@ -148,6 +148,7 @@ test('a listener that cannot listen says why, and the others do not mind', async
   await host.start(quiet, 'ask');
 
   await host.save(undefined, named('busy', { transport: 'tcp', port }));
+  await host.save(undefined, named('double', { transport: 'tcp', port: host.port ?? 0 }));
   const certificate = { from: 'files', certificateFile: '/nowhere.crt', keyFile: '/nowhere.key' } as const;
   await host.save(undefined, named('field', { transport: 'tls', port: 0, tls: { certificate } }));
 
@@ -161,6 +162,7 @@ test('a listener that cannot listen says why, and the others do not mind', async
     ['tcp listening', 'ws listening'],
     [
       { kind: 'failed', why: `Port ${port} is in use by another program.` },
+      { kind: 'failed', why: `Port ${host.port} is that of the listener tcp.` },
       { kind: 'failed', why: 'The certificate file /nowhere.crt cannot be read: there is none.' },
     ],
   ]);

@@ -52,9 +52,17 @@ export class ListenerSet {
     const outcome = await bind(broker, listener, whenTaken);
     this.#become(
       name,
-      outcome.ok ? { kind: 'bound', bound: outcome.bound } : { kind: 'failed', why: outcome.message },
+      outcome.ok
+        ? { kind: 'bound', bound: outcome.bound }
+        : { kind: 'failed', why: this.#whyNot(listener, outcome) },
     );
     return outcome;
+  }
+
+  /** It may be one of ours that has the port. */
+  #whyNot({ port }: NamedListener, { why, message }: Extract<BindOutcome, { ok: false }>): string {
+    const holder = why === 'taken' ? this.bound.find((one) => one.port === port) : undefined;
+    return holder === undefined ? message : `Port ${port} is that of the listener ${holder.listener.name}.`;
   }
 
   async close(name: string): Promise<void> {

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { texts } from '../texts/en.ts';
 import { ClientsPanel } from './clients-panel.tsx';
+import { ListenersPanel } from './listeners/listeners-panel.tsx';
 import { RetainedPanel } from './retained-panel.tsx';
 import { SessionsPanel } from './sessions-panel.tsx';
 import { SubscriptionsPanel } from './subscriptions-panel.tsx';
@@ -19,4 +20,5 @@ export const brokerTabs: readonly BrokerTab[] = [
   { id: 'sessions', text: texts.broker.sessions.tab, Panel: SessionsPanel, needsBroker: true },
   { id: 'subscriptions', text: texts.broker.subscriptions.tab, Panel: SubscriptionsPanel, needsBroker: true },
   { id: 'retained', text: texts.broker.retained.tab, Panel: RetainedPanel, needsBroker: true },
+  { id: 'listeners', text: texts.listeners.tab, Panel: ListenersPanel, needsBroker: false },
 ];

@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import type { ListTarget } from '../../app/contract/areas/broker/list.ts';
 import { useApp, useClient } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
+import { saveFile } from './save-file.ts';
 
 const fileName = 'topicscope-retained.jsonl';
 
@@ -29,7 +30,7 @@ export function useBackup() {
       size += piece.value.bytes.length;
       setBytes(size);
     }
-    download(new Blob(parts, { type: 'application/jsonl' }));
+    saveFile(new Blob(parts, { type: 'application/jsonl' }), fileName);
     tellDone(texts.broker.retained.saved(fileName, messages));
   };
   const save = (target: ListTarget): void => {
@@ -45,14 +46,4 @@ export function useBackup() {
     });
   };
   return { save, bytes };
-}
-
-function download(blob: Blob): void {
-  const url = URL.createObjectURL(blob);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = fileName;
-  link.click();
-  // The browser has taken the bytes over once the click was handled.
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

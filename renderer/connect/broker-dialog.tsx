@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
+import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import './broker-dialog.css';
 import { BrokerCounts } from './broker-counts.tsx';
@@ -33,9 +34,28 @@ export function BrokerDialog() {
           {state.kind === 'running' ? <BrokerListeners state={state} /> : undefined}
           {state.kind === 'running' ? <BrokerCounts /> : undefined}
           <BrokerForm broker={broker} />
+          <MoreListeners />
           <DemoDevices isBrokerRunning={state.kind === 'running'} />
         </div>
       )}
     </Dialog>
+  );
+}
+
+/** Beyond one port each: the Broker screen has them all. */
+function MoreListeners() {
+  const close = useApp((state) => state.closeDialog);
+  const showTab = useApp((state) => state.showBrokerTab);
+  const showScreen = useApp((state) => state.showScreen);
+  const show = (): void => {
+    close();
+    showTab('listeners');
+    showScreen('broker');
+  };
+  return (
+    <section className="broker-more" aria-label={words.more}>
+      <span className="field-hint">{words.moreText}</span>
+      <Button onClick={show}>{words.more}</Button>
+    </section>
   );
 }

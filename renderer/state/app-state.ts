@@ -37,6 +37,8 @@ import type { InspectorSlice } from './inspector-slice.ts';
 import { inspectorSlice } from './inspector-slice.ts';
 import type { LinkSlice } from './link-slice.ts';
 import { linkSlice } from './link-slice.ts';
+import type { ListenersSlice } from './listeners-slice.ts';
+import { listenersSlice } from './listeners-slice.ts';
 import type { LogSlice } from './log-slice.ts';
 import { logSlice } from './log-slice.ts';
 import type { NoticesSlice } from './notices-slice.ts';
@@ -63,6 +65,7 @@ export type AppState = LinkSlice &
   BrokerSlice &
   BrokerScreenSlice &
   BrokerActionsSlice &
+  ListenersSlice &
   ConnectionSlice &
   StatusSlice &
   SettingsSlice &
@@ -91,6 +94,7 @@ export function createAppStore(client: Client): AppStore {
       ...brokerSlice(tools),
       ...brokerScreenSlice(tools),
       ...brokerActionsSlice(tools),
+      ...listenersSlice(tools),
       ...connectionSlice(tools),
       ...statusSlice(tools),
       ...settingsSlice(tools),

@@ -7,6 +7,7 @@ import { composeTexts } from './en/compose.ts';
 import { connectTexts } from './en/connect.ts';
 import { exploreTexts } from './en/explore.ts';
 import { inspectTexts } from './en/inspect.ts';
+import { listenersTexts } from './en/listeners.ts';
 import { settingsTexts } from './en/settings.ts';
 import { shellTexts } from './en/shell.ts';
 import { startTexts } from './en/start.ts';
@@ -18,6 +19,7 @@ export const texts = {
   compose: composeTexts,
   connect: connectTexts,
   broker: brokerTexts,
+  listeners: listenersTexts,
   settings: settingsTexts,
   start: startTexts,
 } as const;

@@ -228,7 +228,9 @@ export const connectTexts = {
     deviceState: { connected: 'connected', connecting: 'connecting', stopped: 'stopped' },
     copyUrl: (url: string) => `Copy ${url}`,
     url: 'Address',
-    changeDisconnects: 'Applying listens anew: clients reconnect.',
+    changeDisconnects: 'A port that changes listens anew: its clients reconnect.',
+    more: 'All listeners',
+    moreText: 'TLS, client certificates, IPv6 and further ports are on the Broker screen.',
   },
 
   commands: {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseOrigins } from './broker-plan.ts';
+import { parseOrigins } from './parse-origins.ts';
 
 describe('allowed origins', () => {
   test('are taken as a browser sends them, each once', () => {
