@@ -1,4 +1,5 @@
 import { accessCalls } from './areas/broker/access-screen.ts';
+import { behaviourCalls } from './areas/broker/behaviour.ts';
 import { clientCalls } from './areas/broker/clients.ts';
 import { faultCalls } from './areas/broker/fault-calls.ts';
 import { listenerCalls } from './areas/broker/listener-list.ts';
@@ -27,6 +28,7 @@ export const calls = {
   ...sessionCalls,
   ...retainedCalls,
   ...listenerCalls,
+  ...behaviourCalls,
   ...treeCalls,
   ...historyCalls,
   ...statusCalls,

@@ -1,4 +1,5 @@
 import { accessFeeds } from './areas/broker/access-screen.ts';
+import { behaviourFeeds } from './areas/broker/behaviour.ts';
 import { clientFeeds } from './areas/broker/clients.ts';
 import { faultFeeds } from './areas/broker/fault-calls.ts';
 import { listenerFeeds } from './areas/broker/listener-list.ts';
@@ -23,6 +24,7 @@ export const feeds = {
   ...accessFeeds,
   ...listenerFeeds,
   ...faultFeeds,
+  ...behaviourFeeds,
   ...clientFeeds,
   ...sessionFeeds,
   ...subscriptionFeeds,

@@ -1,5 +1,7 @@
 import { assert } from '../../app/base/assert.ts';
 import type { Clock } from '../../app/base/clock.ts';
+import type { BrokerBehaviour } from '../../app/contract/areas/broker/behaviour.ts';
+import type { BrokerLimits } from '../../app/contract/areas/broker/limits.ts';
 import type { Listener, ListenerOptions } from '../../app/contract/areas/broker/listener.ts';
 import { listener as listenerSchema, nameFor } from '../../app/contract/areas/broker/listener.ts';
 import type { Log } from '../capture/log.ts';
@@ -91,6 +93,8 @@ export interface Broker {
   readonly faults: Pick<Faults, 'state' | 'set' | 'release' | 'onChange'>;
   /** What a person may do to it. */
   readonly control: Control;
+  /** Tuning holds from the next CONNECT on, limits at once but for what has been set up with them. */
+  behave(behaviour: BrokerBehaviour): void;
   /** Throws if two listeners are given one name. */
   listen(listener: ListenerOptions): Promise<ListenOutcome>;
   stats(): BrokerStats;
@@ -145,6 +149,9 @@ class EmbeddedBroker implements Broker {
   readonly faults: Broker['faults'];
   readonly control: Control;
   readonly #core: Core;
+  readonly #sys: SysTree;
+  /** Changed in place by `behave`: who has it asks it each time. */
+  readonly #limits: BrokerLimits;
   readonly #authority: Authority | undefined;
   readonly #stopAccess: () => void;
   readonly #timers: TimerGroup;
@@ -163,10 +170,11 @@ class EmbeddedBroker implements Broker {
     this.#authority = options.authority;
     this.#timers = new TimerGroup(timers);
     this.#notice = new ChangeNotice(this.#timers);
+    this.#limits = { ...settings.limits };
     this.#core = makeCore({
       access: accessOf(options, settings),
       ...options,
-      settings,
+      settings: { ...settings, limits: this.#limits },
       journal,
       timers: this.#timers,
       changed: this.#notice.changed,
@@ -176,12 +184,20 @@ class EmbeddedBroker implements Broker {
     this.inspection = inspectionOf(this.#core, this.#peers);
     this.#stopAccess = this.#core.access.onChange(() => regrant(this.#core));
     this.control = controlOf(this.#core);
-    this.#speakOfItself(settings, options.version ?? 'unknown');
+    const gauges = () => gaugesOf(this.#core, this.#peers);
+    this.#sys = new SysTree({ ...this.#core, version: options.version ?? 'unknown', gauges });
+    this.#sys.interval = settings.sys.interval;
   }
 
   /** Fills it with what is stored, before it listens. */
   restore(journal: Journal): Restore {
     return new Restore(this.#core, journal);
+  }
+
+  behave({ limits, tuning, sys }: BrokerBehaviour): void {
+    Object.assign(this.#limits, limits);
+    this.#core.tuning.rules = tuning;
+    this.#sys.interval = sys.interval;
   }
 
   async listen(options: ListenerOptions): Promise<ListenOutcome> {
@@ -233,13 +249,6 @@ class EmbeddedBroker implements Broker {
     this.#timers.cancelAll();
   }
 
-  #speakOfItself({ sys }: BrokerSettings, version: string): void {
-    if (sys.interval === 0) return;
-    const core = this.#core;
-    const gauges = () => gaugesOf(core, this.#peers);
-    new SysTree({ ...core, version, interval: sys.interval, gauges }).start();
-  }
-
   #nameOf(listener: Listener): string {
     const name = listener.name ?? nameFor(listener.transport, this.#names);
     assert(!this.#names.has(name), `Two listeners are named ${name}.`);
@@ -275,7 +284,7 @@ class EmbeddedBroker implements Broker {
       listener,
       lobby: entrance.lobby,
       accept: (channel) => this.#accept(channel, entrance),
-      maximumPacketSize: this.#core.tuning.largestPacket,
+      maximumPacketSize: () => this.#core.tuning.largestPacket,
       authority: this.#authority,
       timers: this.#timers,
       log: this.#core.log,

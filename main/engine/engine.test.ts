@@ -5,6 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, expect, test } from 'vitest';
 import type { Answer } from '../../app/contract/answer.ts';
+import { brokerBehaviour } from '../../app/contract/areas/broker/behaviour.ts';
 import type { BrokerState } from '../../app/contract/areas/broker/state.ts';
 import { sourceId } from '../../app/contract/areas/common.ts';
 import type { HistoryValue } from '../../app/contract/areas/history.ts';
@@ -232,4 +233,18 @@ test('a will shows in the history as the message that it became', async () => {
   expect(history.rows).toMatchObject([
     { topic: { text: 'dev/will' }, preview: { text: 'gone' }, qos: 1, client: 'dev' },
   ]);
+});
+
+test("the broker's settings hold from the next CONNECT, and are there after a restart", async () => {
+  const folder = await makeFolder();
+  const { engine, client } = await start(folder);
+  await startBroker(client);
+  const behaviour = brokerBehaviour.parse({ tuning: { broker: { maximumQos: 1 } }, sys: { interval: 60 } });
+
+  const answer = await client.call('broker.behaviour.save', behaviour);
+  await engine.close();
+  const again = await start(folder);
+
+  expect(answer).toEqual({ ok: true, value: {} });
+  expect(await until(again.client, 'brokerBehaviour', {}, () => true)).toEqual({ behaviour });
 });

@@ -19,6 +19,7 @@ import { nodeTimers } from '../views/timers.ts';
 import { AccessBook } from './access-book.ts';
 import { brokerCallHandlers, brokerFeedHandlers } from './areas/broker.ts';
 import { brokerAccessCallHandlers, brokerAccessFeedHandlers } from './areas/broker-access.ts';
+import { behaviourCallHandlers, behaviourFeedHandlers } from './areas/broker-behaviour.ts';
 import { brokerClientCallHandlers } from './areas/broker-clients.ts';
 import { listenerCallHandlers, listenerFeedHandlers } from './areas/broker-listeners.ts';
 import { brokerListFeedHandlers } from './areas/broker-lists.ts';
@@ -35,6 +36,7 @@ import { settingsCallHandlers, settingsFeedHandlers } from './areas/settings.ts'
 import { sourceCallHandlers, sourceFeedHandlers } from './areas/sources.ts';
 import { statusFeedHandlers } from './areas/status.ts';
 import { treeCallHandlers, treeFeedHandlers } from './areas/tree.ts';
+import { BehaviourStore } from './behaviour-store.ts';
 import { BrokerBook } from './broker-book.ts';
 import { BrokerHost } from './broker-host.ts';
 import { BrokerPublisher } from './broker-publisher.ts';
@@ -104,16 +106,26 @@ async function makeEngine(ground: Ground): Promise<Engine> {
   const authority = new Authority({ folder: certificates, now: Date.now, names: machineNames });
   const listeners = await ListenerStore.open(host.configFolder);
   const access = await AccessBook.open(host.configFolder, clock);
+  const behaviour = await BehaviourStore.open(host.configFolder);
   const makeBroker = async () => {
     if (access.problem !== undefined) throw new Error(access.problem);
     const { recorder } = await spaces.open(brokerSource);
     return createBroker(
-      { clock, random, log: log.log, observer: recorder, authority, access: access.access },
-      { ...defaultConfig, faults: faults.set },
+      {
+        clock,
+        random,
+        log: log.log,
+        observer: recorder,
+        authority,
+        access: access.access,
+        version: versionOf(host),
+      },
+      { ...defaultConfig, ...behaviour.behaviour, faults: faults.set },
     );
   };
   const broker = new BrokerHost(makeBroker, listeners, clock);
   const faults = await FaultBook.open(host.configFolder, broker);
+  behaviour.onChange(() => broker.broker?.behave(behaviour.behaviour));
   const brokerBook = new BrokerBook(broker);
   const cleared = new ClearedBook(brokerBook);
   const publisher = new BrokerPublisher(broker, access.own, clock, log.log);
@@ -134,6 +146,7 @@ async function makeEngine(ground: Ground): Promise<Engine> {
       ...brokerAccessCallHandlers(access),
       ...listenerCallHandlers(broker, authority),
       ...faultCallHandlers(faults),
+      ...behaviourCallHandlers(behaviour),
       ...deviceCallHandlers(devices),
       ...treeCallHandlers(spaces, clock),
       ...historyCallHandlers(history, spaces),
@@ -147,6 +160,7 @@ async function makeEngine(ground: Ground): Promise<Engine> {
       ...brokerFeedHandlers(broker),
       ...brokerAccessFeedHandlers(access),
       ...listenerFeedHandlers(broker, authority),
+      ...behaviourFeedHandlers(behaviour),
       ...brokerListFeedHandlers(brokerBook),
       ...brokerClearedFeedHandlers(cleared),
       ...faultFeedHandlers(faults, nodeTimers),
@@ -172,4 +186,9 @@ async function makeEngine(ground: Ground): Promise<Engine> {
       await history.close();
     },
   };
+}
+
+/** `0.1.0`; the host says itself first. */
+function versionOf({ versions }: Host): string {
+  return versions[0]?.[1].split(' ')[0] ?? 'unknown';
 }

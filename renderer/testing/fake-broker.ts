@@ -1,4 +1,5 @@
 import { failure } from '../../app/contract/answer.ts';
+import { defaultBehaviour } from '../../app/contract/areas/broker/behaviour.ts';
 import type { FeedSource } from '../../app/contract/feed-source.ts';
 import type { CallHandlers, FeedHandlers } from '../../app/contract/handlers.ts';
 
@@ -16,7 +17,8 @@ type BrokerFeed =
   | 'brokerRetained'
   | 'brokerCleared'
   | 'brokerListeners'
-  | 'faults';
+  | 'faults'
+  | 'brokerBehaviour';
 
 /** A broker that nobody is on. */
 export const fakeBrokerFeeds: Pick<FeedHandlers, BrokerFeed> = {
@@ -36,6 +38,7 @@ export const fakeBrokerFeeds: Pick<FeedHandlers, BrokerFeed> = {
     heldInAll: 0,
     overflowed: 0,
   }),
+  brokerBehaviour: constant({ behaviour: defaultBehaviour }),
 };
 
 type BrokerCall = Extract<
@@ -48,6 +51,7 @@ type BrokerCall = Extract<
   | `broker.listener.${string}`
   | `broker.authority.${string}`
   | `faults.${string}`
+  | `broker.behaviour.${string}`
   | 'broker.publishAs'
 >;
 
@@ -75,4 +79,5 @@ export const fakeBrokerCalls: Pick<CallHandlers, BrokerCall> = {
   'broker.listener.turn': none,
   'broker.authority.read': none,
   'broker.authority.issue': none,
+  'broker.behaviour.save': none,
 };

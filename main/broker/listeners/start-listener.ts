@@ -21,8 +21,8 @@ export interface ListenerNeeds {
   readonly listener: Listener;
   readonly lobby: Lobby;
   readonly accept: Accept;
-  /** Bytes of the largest packet, and so of a WebSocket message. */
-  readonly maximumPacketSize: number;
+  /** Bytes of the largest packet, and so of a WebSocket message; asked for each connection. */
+  maximumPacketSize(): number;
   readonly authority: Authority | undefined;
   readonly timers: Timers;
   readonly log: Log;
@@ -124,10 +124,10 @@ function takeSecured(socket: Socket, certificateName: string | undefined, needs:
 }
 
 function upgraderOf(needs: ListenerNeeds, nameOf: (socket: Socket) => string | undefined) {
-  const { name, listener, lobby, accept, maximumPacketSize } = needs;
+  const { name, listener, lobby, accept } = needs;
   return wsServer({
     allowedOrigins: listener.allowedOrigins,
-    maximumMessageSize: maximumPacketSize,
+    maximumMessageSize: () => needs.maximumPacketSize(),
     lobby,
     upgraded: (webSocket, carrier) => {
       const waited = lobby.leave(carrier);

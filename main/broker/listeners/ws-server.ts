@@ -10,7 +10,7 @@ interface WsServerNeeds {
   /** Web pages that may connect: `https://host:port`, exactly as a browser says it. */
   readonly allowedOrigins: readonly string[];
   /** Bytes of the largest WebSocket message. */
-  readonly maximumMessageSize: number;
+  maximumMessageSize(): number;
   readonly lobby: Lobby;
   readonly upgraded: (socket: WebSocket, carrier: Socket) => void;
 }
@@ -39,7 +39,6 @@ export function wsServer(needs: WsServerNeeds): (socket: Socket) => void {
     noServer: true,
     clientTracking: false,
     perMessageDeflate: false,
-    maxPayload: needs.maximumMessageSize,
     handleProtocols: (offered) => subprotocols.find((name) => offered.has(name)) ?? false,
   });
   server.on('upgrade', (request, socket, head) => {
@@ -50,6 +49,7 @@ export function wsServer(needs: WsServerNeeds): (socket: Socket) => void {
       needs.lobby.refuse(request.socket, refusal.why);
       refuse(socket, refusal);
     } else {
+      upgrader.options.maxPayload = needs.maximumMessageSize();
       upgrader.handleUpgrade(request, socket, head, (webSocket) => {
         request.socket.setNoDelay(true);
         needs.upgraded(webSocket, request.socket);

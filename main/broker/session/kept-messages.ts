@@ -1,3 +1,4 @@
+import type { BrokerLimits } from '../../../app/contract/areas/broker/limits.ts';
 import type { KeptMessage } from '../routing/kept-message.ts';
 
 /** Bytes that each place in which a message is kept is counted with. */
@@ -5,13 +6,12 @@ const placeWeight = 128;
 
 /** What all sessions together keep for their clients. A message that many keep is one: it is counted once. */
 export class KeptMessages {
-  readonly #limit: number;
+  readonly #limits: Pick<BrokerLimits, 'allQueuedBytes'>;
   #bytes = 0;
   #count = 0;
 
-  /** `limit` in bytes. */
-  constructor(limit: number) {
-    this.#limit = limit;
+  constructor(limits: Pick<BrokerLimits, 'allQueuedBytes'>) {
+    this.#limits = limits;
   }
 
   /** Messages, however many keep them. */
@@ -25,7 +25,7 @@ export class KeptMessages {
 
   hasRoomFor(message: KeptMessage): boolean {
     const weight = message.places > 0 ? placeWeight : placeWeight + message.weight;
-    return this.#bytes + weight <= this.#limit;
+    return this.#bytes + weight <= this.#limits.allQueuedBytes;
   }
 
   /** It has one more place. */

@@ -40,7 +40,7 @@ export class Sessions {
 
   constructor(needs: SessionsNeeds) {
     this.#needs = needs;
-    this.kept = new KeptMessages(needs.limits.allQueuedBytes);
+    this.kept = new KeptMessages(needs.limits);
     const share = new QueueShare(this.kept, () => this.#sessions.values());
     this.#forSession = { ...needs, kept: this.kept, share };
   }

@@ -6,7 +6,7 @@ import type { Counters } from '../counters.ts';
 import type { Message } from '../routing/message.ts';
 import { RoutedMessage } from '../routing/routed-message.ts';
 import type { Router } from '../routing/router.ts';
-import type { Timers } from '../timers.ts';
+import type { Cancel, Timers } from '../timers.ts';
 import type { Gauges } from './gauges.ts';
 import { SysValues } from './sys-values.ts';
 
@@ -18,8 +18,6 @@ interface SysTreeNeeds {
   readonly observer: PacketObserver;
   /** Of the program. */
   readonly version: string;
-  /** Seconds between two publications. */
-  readonly interval: number;
   gauges(): Gauges;
 }
 
@@ -37,25 +35,36 @@ export class SysTree {
   readonly #published = new Map<string, string>();
   /** µs */
   readonly #since: number;
+  #last: number;
+  #interval = 0;
+  #cancel: Cancel | undefined;
   #link: LinkId | undefined;
 
   constructor(needs: SysTreeNeeds) {
     this.#needs = needs;
     this.#since = needs.clock.now();
+    this.#last = this.#since;
   }
 
-  start(): void {
+  /** Seconds between two publications; 0 for none. */
+  set interval(seconds: number) {
+    this.#cancel?.();
+    this.#interval = seconds;
+    if (seconds === 0) return;
     this.#publish('version', `topicscope version ${this.#needs.version}`);
     this.#tick();
   }
 
   #tick(): void {
-    const { clock, timers, interval, gauges } = this.#needs;
-    const uptime = Math.round((clock.now() - this.#since) / 1e6);
+    const { clock, timers, gauges } = this.#needs;
+    const now = clock.now();
+    const uptime = Math.round((now - this.#since) / 1e6);
+    const passed = Math.max(1, (now - this.#last) / 1e6);
+    this.#last = now;
     this.#publish('uptime', `${uptime} seconds`);
     const { heapUsed } = process.memoryUsage();
-    for (const [topic, text] of this.#values.at(gauges(), interval, heapUsed)) this.#publish(topic, text);
-    timers.after(interval * 1000, () => this.#tick());
+    for (const [topic, text] of this.#values.at(gauges(), passed, heapUsed)) this.#publish(topic, text);
+    this.#cancel = timers.after(this.#interval * 1000, () => this.#tick());
   }
 
   #publish(name: string, text: string): void {

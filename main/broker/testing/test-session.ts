@@ -10,7 +10,7 @@ export function testSession(clientId: string, store?: RetainedStore): Session {
   const counters = new Counters();
   const limits = defaultLimits;
   const retained = store ?? new RetainedStore(limits, counters, () => undefined);
-  const kept = new KeptMessages(limits.allQueuedBytes);
+  const kept = new KeptMessages(limits);
   const share = new QueueShare(kept, () => []);
   return new Session(clientId, { limits, counters, retained, kept, share });
 }
