@@ -1,6 +1,7 @@
 import type { ClientAction } from '../../../app/contract/areas/broker/clients.ts';
 import type { Core } from '../core.ts';
 import type { Peer } from '../peer/peer.ts';
+import type { KeptMessage } from '../routing/kept-message.ts';
 import type { Message } from '../routing/message.ts';
 import type { Session } from '../session/session.ts';
 import { actOnClient, expireSession } from './end-clients.ts';
@@ -13,7 +14,7 @@ export interface Control {
   act(peer: Peer, action: ClientAction): void;
   expire(session: Session): void;
   publishAs(peer: Peer, message: MessageAs): ReturnType<typeof publishAs>;
-  clear(topic: string): Message | undefined;
+  clear(topic: string): KeptMessage | undefined;
   putBack(message: Message, replaces: boolean): ReturnType<typeof putBack>;
 }
 

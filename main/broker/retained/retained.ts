@@ -69,6 +69,7 @@ export class RetainedStore {
   restore(message: KeptMessage): boolean {
     if (this.#find(message.topic)?.message !== undefined || !this.#mayKeep(message)) return false;
     this.#fill(this.#levelOf(message.topic), message);
+    this.#topicsVersion += 1;
     return true;
   }
 

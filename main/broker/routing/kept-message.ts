@@ -46,6 +46,11 @@ export class KeptMessage implements Message {
     this.#payloadLength = payload.length;
   }
 
+  /** Bytes of the payload. */
+  get size(): number {
+    return this.#payloadLength;
+  }
+
   /** Of a frame it is the end. It may be made anew each time that it is asked for. */
   get payload(): Uint8Array {
     const frame = this.#frame ?? '';

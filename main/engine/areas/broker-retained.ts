@@ -3,6 +3,7 @@ import { failure, success } from '../../../app/contract/answer.ts';
 import type { ListTarget } from '../../../app/contract/areas/broker/list.ts';
 import type { CallHandlers, FeedHandlers } from '../../../app/contract/handlers.ts';
 import type { Broker } from '../../broker/broker.ts';
+import type { KeptMessage } from '../../broker/routing/kept-message.ts';
 import type { Message } from '../../broker/routing/message.ts';
 import { collect, forEachInSlices } from '../../views/broker/collect.ts';
 import { cutText } from '../../views/broker/cut-text.ts';
@@ -36,10 +37,10 @@ export function brokerRetainedCallHandlers(
       for (const level of book.inspection?.retained() ?? []) {
         const { message } = level;
         if (message === undefined || book.around.keys.keyOf(level) !== key) continue;
-        const { topic, payload, properties } = message;
+        const { topic, payload, properties, size } = message;
         return success({
           topic,
-          size: payload.length,
+          size,
           payload: new Uint8Array(payload.subarray(0, 262_144)),
           properties: Object.entries(properties)
             .slice(0, 300)
@@ -59,7 +60,7 @@ export function brokerClearedFeedHandlers(cleared: ClearedBook): Pick<FeedHandle
 }
 
 /** The retained messages that are meant, as they are now. */
-async function messagesOf(book: BrokerBook, broker: Broker, target: ListTarget): Promise<Message[]> {
+async function messagesOf(book: BrokerBook, broker: Broker, target: ListTarget): Promise<KeptMessage[]> {
   const levels = await collect(retainedList(broker.inspection), target, book.around);
   return levels.flatMap(({ message }) => message ?? []);
 }
@@ -73,7 +74,7 @@ function clearingHandlers(
       const { broker, around } = book;
       if (broker === undefined) return brokerStopped;
       const messages = await messagesOf(book, broker, target);
-      const bytes = messages.reduce((sum, { payload }) => sum + payload.length, 0);
+      const bytes = messages.reduce((sum, { size }) => sum + size, 0);
       const topics = messages.slice(0, namedTopics).map(({ topic }) => cutText(topic));
       if (isDryRun || messages.length === 0) return success({ messages: messages.length, bytes, topics });
       const taken: Message[] = [];

@@ -36,7 +36,7 @@ function matcher(filter: string): ((level: Level) => boolean) | undefined {
 
 const columns: ReadonlyMap<string, ListColumn<Level>> = new Map<string, ListColumn<Level>>([
   ['topic', fixed(({ message }) => message?.topic ?? '')],
-  ['size', volatile(({ message }) => message?.payload.length ?? 0)],
+  ['size', volatile(({ message }) => message?.size ?? 0)],
   ['qos', volatile(({ message }) => message?.qos ?? 0)],
   ['publisher', volatile(({ message }) => message?.publisher ?? '')],
   ['arrived', volatile(({ message }) => message?.arrived ?? 0)],
@@ -58,7 +58,7 @@ function rowOf({ message, name }: Level, key: number): RetainedRow {
     topic: cutText(topic),
     preview: preview.text,
     isBinary: preview.isBinary,
-    size: payload.length,
+    size: message?.size ?? 0,
     qos,
     publisher: publisher === undefined ? undefined : cutText(publisher),
     arrived,
