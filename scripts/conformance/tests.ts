@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
-import { basename } from 'node:path/posix';
 import type { Version } from './statements.ts';
 import { versions } from './statements.ts';
 
@@ -11,7 +10,7 @@ export interface Tag {
 
 /** A conformance test as Vitest names it. */
 export interface ConformanceTest {
-  /** `publish.test.ts`. */
+  /** Below main/broker: `conformance/publish.test.ts`. */
   readonly file: string;
   /** Without tags, with the groups that it stands in: `level 5 > a second CONNECT ends the connection`. */
   readonly name: string;
@@ -23,6 +22,9 @@ export interface ConformanceTest {
   readonly alone: string | undefined;
 }
 
+/** Where tests with tags stand; those of the folder `shared` run against another server too. */
+const folders = ['main/broker/conformance', 'main/broker/access'];
+const shared = 'conformance';
 const list = 'node_modules/.cache/topicscope/conformance.json';
 const tag = /\[(\S+) ([^\]\s]+)\] /g;
 const levels: ReadonlyMap<string, Version> = new Map([
@@ -35,17 +37,19 @@ const aloneMark = 'ours alone: ';
 /** All conformance tests: their files are run as far as it takes to know the tests' names. */
 export function listTests(): readonly ConformanceTest[] {
   mkdirSync('node_modules/.cache/topicscope', { recursive: true });
-  const vitest = ['node_modules/vitest/vitest.mjs', 'list', 'main/broker/conformance', '--project', 'all'];
+  const vitest = ['node_modules/vitest/vitest.mjs', 'list', ...folders, '--project', 'all'];
   const args = [...vitest, '--no-static-parse', `--json=${list}`];
   const { status } = spawnSync(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] });
   if (status !== 0) throw new Error('Vitest could not list the conformance tests');
   const listed: readonly { readonly name: string; readonly file: string }[] = JSON.parse(
     readFileSync(list, 'utf8'),
   );
-  return listed.map(({ name, file }) => testOf(name, basename(file.replaceAll('\\', '/'))));
+  const tests = listed.map(({ name, file }) => testOf(name, file.replaceAll('\\', '/')));
+  return tests.filter(({ file, tags }) => file.startsWith(`${shared}/`) || tags.length > 0);
 }
 
-export function testOf(fullName: string, file: string): ConformanceTest {
+export function testOf(fullName: string, path: string): ConformanceTest {
+  const file = path.slice(path.indexOf('main/broker/') + 'main/broker/'.length);
   const name = fullName.replaceAll(tag, '');
   const groups = name.split(' > ');
   const level = groups.map((group) => levels.get(group)).find((version) => version !== undefined);
@@ -55,7 +59,9 @@ export function testOf(fullName: string, file: string): ConformanceTest {
     name,
     title: groups.at(-1) ?? name,
     tags: tags.filter(({ version }) => level === undefined || version === level),
-    alone: groups.find((group) => group.startsWith(aloneMark))?.slice(aloneMark.length),
+    alone: file.startsWith(`${shared}/`)
+      ? groups.find((group) => group.startsWith(aloneMark))?.slice(aloneMark.length)
+      : 'it is beside what it tests',
   };
 }
 

@@ -86,7 +86,7 @@ async function again(raw: RawClient, user: string, password: string) {
   return { challenge, answer: read(await raw.next()), expected };
 }
 
-test('[MQTT-4.12.0-2] [MQTT-4.12.0-5] [MQTT-3.2.0-1] SCRAM-SHA-256: AUTH 0x18, AUTH 0x18, CONNACK with the proof of the server', async () => {
+test('[5.0 MQTT-4.12.0-2] [5.0 MQTT-4.12.0-5] [5.0 MQTT-3.2.0-1] [5.0 MQTT-3.15.2-1] [5.0 MQTT-3.15.2-2] [5.0 MQTT-3.15.2-3] SCRAM-SHA-256: AUTH 0x18, AUTH 0x18, CONNACK with the proof of the server', async () => {
   const { port, broker } = await setup();
 
   const { challenge, connack, expected } = await login(port);
@@ -119,7 +119,7 @@ test('a client that sends no data with CONNECT is asked for its first message', 
   ]);
 });
 
-describe('[MQTT-4.12.0-4] authentication that fails is refused by CONNACK and closes', () => {
+describe('[5.0 MQTT-4.12.0-4] [5.0 MQTT-3.1.4-2] authentication that fails is refused by CONNACK and closes', () => {
   test.for([
     ['a wrong password', 'ann', 'wrong', 0x86],
     ['an unknown user', 'eve', 'secret of ann', 0x86],
@@ -137,7 +137,7 @@ describe('[MQTT-4.12.0-4] authentication that fails is refused by CONNACK and cl
   });
 });
 
-test('[MQTT-4.12.0-1] a method that is not supported is refused with 0x8C', async () => {
+test('[5.0 MQTT-4.12.0-1] a method that is not supported is refused with 0x8C', async () => {
   const { port } = await setup();
   const raw = await rawClient(port);
 
@@ -147,7 +147,7 @@ test('[MQTT-4.12.0-1] a method that is not supported is refused with 0x8C', asyn
   expect([read(connack ?? '').reasonCode, others]).toEqual([0x8c, []]);
 });
 
-test('[MQTT-4.12.0-6] without a method in CONNECT there is none in CONNACK, and no AUTH', async () => {
+test('[5.0 MQTT-4.12.0-6] without a method in CONNECT there is none in CONNACK, and no AUTH', async () => {
   const { port } = await setup();
 
   const { connack } = await connected(port, 5, { user: 'ann', password: 'secret of ann' });
@@ -157,10 +157,10 @@ test('[MQTT-4.12.0-6] without a method in CONNECT there is none in CONNACK, and 
 
 describe('before CONNACK', () => {
   test.for([
-    ['[MQTT-3.1.2-30] PUBLISH is a Protocol Error', publish(5)],
-    ['[MQTT-3.1.2-30] PINGREQ is a Protocol Error', pingreq],
-    ['[MQTT-4.12.0-3] AUTH with 0x19 is a Protocol Error', auth(0x19, 'x')],
-    ['[MQTT-4.12.0-5] AUTH with another method is a Protocol Error', auth(0x18, 'x', 'OTHER')],
+    ['[5.0 MQTT-3.1.2-30] PUBLISH is a Protocol Error', publish(5)],
+    ['[5.0 MQTT-3.1.2-30] PINGREQ is a Protocol Error', pingreq],
+    ['[5.0 MQTT-4.12.0-3] AUTH with 0x19 is a Protocol Error', auth(0x19, 'x')],
+    ['[5.0 MQTT-4.12.0-5] AUTH with another method is a Protocol Error', auth(0x18, 'x', 'OTHER')],
   ] as const)('%s', async ([, bytes]) => {
     const { port, broker } = await setup();
     const raw = await rawClient(port);
@@ -173,7 +173,7 @@ describe('before CONNACK', () => {
     expect([read(last ?? '').reasonCode, others, broker.stats().clients]).toEqual([0x82, [], 0]);
   });
 
-  test('[MQTT-3.1.2-30] DISCONNECT gives up', async () => {
+  test('[5.0 MQTT-3.1.2-30] DISCONNECT gives up', async () => {
     const { port } = await setup();
     const raw = await rawClient(port);
 
@@ -196,7 +196,7 @@ describe('before CONNACK', () => {
 });
 
 describe('once connected', () => {
-  test('[MQTT-4.12.1-1] AUTH 0x19 proves anew, and other packets go on meanwhile', async () => {
+  test('[5.0 MQTT-4.12.1-1] AUTH 0x19 proves anew, and other packets go on meanwhile', async () => {
     const { port } = await setup();
     const { raw } = await login(port);
 
@@ -213,7 +213,7 @@ describe('once connected', () => {
     ]);
   });
 
-  test('[MQTT-4.12.1-2] a proof that fails ends the connection with DISCONNECT 0x87', async () => {
+  test('[5.0 MQTT-4.12.1-2] a proof that fails ends the connection with DISCONNECT 0x87', async () => {
     const { port } = await setup();
     const { raw } = await login(port);
 
@@ -222,7 +222,7 @@ describe('once connected', () => {
     expect([answer.type, answer.reasonCode, await raw.untilClosed()]).toEqual(['disconnect', 0x87, []]);
   });
 
-  test('[MQTT-4.12.1-2] who proves to be another user is disconnected', async () => {
+  test('[5.0 MQTT-4.12.1-2] who proves to be another user is disconnected', async () => {
     const { port } = await setup();
     const { raw } = await login(port);
 
@@ -232,11 +232,11 @@ describe('once connected', () => {
   });
 
   test.for([
-    ['[MQTT-4.12.1-1] with another method', auth(0x19, 'x', 'OTHER'), 0x82],
+    ['[5.0 MQTT-4.12.1-1] with another method', auth(0x19, 'x', 'OTHER'), 0x82],
     ['with 0x18 that answers nothing', auth(0x18, 'x'), 0x82],
-    ['[MQTT-3.15.2-1] with 0x00, which only a server says', auth(0, 'x'), 0x82],
-    ['[MQTT-3.15.2-1] that is empty, which means 0x00', packet(0xf0), 0x82],
-    ['[MQTT-3.15.1-1] with a flag', Uint8Array.from([0xf1, ...auth(0x19, 'x').subarray(1)]), 0x81],
+    ['[5.0 MQTT-3.15.2-1] with 0x00, which only a server says', auth(0, 'x'), 0x82],
+    ['[5.0 MQTT-3.15.2-1] that is empty, which means 0x00', packet(0xf0), 0x82],
+    ['[5.0 MQTT-3.15.1-1] with a flag', Uint8Array.from([0xf1, ...auth(0x19, 'x').subarray(1)]), 0x81],
   ] as const)('AUTH %s is an error', async ([, bytes, reasonCode]) => {
     const { port } = await setup();
     const { raw } = await login(port);
@@ -247,7 +247,7 @@ describe('once connected', () => {
     expect(read(last ?? '')).toMatchObject({ type: 'disconnect', reasonCode });
   });
 
-  test('[MQTT-4.12.0-7] AUTH without a method in CONNECT is a Protocol Error', async () => {
+  test('[5.0 MQTT-4.12.0-7] AUTH without a method in CONNECT is a Protocol Error', async () => {
     const { port } = await setup();
     const { client: raw } = await connected(port, 5, { user: 'ann', password: 'secret of ann' });
 

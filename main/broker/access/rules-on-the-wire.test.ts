@@ -19,7 +19,7 @@ function secretOfAnn() {
 }
 
 describe.for([3, 4, 5] as const)('level %d', (version) => {
-  test('[MQTT-3.3.5-2] what may not be published reaches nobody and is not retained', async () => {
+  test('[3.1.1 MQTT-3.3.5-2] [5.0 MQTT-3.4.2-1] [5.0 MQTT-3.5.2-1] what may not be published reaches nobody and is not retained', async () => {
     const access = await secretOfAnn();
     const { port, broker } = await testBroker({ access });
     const { client: reader } = await connected(port, 4, { ...ann, id: 'reader' });
@@ -46,7 +46,7 @@ describe.for([3, 4, 5] as const)('level %d', (version) => {
     ]);
   });
 
-  test('[MQTT-3.8.4-5] a filter that would bring nothing is refused in the words of the version', async () => {
+  test('[3.1.1 MQTT-3.8.4-5] [3.1.1 MQTT-3.9.3-2] [5.0 MQTT-3.8.4-7] [5.0 MQTT-3.9.3-2] a filter that would bring nothing is refused in the words of the version', async () => {
     const access = await secretOfAnn();
     const { port, broker } = await testBroker({ access });
     const { client } = await connected(port, version, bob);

@@ -30,7 +30,7 @@ describe.for([3, 4, 5] as const)('level %d: while it is decided who a client is'
     expect(types).toEqual(['20', '90', '30', 'd0', '30', 'd0']);
   });
 
-  test('what came behind a CONNECT that is refused is not handled [MQTT-3.1.4-6]', async () => {
+  test('[5.0 MQTT-3.1.4-6] what came behind a CONNECT that is refused is not handled', async () => {
     const access = new SlowAccess();
     const { port, broker } = await testBroker({ access });
     const client = await rawClient(port);
@@ -127,7 +127,7 @@ test('of two that wait under one client identifier the later one stays, whicheve
   expect([await second.next(), ...(await second.untilPong())]).toEqual(['20 02 00 00']);
 });
 
-test('a decision that fails by a mistake of ours ends that connection alone', async () => {
+test('[3.1.1 MQTT-4.8.0-2] a decision that fails by a mistake of ours ends that connection alone', async () => {
   const { core, channel } = withoutNetwork();
   const mistakes: string[] = [];
   const failing = { ...core, log: (_level: string, _area: string, text: string) => mistakes.push(text) };

@@ -38,7 +38,7 @@ describe.for([3, 4, 5] as const)('level %d', (version) => {
     expect(await client.untilClosed()).toEqual([]);
   });
 
-  test('[3.1.1 MQTT-3.1.0-2] [5.0 MQTT-3.1.0-2] a second CONNECT ends the connection', async () => {
+  test('[3.1.1 MQTT-3.1.0-2] [5.0 MQTT-3.1.0-2] [5.0 MQTT-3.2.0-2] [5.0 MQTT-4.13.2-1] a second CONNECT ends the connection', async () => {
     const { port } = await testTarget();
     const { client } = await connected(port, version);
 
@@ -218,7 +218,7 @@ describe('5.0', () => {
     expect((await client.untilClosed()).map(codeOf)).toEqual(['8e']);
   });
 
-  test('[5.0 MQTT-3.2.2-2] [5.0 MQTT-3.2.2-3] [5.0 MQTT-3.1.2-4] [5.0 MQTT-3.1.2-5] [5.0 MQTT-3.1.2-6] [5.0 MQTT-3.1.4-4] session present and Clean Start', async () => {
+  test('[5.0 MQTT-3.2.2-2] [5.0 MQTT-3.2.2-3] [5.0 MQTT-3.1.2-4] [5.0 MQTT-3.1.2-5] [5.0 MQTT-3.1.2-6] [5.0 MQTT-3.1.4-4] [5.0 MQTT-3.2.2-1] session present and Clean Start', async () => {
     const { port } = await testTarget();
     const expiry = [0x11, ...u32(100)];
 

@@ -38,7 +38,7 @@ describe.for([3, 4, 5] as const)('level %d', (version) => {
     ]);
   });
 
-  test('[3.1 x-re-send] [3.1.1 MQTT-4.4.0-1] [3.1.1 MQTT-3.3.1-1] [3.1.1 MQTT-2.3.1-4] [3.1.1 MQTT-4.3.3-1] [3.1.1 MQTT-4.6.0-1] [5.0 MQTT-4.4.0-1] [5.0 MQTT-3.3.1-1] [5.0 MQTT-4.3.3-6] [5.0 MQTT-4.6.0-1] on resuming PUBLISH goes again with DUP, PUBREL again', async () => {
+  test('[3.1 x-re-send] [3.1.1 MQTT-4.4.0-1] [3.1.1 MQTT-3.3.1-1] [3.1.1 MQTT-2.3.1-4] [3.1.1 MQTT-4.3.3-1] [3.1.1 MQTT-4.6.0-1] [5.0 MQTT-4.4.0-1] [5.0 MQTT-3.3.1-1] [5.0 MQTT-4.3.3-6] [5.0 MQTT-4.6.0-1] [3.1.1 MQTT-4.3.2-1] [5.0 MQTT-4.3.2-3] [5.0 MQTT-4.3.3-3] [5.0 MQTT-4.3.3-5] on resuming PUBLISH goes again with DUP, PUBREL again', async () => {
     const { port } = await testTarget();
     const { client: publisher } = await connected(port, version, { id: 'publisher' });
     const { client } = await connected(port, version, stored(version));

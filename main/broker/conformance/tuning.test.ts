@@ -168,7 +168,7 @@ oursAlone('only our broker is tuned so', () => {
       expect(await client.next()).toBe(answer);
     });
 
-    test('why a filter is refused is said in words, but not to who does not want to know', async () => {
+    test('[5.0 MQTT-3.1.2-29] why a filter is refused is said in words, but not to who does not want to know', async () => {
       const { client, port } = await tuned(5, { refusedFilters, reasonStrings: true });
       const { client: terse } = await connected(port, 5, { id: 'terse', properties: [0x17, 0] });
 
@@ -196,7 +196,7 @@ oursAlone('only our broker is tuned so', () => {
       expect(broker.stats().dropped).toEqual([{ why: 'payload invalid', count: 1 }]);
     });
 
-    test('a QoS 2 message that was refused is over: its identifier is free', async () => {
+    test('[5.0 MQTT-4.3.3-9] a QoS 2 message that was refused is over: its identifier is free', async () => {
       const { client } = await tuned(5, { checkPayloadFormat: true });
       const notText = packet(0x34, 't', u16(1), properties(5, 1, 1), [0xff]);
 

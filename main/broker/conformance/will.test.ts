@@ -82,7 +82,7 @@ describe.for([3, 4, 5] as const)('level %d', (version) => {
   });
 
   oursAlone('its time is moved by hand', () => {
-    test('[3.1 x-keep-alive] [3.1.1 MQTT-3.1.2-24] [5.0 MQTT-3.1.2-22] silence of one and a half times the keep alive ends the connection, and the will goes out', async () => {
+    test('[3.1 x-keep-alive] [3.1.1 MQTT-3.1.2-24] [5.0 MQTT-3.1.2-22] [5.0 MQTT-3.2.2-22] silence of one and a half times the keep alive ends the connection, and the will goes out', async () => {
       const time = new TestTime();
       const { port } = await testBroker({ time });
       const { client: watcher } = await connected(port, version, { id: 'watcher' });

@@ -426,7 +426,8 @@ export class Peer implements Connection, Publisher, FaultyConnection {
     if (this.#greeting?.isMqtt !== true) return undefined;
     const { core, channel } = this.#needs;
     const { reasonStrings } = core.tuning.ofListener(channel.listener);
-    return refusal(this.#greeting.version, ending, reasonStrings);
+    const maximumSize = this.facts.asked?.properties.maximumPacketSize ?? Number.POSITIVE_INFINITY;
+    return refusal(this.#greeting.version, ending, { reasonStrings, maximumSize });
   }
 
   #write(frame: Uint8Array): void {

@@ -19,8 +19,16 @@ export function returnCodeOf(reasonCode: number): number | undefined {
   return returnCodes.get(reasonCode);
 }
 
-/** A 5.0 client is told in words too, within what the smallest Maximum Packet Size allows. */
+/** A 5.0 client is told in words too, in so many characters at most. */
 const longestReason = 200;
+
+/** How much of a refusal the client wants to hear. */
+interface Wanted {
+  /** Whether it is told in words at all. */
+  readonly reasonStrings: boolean;
+  /** Bytes of the largest packet that it takes. */
+  readonly maximumSize: number;
+}
 
 /**
  * The CONNACK that refuses; undefined where no code of the version says it: then the connection is closed without one
@@ -30,17 +38,26 @@ const longestReason = 200;
 export function refusal(
   version: ProtocolVersion | undefined,
   { reasonCode, why }: Ending,
-  explains: boolean,
+  wanted: Wanted,
 ): Uint8Array | undefined {
   if (reasonCode === undefined) return undefined;
-  if (version === 5) {
-    const properties = explains ? { reasonString: why.slice(0, longestReason) } : {};
-    return encode({ type: 'connack', sessionPresent: false, reasonCode, properties }, 5);
-  }
+  if (version === 5) return refusalOf5(reasonCode, why, wanted);
   const returnCode = returnCodes.get(reasonCode);
   if (returnCode === undefined) return undefined;
   return encode(
     { type: 'connack', sessionPresent: false, reasonCode: returnCode, properties: {} },
     version ?? 4,
   );
+}
+
+/** The words give way to the client's Maximum Packet Size [MQTT-3.2.2-19], and so does the packet [MQTT-3.1.2-24]. */
+function refusalOf5(
+  reasonCode: number,
+  why: string,
+  { reasonStrings, maximumSize }: Wanted,
+): Uint8Array | undefined {
+  const words = reasonStrings ? [{ reasonString: why.slice(0, longestReason) }, {}] : [{}];
+  return words
+    .map((properties) => encode({ type: 'connack', sessionPresent: false, reasonCode, properties }, 5))
+    .find((packet) => packet.length <= maximumSize);
 }
