@@ -1,4 +1,5 @@
 import { SlidersHorizontal } from 'lucide-react';
+import { areFaultsOn } from '../state/faults-slice.ts';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
 import { Button } from '../ui/button.tsx';
@@ -15,6 +16,7 @@ export function BrokerScreen() {
   const tab = useApp((state) => state.brokerScreen.tab);
   const showTab = useApp((state) => state.showBrokerTab);
   const isRunning = useApp((state) => state.broker?.state.kind === 'running');
+  const hasFaults = useApp(areFaultsOn);
   const openDialog = useApp((state) => state.openDialog);
   const first = brokerTabs[0]?.id ?? '';
   return (
@@ -24,7 +26,7 @@ export function BrokerScreen() {
         value={tab ?? first}
         tabs={brokerTabs.map(({ id, text, Panel, needsBroker }) => ({
           value: id,
-          text,
+          text: id === 'faults' && hasFaults ? texts.faults.tabOn : text,
           content: needsBroker && !isRunning ? <NotRunning /> : <Panel />,
         }))}
         onChange={showTab}

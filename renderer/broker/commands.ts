@@ -54,6 +54,12 @@ export const brokerCommands: readonly Command[] = [
     }),
   ),
   {
+    id: 'broker.faults',
+    title: texts.faults.toggle,
+    group,
+    run: (state) => void state.switchFaults(state.faults?.on !== true),
+  },
+  {
     id: 'broker.filter',
     title: words.filter,
     group,

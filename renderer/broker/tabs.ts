@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { texts } from '../texts/en.ts';
 import { ClientsPanel } from './clients-panel.tsx';
+import { FaultsPanel } from './faults/faults-panel.tsx';
 import { ListenersPanel } from './listeners/listeners-panel.tsx';
 import { RetainedPanel } from './retained-panel.tsx';
 import { SessionsPanel } from './sessions-panel.tsx';
@@ -21,4 +22,5 @@ export const brokerTabs: readonly BrokerTab[] = [
   { id: 'subscriptions', text: texts.broker.subscriptions.tab, Panel: SubscriptionsPanel, needsBroker: true },
   { id: 'retained', text: texts.broker.retained.tab, Panel: RetainedPanel, needsBroker: true },
   { id: 'listeners', text: texts.listeners.tab, Panel: ListenersPanel, needsBroker: false },
+  { id: 'faults', text: texts.faults.tab, Panel: FaultsPanel, needsBroker: false },
 ];

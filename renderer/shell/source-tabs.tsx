@@ -1,5 +1,7 @@
+import { TriangleAlert } from 'lucide-react';
 import { Tabs } from 'radix-ui';
 import type { Source } from '../../app/contract/areas/sources.ts';
+import { areFaultsOn } from '../state/faults-slice.ts';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
 import { StateDot } from '../ui/state-dot.tsx';
@@ -34,7 +36,20 @@ function SourceTab({ source }: { readonly source: Source }) {
       <StateDot state={dotState(source.state)} name={stateName(source.state)} />
       <span className="ellipsis">{source.name}</span>
       <span className="source-detail">{source.detail}</span>
+      {source.kind === 'broker' ? <FaultSign /> : undefined}
       {source.production ? <span className="source-production">{texts.shell.production}</span> : undefined}
     </Tabs.Trigger>
+  );
+}
+
+/** On the broker's tab as long as its packets may be touched on purpose. */
+function FaultSign() {
+  const isOn = useApp(areFaultsOn);
+  if (!isOn) return undefined;
+  return (
+    <span className="source-faults" title={texts.faults.markHint}>
+      <TriangleAlert aria-hidden="true" />
+      <span className="visually-hidden">{texts.faults.tabOn}</span>
+    </span>
   );
 }

@@ -3,6 +3,7 @@ import { useApp } from '../state/use-app.tsx';
 import { count, shortCount, size } from '../texts/counts.ts';
 import { texts } from '../texts/en.ts';
 import { StateDot } from '../ui/state-dot.tsx';
+import { FaultMark } from './fault-mark.tsx';
 import { dotState, stateName } from './source-state.ts';
 import './status-bar.css';
 
@@ -13,6 +14,7 @@ export function StatusBar() {
   return (
     <footer className="status-bar tabular">
       <SourceStatus />
+      <FaultMark />
       <Rates />
       <Stored />
       <span className="spacer" />

@@ -29,6 +29,8 @@ import type { ConnectionSlice } from './connection-slice.ts';
 import { connectionSlice } from './connection-slice.ts';
 import type { DialogsSlice } from './dialogs-slice.ts';
 import { dialogsSlice } from './dialogs-slice.ts';
+import type { FaultsSlice } from './faults-slice.ts';
+import { faultsSlice } from './faults-slice.ts';
 import type { FocusSlice } from './focus-slice.ts';
 import { focusSlice } from './focus-slice.ts';
 import type { HistorySlice } from './history-slice.ts';
@@ -66,6 +68,7 @@ export type AppState = LinkSlice &
   BrokerScreenSlice &
   BrokerActionsSlice &
   ListenersSlice &
+  FaultsSlice &
   ConnectionSlice &
   StatusSlice &
   SettingsSlice &
@@ -95,6 +98,7 @@ export function createAppStore(client: Client): AppStore {
       ...brokerScreenSlice(tools),
       ...brokerActionsSlice(tools),
       ...listenersSlice(tools),
+      ...faultsSlice(tools),
       ...connectionSlice(tools),
       ...statusSlice(tools),
       ...settingsSlice(tools),

@@ -8,6 +8,7 @@ export function startFeeds(client: Client, store: AppStore): void {
   client.watch('settings', {}, { value: state.settingsChanged, ended });
   client.watch('profiles', {}, { value: state.profilesChanged, ended });
   client.watch('broker', {}, { value: state.brokerChanged, ended });
+  client.watch('faults', {}, { value: state.faultsChanged, ended });
   client.watch('sources', {}, { value: ({ sources }) => state.sourcesChanged(sources), ended });
   state.followStatus(undefined);
 }

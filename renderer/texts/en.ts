@@ -6,6 +6,7 @@ import { brokerTexts } from './en/broker.ts';
 import { composeTexts } from './en/compose.ts';
 import { connectTexts } from './en/connect.ts';
 import { exploreTexts } from './en/explore.ts';
+import { faultTexts } from './en/faults.ts';
 import { inspectTexts } from './en/inspect.ts';
 import { listenersTexts } from './en/listeners.ts';
 import { settingsTexts } from './en/settings.ts';
@@ -20,6 +21,7 @@ export const texts = {
   connect: connectTexts,
   broker: brokerTexts,
   listeners: listenersTexts,
+  faults: faultTexts,
   settings: settingsTexts,
   start: startTexts,
 } as const;

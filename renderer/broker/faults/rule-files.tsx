@@ -1,0 +1,61 @@
+import { Download, Upload } from 'lucide-react';
+import type { ChangeEvent } from 'react';
+import { useRef } from 'react';
+import { useApp, useClient } from '../../state/use-app.tsx';
+import { texts } from '../../texts/en.ts';
+import { Button } from '../../ui/button.tsx';
+
+const words = texts.faults;
+const fileName = 'topicscope-faults.json';
+
+/** The rules as a file, out and in. */
+export function RuleFiles() {
+  const client = useClient();
+  const input = useRef<HTMLInputElement>(null);
+  const importFaults = useApp((state) => state.importFaults);
+  const tellDone = useApp((state) => state.tellDone);
+  const tellFailure = useApp((state) => state.tellFailure);
+  const save = async (): Promise<void> => {
+    const exported = await client.call('faults.export', {});
+    tellFailure(exported);
+    if (!exported.ok) return;
+    download(exported.value.text);
+    tellDone(words.exported(fileName));
+  };
+  const choose = async (event: ChangeEvent<HTMLInputElement>): Promise<void> => {
+    const file = event.target.files?.[0];
+    // The same file may be chosen again.
+    event.target.value = '';
+    if (file !== undefined) await importFaults(await file.text());
+  };
+  return (
+    <>
+      <Button onClick={() => input.current?.click()}>
+        <Upload aria-hidden="true" />
+        {words.importFile}
+      </Button>
+      <Button onClick={() => void save()}>
+        <Download aria-hidden="true" />
+        {words.exportFile}
+      </Button>
+      <input
+        ref={input}
+        type="file"
+        accept=".json,application/json"
+        hidden
+        aria-label={words.importName}
+        onChange={(event) => void choose(event)}
+      />
+    </>
+  );
+}
+
+function download(text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = fileName;
+  link.click();
+  // The browser has taken the text over once the click was handled.
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
