@@ -3,9 +3,9 @@ import type { Token } from './tokens.ts';
 
 /** Neither `g` nor `y`: a pattern has no place where it went on. */
 export function patternOf({ source, flags, span }: Extract<Token, { kind: 'regexp' }>): RegExp {
-  const wrong = /[^imsu]/.exec(flags)?.[0];
+  const wrong = /[^ims]/.exec(flags)?.[0];
   if (wrong !== undefined)
-    throw new FilterError(`A regular expression takes i, m, s and u, not "${wrong}"`, span);
+    throw new FilterError(`A regular expression takes i, m and s, not "${wrong}"`, span);
   try {
     return new RegExp(source, flags);
   } catch (error) {
