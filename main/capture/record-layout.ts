@@ -168,6 +168,26 @@ export function isMarkAt(data: Buffer, offset: number): boolean {
   return ((data[offset + 17] ?? 0) & flagMark) !== 0;
 }
 
+/** Where the frame of the record at `offset` lies, and the version it is read as. */
+export function headAt(
+  data: Buffer,
+  offset: number,
+): { readonly bodyStart: number; readonly bodyEnd: number; readonly version: ProtocolVersion } {
+  return {
+    bodyStart: offset + headerSize + aliasLength(data, offset),
+    bodyEnd: bodyEnd(data, offset),
+    version: versionOf(((data[offset + 17] ?? 0) >> 4) & 7),
+  };
+}
+
+export function linkAt(data: Buffer, offset: number): number {
+  return data.readUInt32LE(offset + 12);
+}
+
+export function isSentAt(data: Buffer, offset: number): boolean {
+  return ((data[offset + 17] ?? 0) & flagSent) !== 0;
+}
+
 /** The topic of the message at `offset`, as a view; empty where it has none that could be read. */
 export function topicAt(data: Buffer, offset: number): Uint8Array {
   const start = topicStart(data, offset);

@@ -1,5 +1,5 @@
 import type { CapturedRecord } from '../capture/record-layout.ts';
-import { isCopyAt, isMessageAt, readRecord } from '../capture/record-layout.ts';
+import { isCopyAt, readRecord } from '../capture/record-layout.ts';
 import { blob, textOf } from '../database/columns.ts';
 import { shownFrameBytes, topicChunkBytes } from './limits.ts';
 import { packetFacts } from './packet-facts.ts';
@@ -7,7 +7,7 @@ import type { RecordRun, StoredPacket } from './reader-messages.ts';
 import type { TopicRow } from './row-pack.ts';
 import { packRows } from './row-pack.ts';
 import type { Matcher } from './selection.ts';
-import { matcherOf } from './selection.ts';
+import { eachRecord, matcherOf, messageTest } from './selection.ts';
 import type { RowPack } from './store-messages.ts';
 import type { StoredUnit, StoredUnits } from './stored-units.ts';
 import type { HashSeed } from './topic-hash.ts';
@@ -76,6 +76,12 @@ export class HistoryQueries {
     return unit !== undefined && unit.last >= sequence ? unit : undefined;
   }
 
+  /** The client identifier on a link; empty if it is not known. */
+  client(name: string, link: number): string {
+    const source = this.#units.source(name);
+    return source === undefined ? '' : this.link(source, link).client;
+  }
+
   link(source: number, link: number): LinkFacts {
     const row = this.#units.get(
       'select client, address from link where source = ? and link = ?',
@@ -89,7 +95,7 @@ export class HistoryQueries {
 
   /** The newest message of exactly this topic. */
   latest(name: string, topic: Uint8Array): number | undefined {
-    const matcher = messagesOnly(matcherOf({ of: 'topic', topic }, this.#seed));
+    const matcher = messagesOf(topic, this.#seed);
     return this.#units.snapshot(() => {
       const source = this.#units.source(name);
       const bounds = source === undefined ? undefined : this.#units.bounds(source);
@@ -146,10 +152,13 @@ export class HistoryQueries {
   }
 }
 
-function messagesOnly(matcher: Matcher): Matcher {
+/** The messages of exactly one topic, without marks and copies. */
+function messagesOf(topic: Uint8Array, seed: HashSeed): Matcher {
+  const selection = { of: 'topic', topic } as const;
+  const { countIn } = matcherOf(selection, seed);
+  const isMessage = messageTest(selection);
   return {
-    countIn: (summary) => matcher.countIn({ ...summary, marks: 0 }),
-    matches: (data, offset) =>
-      isMessageAt(data, offset) && !isCopyAt(data, offset) && matcher.matches(data, offset),
+    countIn: (summary) => countIn({ ...summary, marks: 0 }),
+    find: eachRecord((data, offset) => isMessage(data, offset) && !isCopyAt(data, offset)),
   };
 }

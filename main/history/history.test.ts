@@ -35,6 +35,7 @@ test('what crosses at a source is read back by topic, newest last', async () => 
     counting: false,
     behind: false,
     gone: 0,
+    looked: { records: 2_001, of: 2_001 },
     from: -2,
     rows: [
       { row: -2, sequence: 1_985, time: 2_983 },

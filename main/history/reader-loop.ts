@@ -4,6 +4,10 @@ import { isDamage } from '../database/damage.ts';
 import { HistoryQueries } from './history-queries.ts';
 import type { FromReader, ReadWindow, StoredRow, StoredRows, ToReader } from './reader-messages.ts';
 import { RowView } from './row-view.ts';
+import { filterMatcher } from './search/filter-matcher.ts';
+import { LinkClients } from './search/link-clients.ts';
+import type { Matcher } from './selection.ts';
+import { matcherOf } from './selection.ts';
 import { rowOf } from './stored-row.ts';
 import { StoredUnits } from './stored-units.ts';
 import type { HashSeed } from './topic-hash.ts';
@@ -60,10 +64,7 @@ class ReaderLoop {
   #handle(message: ToReader): void {
     switch (message.type) {
       case 'open':
-        this.#views.set(
-          message.view,
-          new RowView(this.#units, message.source, message.selection, this.#seed),
-        );
+        this.#views.set(message.view, new RowView(this.#units, message.source, this.#matcher(message)));
         this.#schedule();
         return;
       case 'close':
@@ -79,6 +80,13 @@ class ReaderLoop {
       default:
         this.#port.post(this.#answer(message));
     }
+  }
+
+  #matcher({ source, selection }: Extract<ToReader, { type: 'open' }>): Matcher {
+    const { filter } = selection;
+    if (filter === undefined) return matcherOf(selection, this.#seed);
+    const clients = new LinkClients((link) => this.#queries.client(source, link));
+    return filterMatcher(filter, { selection, seed: this.#seed, clientOf: (link) => clients.of(link) });
   }
 
   #answer(message: Exclude<ToReader, { type: 'open' | 'close' | 'rows' }>): FromReader {

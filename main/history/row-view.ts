@@ -1,10 +1,8 @@
 import { countingSlice, fillingSlice } from './limits.ts';
 import type { ReadWindow } from './reader-messages.ts';
 import { RowSegments } from './row-segments.ts';
-import type { Matcher, Selection } from './selection.ts';
-import { matcherOf } from './selection.ts';
+import type { Matcher } from './selection.ts';
 import type { SequenceRange, StoredUnit, StoredUnits } from './stored-units.ts';
-import type { HashSeed } from './topic-hash.ts';
 
 /** Rows of a window by their sequence numbers. */
 interface FoundRows {
@@ -14,6 +12,8 @@ interface FoundRows {
   /** Newer records are stored than could be counted yet: worth reading again at once. */
   readonly behind: boolean;
   readonly gone: number;
+  /** Records looked at, of those that were there at the start. */
+  readonly looked: { readonly records: number; readonly of: number };
   readonly from: number;
   readonly rows: readonly { readonly sequence: number; readonly unit: StoredUnit }[];
 }
@@ -28,17 +28,20 @@ export class RowView {
   readonly #matcher: Matcher;
   readonly #segments = new RowSegments();
   #source: number | undefined;
+  /** The newest record when it began. */
+  readonly #start: number;
   /** Records from here down are still to be counted as older rows, those above `#up` as newer ones. */
-  #down = 0;
-  #up = 0;
+  #down: number;
+  #up: number;
 
-  constructor(units: StoredUnits, name: string, selection: Selection, seed: HashSeed) {
+  constructor(units: StoredUnits, name: string, matcher: Matcher) {
     this.#units = units;
     this.#name = name;
-    this.#matcher = matcherOf(selection, seed);
+    this.#matcher = matcher;
     const bounds = units.snapshot(() => this.#bounds());
-    this.#down = bounds?.last ?? 0;
-    this.#up = this.#down;
+    this.#start = bounds?.last ?? 0;
+    this.#down = this.#start;
+    this.#up = this.#start;
   }
 
   get isCounting(): boolean {
@@ -76,8 +79,13 @@ export class RowView {
       const gone = Math.max(0, Math.min(first, asked + window.count) - Math.max(asked, lowest));
       const rows = this.#rows(from, Math.min(end, asked + window.count));
       const behind = (this.#bounds()?.last ?? 0) > this.#up;
-      return { first, end, counting: this.isCounting, behind, gone, from, rows };
+      return { first, end, counting: this.isCounting, behind, gone, looked: this.#looked(), from, rows };
     });
+  }
+
+  #looked(): FoundRows['looked'] {
+    const of = Math.max(0, this.#start - (this.#bounds()?.first ?? this.#start + 1) + 1);
+    return { records: this.isCounting ? Math.min(of, this.#start - this.#down) : of, of };
   }
 
   #bounds(): SequenceRange | undefined {
@@ -98,8 +106,7 @@ export class RowView {
 
   #countUp(bounds: SequenceRange): void {
     const from = this.#up + 1;
-    const source = this.#source ?? 0;
-    const unit = this.#units.spanAt(source, 'first', from, bounds) ?? this.#units.unitFrom(source, from);
+    const unit = this.#spanAt('first', from, bounds) ?? this.#units.unitFrom(this.#source ?? 0, from);
     if (unit === undefined) return;
     const range = { first: Math.max(from, unit.first), last: unit.last };
     this.#segments.addNewer(range.first, range.last, this.#units.count(unit, range, this.#matcher));
@@ -107,9 +114,8 @@ export class RowView {
   }
 
   #countDown(bounds: SequenceRange): void {
-    const source = this.#source ?? 0;
     const unit =
-      this.#units.spanAt(source, 'last', this.#down, bounds) ?? this.#units.unitUpTo(source, this.#down);
+      this.#spanAt('last', this.#down, bounds) ?? this.#units.unitUpTo(this.#source ?? 0, this.#down);
     if (unit === undefined) {
       this.#down = 0;
       return;
@@ -117,6 +123,14 @@ export class RowView {
     const range = { first: unit.first, last: Math.min(unit.last, this.#down) };
     this.#segments.addOlder(range.first, range.last, this.#units.count(unit, range, this.#matcher));
     this.#down = unit.first <= bounds.first ? 0 : unit.first - 1;
+  }
+
+  /** A span whose summary says how many rows it has. */
+  #spanAt(edge: 'first' | 'last', sequence: number, bounds: SequenceRange): StoredUnit | undefined {
+    const span = this.#units.spanAt(this.#source ?? 0, edge, sequence, bounds);
+    return span !== undefined && this.#units.countBySummary(span, this.#matcher) !== undefined
+      ? span
+      : undefined;
   }
 
   #rows(from: number, end: number): FoundRows['rows'] {

@@ -2,33 +2,65 @@ import { isMarkAt, isMessageAt, isOnTopic } from '../capture/record-layout.ts';
 import { findEntry } from './topic-entries.ts';
 import type { HashSeed } from './topic-hash.ts';
 import { hashTopic } from './topic-hash.ts';
+import type { LoadedUnit } from './unit-cache.ts';
 
 /** Which messages of a source: all, those of exactly one topic, or of it and everything below. Marks belong to each. */
-export type Selection =
+export type TopicSelection =
   | { readonly of: 'all' }
   | { readonly of: 'topic' | 'branch'; readonly topic: Uint8Array };
 
-/** Counts and finds what is selected. */
-export interface Matcher {
-  /** How many rows a block or span has, from what is known of it without its records. */
-  countIn(summary: { readonly messages: number; readonly marks: number; entries(): Buffer }): number;
-  /** Whether the record at `offset` is a row. */
-  matches(data: Buffer, offset: number): boolean;
+/** With a filter only the messages that it lets through, and no marks. */
+export type Selection = TopicSelection & { readonly filter?: FilterText | undefined };
+
+/** A filter as it was typed (`docs/filter.md`). `now`: what its times count from, µs since 1970. */
+export interface FilterText {
+  readonly text: string;
+  readonly now: number;
 }
 
-export function matcherOf(selection: Selection, seed: HashSeed): Matcher {
-  if (selection.of === 'all') {
-    return {
-      countIn: ({ messages, marks }) => messages + marks,
-      matches: (data, offset) => isMessageAt(data, offset) || isMarkAt(data, offset),
-    };
-  }
+/** What is known of a block or of a span of blocks without its records. */
+export interface UnitSummary {
+  readonly messages: number;
+  readonly marks: number;
+  /** When its first and its last record were seen, in µs since 1970; undefined where that is not known. */
+  readonly times: { readonly first: number; readonly last: number } | undefined;
+  entries(): Buffer;
+}
+
+/** Counts and finds what is selected. */
+export interface Matcher {
+  /** How many rows a block or span has; undefined where only its records can tell. */
+  countIn(summary: UnitSummary): number | undefined;
+  /** The indexes, within the unit, of its rows from `from` up to but not including `end`, in their order. */
+  find(unit: LoadedUnit, from: number, end: number): readonly number[];
+}
+
+/** Says of one record whether it is a row. */
+export type RecordTest = (data: Buffer, offset: number) => boolean;
+
+export function matcherOf(selection: TopicSelection, seed: HashSeed): Matcher {
+  const isMessage = messageTest(selection);
+  const find = eachRecord((data, offset) => isMarkAt(data, offset) || isMessage(data, offset));
+  if (selection.of === 'all') return { countIn: ({ messages, marks }) => messages + marks, find };
   const { high, low } = hashTopic(selection.topic, seed);
   const count = selection.of === 'topic' ? 'exact' : 'branch';
-  return {
-    countIn: ({ marks, entries }) => marks + findEntry(entries(), high, low)[count],
-    matches: (data, offset) =>
-      isMarkAt(data, offset) ||
-      (isMessageAt(data, offset) && isOnTopic(data, offset, selection.topic, selection.of === 'branch')),
+  return { countIn: ({ marks, entries }) => marks + findEntry(entries(), high, low)[count], find };
+}
+
+/** Whether a record is a message on one of the topics. */
+export function messageTest(selection: TopicSelection): RecordTest {
+  if (selection.of === 'all') return isMessageAt;
+  const { topic, of } = selection;
+  return (data, offset) => isMessageAt(data, offset) && isOnTopic(data, offset, topic, of === 'branch');
+}
+
+/** Looks at one record after the other. */
+export function eachRecord(isRow: RecordTest): Matcher['find'] {
+  return ({ data, offsets }, from, end) => {
+    const found: number[] = [];
+    for (let index = from; index < end; index += 1) {
+      if (isRow(data, offsets[index] ?? 0)) found.push(index);
+    }
+    return found;
   };
 }

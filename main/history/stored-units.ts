@@ -21,6 +21,8 @@ export interface StoredUnit {
   readonly size: number;
   readonly messages: number;
   readonly marks: number;
+  /** Of a block: when its first and its last record were seen, in µs since 1970. */
+  readonly times: { readonly first: number; readonly last: number } | undefined;
 }
 
 export interface SequenceRange {
@@ -101,7 +103,7 @@ export class StoredUnits {
   unitUpTo(source: number, sequence: number): StoredUnit | undefined {
     const isBeforeTail = sequence < this.#edgesOf(source).tailFirst;
     return this.#one(
-      `select id, first, last, size, messages, marks, 0 as tail from block
+      `select id, first, last, size, messages, marks, first_time, last_time, 0 as tail from block
        where source = ?1 and first <= ?2 order by first desc limit 1`,
       isBeforeTail
         ? undefined
@@ -117,7 +119,7 @@ export class StoredUnits {
     const covering = this.unitUpTo(source, sequence);
     if (covering !== undefined && covering.last >= sequence) return covering;
     return this.#one(
-      `select id, first, last, size, messages, marks, 0 as tail from block
+      `select id, first, last, size, messages, marks, first_time, last_time, 0 as tail from block
        where source = ?1 and first > ?2 order by first limit 1`,
       `select 0 as id, first, last, 0 as size, 0 as messages, 0 as marks, 1 as tail from tail
        where source = ?1 and first > ?2 order by first limit 1`,
@@ -152,27 +154,30 @@ export class StoredUnits {
       size: 0,
       messages: integer(row, 'messages'),
       marks: integer(row, 'marks'),
+      times: undefined,
     };
   }
 
-  /** How many rows the unit has within the range. */
+  /** How many rows a block or span has; undefined where only records can tell. */
+  countBySummary(unit: StoredUnit, matcher: Matcher): number | undefined {
+    return unit.kind === 'tail'
+      ? undefined
+      : matcher.countIn({ ...unit, entries: () => this.#entries(unit) });
+  }
+
+  /** How many rows the unit, a block or tail if its records have to tell, has within the range. */
   count(unit: StoredUnit, range: SequenceRange, matcher: Matcher): number {
     const isWhole = range.first <= unit.first && unit.last <= range.last;
-    if (isWhole && unit.kind !== 'tail') {
-      return matcher.countIn({ ...unit, entries: () => this.#entries(unit) });
-    }
-    return this.find(unit, range, matcher).length;
+    const known = isWhole ? this.countBySummary(unit, matcher) : undefined;
+    return known ?? this.find(unit, range, matcher).length;
   }
 
   /** The sequence numbers of the unit's rows within the range. */
   find(unit: StoredUnit, range: SequenceRange, matcher: Matcher): readonly number[] {
-    const { data, offsets, first } = this.load(unit);
-    const found: number[] = [];
+    const loaded = this.load(unit);
+    const { first, offsets } = loaded;
     const end = Math.min(offsets.length, range.last - first + 1);
-    for (let index = Math.max(0, range.first - first); index < end; index += 1) {
-      if (matcher.matches(data, offsets[index] ?? 0)) found.push(first + index);
-    }
-    return found;
+    return matcher.find(loaded, Math.max(0, range.first - first), end).map((index) => first + index);
   }
 
   load(unit: StoredUnit): LoadedUnit {
@@ -209,8 +214,9 @@ export class StoredUnits {
 
   #unit(source: number, row: Row | undefined): StoredUnit | undefined {
     if (row === undefined) return undefined;
+    const isTail = integer(row, 'tail') === 1;
     return {
-      kind: integer(row, 'tail') === 1 ? 'tail' : 'block',
+      kind: isTail ? 'tail' : 'block',
       source,
       first: integer(row, 'first'),
       last: integer(row, 'last'),
@@ -218,6 +224,7 @@ export class StoredUnits {
       size: integer(row, 'size'),
       messages: integer(row, 'messages'),
       marks: integer(row, 'marks'),
+      times: isTail ? undefined : { first: integer(row, 'first_time'), last: integer(row, 'last_time') },
     };
   }
 
