@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { texts } from '../texts/en.ts';
+import { AccessPanel } from './access/access-panel.tsx';
 import { ClientsPanel } from './clients-panel.tsx';
 import { FaultsPanel } from './faults/faults-panel.tsx';
 import { ListenersPanel } from './listeners/listeners-panel.tsx';
@@ -23,4 +24,5 @@ export const brokerTabs: readonly BrokerTab[] = [
   { id: 'retained', text: texts.broker.retained.tab, Panel: RetainedPanel, needsBroker: true },
   { id: 'listeners', text: texts.listeners.tab, Panel: ListenersPanel, needsBroker: false },
   { id: 'faults', text: texts.faults.tab, Panel: FaultsPanel, needsBroker: false },
+  { id: 'access', text: texts.access.tab, Panel: AccessPanel, needsBroker: false },
 ];

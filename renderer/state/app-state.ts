@@ -15,6 +15,8 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { createStore } from 'zustand/vanilla';
 import type { Client } from '../../app/contract/connect.ts';
+import type { AccessSlice } from './access-slice.ts';
+import { accessSlice } from './access-slice.ts';
 import type { BrokerActionsSlice } from './broker-actions-slice.ts';
 import { brokerActionsSlice } from './broker-actions-slice.ts';
 import type { BrokerScreenSlice } from './broker-screen-slice.ts';
@@ -69,6 +71,7 @@ export type AppState = LinkSlice &
   BrokerActionsSlice &
   ListenersSlice &
   FaultsSlice &
+  AccessSlice &
   ConnectionSlice &
   StatusSlice &
   SettingsSlice &
@@ -99,6 +102,7 @@ export function createAppStore(client: Client): AppStore {
       ...brokerActionsSlice(tools),
       ...listenersSlice(tools),
       ...faultsSlice(tools),
+      ...accessSlice(tools),
       ...connectionSlice(tools),
       ...statusSlice(tools),
       ...settingsSlice(tools),

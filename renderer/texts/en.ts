@@ -2,6 +2,7 @@
  * Every text of the interface, by area. A second language is a second such file of the same shape, held to it by
  * `satisfies Texts`. Short, plain, in the standard's words; a text with a number in it is a function.
  */
+import { accessTexts } from './en/access.ts';
 import { brokerTexts } from './en/broker.ts';
 import { composeTexts } from './en/compose.ts';
 import { connectTexts } from './en/connect.ts';
@@ -22,6 +23,7 @@ export const texts = {
   broker: brokerTexts,
   listeners: listenersTexts,
   faults: faultTexts,
+  access: accessTexts,
   settings: settingsTexts,
   start: startTexts,
 } as const;
