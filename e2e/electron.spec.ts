@@ -101,6 +101,7 @@ test('the first start finds out what this host can do, and keeps the outcome', a
       ['scrypt', true],
       ['Worker', true],
       ['TLS', true],
+      ['certificates', true],
     ]);
   }).toPass();
 });

@@ -1,5 +1,5 @@
-import { scrypt } from 'node:crypto';
-import { getCiphers } from 'node:tls';
+import { scrypt, X509Certificate } from 'node:crypto';
+import { createSecureContext, getCiphers } from 'node:tls';
 import { promisify } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import zlib from 'node:zlib';
@@ -19,6 +19,7 @@ export async function runSelfTest(): Promise<SelfTestCheck[]> {
     await check('scrypt', scryptWorks),
     await check('Worker', workerStarts),
     await check('TLS', tls),
+    await check('certificates', certificates),
   ];
 }
 
@@ -83,4 +84,18 @@ function tls(): string {
   const missing = needed.filter((name) => !ciphers.includes(name));
   if (missing.length > 0) throw new Error(`no ${missing.join(', ')}`);
   return `${ciphers.length} ciphers, ${process.versions.openssl === undefined ? 'BoringSSL' : `OpenSSL ${process.versions.openssl}`}`;
+}
+
+/** As the own CA of the broker issues them. */
+async function certificates(): Promise<string> {
+  const { issueAuthority, issueServer } = await import('../broker/certificates/issue.ts');
+  const now = Date.now();
+  const ca = await issueAuthority(now);
+  const server = await issueServer(ca, { name: 'localhost', names: ['localhost', '127.0.0.1'] }, now);
+  const issued = new X509Certificate(server.certificate);
+  if (!issued.verify(new X509Certificate(ca.certificate).publicKey))
+    throw new Error('a signature does not verify');
+  if (issued.checkIP('127.0.0.1') === undefined) throw new Error('an address is not found in a certificate');
+  createSecureContext({ cert: server.certificate, key: server.key, ca: ca.certificate });
+  return 'issued and verified';
 }
