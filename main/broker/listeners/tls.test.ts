@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import { connect as connectPlain } from 'node:net';
 import type { ConnectionOptions, TLSSocket } from 'node:tls';
 import { connect as connectTls } from 'node:tls';
 import mqtt from 'mqtt';
@@ -210,73 +209,6 @@ test('the server name that a client asks for picks the certificate', async () =>
   expect(names[3]).not.toBe(names[0]);
 });
 
-describe('a connection that never speaks MQTT', () => {
-  test('because it speaks no TLS is closed and told of', async () => {
-    const target = await tlsBroker();
-    const listened = await target.listen({ transport: 'tls', port: 0 });
-    const client = new RawClient(connectPlain(listened.port, '127.0.0.1'));
-
-    client.send(connect(4));
-    const answer = await client.untilClosed();
-
-    expect([answer, await target.refusals(listened, 1)]).toEqual([
-      [],
-      'It does not speak TLS: this port takes nothing else.',
-    ]);
-  });
-
-  test.for([
-    ['tls', 'No TLS handshake came in time.'],
-    ['ws', 'No request for a WebSocket came in time.'],
-    ['wss', 'No TLS handshake came in time.'],
-  ] as const)('because it is silent on %s is closed in time', async ([transport, why]) => {
-    const target = await tlsBroker({ limits: { connectTimeout: 50 } });
-    const listened = await target.listen({ transport, port: 0 });
-    const socket = connectPlain(listened.port, '127.0.0.1');
-
-    await once(socket.resume(), 'close');
-
-    expect(listened.traffic()).toMatchObject({ connections: 0, refused: 1, lastRefusal: { why } });
-  });
-
-  test('because it says its HTTP head byte by byte is closed in time all the same', async () => {
-    const target = await tlsBroker({ limits: { connectTimeout: 100 } });
-    const listened = await target.listen({ transport: 'wss', port: 0 });
-    const socket = open(listened.port, { ca: target.ca });
-    await once(socket, 'secureConnect');
-    socket.on('error', () => socket.destroy());
-    socket.write('GET /mqtt HTTP/1.1\r\nhost: ');
-    const drip = setInterval(() => socket.write('a'), 5);
-    onTestFinished(() => clearInterval(drip));
-
-    await once(socket.resume(), 'close');
-
-    expect(listened.traffic().lastRefusal?.why).toBe('No request for a WebSocket came in time.');
-  });
-
-  test('because it finds our certificate wrong after the handshake is told of', async () => {
-    const target = await tlsBroker();
-    const listened = await target.listen({ transport: 'tls', port: 0 });
-
-    const seen = await failed(open(listened.port, {}));
-
-    expect(seen).toMatch(/UNABLE_TO|SELF_SIGNED/);
-    expect(await target.refusals(listened, 1)).toContain('because it does not trust our certificate');
-  });
-
-  test('counts among those that may be there at once', async () => {
-    const target = await tlsBroker({ limits: { connections: 1 } });
-    const listened = await target.listen({ transport: 'tls', port: 0 });
-    const first = connectPlain(listened.port, '127.0.0.1');
-    await once(first, 'connect');
-
-    await once(connectPlain(listened.port, '127.0.0.1').resume(), 'close');
-    first.destroy();
-
-    expect(listened.traffic().lastRefusal?.why).toBe('There are too many connections.');
-  });
-});
-
 test.for([3, 4, 5] as const)('npm mqtt, level %d, speaks by wss with the own CA', async (version) => {
   const target = await tlsBroker();
   const { port } = await target.listen({ transport: 'wss', port: 0 });
@@ -316,20 +248,6 @@ test('by wss the certificate names the client as well, and a page of another ori
     'Error: Unexpected server response: 403',
     'A page of https://evil.example is not allowed here.',
   ]);
-});
-
-test('the last words of the broker arrive by TLS although the client still speaks', async () => {
-  const target = await tlsBroker();
-  const { port } = await target.listen({ transport: 'tls', port: 0 });
-  const client = await secured(port, { ca: target.ca });
-  client.send(connect(5));
-  await client.next();
-
-  // A second CONNECT is an error; what follows is never read by anybody.
-  client.send(connect(5), new Uint8Array(500_000));
-  const last = await client.untilClosed();
-
-  expect(last.map((packet) => packet.slice(0, 2))).toEqual(['e0']);
 });
 
 test('a client that goes with DISCONNECT is gone at once', async () => {

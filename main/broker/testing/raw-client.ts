@@ -1,19 +1,20 @@
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { connect as connectSocket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { RunnerTestCase } from 'vitest';
 import { onTestFinished, TestRunner } from 'vitest';
 import type { ConnectBytes, Version } from './bytes.ts';
 import { connect, hex, pingreq, pingresp, subscribe } from './bytes.ts';
 
 /** A socket that speaks bytes, and cuts what comes back into packets by their Remaining Length alone. */
-export class RawClient {
-  readonly socket: Socket;
+export class RawClient<Stream extends Duplex = Socket> {
+  readonly socket: Stream;
   readonly #packets: string[] = [];
   readonly #waiting: ((packet: string) => void)[] = [];
   #rest: Buffer = Buffer.alloc(0);
 
-  constructor(socket: Socket) {
+  constructor(socket: Stream) {
     this.socket = socket;
     // A reset shows as 'closed' without an 'end'; tests look at what came before.
     socket.on('error', () => socket.destroy());
