@@ -1,11 +1,11 @@
 import type { SourceId } from '../../app/contract/areas/common.ts';
 import { batchBytes, batchesUnderWay, longestDelay, shortDelay } from './limits.ts';
-import type { RecordHead } from './record-layout.ts';
-import { recordSize, writeRecord } from './record-layout.ts';
+import type { RecordHead, RecordSpace } from './record-layout.ts';
+import { recordSpace, writeRecord } from './record-layout.ts';
 import type { RecordSink } from './record-sink.ts';
 
 interface OpenBatch {
-  readonly buffer: Buffer;
+  readonly space: RecordSpace;
   readonly firstSequence: number;
   readonly since: number;
   used: number;
@@ -32,20 +32,20 @@ export class Batcher {
     return this.#sink.queuedBytes() + (this.#batch?.used ?? 0);
   }
 
-  append(sequence: number, head: RecordHead, topic: Uint8Array, body: Uint8Array): void {
-    const size = recordSize(topic, body, head.touch);
+  /** `size` is what `recordSize` says. */
+  append(sequence: number, head: RecordHead, topic: Uint8Array, body: Uint8Array, size: number): void {
     const batch = this.#roomFor(size, sequence);
-    batch.used = writeRecord(batch.buffer, batch.used, head, topic, body);
+    batch.used = writeRecord(batch.space, batch.used, head, topic, body);
     batch.count += 1;
     if (batch.used >= batchBytes) this.handOver();
   }
 
   #roomFor(size: number, sequence: number): OpenBatch {
     const open = this.#batch;
-    if (open !== undefined && open.used + size <= open.buffer.byteLength) return open;
+    if (open !== undefined && open.used + size <= open.space.bytes.byteLength) return open;
     this.handOver();
-    const buffer = Buffer.from(this.#sink.buffer(Math.max(size, batchBytes)));
-    const batch = { buffer, firstSequence: sequence, since: performance.now(), used: 0, count: 0 };
+    const space = recordSpace(this.#sink.buffer(Math.max(size, batchBytes)));
+    const batch = { space, firstSequence: sequence, since: performance.now(), used: 0, count: 0 };
     this.#batch = batch;
     this.#timer = setTimeout(() => this.#tick(), shortDelay);
     return batch;
@@ -66,13 +66,7 @@ export class Batcher {
     const batch = this.#batch;
     this.#batch = undefined;
     if (batch === undefined) return;
-    const { buffer, used, firstSequence, count } = batch;
-    this.#sink.store({ source: this.#source, buffer: wholeBuffer(buffer), used, firstSequence, count });
+    const { space, used, firstSequence, count } = batch;
+    this.#sink.store({ source: this.#source, buffer: space.bytes.buffer, used, firstSequence, count });
   }
-}
-
-/** The buffer under a Buffer that was made over the whole of it. */
-function wholeBuffer(buffer: Buffer): ArrayBuffer {
-  if (buffer.buffer instanceof ArrayBuffer) return buffer.buffer;
-  throw new Error('A batch lies in an ArrayBuffer');
 }

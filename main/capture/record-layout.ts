@@ -76,9 +76,19 @@ function trailOf(touch: Touch | undefined): Uint8Array {
   return Buffer.concat([text, Uint8Array.of(text.byteLength & 0xff, text.byteLength >> 8)]);
 }
 
+/** A whole buffer to write records into: a DataView writes numbers in a third of the time that a Buffer takes. */
+export interface RecordSpace {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly view: DataView<ArrayBuffer>;
+}
+
+export function recordSpace(buffer: ArrayBuffer): RecordSpace {
+  return { bytes: new Uint8Array(buffer), view: new DataView(buffer) };
+}
+
 /** Writes a record at `offset` and returns where the next one begins. */
 export function writeRecord(
-  target: Buffer,
+  { bytes, view }: RecordSpace,
   offset: number,
   head: RecordHead,
   topic: Uint8Array,
@@ -86,15 +96,15 @@ export function writeRecord(
 ): number {
   const trail = trailOf(head.touch);
   const end = offset + headerSize + topic.byteLength + body.byteLength + trail.byteLength;
-  target.writeUInt32LE(end - offset, offset);
-  target.writeDoubleLE(head.time, offset + 4);
-  target.writeUInt32LE(head.link, offset + 12);
-  target[offset + 16] = kinds.indexOf(head.kind);
-  target[offset + 17] = flagsOf(head);
-  target.writeUInt16LE(topic.byteLength, offset + 18);
-  target.set(topic, offset + headerSize);
-  target.set(body, offset + headerSize + topic.byteLength);
-  target.set(trail, end - trail.byteLength);
+  view.setUint32(offset, end - offset, true);
+  view.setFloat64(offset + 4, head.time, true);
+  view.setUint32(offset + 12, head.link, true);
+  view.setUint8(offset + 16, kinds.indexOf(head.kind));
+  view.setUint8(offset + 17, flagsOf(head));
+  view.setUint16(offset + 18, topic.byteLength, true);
+  if (topic.byteLength > 0) bytes.set(topic, offset + headerSize);
+  bytes.set(body, offset + headerSize + topic.byteLength);
+  if (trail.byteLength > 0) bytes.set(trail, end - trail.byteLength);
   return end;
 }
 

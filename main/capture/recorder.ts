@@ -142,14 +142,14 @@ class SourceRecorder implements Recorder {
       this.#append(head, noBytes, frame);
       return;
     }
-    const written = frame.subarray(scan.topicStart, scan.topicEnd);
+    const written = viewOf(frame, scan.topicStart, scan.topicEnd);
     const aliases = scan.topicAlias > 0 ? this.#links.get(link)?.aliases(direction) : undefined;
     const topic = aliases?.resolve(scan.topicAlias, written) ?? written;
     const isQos0 = scan.qos === 0;
     const sequence = this.#append(head, written.byteLength === 0 ? topic : noBytes, frame, isQos0);
     if (topic.byteLength === 0 || touch?.isCopy === true) return;
     const qos = isQos0 ? 0 : scan.qos === 1 ? 1 : 2;
-    const payload = frame.subarray(scan.payloadStart);
+    const payload = viewOf(frame, scan.payloadStart, frame.length);
     this.#options.index.message(topic, direction, qos, scan.retain, payload, time, sequence);
   }
 
@@ -177,7 +177,7 @@ class SourceRecorder implements Recorder {
     }
     const sequence = this.#nextSequence;
     this.#nextSequence += 1;
-    this.#batcher.append(sequence, head, topic, body);
+    this.#batcher.append(sequence, head, topic, body, size);
     return sequence;
   }
 
@@ -229,6 +229,11 @@ function headOf(
   touch?: Touch,
 ): RecordHead {
   return { kind, link, direction, version, time, isMessage, isMark, touch };
+}
+
+/** Built on the buffer itself: `subarray` takes twice as long. */
+function viewOf(frame: Uint8Array, start: number, end: number): Uint8Array {
+  return new Uint8Array(frame.buffer, frame.byteOffset + start, end - start);
 }
 
 function linkId(number: number): LinkId {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { writeRecord } from '../capture/record-layout.ts';
+import { recordSpace, writeRecord } from '../capture/record-layout.ts';
 import type { History } from './history.ts';
 import { smallestBudget } from './limits.ts';
 import { lab, makeFolder, open, publish, record, stored } from './testing/history-bench.ts';
@@ -148,11 +148,11 @@ test('a batch that does not fit into the budget at all does not stop what comes 
   const { history } = await setup(smallestBudget);
   const sink = history.sink(lab);
   const frame = publish('long', randomBytes(20 * megabyte));
-  const buffer = Buffer.from(sink.buffer(frame.byteLength + 20));
+  const space = recordSpace(sink.buffer(frame.byteLength + 20));
   const head = { kind: 'packet', link: 1, time: 1, direction: 'received', version: 4 } as const;
-  const used = writeRecord(buffer, 0, { ...head, isMessage: true, isMark: false }, new Uint8Array(0), frame);
+  const used = writeRecord(space, 0, { ...head, isMessage: true, isMark: false }, new Uint8Array(0), frame);
   const firstSequence = sink.firstSequence + 10;
-  sink.store({ source: lab, buffer: new Uint8Array(buffer).buffer, used, firstSequence, count: 1 });
+  sink.store({ source: lab, buffer: space.bytes.buffer, used, firstSequence, count: 1 });
   await stored(history, firstSequence);
 
   const recorder = record(history);

@@ -80,8 +80,7 @@ export class LastStore {
     chunk.bits[index] = qos | (retain ? 4 : 0) | 8;
     const length = Math.min(previewBytes, preview.length);
     chunk.previewLength[index] = length;
-    const target = index * previewBytes;
-    for (let at = 0; at < length; at += 1) chunk.preview[target + at] = preview[at] ?? 0;
+    chunk.preview.set(new Uint8Array(preview.buffer, preview.byteOffset, length), index * previewBytes);
   }
 
   /** Undefined while messages were only sent on it. */

@@ -10,6 +10,11 @@ const chunkBits = 12;
 const chunkSize = 1 << chunkBits;
 const chunkMask = chunkSize - 1;
 
+/** The number of the interval that a time is in, µs since 1970. */
+export function intervalOf(time: number): number {
+  return Math.floor(time / sparkMicroseconds);
+}
+
 class SparkChunk {
   /** The interval under way when the last message came, and its messages so far. */
   readonly interval = new Uint32Array(chunkSize);
@@ -24,10 +29,10 @@ export class SparkStore {
 
   static readonly bytesPerSpark = 56;
 
-  count(id: number, time: number): void {
+  /** Counts a message in the interval that `intervalOf` says. */
+  count(id: number, interval: number): void {
     const chunk = this.#chunkOf(id);
     const index = id & chunkMask;
-    const interval = Math.floor(time / sparkMicroseconds);
     if (interval > (chunk.interval[index] ?? 0)) this.#advance(chunk, index, interval);
     chunk.current[index] = (chunk.current[index] ?? 0) + 1;
   }

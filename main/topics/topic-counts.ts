@@ -3,7 +3,7 @@ import type { Qos } from '../../app/mqtt/packet.ts';
 import type { LastMessage } from './last-store.ts';
 import { LastStore } from './last-store.ts';
 import { changed, nodeMask, rootSlot } from './node-store.ts';
-import { rateOf, SparkStore, sparkIntervals } from './spark-store.ts';
+import { intervalOf, rateOf, SparkStore, sparkIntervals } from './spark-store.ts';
 import type { TopicNodes } from './topic-nodes.ts';
 
 /** Of a topic alone, or of it with everything below. */
@@ -72,18 +72,19 @@ export class TopicCounts {
     sequence: number,
     counted: Counted | undefined,
   ): void {
+    const interval = intervalOf(time);
     if (counted === undefined || !counted.includes(slot, sequence)) {
       this.#touch(slot);
       const entry = this.#entry(slot);
       this.lasts.setOwn(entry, this.lasts.own(entry) + 1);
       this.lasts.set(entry, qos, retain, payload, time, sequence);
       const ownSpark = this.lasts.ownSpark(entry);
-      if (ownSpark !== 0 && counted === undefined) this.#ownSparks.count(ownSpark, time);
+      if (ownSpark !== 0 && counted === undefined) this.#ownSparks.count(ownSpark, interval);
     }
     for (let node = slot; ; node = this.#nodes.store.parent(node)) {
       if (counted === undefined || !counted.includes(node, sequence)) this.#countBelow(node);
       // What is counted again after a restart came before: it is in no rate of now.
-      if (counted === undefined) this.#sparks.count(node, time);
+      if (counted === undefined) this.#sparks.count(node, interval);
       if (node === rootSlot) return;
     }
   }
@@ -91,7 +92,7 @@ export class TopicCounts {
   /** Counts a message whose topic there is no memory for. */
   receivedUnknown(time: number): void {
     this.#countBelow(rootSlot);
-    this.#sparks.count(rootSlot, time);
+    this.#sparks.count(rootSlot, intervalOf(time));
   }
 
   own(slot: number): number {
