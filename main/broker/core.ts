@@ -7,6 +7,7 @@ import type { Access } from './access/access.ts';
 import type { BrokerSettings } from './config/broker-config.ts';
 import { Counters } from './counters.ts';
 import { Faults } from './faults/faults.ts';
+import { ReadingShare } from './peer/reading-share.ts';
 import { Turn } from './peer/turn.ts';
 import { UnfinishedPackets } from './peer/unfinished-packets.ts';
 import { RetainedStore } from './retained/retained.ts';
@@ -50,6 +51,7 @@ export interface Core extends Omit<CoreNeeds, 'settings' | 'journal'> {
   readonly sessions: Sessions;
   readonly handover: Handover;
   readonly turn: Turn;
+  readonly reading: ReadingShare;
   readonly search: SearchShare;
   readonly unfinished: UnfinishedPackets;
   readonly faults: Faults;
@@ -96,6 +98,7 @@ export function makeCore(needs: CoreNeeds): Core {
     sessions,
     handover,
     turn: new Turn(),
+    reading: new ReadingShare(),
     search: new SearchShare(),
     topics: new KnownTopics(),
     scratch: Buffer.allocUnsafeSlow(scratchSize),

@@ -309,6 +309,7 @@ export class Peer implements Connection, Publisher, FaultyConnection {
       if (this.#greeting === undefined && chunk.length === this.facts.bytesIn) checkBeginning(chunk);
     });
     this.#readTime = undefined;
+    if (!this.#isOver) this.#needs.core.reading.taken(this, this.#needs.core.clock.now() - time);
     if (this.#intake.isHeld) this.#noteWaiting(time);
     this.#needs.core.journal?.slow(this, chunk.length);
   }

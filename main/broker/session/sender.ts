@@ -14,10 +14,10 @@ import type { RoutedMessage } from '../routing/routed-message.ts';
 import type { Delivery } from './delivery.ts';
 import type { Session } from './session.ts';
 
-/** Shares of a session's queue from which on publishers wait for it, and below which they go on. */
-const queueMark = 0.5;
-/** Close to the mark, so that who takes 2,000 messages a second is within the patience and loses nothing. */
-const queueRelief = 0.45;
+/** The share of a session's queue from which on publishers wait: what a read brings that is under way has room. */
+const queueMark = 0.25;
+/** Close to the mark, so that who takes 500 messages a second is within the patience and loses nothing. */
+const queueRelief = 0.2;
 
 interface SenderNeeds {
   readonly session: Session;

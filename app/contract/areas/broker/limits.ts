@@ -30,7 +30,7 @@ export const brokerLimits = z.strictObject({
   /** Bytes that wait for one reader's socket; publishers are slowed from a quarter of it on, see pressure.ts. */
   outgoingBytes: bytes.default(4_194_304),
   /** Milliseconds that publishers wait for a slow reader before it is left behind. */
-  patience: count.default(250),
+  patience: count.default(1000),
   /** Subscriptions of one session, and the bytes of their filters with 256 for each level. */
   subscriptions: count.default(10_000),
   subscriptionBytes: bytes.default(33_554_432),
