@@ -6,6 +6,7 @@ import { FaultsPanel } from './faults/faults-panel.tsx';
 import { ListenersPanel } from './listeners/listeners-panel.tsx';
 import { RetainedPanel } from './retained-panel.tsx';
 import { SessionsPanel } from './sessions-panel.tsx';
+import { SettingsPanel } from './settings/settings-panel.tsx';
 import { SubscriptionsPanel } from './subscriptions-panel.tsx';
 
 interface BrokerTab {
@@ -25,4 +26,5 @@ export const brokerTabs: readonly BrokerTab[] = [
   { id: 'listeners', text: texts.listeners.tab, Panel: ListenersPanel, needsBroker: false },
   { id: 'faults', text: texts.faults.tab, Panel: FaultsPanel, needsBroker: false },
   { id: 'access', text: texts.access.tab, Panel: AccessPanel, needsBroker: false },
+  { id: 'settings', text: texts.brokerSettings.tab, Panel: SettingsPanel, needsBroker: false },
 ];

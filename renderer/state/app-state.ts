@@ -19,6 +19,8 @@ import type { AccessSlice } from './access-slice.ts';
 import { accessSlice } from './access-slice.ts';
 import type { BrokerActionsSlice } from './broker-actions-slice.ts';
 import { brokerActionsSlice } from './broker-actions-slice.ts';
+import type { BrokerBehaviourSlice } from './broker-behaviour-slice.ts';
+import { brokerBehaviourSlice } from './broker-behaviour-slice.ts';
 import type { BrokerScreenSlice } from './broker-screen-slice.ts';
 import { brokerScreenSlice } from './broker-screen-slice.ts';
 import type { BrokerSlice } from './broker-slice.ts';
@@ -69,6 +71,7 @@ export type AppState = LinkSlice &
   BrokerSlice &
   BrokerScreenSlice &
   BrokerActionsSlice &
+  BrokerBehaviourSlice &
   ListenersSlice &
   FaultsSlice &
   AccessSlice &
@@ -100,6 +103,7 @@ export function createAppStore(client: Client): AppStore {
       ...brokerSlice(tools),
       ...brokerScreenSlice(tools),
       ...brokerActionsSlice(tools),
+      ...brokerBehaviourSlice(tools),
       ...listenersSlice(tools),
       ...faultsSlice(tools),
       ...accessSlice(tools),

@@ -4,6 +4,7 @@
  */
 import { accessTexts } from './en/access.ts';
 import { brokerTexts } from './en/broker.ts';
+import { brokerSettingsTexts } from './en/broker-settings.ts';
 import { composeTexts } from './en/compose.ts';
 import { connectTexts } from './en/connect.ts';
 import { exploreTexts } from './en/explore.ts';
@@ -21,6 +22,7 @@ export const texts = {
   compose: composeTexts,
   connect: connectTexts,
   broker: brokerTexts,
+  brokerSettings: brokerSettingsTexts,
   listeners: listenersTexts,
   faults: faultTexts,
   access: accessTexts,
