@@ -1,22 +1,34 @@
+import { X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { ClientDetail, ClientRow } from '../../app/contract/areas/broker/clients.ts';
 import { useClient } from '../state/use-app.tsx';
 import { size } from '../texts/counts.ts';
 import { texts } from '../texts/en.ts';
 import { ErrorBox } from '../ui/error-box.tsx';
+import { IconButton } from '../ui/icon-button.tsx';
 import './client-detail.css';
 import { wholeText } from './columns.tsx';
 import { QosBadge } from './qos-badge.tsx';
 
 const words = texts.broker.client;
 
+interface ClientDetailPaneProps {
+  readonly row: ClientRow;
+  readonly onClose: () => void;
+}
+
 /** What is known of the chosen client and has no place in its row. */
-export function ClientDetailPane({ row }: { readonly row: ClientRow }) {
+export function ClientDetailPane({ row, onClose }: ClientDetailPaneProps) {
   const detail = useClientDetail(row.key);
   if (detail === undefined) return <aside className="client-detail" aria-label={words.label} />;
   return (
     <aside className="client-detail" aria-label={words.label}>
-      <h2 className="client-detail-name">{detail.clientId}</h2>
+      <header className="client-detail-head">
+        <h2 className="client-detail-name">{detail.clientId}</h2>
+        <IconButton name={words.close} onClick={onClose}>
+          <X aria-hidden="true" />
+        </IconButton>
+      </header>
       {detail.isGone ? <ErrorBox message={words.gone} /> : undefined}
       <Facts row={row} detail={detail} />
       <Negotiated detail={detail} />

@@ -35,5 +35,5 @@ export interface ListPanelDefinition<Row extends TableRow> {
   /** More in the bar, before the count. */
   readonly Bar?: (props: { readonly chosen: Chosen<Row>; readonly filter: string }) => ReactNode;
   /** About the chosen row, beside the list. */
-  readonly Detail?: (props: { readonly row: Row }) => ReactNode;
+  readonly Detail?: (props: { readonly row: Row; readonly onClose: () => void }) => ReactNode;
 }

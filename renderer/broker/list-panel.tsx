@@ -76,7 +76,9 @@ export function ListPanel<Row extends TableRow>({ list }: { readonly list: ListP
             ) : undefined}
           </div>
         </ContextMenu>
-        {list.Detail === undefined || shown === undefined ? undefined : <list.Detail row={shown} />}
+        {list.Detail === undefined || shown === undefined ? undefined : (
+          <list.Detail row={shown} onClose={() => setSelection(noSelection())} />
+        )}
       </div>
     </div>
   );

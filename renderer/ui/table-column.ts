@@ -26,6 +26,16 @@ export function nextSort(sort: TableSort, column: TableColumn<never>): TableSort
   return { column: column.id, isDescending: !sort.isDescending };
 }
 
+/** Pixels between two cells, and beside the first and the last together; as in table.css. */
+const gap = 12;
+const padding = 18;
+
+/** Pixels below which cells would be cut: the table is scrolled sideways instead. */
+export function leastWidth(columns: readonly TableColumn<never>[]): number {
+  const least = columns.map(({ width }) => Number(/\d+/.exec(width)?.[0] ?? 0));
+  return least.reduce((sum, width) => sum + width + gap, padding - gap);
+}
+
 /** Rows as lines with tabs between their cells, under the titles. */
 export function rowsAsText<Row>(columns: readonly TableColumn<Row>[], rows: readonly Row[]): string {
   const head = columns.map((column) => column.title).join('\t');

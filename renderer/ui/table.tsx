@@ -4,6 +4,7 @@ import { classNames } from './class-names.ts';
 import { GridCell, GridRow } from './grid-cell.tsx';
 import { clampTop, topToShow } from './row-scroll.ts';
 import './table.css';
+import { leastWidth } from './table-column.ts';
 import { TableHead } from './table-head.tsx';
 import type { TableProps } from './table-props.ts';
 import type { TableRow, TableSelection } from './table-selection.ts';
@@ -73,22 +74,24 @@ export function Table<Row extends TableRow>(props: TableProps<Row>) {
       onPointerEnter={(event) => event.pointerType === 'mouse' && onPointed(true)}
       onPointerLeave={() => onPointed(false)}
     >
-      <VirtualRows
-        role="grid"
-        label={props.label}
-        scrollbarName={props.scrollbarName}
-        count={count}
-        top={shownTop}
-        visible={visible}
-        columns={columns.length}
-        isMultiSelectable={props.hasMany}
-        header={<TableHead columns={columns} tracks={tracks} sort={props.sort} onSort={props.onSort} />}
-        active={isActiveHere ? `${id}-${selection.active?.key}` : undefined}
-        onTop={setTop}
-        onVisible={setVisible}
-        onKeyDown={onKeyDown}
-        renderRow={renderRow}
-      />
+      <div className="table-width" style={{ minWidth: leastWidth(columns) }}>
+        <VirtualRows
+          role="grid"
+          label={props.label}
+          scrollbarName={props.scrollbarName}
+          count={count}
+          top={shownTop}
+          visible={visible}
+          columns={columns.length}
+          isMultiSelectable={props.hasMany}
+          header={<TableHead columns={columns} tracks={tracks} sort={props.sort} onSort={props.onSort} />}
+          active={isActiveHere ? `${id}-${selection.active?.key}` : undefined}
+          onTop={setTop}
+          onVisible={setVisible}
+          onKeyDown={onKeyDown}
+          renderRow={renderRow}
+        />
+      </div>
     </div>
   );
 }

@@ -15,7 +15,7 @@ export interface MessageAs {
 }
 
 /** What stands on the record, beside the packet. */
-const mark = 'published from here as this client';
+const mark = 'published by hand';
 
 type Outcome =
   | { readonly ok: true; readonly at: number; readonly receivers: number }

@@ -98,6 +98,7 @@ export const brokerTexts = {
 
   client: {
     label: 'Chosen client',
+    close: 'Close',
     gone: 'It is no longer connected.',
     address: 'Address',
     listener: 'Listener',
@@ -122,7 +123,7 @@ export const brokerTexts = {
     out: 'To it',
     total: (packets: number, bytes: number) => `${count(packets)} PUBLISH, ${size(bytes)}`,
     waiting: (waiting: number, bytes: number) =>
-      waiting === 0 ? 'nothing waits' : `${messages(waiting)} wait, ${size(bytes)}`,
+      waiting === 0 ? 'nothing waits' : `${some(waiting, 'message waits', 'messages wait')}, ${size(bytes)}`,
     userProperty: 'User Property',
   },
 
