@@ -46,10 +46,11 @@ async function takeAll(app: App): Promise<void> {
   await app.inspector.field('Topic Name').click();
   await take(page, 'packet-dark');
 
-  await page.getByRole('button', { name: 'Local broker: ports, network, demo devices' }).click();
-  await expect(app.dialog.getByText('press-plc-2')).toBeVisible();
+  await app.broker.show('Clients');
+  await app.broker.row('historian').click();
+  await expect(page.getByRole('complementary', { name: 'Chosen client' })).toContainText('plant-7/+/+/alarm');
   await take(page, 'broker-dark');
-  await app.dialog.getByRole('button', { name: 'Close' }).click();
+  await page.getByRole('button', { name: 'Explore' }).click();
 
   await app.chooseTheme('light');
   await app.connectWith({ url: 'mqtt://gateway.invalid', name: 'Gateway', subscriptions: ['plant-7/#'] });
