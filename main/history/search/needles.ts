@@ -1,5 +1,6 @@
 import type { Filter, Term } from '../../../app/filter/filter.ts';
 import { parseShared } from '../../../app/mqtt/topic.ts';
+import { literalOf } from './regexp-literal.ts';
 
 /**
  * Texts of which a message that passes the filter has at least one, as bytes read as Latin-1. They are looked for in a whole
@@ -32,6 +33,10 @@ function needlesOfTerm(term: Term): Needles | undefined {
   switch (term.kind) {
     case 'text':
       return term.place === 'client' ? undefined : needlesOfText(term.text, !term.isCaseSensitive);
+    case 'regexp':
+      return term.place === 'client'
+        ? undefined
+        : needlesOfText(literalOf(term.pattern), term.pattern.ignoreCase);
     case 'topic-filter':
       return longestLevels(parseShared(term.filter)?.filter ?? term.filter);
     case 'json': {
@@ -47,7 +52,7 @@ function needlesOfTerm(term: Term): Needles | undefined {
 
 /** A text in either case is looked for by the part of it whose letters have but two. */
 function needlesOfText(text: string, foldsCase: boolean): Needles | undefined {
-  const sought = foldsCase ? longest(text.split(/[^ -~]+/)) : text;
+  const sought = foldsCase ? longest(text.toLowerCase().split(/[^ -~]+/)) : text;
   return sought.length === 0 ? undefined : { texts: [Buffer.from(sought).toString('latin1')], foldsCase };
 }
 

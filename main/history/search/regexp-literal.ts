@@ -1,0 +1,81 @@
+/** Letters and digits that stand for something else behind a backslash; what else does stands for itself. */
+const special = /[a-zA-Z0-9]/;
+
+/**
+ * The longest text that everything has which a regular expression matches; empty where there is none that is easily
+ * seen. Only what stands outside of groups and classes is looked at, and nothing where there is a choice.
+ */
+export function literalOf({ source }: RegExp): string {
+  if (source.includes('|')) return '';
+  let longest = '';
+  let run = '';
+  const end = () => {
+    if (run.length > longest.length) longest = run;
+    run = '';
+  };
+  for (let at = 0; at < source.length; ) {
+    const piece = pieceAt(source, at);
+    at += piece.length;
+    if (piece.isOptional || piece.text === '') end();
+    run += piece.isOptional ? '' : piece.text;
+    // After a repetition the next character need not stand beside this one.
+    if (piece.isRepeated) end();
+  }
+  end();
+  return longest;
+}
+
+interface Piece {
+  /** What it stands for; empty for anything but a character that stands for itself. */
+  readonly text: string;
+  readonly length: number;
+  readonly isOptional: boolean;
+  readonly isRepeated: boolean;
+}
+
+function pieceAt(source: string, at: number): Piece {
+  const { text, length } = atomAt(source, at);
+  const [quantifier = ''] = /^(?:[*+?]|\{\d+(?:,\d*)?\})\??/.exec(source.slice(at + length)) ?? [];
+  return {
+    text,
+    length: length + quantifier.length,
+    isOptional: /^(?:[*?]|\{0)/.test(quantifier),
+    isRepeated: quantifier !== '',
+  };
+}
+
+function atomAt(source: string, at: number): { readonly text: string; readonly length: number } {
+  const unit = source.charAt(at);
+  if (unit === '\\') {
+    const escaped = source.charAt(at + 1);
+    return { text: special.test(escaped) ? '' : escaped, length: escapeLength(source, at) };
+  }
+  if (unit === '(') return { text: '', length: groupLength(source, at) };
+  if (unit === '[') return { text: '', length: classLength(source, at) };
+  return { text: /[.^$)\]{}*+?]/.test(unit) ? '' : unit, length: 1 };
+}
+
+/** `\x41` and `\u0041` take more than the letter; their digits must not be read as text. */
+function escapeLength(source: string, at: number): number {
+  const [whole] = /^\\(?:x[0-9a-f]{2}|u[0-9a-f]{4}|c[a-z]|k<[^>]*>|\d+|.)/is.exec(source.slice(at)) ?? [];
+  return whole?.length ?? 1;
+}
+
+function classLength(source: string, at: number): number {
+  let end = at + 1;
+  while (end < source.length && source.charAt(end) !== ']') end += source.charAt(end) === '\\' ? 2 : 1;
+  return end + 1 - at;
+}
+
+function groupLength(source: string, at: number): number {
+  let depth = 0;
+  for (let end = at; end < source.length; ) {
+    const unit = source.charAt(end);
+    if (unit === '(') depth += 1;
+    else if (unit === ')') depth -= 1;
+    if (depth === 0) return end + 1 - at;
+    if (unit === '\\') end += 2;
+    else end += unit === '[' ? classLength(source, end) : 1;
+  }
+  return source.length - at;
+}
