@@ -9,7 +9,7 @@ import type { Touch } from './observer.ts';
  *     4  f64  time, µs since 1970
  *    12  u32  link
  *    16  u8   kind
- *    17  u8   flags: bit 0 sent, bit 1 message, bit 2 mark, bit 3 faults, bits 4 to 6 protocol version, bit 7 copy
+ *    17  u8   flags: bit 0 sent, bit 1 row, bit 2 mark, bit 3 faults, bits 4 to 6 protocol version, bit 7 copy
  *    18  u16  length of the topic that follows: an alias resolved, else 0
  *    20       that topic, then the frame of a packet or the text (JSON) of what else happened
  *             and, with bit 3, what faults did with it: a JSON array of texts, then its length as u16
@@ -30,7 +30,7 @@ export interface RecordHead {
   readonly link: number;
   readonly direction: Direction;
   readonly version: ProtocolVersion;
-  /** A PUBLISH: a row of the history. */
+  /** A PUBLISH, or another packet that a fault touched: a row of the history. */
   readonly isMessage: boolean;
   /** A row of the history under every selection, because it explains a gap. */
   readonly isMark: boolean;
@@ -50,6 +50,9 @@ export interface CapturedRecord extends Omit<RecordHead, 'touch'> {
   /** The frame of a packet, the JSON text of what else happened. */
   readonly body: Uint8Array;
 }
+
+/** The packet type of PUBLISH (clause 2.1.2). */
+const publishType = 3;
 
 const flagSent = 1;
 const flagMessage = 2;
@@ -231,6 +234,7 @@ function topicStart(data: Buffer, offset: number): number {
 function topicLength(data: Buffer, offset: number, start: number): number {
   const resolved = aliasLength(data, offset);
   if (resolved > 0) return resolved;
+  if ((data[offset + headerSize] ?? 0) >> 4 !== publishType) return 0;
   const length = ((data[start - 2] ?? 0) << 8) | (data[start - 1] ?? 0);
   return Math.max(0, Math.min(bodyEnd(data, offset) - start, length));
 }

@@ -102,7 +102,9 @@ class SourceRecorder implements Recorder {
       this.#publish(link, direction, version, frame, time, touch);
       return;
     }
-    const head = headOf('packet', link, direction, version, time, false, false, touch);
+    // What a fault touched is to be seen, whatever it is.
+    const isRow = touch !== undefined;
+    const head = headOf('packet', link, direction, version, time, isRow, false, touch);
     this.#append(head, noBytes, type === 1 || type === 15 ? redact(frame, version) : frame);
     if (type === 2) this.#connack(link, frame, time);
   }

@@ -39,6 +39,15 @@ export type StoredRow = {
       /** One phrase for each fault on purpose that touched it. */
       readonly faults: readonly string[];
     }
+  | {
+      readonly kind: 'packet';
+      readonly direction: Direction;
+      /** `puback`, or `reserved` for the type 0. */
+      readonly type: string;
+      /** Bytes of the frame. */
+      readonly size: number;
+      readonly faults: readonly string[];
+    }
   | { readonly kind: 'connected' | 'lost'; readonly text: string }
   | { readonly kind: 'dropped'; readonly reason: string; readonly records: number; readonly messages: number }
 );

@@ -1,4 +1,5 @@
 import { decode } from '../../app/mqtt/decode.ts';
+import { packetTypes } from '../../app/mqtt/packet-types.ts';
 import { ProtocolError } from '../../app/mqtt/protocol-error.ts';
 import { createPublishScan, scanPublish } from '../../app/mqtt/publish-scan.ts';
 import type { CapturedRecord } from '../capture/record-layout.ts';
@@ -12,8 +13,21 @@ const countedBytes = 65_536;
 /** The row of a record that a view found. */
 export function rowOf(row: number, client: string, record: CapturedRecord): StoredRow {
   const { sequence, time } = record;
-  if (record.isMessage) return { row, sequence, time, client, ...messageOf(record) };
+  if (record.isMessage) {
+    const shown = isPublish(record) ? messageOf(record) : packetOf(record);
+    return { row, sequence, time, client, ...shown };
+  }
   return { row, sequence, time, client, ...markOf(record) };
+}
+
+function isPublish({ body }: CapturedRecord): boolean {
+  return (body[0] ?? 0) >> 4 === 3;
+}
+
+/** A packet without a message of its own, which is a row because faults touched it. */
+function packetOf({ body, direction, faults }: CapturedRecord) {
+  const type = packetTypes[(body[0] ?? 0) >> 4] ?? 'reserved';
+  return { kind: 'packet' as const, direction, type, size: body.byteLength, faults };
 }
 
 function messageOf(record: CapturedRecord) {

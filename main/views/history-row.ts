@@ -19,6 +19,7 @@ export function historyRows(stored: readonly StoredRow[]): HistoryRow[] {
 /** About what a row takes in an answer. */
 function rowBytes(row: HistoryRow): number {
   if (row.kind === 'mark') return 100 + Buffer.byteLength(row.text);
+  if (row.kind === 'packet') return 150 + Buffer.byteLength(row.client + row.faults.join(''));
   return (
     200 +
     Buffer.byteLength(
@@ -29,6 +30,12 @@ function rowBytes(row: HistoryRow): number {
 
 function historyRow(stored: StoredRow, characters: number): HistoryRow {
   const { row, sequence, time } = stored;
+  if (stored.kind === 'packet') {
+    const { direction, type, size, faults } = stored;
+    const client = clientText(stored.client, characters);
+    const texts = faultTexts(faults, characters);
+    return { kind: 'packet', row, sequence, time, direction, type, size, client, faults: texts };
+  }
   if (stored.kind !== 'message') {
     return { kind: 'mark', row, sequence, time, mark: stored.kind, text: markText(stored).slice(0, 300) };
   }
@@ -46,13 +53,17 @@ function historyRow(stored: StoredRow, characters: number): HistoryRow {
     preview: preview.text,
     binary: preview.isBinary,
     size: stored.payload.size,
-    client: visible(stored.client).slice(0, Math.min(200, characters)),
+    client: clientText(stored.client, characters),
     malformed: stored.malformed?.slice(0, 200),
     faults: faultTexts(stored.faults, characters),
   };
 }
 
-function markText(mark: Exclude<StoredRow, { kind: 'message' }>): string {
+function clientText(client: string, characters: number): string {
+  return visible(client).slice(0, Math.min(200, characters));
+}
+
+function markText(mark: Exclude<StoredRow, { kind: 'message' | 'packet' }>): string {
   switch (mark.kind) {
     case 'connected':
       return `Connected to ${visible(mark.text)}`;

@@ -35,7 +35,7 @@ async function setup() {
     recorder.flush();
     await stored(history, recorder.lastSequence());
   };
-  return { history, send };
+  return { history, send, recorder, link };
 }
 
 function params(change: Partial<HistoryParams>): HistoryParams {
@@ -55,7 +55,10 @@ async function read(view: { read(): HistoryValue | Promise<HistoryValue> }): Pro
 }
 
 function previews(value: HistoryValue): readonly string[] {
-  return value.rows.map((row) => (row.kind === 'message' ? row.preview.text : row.mark));
+  return value.rows.map((row) => {
+    if (row.kind === 'message') return row.preview.text;
+    return row.kind === 'mark' ? row.mark : row.type;
+  });
 }
 
 test('the feed follows what is stored and says when to read again', async () => {
@@ -91,6 +94,44 @@ test('the feed follows what is stored and says when to read again', async () => 
     client: 'press-1',
     malformed: undefined,
     faults: [],
+  });
+});
+
+test('what faults touched is a row of the whole source, whatever packet it is, and of no topic', async () => {
+  const { history, send, recorder, link } = await setup();
+  const touch = { faults: ['no ack: dropped'], isCopy: true };
+  recorder.packet(link, 'sent', 5, publish5('a', 'again'), 1_000, touch);
+  // Its identifier would be a topic of one byte, if it were a PUBLISH.
+  recorder.packet(link, 'sent', 5, Uint8Array.of(0x40, 2, 0, 1, 0x61), 1_000, touch);
+  recorder.packet(link, 'sent', 5, Uint8Array.of(0x40, 2, 0, 2), 1_000);
+  await send(publish5('a', 'one'));
+  const view = createHistoryView(history, topicOf, params({}), () => undefined);
+  cleanUps.push(() => view.close());
+  const all = await read(view);
+  view.update(params({ node: nodeId.parse(1), branch: true }));
+  const topic = await read(view);
+
+  expect([all, topic].map(previews)).toEqual([
+    ['again', 'puback', 'one'],
+    ['again', 'one'],
+  ]);
+  expect(all.rows[1]).toEqual({
+    kind: 'packet',
+    row: -2,
+    sequence: 3,
+    time: 1_000,
+    direction: 'sent',
+    type: 'puback',
+    size: 5,
+    client: 'press-1',
+    faults: ['no ack: dropped'],
+  });
+  const latest = historyHandlers(history, (_source, node) => topicOf(node))['history.latest'];
+  expect(
+    await latest({ source: lab, node: nodeId.parse(1) }, { signal: new AbortController().signal }),
+  ).toEqual({
+    ok: true,
+    value: { sequence: 5 },
   });
 });
 

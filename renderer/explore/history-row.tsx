@@ -12,6 +12,7 @@ import { PayloadPreview } from './payload-preview.tsx';
 import { TopicText } from './topic-text.tsx';
 
 type MessageRow = Extract<HistoryRow, { kind: 'message' }>;
+type PacketRow = Extract<HistoryRow, { kind: 'packet' }>;
 type MarkRow = Extract<HistoryRow, { kind: 'mark' }>;
 
 interface HistoryRowViewProps {
@@ -32,7 +33,7 @@ export function HistoryRowView({ id, row, index, isSelected, showsTopic, onChoos
       className={classNames('row', 'history-row', row.kind === 'mark' && `history-mark-${row.mark}`)}
       aria-rowindex={index}
       aria-selected={isSelected}
-      onPointerDown={() => row.kind === 'message' && onChoose(row)}
+      onPointerDown={() => row.kind !== 'mark' && onChoose(row)}
     >
       <RowCells row={row} showsTopic={showsTopic} />
     </GridRow>
@@ -47,7 +48,7 @@ const RowCells = memo(
         <GridCell className="history-time" title={exactTime(row.time)}>
           {timeOfDay(row.time)}
         </GridCell>
-        {row.kind === 'message' ? <MessageCells row={row} showsTopic={showsTopic} /> : <MarkCell row={row} />}
+        <CellsOfKind row={row} showsTopic={showsTopic} />
       </>
     );
   },
@@ -58,6 +59,37 @@ const RowCells = memo(
 );
 
 const words = texts.explore.history;
+
+function CellsOfKind({ row, showsTopic }: { readonly row: HistoryRow; readonly showsTopic: boolean }) {
+  switch (row.kind) {
+    case 'message':
+      return <MessageCells row={row} showsTopic={showsTopic} />;
+    case 'packet':
+      return <PacketCells row={row} showsTopic={showsTopic} />;
+    case 'mark':
+      return <MarkCell row={row} />;
+  }
+}
+
+/** A packet that is no message: there to show what a fault did with it. */
+function PacketCells({ row, showsTopic }: { readonly row: PacketRow; readonly showsTopic: boolean }) {
+  const type = row.type.toUpperCase();
+  return (
+    <>
+      <DirectionCell direction={row.direction} />
+      <GridCell className="history-badges" />
+      {showsTopic ? <GridCell className="history-topic">{type}</GridCell> : undefined}
+      <GridCell className="history-payload">
+        {showsTopic ? undefined : <span className="history-type">{type}</span>}
+        <FaultPills faults={row.faults} name={words.fault} />
+      </GridCell>
+      <GridCell className="history-size">{size(row.size)}</GridCell>
+      <GridCell className="history-client ellipsis" title={row.client}>
+        {row.client}
+      </GridCell>
+    </>
+  );
+}
 
 function MessageCells({ row, showsTopic }: { readonly row: MessageRow; readonly showsTopic: boolean }) {
   return (

@@ -53,6 +53,20 @@ const historyRow = z.discriminatedUnion('kind', [
     malformed: z.string().max(200).optional(),
     faults: faultTexts,
   }),
+  /** A packet that is no PUBLISH: a row only because faults on purpose touched it. */
+  z.object({
+    kind: z.literal('packet'),
+    row: z.number().int(),
+    sequence,
+    time,
+    direction,
+    /** `puback`, or `reserved` for the type 0. */
+    type: z.string().max(20),
+    /** Bytes of the frame. */
+    size: z.number().int(),
+    client: z.string().max(200),
+    faults: faultTexts,
+  }),
   /** Something that explains a gap: connection lost, connected again, records dropped. */
   z.object({
     kind: z.literal('mark'),
