@@ -24,7 +24,7 @@ export const brokerTabs: readonly BrokerTab[] = [
   { id: 'subscriptions', text: texts.broker.subscriptions.tab, Panel: SubscriptionsPanel, needsBroker: true },
   { id: 'retained', text: texts.broker.retained.tab, Panel: RetainedPanel, needsBroker: true },
   { id: 'listeners', text: texts.listeners.tab, Panel: ListenersPanel, needsBroker: false },
-  { id: 'faults', text: texts.faults.tab, Panel: FaultsPanel, needsBroker: false },
   { id: 'access', text: texts.access.tab, Panel: AccessPanel, needsBroker: false },
+  { id: 'faults', text: texts.faults.tab, Panel: FaultsPanel, needsBroker: false },
   { id: 'settings', text: texts.brokerSettings.tab, Panel: SettingsPanel, needsBroker: false },
 ];

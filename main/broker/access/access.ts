@@ -2,16 +2,14 @@ import type { ConnectPacket } from '../../../app/mqtt/packet.ts';
 import type { Channel } from '../peer/channel.ts';
 import type { Rights } from './rights.ts';
 
+/** `method` is an Authentication Method (clause 4.12), `app` the program that this broker is part of. */
+export const provenBy = ['password', 'certificate', 'method', 'app'] as const;
+
 /** Who a client has turned out to be. */
 export type Identity =
   /** `claimed` is a user name that came with it and that nobody checked. */
   | { readonly kind: 'anonymous'; readonly claimed: string | undefined }
-  /** `method` is an Authentication Method (clause 4.12), `app` the program that this broker is part of. */
-  | {
-      readonly kind: 'user';
-      readonly name: string;
-      readonly by: 'password' | 'certificate' | 'method' | 'app';
-    };
+  | { readonly kind: 'user'; readonly name: string; readonly by: (typeof provenBy)[number] };
 
 /** The user name that a client goes by, checked or not. */
 export function nameOf(identity: Identity): string | undefined {

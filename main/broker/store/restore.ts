@@ -4,6 +4,7 @@ import type { Qos } from '../../../app/mqtt/packet.ts';
 import { parseShared } from '../../../app/mqtt/topic.ts';
 import { DamagedFile, expectStored } from '../../database/damage.ts';
 import type { Identity } from '../access/access.ts';
+import { provenBy } from '../access/access.ts';
 import { grant } from '../access/grant.ts';
 import type { Core } from '../core.ts';
 import type { Delivery } from '../session/delivery.ts';
@@ -28,7 +29,7 @@ const storedIdentity = z.union([
   z.strictObject({
     kind: z.literal('user'),
     name: z.string(),
-    by: z.enum(['certificate', 'method', 'password']),
+    by: z.enum(provenBy),
   }),
 ]);
 

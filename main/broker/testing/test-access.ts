@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { accessConfig } from '../access/access-config.ts';
+import type { OwnClient } from '../access/managed-access.ts';
 import { ManagedAccess } from '../access/managed-access.ts';
 import type { StoredUser } from '../auth/stored-user.ts';
 import { makeUser } from '../auth/stored-user.ts';
@@ -9,13 +10,18 @@ const cheap = { cost: 1024, blockSize: 8, parallelization: 1 };
 
 /** Access as a configuration says it, with users whose passwords are `secret of NAME`. */
 export async function testAccess(
-  config: Omit<z.input<typeof accessConfig>, 'users'> & { readonly users?: readonly string[] },
+  config: Omit<z.input<typeof accessConfig>, 'users'> & {
+    readonly users?: readonly string[];
+    readonly own?: OwnClient;
+  },
   hashing = { atOnce: 2, waiting: 1000 },
 ): Promise<ManagedAccess> {
+  const { own, ...others } = config;
   const users = await Promise.all((config.users ?? []).map(testUser));
   return new ManagedAccess({
     clock: { now: () => 1_700_000_000_000_000 },
-    config: accessConfig.parse({ ...config, users }),
+    config: accessConfig.parse({ ...others, users }),
+    ...(own !== undefined && { own }),
     hashing,
   });
 }

@@ -5,6 +5,8 @@ import { onTestFinished } from 'vitest';
 import type { BrokerLimits } from '../../../app/contract/areas/broker/limits.ts';
 import type { ListenerOptions } from '../../../app/contract/areas/broker/listener.ts';
 import type { LinkId } from '../../capture/observer.ts';
+import type { Access } from '../access/access.ts';
+import { openAccess } from '../access/access.ts';
 import type { Broker } from '../broker.ts';
 import { createBroker } from '../broker.ts';
 import { Authority } from '../certificates/authority.ts';
@@ -38,12 +40,14 @@ interface Listened {
 interface TlsBrokerOptions {
   readonly limits?: Partial<BrokerLimits>;
   readonly timers?: Timers;
+  readonly access?: Access;
 }
 
 /** A broker with a CA in a folder of its own; both are gone when the test ends. */
 export async function tlsBroker({
   limits = {},
   timers = systemTimers,
+  access = openAccess,
 }: TlsBrokerOptions = {}): Promise<TlsBroker> {
   const folder = await mkdtemp(path.join(tmpdir(), 'topicscope-tls-'));
   const authority = new Authority({ folder, now: Date.now, names: machineNames });
@@ -55,6 +59,7 @@ export async function tlsBroker({
       log: (_level, _area, text) => log.push(text),
       observer: nobody,
       authority,
+      access,
     },
     { ...defaultConfig, limits: { ...defaultConfig.limits, ...limits } },
     timers,
