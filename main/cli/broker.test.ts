@@ -8,6 +8,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { connect as connectTls } from 'node:tls';
 import { afterEach, expect, test } from 'vitest';
+import { connected } from '../broker/testing/raw-client.ts';
 
 const program = path.join(import.meta.dirname, 'broker.ts');
 const children: ChildProcess[] = [];
@@ -193,4 +194,21 @@ test('faults that a configuration switches on touch its clients, and are said', 
 
   expect([connack.toString('hex'), errors()]).toEqual(['20020003', 'Faults on purpose are on: no ack.\n']);
   socket.destroy();
+});
+
+test('a configuration tunes its clients, and $SYS says the version', async () => {
+  const file = await configured(
+    '{ "listeners": [{ "transport": "tcp", "port": 0 }], "tuning": { "clients": [{ "clientId": "a*", "maximumQos": 0 }] } }',
+  );
+  const { line } = await listening('--config', file);
+  const { client, connack } = await connected(line.port, 5, { id: 'ab' });
+
+  await client.subscribed(5, '$SYS/broker/version');
+  const version = await client.next();
+
+  // Maximum QoS 0.
+  expect(connack).toContain('24 00');
+  expect(Buffer.from(version.replaceAll(' ', ''), 'hex').toString()).toMatch(
+    /topicscope version \d+\.\d+\.\d+$/,
+  );
 });

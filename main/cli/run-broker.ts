@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { z } from 'zod';
 import type { Answer } from '../../app/contract/answer.ts';
 import { failure, success } from '../../app/contract/answer.ts';
 import type { FaultSet } from '../../app/contract/areas/broker/fault.ts';
@@ -49,6 +51,7 @@ export async function runBroker(
     random: Math.random,
     log: (level, area, text) => tell(`${level} ${area}: ${text}`),
     observer: nobody,
+    version: programVersion(),
     ...(dataFolder !== undefined && { authority: authorityIn(dataFolder) }),
   };
   const folder = persistenceFolder(config.value.persistence, dataFolder);
@@ -117,6 +120,12 @@ async function listenAll(
   const wsPort = listeners.find(({ transport }) => transport === 'ws')?.port;
   const ports = { ...(port !== undefined && { port }), ...(wsPort !== undefined && { wsPort }) };
   return success({ broker, line: { ...ports, pid: process.pid, listeners } });
+}
+
+/** Of package.json, which stands as far from this file as from the one that the build makes of it. */
+function programVersion(): string {
+  const file = new URL('../../package.json', import.meta.url);
+  return z.object({ version: z.string() }).parse(JSON.parse(readFileSync(file, 'utf8'))).version;
 }
 
 /** The broker alone records nothing. */
