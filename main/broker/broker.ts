@@ -129,7 +129,7 @@ export async function openBroker(
   settings: BrokerSettings = defaultConfig,
   timers: Timers = systemTimers,
 ): Promise<BrokerOpening> {
-  const opened = await StoreClient.open({ folder });
+  const opened = await StoreClient.open({ folder, now: options.clock.now() });
   if (!opened.ok) return opened;
   const { store, notice } = opened;
   const journal = new Journal({ store, clock: options.clock, log: options.log });

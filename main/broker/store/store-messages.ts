@@ -3,6 +3,8 @@ import type { OpenFailure } from '../../database/store-problem.ts';
 /** What the store's worker is started with. */
 export interface StoreStart {
   readonly folder: string;
+  /** µs since 1970: what is over by then is let go. */
+  readonly now: number;
 }
 
 /** From the broker to its store's worker; worked off in order. */

@@ -14,8 +14,8 @@ import { StoreQueue } from './store-queue.ts';
 import { dropExpired } from './store-rows.ts';
 import { prepareStore } from './store-schema.ts';
 
-/** Opens the store of a folder and works off what is asked of it until it is closed. `now` in milliseconds since 1970. */
-export function runStore({ folder }: StoreStart, port: StorePort, now: () => number): void {
+/** Opens the store of a folder and works off what is asked of it until it is closed. */
+export function runStore({ folder, now }: StoreStart, port: StorePort): void {
   const place = brokerStorePlace(folder);
   try {
     makeFolder(folder);
@@ -29,7 +29,7 @@ export function runStore({ folder }: StoreStart, port: StorePort, now: () => num
   }
 }
 
-function runLocked(place: StorePlace, port: StorePort, now: () => number, lock: FolderLock): void {
+function runLocked(place: StorePlace, port: StorePort, now: number, lock: FolderLock): void {
   try {
     const { db, notice } = openStore(place, now);
     port.post({ type: 'opened', notice }, []);
@@ -46,7 +46,7 @@ interface OpenStore {
 }
 
 /** Opens the database of a locked folder; one that is damaged is kept aside, and a new one begun. */
-function openStore(place: StorePlace, now: () => number): OpenStore {
+function openStore(place: StorePlace, now: number): OpenStore {
   const mark = new DamageMark(place.path);
   // Somebody has moved the damaged one away already.
   if (!existsSync(place.path)) mark.clear();
@@ -60,18 +60,18 @@ function openStore(place: StorePlace, now: () => number): OpenStore {
   }
 }
 
-function beginAnew(place: StorePlace, now: () => number, mark: DamageMark, damage: string): OpenStore {
-  const path = keepAside(place.path, now);
+function beginAnew(place: StorePlace, now: number, mark: DamageMark, damage: string): OpenStore {
+  const path = keepAside(place.path, () => now / 1000);
   mark.clear();
   const notice = `The ${place.name} was damaged (${damage}). It is kept as ${path}, and a new one was begun.`;
   return { db: open(place, now), notice };
 }
 
-function open({ path }: StorePlace, now: () => number): DatabaseSync {
+function open({ path }: StorePlace, now: number): DatabaseSync {
   const db = new DatabaseSync(path, { timeout: 200 });
   try {
     prepareStore(db, path);
-    dropExpired(db, now() * 1000);
+    dropExpired(db, now);
     return db;
   } catch (error) {
     // A damaged file is moved, which not every system does with one that is open.
