@@ -248,3 +248,22 @@ test("the broker's settings hold from the next CONNECT, and are there after a re
   expect(answer).toEqual({ ok: true, value: {} });
   expect(await until(again.client, 'brokerBehaviour', {}, () => true)).toEqual({ behaviour });
 });
+
+test('the broker keeps sessions and retained messages over a restart of the app only when it is told to', async () => {
+  const folder = await makeFolder();
+  const kept: number[] = [];
+  const retained = ['-t', 'a', '-m', 'x', '-q', '1', '-r'];
+
+  for (const change of [{}, { keepBrokerState: true }, {}]) {
+    const { engine, client } = await start(folder);
+    await client.call('settings.save', { change });
+    const port = await startBroker(client);
+    const broker = await until(client, 'broker', {}, ({ state }) => state.kind === 'running');
+    kept.push(broker.retained);
+    await run('mosquitto_pub', ['-p', String(port), ...retained]);
+    await until(client, 'broker', {}, (value) => value.retained === 1);
+    await engine.close();
+  }
+
+  expect(kept).toEqual([0, 0, 1]);
+});

@@ -6,7 +6,7 @@ import { failure, success } from '../../app/contract/answer.ts';
 import type { Handlers } from '../../app/contract/handlers.ts';
 import type { Port } from '../../app/contract/port.ts';
 import { serve } from '../../app/contract/serve.ts';
-import { createBroker } from '../broker/broker.ts';
+import { createBroker, openBroker } from '../broker/broker.ts';
 import { Authority } from '../broker/certificates/authority.ts';
 import { machineNames } from '../broker/certificates/machine-names.ts';
 import { defaultConfig } from '../broker/config/broker-config.ts';
@@ -110,18 +110,21 @@ async function makeEngine(ground: Ground): Promise<Engine> {
   const makeBroker = async () => {
     if (access.problem !== undefined) throw new Error(access.problem);
     const { recorder } = await spaces.open(brokerSource);
-    return createBroker(
-      {
-        clock,
-        random,
-        log: log.log,
-        observer: recorder,
-        authority,
-        access: access.access,
-        version: versionOf(host),
-      },
-      { ...defaultConfig, ...behaviour.behaviour, faults: faults.set },
-    );
+    const options = {
+      clock,
+      random,
+      log: log.log,
+      observer: recorder,
+      authority,
+      access: access.access,
+      version: versionOf(host),
+    };
+    const broker = { ...defaultConfig, ...behaviour.behaviour, faults: faults.set };
+    if (!settings.settings.keepBrokerState) return createBroker(options, broker);
+    const opened = await openBroker(options, path.join(dataFolder, 'broker'), broker);
+    if (!opened.ok) throw new Error(opened.message);
+    if (opened.notice !== undefined) log.log('warn', 'broker', opened.notice);
+    return opened.broker;
   };
   const broker = new BrokerHost(makeBroker, listeners, clock);
   const faults = await FaultBook.open(host.configFolder, broker);

@@ -10,6 +10,7 @@ const plain: ReportParts = {
     density: 'compact',
     historyBudget: 16_000_000,
     dataFolder: '',
+    keepBrokerState: false,
     singleKeys: true,
     panes: {},
   },

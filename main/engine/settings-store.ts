@@ -9,6 +9,7 @@ const defaults: Settings = {
   density: 'compact',
   historyBudget: 2_000_000_000,
   dataFolder: '',
+  keepBrokerState: false,
   singleKeys: true,
   panes: {},
 };
@@ -70,6 +71,7 @@ function merge(base: Settings, change: SettingsChange): Settings {
     density: change.density ?? base.density,
     historyBudget: change.historyBudget ?? base.historyBudget,
     dataFolder: change.dataFolder ?? base.dataFolder,
+    keepBrokerState: change.keepBrokerState ?? base.keepBrokerState,
     singleKeys: change.singleKeys ?? base.singleKeys,
     panes: { ...base.panes, ...change.panes },
   };

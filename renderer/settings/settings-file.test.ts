@@ -7,6 +7,7 @@ const settings: Settings = {
   density: 'compact',
   historyBudget: 1_000_000_000,
   dataFolder: '/home/ada/data',
+  keepBrokerState: true,
   singleKeys: false,
   panes: { explore: [70, 30] },
 };

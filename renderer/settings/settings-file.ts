@@ -30,11 +30,19 @@ export function settingsFromFile(text: string): ImportedSettings {
 }
 
 /** What a file may set; the data folder is not among it. */
-function named({ theme, density, historyBudget, singleKeys, panes }: SettingsChange): Partial<Settings> {
+function named({
+  theme,
+  density,
+  historyBudget,
+  keepBrokerState,
+  singleKeys,
+  panes,
+}: SettingsChange): Partial<Settings> {
   return {
     ...(theme === undefined ? {} : { theme }),
     ...(density === undefined ? {} : { density }),
     ...(historyBudget === undefined ? {} : { historyBudget }),
+    ...(keepBrokerState === undefined ? {} : { keepBrokerState }),
     ...(singleKeys === undefined ? {} : { singleKeys }),
     ...(panes === undefined ? {} : { panes }),
   };

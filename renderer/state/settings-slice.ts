@@ -20,6 +20,7 @@ const untilKnown: Settings = {
   density: 'compact',
   historyBudget: 2_000_000_000,
   dataFolder: '',
+  keepBrokerState: false,
   singleKeys: true,
   panes: {},
 };

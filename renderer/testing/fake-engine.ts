@@ -31,6 +31,7 @@ export function fakeEngine(
     density: 'compact',
     historyBudget: 2_000_000_000,
     dataFolder: '',
+    keepBrokerState: false,
     singleKeys: true,
     panes: {},
   };

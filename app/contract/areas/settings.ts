@@ -9,6 +9,8 @@ export const settings = z.object({
   historyBudget: z.number().int().min(16_000_000).max(1_000_000_000_000),
   /** Empty: the default. Takes effect at the next start. */
   dataFolder: z.string().max(4096),
+  /** The embedded broker's sessions and retained messages outlive the app. Takes effect when the broker starts. */
+  keepBrokerState: z.boolean(),
   /** Single letters act as shortcuts. */
   singleKeys: z.boolean(),
   /** Sizes of panes, by name of the group, in percent. */

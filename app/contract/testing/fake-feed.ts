@@ -47,6 +47,7 @@ export function settingsNumbered(number: number): Value {
       density: 'compact',
       historyBudget: 16_000_000,
       dataFolder: '',
+      keepBrokerState: false,
       singleKeys: true,
       panes: { number: [number] },
     },

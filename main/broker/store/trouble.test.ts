@@ -1,0 +1,131 @@
+import { randomBytes } from 'node:crypto';
+import { readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { expect, onTestFinished, test } from 'vitest';
+import { mountSmallDisk } from '../../history/testing/small-disk.ts';
+import { openBroker } from '../broker.ts';
+import { publish, subscribe } from '../testing/bytes.ts';
+import type { RawClient } from '../testing/raw-client.ts';
+import { connected, rawClient } from '../testing/raw-client.ts';
+import { storedFolder } from '../testing/stored-folder.ts';
+import { testBroker } from '../testing/test-broker.ts';
+
+const quiet = {
+  linkOpened: () => 0 as never,
+  packet: () => undefined,
+  linkIdentified: () => undefined,
+  linkClosed: () => undefined,
+};
+
+function open(folder: string) {
+  const clock = { now: () => Date.now() * 1000 };
+  return openBroker({ clock, random: Math.random, log: () => undefined, observer: quiet }, folder);
+}
+
+/** Takes all room of the disk that the folder is on, or keeps the database from being written; returns what frees it. */
+function fill(folder: string, isSmallDisk: boolean): () => void {
+  if (isSmallDisk) {
+    const { bavail, bsize } = statfsSync(folder);
+    const file = join(folder, 'filler');
+    writeFileSync(file, Buffer.alloc(bavail * bsize));
+    return () => rmSync(file);
+  }
+  const other = new DatabaseSync(join(folder, 'broker.sqlite'));
+  other.exec('begin immediate');
+  return () => other.close();
+}
+
+/** Publishes at QoS 1 until that is not acknowledged; returns the payloads that were, and what came then. */
+async function publishUntilRefused(client: RawClient) {
+  const acknowledged: number[] = [];
+  for (let id = 1; ; id += 1) {
+    const payload = `${id} ${randomBytes(20_000).toString('hex')}`;
+    client.send(publish(5, { topic: 'a', qos: 1, id, payload }));
+    const answer = await client.next();
+    if (!answer.startsWith('40 ')) return { acknowledged, answer };
+    acknowledged.push(id);
+  }
+}
+
+test('when the disk is full nothing more is acknowledged: clients are told, QoS 0 goes on, and it recovers', {
+  timeout: 60_000,
+}, async () => {
+  const folder = storedFolder();
+  const disk = await mountSmallDisk(folder, 24);
+  onTestFinished(() => disk?.remove());
+  const place = disk?.folder ?? folder;
+  const target = await testBroker({ folder: place });
+  const expiry = { properties: [0x11, 0, 0, 1, 0] };
+  const { client: sleeper } = await connected(target.port, 5, { id: 'sleeper', clean: false, ...expiry });
+  await sleeper.subscribed(5, 'a', 1);
+  sleeper.socket.destroy();
+  const { client: bystander } = await connected(target.port, 5, { id: 'bystander' });
+  bystander.send(subscribe(5, 'quick', 0));
+  await bystander.next();
+  const { client: publisher } = await connected(target.port, 5, { id: 'publisher' });
+
+  const free = fill(place, disk !== undefined);
+  const { acknowledged, answer } = await publishUntilRefused(publisher);
+  const newcomer = await rawClient(target.port);
+  newcomer.send(Buffer.from('101000044d5154540502000000000374776f', 'hex'));
+  const refusal = await newcomer.next();
+  bystander.send(publish(5, { topic: 'quick' }));
+  const quick = await bystander.next();
+  free();
+  const back = await comeBack(target.port, expiry);
+  const received = (await back.untilPong()).filter((packet) => packet.startsWith('3'));
+
+  expect(answer.slice(0, 2)).toBe('e0');
+  expect(answer).toContain(' 97 ');
+  expect(refusal).toMatch(/^20 .. (01 )?00 97 /);
+  expect(quick).toBe('30 09 00 05 71 75 69 63 6b 00 78');
+  expect(received.length).toBeGreaterThanOrEqual(Math.min(acknowledged.length, 100));
+});
+
+/** Connects as soon as the broker lets anybody in again. */
+async function comeBack(port: number, options: { readonly properties: number[] }): Promise<RawClient> {
+  for (;;) {
+    const { client, connack } = await connected(port, 5, { id: 'sleeper', clean: false, ...options });
+    if (connack.slice(9, 11) === '00') return client;
+    client.socket.destroy();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+test('a damaged store is kept aside and said, and a new one is begun', async () => {
+  const folder = storedFolder();
+  writeFileSync(join(folder, 'broker.sqlite'), randomBytes(8192));
+
+  const opened = await open(folder);
+  if (opened.ok) await opened.broker.close();
+
+  const aside = readdirSync(folder).find((name) => name.startsWith('broker.broken-')) ?? 'none';
+  expect(opened).toMatchObject({
+    ok: true,
+    notice: expect.stringContaining(`It is kept as ${join(folder, aside)}, and a new one was begun.`),
+  });
+});
+
+test('rows that make no sense are damage too', async () => {
+  const folder = storedFolder();
+  const first = await open(folder);
+  if (first.ok) await first.broker.close();
+  const db = new DatabaseSync(join(folder, 'broker.sqlite'));
+  db.exec("insert into session values (1, 'c', 5, 4294967295, 1, 'no JSON')");
+  db.close();
+
+  const opened = await open(folder);
+  if (opened.ok) await opened.broker.close();
+
+  expect(opened).toMatchObject({ ok: true, notice: expect.stringContaining('an identity cannot be read') });
+});
+
+test('a store of a newer version is left as it is', async () => {
+  const folder = storedFolder();
+  const db = new DatabaseSync(join(folder, 'broker.sqlite'));
+  db.exec('pragma user_version = 99');
+  db.close();
+
+  expect(await open(folder)).toMatchObject({ ok: false, why: 'newer' });
+});
