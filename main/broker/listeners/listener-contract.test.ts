@@ -4,8 +4,10 @@ import type { Duplex } from 'node:stream';
 import { connect as connectTls } from 'node:tls';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createWebSocketStream, WebSocket } from 'ws';
+import type { BrokerLimits } from '../../../app/contract/areas/broker/limits.ts';
 import type { ListenerTransport } from '../../../app/contract/areas/broker/listener.ts';
-import { connect } from '../testing/bytes.ts';
+import type { Broker } from '../broker.ts';
+import { connect, publish } from '../testing/bytes.ts';
 import { RawClient } from '../testing/raw-client.ts';
 import { tlsBroker, until } from '../testing/tls-broker.ts';
 
@@ -32,11 +34,16 @@ async function streamOf(transport: ListenerTransport, port: number, ca: string):
   return stream;
 }
 
-async function setup(transport: ListenerTransport, connectTimeout = 10_000) {
-  const target = await tlsBroker({ limits: { connectTimeout } });
+async function setup(transport: ListenerTransport, limits: Partial<BrokerLimits> = {}) {
+  const target = await tlsBroker({ limits });
   const outcome = await target.broker.listen({ name: 'one', transport, port: 0 });
   if (!outcome.ok) throw new Error(outcome.message);
   return { ...target, listened: outcome, client: await open(transport, outcome.port, target.ca) };
+}
+
+async function plainPort(broker: Broker): Promise<number> {
+  const outcome = await broker.listen({ name: 'plain', transport: 'tcp', port: 0 });
+  return outcome.ok ? outcome.port : 0;
 }
 
 describe.for(['tcp', 'tls', 'ws', 'wss'] as const)('a listener for %s', (transport) => {
@@ -81,8 +88,29 @@ describe.for(['tcp', 'tls', 'ws', 'wss'] as const)('a listener for %s', (transpo
     expect(last.map((packet) => packet.slice(0, 8))).toEqual([expect.stringMatching(/^e0 .. 98/)]);
   });
 
+  test('keeps no more for a client that does not read than it may', async () => {
+    const { client, broker, listened } = await setup(transport, { outgoingBytes: 100_000, patience: 1 });
+    const publisher = await open('tcp', await plainPort(broker), '');
+    for (const one of [client, publisher]) {
+      one.send(connect(4, { id: one === client ? 'reader' : 'publisher' }));
+      await one.next();
+    }
+    await client.subscribed(4, 't');
+    client.socket.pause();
+    const flood = Array.from({ length: 100 }, () => publish(4, { payload: 'x'.repeat(10_000) }));
+
+    while (!broker.stats().dropped.some(({ why }) => why === 'slow reader')) {
+      publisher.send(...flood);
+      await publisher.untilPong();
+    }
+
+    const kept = [...broker.inspection.connections()].map(({ channel }) => channel.pendingBytes);
+    expect(Math.max(...kept)).toBeLessThan(250_000);
+    expect(listened.traffic().connections).toBe(1);
+  });
+
   test('closes who says nothing', async () => {
-    const { client, broker, listened } = await setup(transport, 150);
+    const { client, broker, listened } = await setup(transport, { connectTimeout: 150 });
 
     const heard = await client.untilClosed();
     await until(broker, () => listened.traffic().connections === 0);

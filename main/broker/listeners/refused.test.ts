@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import type { Socket } from 'node:net';
 import { connect as connectPlain } from 'node:net';
 import type { ConnectionOptions, TLSSocket } from 'node:tls';
 import { connect as connectTls } from 'node:tls';
@@ -16,7 +17,7 @@ function open(port: number, options: ConnectionOptions): TLSSocket {
 }
 
 /** Why a connection failed, as this client sees it. */
-async function failed(socket: TLSSocket): Promise<string> {
+async function failed(socket: Socket): Promise<string> {
   return new Promise((resolve) => {
     socket.once('error', (error) => resolve('code' in error ? String(error.code) : error.message));
     socket.once('close', () => resolve('closed'));
@@ -76,6 +77,39 @@ describe('a connection that never speaks MQTT', () => {
 
     expect(seen).toMatch(/UNABLE_TO|SELF_SIGNED/);
     expect(await target.refusals(listened, 1)).toContain('because it does not trust our certificate');
+  });
+
+  test.for([
+    ['tcp', 'TLS', 'It speaks TLS on a port without TLS.'],
+    ['tcp', 'HTTP', 'It speaks HTTP, or WebSocket, on a port that takes MQTT alone.'],
+    ['tls', 'HTTP', 'It speaks HTTP without TLS on a port with TLS.'],
+  ] as const)(
+    'because it takes a port for %s for one for %s is closed and told of',
+    async ([transport, other, why]) => {
+      const target = await tlsBroker();
+      const listened = await target.listen({ transport, port: 0 });
+      const socket =
+        other === 'TLS' ? open(listened.port, { ca: target.ca }) : connectPlain(listened.port, '127.0.0.1');
+
+      if (other === 'HTTP') socket.write('GET /mqtt HTTP/1.1\r\nhost: localhost\r\n\r\n');
+      await failed(socket);
+
+      expect(await target.refusals(listened, 1)).toBe(why);
+    },
+  );
+
+  test('is forgotten when it goes within the handshake, however many there are', async () => {
+    const target = await tlsBroker({ limits: { connections: 210 } });
+    const listened = await target.listen({ transport: 'tls', port: 0 });
+    const sockets = Array.from({ length: 200 }, () => connectPlain(listened.port, '127.0.0.1'));
+    await Promise.all(sockets.map((socket) => once(socket, 'connect')));
+
+    for (const socket of sockets) socket.resetAndDestroy();
+    await target.refusals(listened, 200);
+    const next = open(listened.port, { ca: target.ca });
+    await once(next, 'secureConnect');
+
+    expect(listened.traffic().refused).toBe(200);
   });
 
   test('counts among those that may be there at once', async () => {

@@ -181,6 +181,34 @@ describe('client certificates', () => {
   });
 });
 
+test('a client that asks for a server name has to show its certificate all the same', async () => {
+  const target = await tlsBroker();
+  const theirs = await createTestCa(target.folder, 'Plant CA');
+  const plant = await theirs.server('plant', ['mqtt.plant.example']);
+  const tls = {
+    clientCertificates: 'required',
+    serverNames: [{ name: 'mqtt.plant.example', ...plant }],
+  } as const;
+  const listened = await target.listen({
+    transport: 'tls',
+    port: 0,
+    tls: { ...tls, serverNames: [...tls.serverNames] },
+  });
+  const { certificate: cert, key } = await clientFiles(target, 'pump-7');
+  const options = { servername: 'mqtt.plant.example', ca: await readFile(theirs.certificateFile) };
+
+  await failed(open(listened.port, options));
+  const why = await target.refusals(listened, 1);
+  const client = await secured(listened.port, { ...options, cert, key });
+  client.send(connect(5));
+  await client.next();
+
+  expect([why, connectedAs(target)]).toEqual([
+    'No certificate: this listener requires one of the client.',
+    ['tls tls pump-7'],
+  ]);
+});
+
 test('the server name that a client asks for picks the certificate', async () => {
   const target = await tlsBroker();
   const theirs = await createTestCa(target.folder, 'Plant CA');

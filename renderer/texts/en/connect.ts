@@ -179,7 +179,7 @@ export const connectTexts = {
 
   broker: {
     title: 'Local broker',
-    description: 'MQTT 3.1, 3.1.1 and 5.0 over TCP and WebSocket, inside the app.',
+    description: 'MQTT 3.1, 3.1.1 and 5.0 over TCP, TLS and WebSocket, inside the app.',
     running: 'Running',
     stopped: 'Stopped',
     starting: 'Starting…',
