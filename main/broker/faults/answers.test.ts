@@ -288,7 +288,7 @@ describe('a session is lost', () => {
 
 test('the clock of message expiry runs faster for a client: what waits is older, or gone', async () => {
   const time = new TestTime();
-  const { port, broker } = await testBroker({ time });
+  const { port, broker, seen } = await testBroker({ time });
   const session = { id: 'sleeper', clean: false, properties: [bytes(0x11, u32(10_000))] };
   const { client } = await connected(port, 5, session);
   await client.subscribed(5, '#', 1);
@@ -300,7 +300,11 @@ test('the clock of message expiry runs faster for a client: what waits is older,
   publisher.send(expiring('short', 50), expiring('long', 1_000));
   await publisher.untilPong();
   broker.faults.set(
-    faultsOn({ target: { of: 'client', clientId: 'sleeper' }, fault: { kind: 'expiry', factor: 10 } }),
+    faultsOn({
+      target: { of: 'client', clientId: 'sleeper' },
+      name: 'fast',
+      fault: { kind: 'expiry', factor: 10 },
+    }),
   );
 
   time.advance(10_000);
@@ -310,6 +314,9 @@ test('the clock of message expiry runs faster for a client: what waits is older,
     hex(publish(5, { qos: 1, id: 1, payload: 'long', properties: [2, u32(900)] })),
   ]);
   expect(broker.stats().dropped).toEqual([{ why: 'expired', count: 1 }]);
+  expect(seen.filter((line) => line.includes('fast:')).map((line) => line.slice(line.indexOf('{')))).toEqual([
+    '{fast: aged 10 times faster} copy',
+  ]);
 });
 
 describe('a rule is only for those that it names', () => {

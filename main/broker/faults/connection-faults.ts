@@ -1,6 +1,6 @@
 import type { Clock } from '../../../app/base/clock.ts';
 import type { Timers } from '../timers.ts';
-import { agingOf } from './aging.ts';
+import { FastClock } from './aging.ts';
 import { BreakOff } from './break-off.ts';
 import type { FaultyConnection, PacketFaults } from './faulty-connection.ts';
 import type { HeldPackets } from './held-packets.ts';
@@ -51,6 +51,7 @@ export class ConnectionFaults implements PacketFaults {
   readonly #breakOff: BreakOff;
   #whose: Whose;
   #rules: readonly LiveRule[] = [];
+  #clock: FastClock | undefined;
   /** Reading has stopped until less waits. */
   #isHolding = false;
   /** The broker ends the connection: what it still says goes out at once. */
@@ -123,7 +124,9 @@ export class ConnectionFaults implements PacketFaults {
     if (this.#isOver || (this.#breakOff.isUnderWay && !this.#isEnding)) return;
     const { connection, clock } = this.#needs;
     const packet = seen(frame, 'sent', connection.version);
-    const verdict = this.#judge(packet);
+    const judged = this.#judge(packet);
+    const aged = this.#clock?.notesOn(frame) ?? [];
+    const verdict = aged.length === 0 ? judged : { ...judged, notes: [...aged, ...judged.notes] };
     this.#out.take(packet, this.#isEnding ? atOnce(verdict) : verdict, frame, clock.now());
   }
 
@@ -216,7 +219,8 @@ export class ConnectionFaults implements PacketFaults {
   #setAging(): void {
     const { client } = this.#needs.connection;
     const rules = this.#rules.filter(({ rule }) => isMeant(rule.target, this.#whose));
-    if (client !== undefined) client.sender.aging = agingOf(rules);
+    this.#clock = FastClock.of(rules);
+    if (client !== undefined) client.sender.aging = this.#clock;
   }
 
   #letRead(): void {

@@ -279,13 +279,15 @@ export class Sender {
   #encode(delivery: Delivery, id: number, dup: boolean): Uint8Array {
     const { message } = delivery;
     const { version } = this.#needs.terms;
-    return encodeCopy(message, delivery, { id, dup, version, now: this.#nowFor(message) });
+    const frame = encodeCopy(message, delivery, { id, dup, version, now: this.#nowFor(message) });
+    if (message.properties.messageExpiryInterval !== undefined) this.aging?.sends(frame, message.topic);
+    return frame;
   }
 
   /** µs since 1970: the time to tell by how old a message is. */
   #nowFor({ topic, arrived }: Message): number {
     const now = this.#needs.clock.now();
-    return this.aging === undefined ? now : arrived + (now - arrived) * this.aging(topic);
+    return this.aging === undefined ? now : arrived + (now - arrived) * this.aging.times(topic);
   }
 
   #put(frame: Uint8Array): boolean {
