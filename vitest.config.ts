@@ -12,6 +12,20 @@ export default defineConfig({
         extends: true,
         test: { name: 'all', include: ['{app,main,renderer,scripts,bench,e2e}/**/*.test.{ts,tsx}'] },
       },
+      {
+        // The conformance tests once more, against another server: see docs/conformance.md.
+        extends: true,
+        test: {
+          name: 'mosquitto',
+          include: ['main/broker/conformance/*.test.ts'],
+          setupFiles: ['main/broker/testing/mosquitto-setup.ts'],
+          globalSetup: ['main/broker/testing/mosquitto-for-all.ts'],
+          // They share one server, after the tests of our own.
+          sequence: { groupOrder: 1 },
+          fileParallelism: false,
+          isolate: false,
+        },
+      },
     ],
     environment: 'node',
     pool: 'forks',

@@ -15,6 +15,7 @@ const sources = await checkSources();
 const isBuilt = await tryBuild();
 const builds = { passed: isBuilt ? 1 : 0, failed: isBuilt ? 0 : 1 };
 const licences = await check('Licences of what ships', node24(), ['scripts/licences/run.ts']);
+const conformance = await check('Conformance table', node24(), ['scripts/conformance/run.ts', '--check']);
 const unit = await unitTests();
 const endToEnd = await endToEndTests();
-report(sum([sources, builds, licences, unit, endToEnd]));
+report(sum([sources, builds, licences, conformance, unit, endToEnd]));

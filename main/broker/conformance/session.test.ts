@@ -28,6 +28,7 @@ describe.for([3, 4, 5] as const)('level %d', (version) => {
       publish(version, { payload: 'zero' }),
       publish(version, { payload: 'one', qos: 1, id: 1 }),
       publish(version, { payload: 'two', qos: 2, id: 2 }),
+      acknowledge(0x62, 2),
     );
     await publisher.untilPong();
     const { client: back } = await connected(port, version, stored(version));
@@ -46,7 +47,9 @@ describe.for([3, 4, 5] as const)('level %d', (version) => {
     publisher.send(
       publish(version, { payload: 'a', qos: 1, id: 1 }),
       publish(version, { payload: 'b', qos: 2, id: 2 }),
+      acknowledge(0x62, 2),
       publish(version, { payload: 'c', qos: 2, id: 3 }),
+      acknowledge(0x62, 3),
       publish(version, { payload: 'd', qos: 1, id: 4 }),
     );
     await publisher.untilPong();

@@ -15,7 +15,19 @@ declare module 'vitest' {
 }
 
 /** Who may leave a session behind in a conformance test; any other client identifier connects with a clean session. */
-const cast = ['client', 'publisher', 'subscriber', 'watcher', 'mortal', 'one', 'two', 'other'];
+const cast = [
+  'client',
+  'publisher',
+  'subscriber',
+  'watcher',
+  'mortal',
+  'one',
+  'two',
+  'first',
+  'second',
+  'third',
+  'other',
+];
 /** Where retained messages may be left: a wildcard alone does not find what begins with "$". */
 const places = ['#', '$a/#'];
 

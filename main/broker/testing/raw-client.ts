@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { connect as connectSocket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { setTimeout } from 'node:timers/promises';
 import type { RunnerTestCase } from 'vitest';
 import { onTestFinished, TestRunner } from 'vitest';
 import type { ConnectBytes, Version } from './bytes.ts';
@@ -30,13 +31,7 @@ export class RawClient<Stream extends Duplex = Socket> {
   next(): Promise<string> {
     const packet = this.#packets.shift();
     if (packet !== undefined) return Promise.resolve(packet);
-    return new Promise((resolve, reject) => {
-      this.#waiting.push(resolve);
-      setTimeout(
-        () => reject(new Error('Nothing came.')),
-        isExpectedToFail() ? shortPatience : patience,
-      ).unref();
-    });
+    return patiently(new Promise((resolve) => this.#waiting.push(resolve)));
   }
 
   /** Everything until the connection closes. */
@@ -81,11 +76,19 @@ export class RawClient<Stream extends Duplex = Socket> {
 
 /** Milliseconds until a test gives up on an answer: less than a test may take, so that it says where it stood. */
 const patience = 20_000;
-/** The same for a server that is known not to answer. */
-const shortPatience = 250;
+/** The same for a server that is known to do something else. */
+const shortPatience = 150;
 
-function isExpectedToFail(): boolean {
-  return TestRunner.getCurrentTest<RunnerTestCase | undefined>()?.fails === true;
+/** The answer, or an error when none comes. */
+export async function patiently<T>(answer: Promise<T>): Promise<T> {
+  const isExpectedToFail = TestRunner.getCurrentTest<RunnerTestCase | undefined>()?.fails === true;
+  const giveUp = new AbortController();
+  const time = isExpectedToFail ? shortPatience : patience;
+  const never = setTimeout(time, undefined, { signal: giveUp.signal, ref: false }).then(
+    () => Promise.reject(new Error('Nothing came.')),
+    () => answer,
+  );
+  return Promise.race([answer, never]).finally(() => giveUp.abort());
 }
 
 /** Connects a socket and says nothing yet; it is gone when the test ends. */

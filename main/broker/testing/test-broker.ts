@@ -1,4 +1,4 @@
-import { onTestFinished } from 'vitest';
+import { inject, onTestFinished } from 'vitest';
 import type { FaultSet } from '../../../app/contract/areas/broker/fault.ts';
 import type { BrokerLimits } from '../../../app/contract/areas/broker/limits.ts';
 import { defaultLimits } from '../../../app/contract/areas/broker/limits.ts';
@@ -41,6 +41,7 @@ interface TestBrokerOptions {
 
 /** A broker on free ports, closed when the test ends. What it logs as an error fails the test: that is its own mistake. */
 export async function testBroker(options: TestBrokerOptions = {}): Promise<TestBroker> {
+  if (inject('mosquitto') !== undefined) throw new Error('A test of our broker alone stands in oursAlone()');
   const {
     limits = {},
     tuning = {},
