@@ -273,16 +273,18 @@ describe('5.0', () => {
     expect(last?.slice(6, 8)).toBe('82');
   });
 
-  test('[5.0 MQTT-4.13.1-1] [5.0 MQTT-3.14.4-1] [5.0 MQTT-3.14.4-2] the reason arrives although more was sent after the error', async () => {
-    const { port } = await testTarget();
-    const { client } = await connected(port, 5);
+  oursAlone('mosquitto closes at once: whether its last words arrive is a race', () => {
+    test('[5.0 MQTT-4.13.1-1] [5.0 MQTT-3.14.4-1] [5.0 MQTT-3.14.4-2] the reason arrives although more was sent after the error', async () => {
+      const { port } = await testTarget();
+      const { client } = await connected(port, 5);
 
-    // QoS 3, then more than a socket buffer holds: an early reset would overtake the DISCONNECT.
-    client.send(bytes(0x36, 4, 0, 1, 0x74, 0));
-    for (let count = 0; count < 40; count += 1) client.send(new Uint8Array(65_536));
+      // QoS 3, then more than a socket buffer holds: an early reset would overtake the DISCONNECT.
+      client.send(bytes(0x36, 4, 0, 1, 0x74, 0));
+      for (let count = 0; count < 40; count += 1) client.send(new Uint8Array(65_536));
 
-    const [last, ...others] = await client.untilClosed();
-    expect({ last: last?.slice(6, 8), others }).toEqual({ last: '81', others: [] });
+      const [last, ...others] = await client.untilClosed();
+      expect({ last: last?.slice(6, 8), others }).toEqual({ last: '81', others: [] });
+    });
   });
 
   test('[5.0 MQTT-3.14.2-2] DISCONNECT may not prolong a session that ends with its connection', async () => {
