@@ -75,17 +75,22 @@ test('a client that half-closes behind its packets has them handled', async () =
   expect(broker.stats().retained).toBe(1);
 });
 
-test('a decision that does not come in time refuses the client', async () => {
+test('too late is our fault where we decide, and the fault of a client that was asked', async () => {
   const time = new TestTime();
   const access = new SlowAccess();
   const { port } = await testBroker({ access, time, limits: { authenticationTime: 5000 } });
-  const client = await rawClient(port);
-  client.send(connect(5));
+  const waiting = await rawClient(port);
+  waiting.send(connect(5, { id: 'waiting' }));
   await access.seen(0);
+  const asked = await rawClient(port);
+  asked.send(connect(5, { id: 'asked' }));
+  await access.decide(1, { kind: 'challenge', data: undefined, next: () => refused });
+  const challenge = await asked.next();
 
   time.advance(5000);
 
-  expect((await client.next()).slice(9, 11)).toBe('87');
+  const codes = [await waiting.next(), await asked.next()].map((connack) => connack.slice(9, 11));
+  expect([challenge.slice(0, 2), codes]).toEqual(['f0', ['89', '87']]);
 });
 
 test('an earlier connection of the same client goes only when the new one is let in', async () => {

@@ -34,6 +34,17 @@ import type { Terms } from './terms.ts';
 const largestConnect = 524_288;
 /** Milliseconds that a client gets to read what was said last. */
 const lingerTime = 1000;
+/** Whose fault it was that authentication took too long: ours, or the client's that was asked something. */
+const decidedTooLate: Ending = {
+  reasonCode: 0x89,
+  why: 'Too many clients log in for this one to be decided on in time.',
+  withWill: false,
+};
+const answeredTooLate: Ending = {
+  reasonCode: 0x87,
+  why: 'The client did not answer in time when it was asked who it is.',
+  withWill: false,
+};
 /** Bytes that may wait while it is decided whether a client gets in; beyond it nothing more is read. */
 const waitingRoom = 65_536;
 /** What a packet is recorded as before the version is known. */
@@ -171,7 +182,7 @@ export class Peer implements Connection, Publisher, FaultyConnection {
     const { timers, limits } = this.#needs.core;
     this.#cancelTimeout();
     this.#cancelTimeout = timers.after(limits.authenticationTime, () => {
-      this.end({ reasonCode: 0x87, why: 'Authentication took too long.', withWill: true });
+      this.end(this.#intake.isHeld ? decidedTooLate : answeredTooLate);
     });
   }
 
