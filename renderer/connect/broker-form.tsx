@@ -5,6 +5,7 @@ import type { BrokerPlan } from '../../app/contract/areas/broker/state.ts';
 import type { FeedValue } from '../../app/contract/contract-types.ts';
 import { parseOrigins } from '../state/parse-origins.ts';
 import { useApp } from '../state/use-app.tsx';
+import { addressList } from '../texts/addresses.ts';
 import { texts } from '../texts/en.ts';
 import { Button } from '../ui/button.tsx';
 import { Switch } from '../ui/checkbox.tsx';
@@ -52,7 +53,7 @@ export function BrokerForm({ broker }: { readonly broker: FeedValue<'broker'> })
       <FormSection title={isRunning ? words.running : words[state.kind]}>
         {state.kind === 'failed' ? <ErrorBox message={state.why} /> : undefined}
         <PortFields plan={plan} change={change} />
-        <NetworkField plan={plan} change={change} />
+        <NetworkField plan={plan} change={change} addresses={broker.addresses} />
         <TextArea
           label={words.origins}
           mono
@@ -111,12 +112,16 @@ function PortFields({ plan, change }: PlanFieldsProps) {
   );
 }
 
-function NetworkField({ plan, change }: PlanFieldsProps) {
+function NetworkField({
+  plan,
+  change,
+  addresses,
+}: PlanFieldsProps & { readonly addresses: readonly string[] }) {
   return (
     <div>
       <Switch label={words.network} checked={plan.network} onChange={(network) => change({ network })} />
       <p className={plan.network ? 'form-warning' : 'field-hint'}>
-        {plan.network ? words.networkMeans : words.networkOff}
+        {plan.network ? words.networkMeans(addressList(addresses) ?? words.thisMachine) : words.networkOff}
       </p>
     </div>
   );

@@ -3,7 +3,7 @@ import type { FeedValue } from '../../app/contract/contract-types.ts';
 import { fakeWindow } from '../testing/fake-window.ts';
 
 const plan = { port: 1883, wsPort: 9001, network: false, allowedOrigins: [] };
-const counts = { plan, clients: 0, sessions: 0, subscriptions: 0, retained: 0 };
+const counts = { plan, addresses: [], clients: 0, sessions: 0, subscriptions: 0, retained: 0 };
 const stopped: FeedValue<'broker'> = { state: { kind: 'stopped' }, ...counts };
 const elsewhere: FeedValue<'broker'> = {
   ...counts,

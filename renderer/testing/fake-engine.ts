@@ -78,6 +78,7 @@ export function fakeEngine(
       broker: (params, listener) =>
         source(params, listener, () => ({
           state: { kind: 'stopped' as const },
+          addresses: [],
           plan: { port: 1883, wsPort: 9001, network: false, allowedOrigins: [] },
           clients: 0,
           sessions: 0,

@@ -110,7 +110,7 @@ describe.for(['tcp', 'tls', 'ws', 'wss'] as const)('a listener for %s', (transpo
   });
 
   test('closes who says nothing', async () => {
-    const { client, broker, listened } = await setup(transport, { connectTimeout: 150 });
+    const { client, broker, listened } = await setup(transport, { connectTimeout: 500 });
 
     const heard = await client.untilClosed();
     await until(broker, () => listened.traffic().connections === 0);

@@ -55,7 +55,7 @@ describe('a connection that never speaks MQTT', () => {
   });
 
   test('because it says its HTTP head byte by byte is closed in time all the same', async () => {
-    const target = await tlsBroker({ limits: { connectTimeout: 100 } });
+    const target = await tlsBroker({ limits: { connectTimeout: 500 } });
     const listened = await target.listen({ transport: 'wss', port: 0 });
     const socket = open(listened.port, { ca: target.ca });
     await once(socket, 'secureConnect');

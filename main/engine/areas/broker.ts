@@ -1,5 +1,6 @@
 import { failure, success } from '../../../app/contract/answer.ts';
 import type { CallHandlers, FeedHandlers } from '../../../app/contract/handlers.ts';
+import { networkAddresses } from '../../broker/certificates/machine-names.ts';
 import type { BrokerHost } from '../broker-host.ts';
 import { valueFeed } from '../value-feed.ts';
 
@@ -25,6 +26,7 @@ export function brokerFeedHandlers(host: BrokerHost): Pick<FeedHandlers, 'broker
     return {
       state: host.state,
       plan: host.plan,
+      addresses: networkAddresses().map(({ address }) => address),
       clients: stats?.clients ?? 0,
       sessions: stats?.sessions ?? 0,
       subscriptions: stats?.subscriptions ?? 0,

@@ -1,5 +1,6 @@
 import type { NamedListener } from '../../../app/contract/areas/broker/listener-list.ts';
 import type { FeedValue } from '../../../app/contract/contract-types.ts';
+import { addressList } from '../../texts/addresses.ts';
 import { texts } from '../../texts/en.ts';
 import { Select } from '../../ui/select.tsx';
 import { isTls } from './listener-draft.ts';
@@ -57,7 +58,5 @@ function reachedBy(host: string, addresses: Addresses): string {
   const reached = isEvery
     ? addresses.map(({ address }) => address).filter((address) => host === '::' || !address.includes(':'))
     : [host];
-  if (reached.length === 0) return words.everyAddress;
-  const shown = reached.map((address) => (address.includes(':') ? `[${address}]` : address));
-  return new Intl.ListFormat('en', { type: 'disjunction' }).format(shown);
+  return addressList(reached) ?? words.everyAddress;
 }

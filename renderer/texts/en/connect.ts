@@ -207,8 +207,9 @@ export const connectTexts = {
     connectThere: 'Connect to it',
     takeFree: 'Take a free port',
     network: 'Let the network in',
-    networkMeans:
-      'Every machine that reaches this one can connect, publish and subscribe, without a password and unencrypted.',
+    networkMeans: (addresses: string) =>
+      `Every machine that reaches ${addresses} can connect. Unless you set up users, each of them can read and publish everything. Nothing is encrypted.`,
+    thisMachine: 'an address of this machine',
     networkOff: 'Off: only this machine.',
     addresses: 'Type into a device',
     origins: 'Web pages allowed to connect',

@@ -54,6 +54,8 @@ export const brokerFeeds = {
       state: brokerState,
       /** As it is saved; a free port that was taken instead is not. */
       plan: brokerPlan,
+      /** By which other machines reach this one. */
+      addresses: z.array(z.string()).max(64),
       clients: z.number(),
       sessions: z.number(),
       subscriptions: z.number(),
