@@ -1,7 +1,8 @@
-import { Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import type { Clock } from '../../../app/base/clock.ts';
 import type { Cancel, Timers } from '../timers.ts';
 import { addressOf } from './address.ts';
+import { carrierOf } from './carrier-of.ts';
 
 /** A network connection that did not become one of MQTT. */
 export interface Refusal {
@@ -115,10 +116,4 @@ export class Lobby {
     waiting?.cancel();
     return waiting;
   }
-}
-
-/** What TLS makes of a socket is another one, and Node names the one below it nowhere else. */
-function carrierOf(socket: Socket): Socket {
-  const below: unknown = Reflect.get(socket, '_parent');
-  return below instanceof Socket ? below : socket;
 }

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
-import { TLSSocket } from 'node:tls';
 import type { Channel, ChannelEvents, ChannelOrigin } from '../peer/channel.ts';
 import { addressOf } from './address.ts';
+import { carrierOf } from './carrier-of.ts';
 
 /** A TCP or TLS connection as a channel. The server must allow half-open sockets. */
 export function tcpChannel(socket: Socket, origin: ChannelOrigin): Channel {
@@ -36,9 +36,7 @@ export function tcpChannel(socket: Socket, origin: ChannelOrigin): Channel {
       socket.destroy();
     },
     reset: () => {
-      // Node resets plain TCP only; within TLS the end without its own farewell comes nearest.
-      if (socket instanceof TLSSocket) socket.destroy();
-      else socket.resetAndDestroy();
+      carrierOf(socket).resetAndDestroy();
     },
   };
 }

@@ -1,8 +1,8 @@
 import type { Socket } from 'node:net';
-import { TLSSocket } from 'node:tls';
 import type { RawData, WebSocket } from 'ws';
 import type { Channel, ChannelEvents, ChannelOrigin } from '../peer/channel.ts';
 import { addressOf } from './address.ts';
+import { carrierOf } from './carrier-of.ts';
 
 /** WebSocket close codes: normal, and "a kind of data that cannot be accepted". */
 const normal = 1000;
@@ -52,8 +52,7 @@ export function wsChannel(socket: WebSocket, carrier: Socket, origin: ChannelOri
     finish: () => socket.close(normal),
     destroy: () => socket.terminate(),
     reset: () => {
-      if (carrier instanceof TLSSocket) carrier.destroy();
-      else carrier.resetAndDestroy();
+      carrierOf(carrier).resetAndDestroy();
     },
   };
 }
