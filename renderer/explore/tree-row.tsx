@@ -87,6 +87,9 @@ function NameCell({ row, onToggle }: { readonly row: TreeRow; readonly onToggle:
         {name.text === '' ? <i>{texts.explore.tree.emptyLevel}</i> : name.text}
         {name.cut > 0 ? texts.explore.tree.cut(name.cut) : undefined}
       </span>
+      {depth === 0 && name.text === '$SYS' ? (
+        <Badge kind="qos0" text={texts.explore.tree.internal} name={texts.explore.tree.internalHint} />
+      ) : undefined}
       {last === undefined ? undefined : <LastValue last={last} />}
     </GridCell>
   );

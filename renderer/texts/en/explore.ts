@@ -13,6 +13,8 @@ export const exploreTexts = {
     evicted: (topics: number) =>
       `${count(topics)} topics are not shown one by one: the index is full or they are too deep. Their messages count in their branch.`,
     columns: { topic: 'Topic', activity: 'Activity', messages: 'Messages', rate: 'Rate' },
+    internal: 'internal',
+    internalHint: 'What the broker says of itself',
     emptyLevel: '(empty level)',
     cut: (characters: number) => `… ${count(characters)} more characters`,
     copyTopic: 'Copy topic',
