@@ -81,6 +81,10 @@ interface BrokerStats {
   readonly dropped: readonly { readonly why: DropReason; readonly count: number }[];
   /** Network connections that were turned away because there were too many. */
   readonly refusedConnections: number;
+  /** CONNECTs that would have made one session too many. */
+  readonly refusedSessions: number;
+  /** Filters beyond what a session may have. */
+  readonly refusedSubscriptions: number;
   /** PUBLISH packets since the start. */
   readonly received: number;
   readonly sent: number;
@@ -231,6 +235,8 @@ class EmbeddedBroker implements Broker {
       retained: retained.count,
       dropped: counters.dropped,
       refusedConnections: counters.refusedConnections,
+      refusedSessions: counters.refusedSessions,
+      refusedSubscriptions: counters.refusedSubscriptions,
       received: counters.received,
       sent: counters.sent,
     };

@@ -38,6 +38,9 @@ export class Counters {
   bytesSent = 0;
   /** Network connections that were turned away because there are too many. */
   refusedConnections = 0;
+  /** CONNECTs that would have made one session too many, and filters beyond what a session may have. */
+  refusedSessions = 0;
+  refusedSubscriptions = 0;
   readonly #dropped = new Map<DropReason, number>();
 
   drop(why: DropReason): void {

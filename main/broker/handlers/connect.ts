@@ -51,8 +51,10 @@ function welcome(accepted: Accepted, peer: Peer, core: Core): void {
   const terms = tuned(accepted.terms, tuning);
   if (packet.will !== undefined) checkWill(packet.will, tuning);
   const earlier = sessions.get(clientId);
-  if (earlier === undefined && sessions.isFull)
+  if (earlier === undefined && sessions.isFull) {
+    core.counters.refusedSessions += 1;
     throw new ProtocolError(0x97, '3.2.2.2', 'There are too many sessions');
+  }
   // The old connection goes before the session does, so that its will is handled as at a close [MQTT-3.1.4-3].
   earlier?.connection?.end({
     reasonCode: 0x8e,

@@ -38,7 +38,10 @@ function subscribe(asked: Asked, identifier: number | undefined, client: Client,
     // 3.1 cannot refuse a filter: the client is told QoS 0, and nothing comes.
     return client.terms.version === 3 ? 0 : notAuthorized;
   }
-  if (earlier === undefined && !session.hasRoomFor(asked.filter)) return quotaExceeded;
+  if (earlier === undefined && !session.hasRoomFor(asked.filter)) {
+    core.counters.refusedSubscriptions += 1;
+    return quotaExceeded;
+  }
   session.subscribe(subscription);
   core.subscriptions.add(subscription);
   if (owesRetained(asked, subscription, earlier !== undefined)) session.backlog.add(asked.filter);

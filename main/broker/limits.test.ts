@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { defaultLimits } from '../../app/contract/areas/broker/limits.ts';
+import { disconnect, publish, u32 } from './testing/bytes.ts';
+import { connected, rawClient } from './testing/raw-client.ts';
+import { testBroker, until } from './testing/test-broker.ts';
+
+test('each full limit is counted with what it cost', async () => {
+  const limits = { sessions: 2, subscriptions: 1, queuedMessages: 1, retainedMessages: 1, connections: 3 };
+  const target = await testBroker({ limits });
+  const { port, broker } = target;
+  const session = { id: 'asleep', clean: false, properties: [0x11, ...u32(100)] };
+  const { client: asleep } = await connected(port, 5, session);
+  await asleep.subscribed(5, 't', 1);
+  await asleep.subscribed(5, 'too/many', 1);
+  asleep.send(disconnect());
+  await asleep.untilClosed();
+  const { client } = await connected(port, 5, { id: 'publisher' });
+
+  client.send(
+    publish(5, { qos: 1, id: 1 }),
+    publish(5, { qos: 1, id: 2 }),
+    publish(5, { topic: 'r/1', retain: true }),
+    publish(5, { topic: 'r/2', retain: true }),
+  );
+  await client.untilPong();
+  const { client: third } = await connected(port, 5, { id: 'one too many' });
+  await third.untilClosed();
+  await rawClient(port);
+  await rawClient(port);
+  const refused = await rawClient(port);
+  await refused.untilClosed();
+  await until(target, () => broker.stats().refusedConnections > 0);
+
+  expect(broker.stats()).toMatchObject({
+    dropped: [
+      { why: 'queue full', count: 1 },
+      { why: 'retained store full', count: 1 },
+    ],
+    refusedSessions: 1,
+    refusedSubscriptions: 1,
+    refusedConnections: 1,
+  });
+});
+
+test('the packet limit is 16 MB unless something else is asked for', async () => {
+  const { port } = await testBroker();
+  const { client, connack } = await connected(port, 5);
+
+  // A fixed header alone, of one byte more than 16 MiB in all.
+  client.send(Uint8Array.of(0x30, 0xfc, 0xff, 0xff, 0x07));
+
+  expect(connack).toContain('27 01 00 00 00');
+  expect((await client.untilClosed()).map((text) => text.slice(6, 8))).toEqual(['95']);
+  expect(defaultLimits.connections).toBe(10_000);
+});
