@@ -43,6 +43,19 @@ for (const theme of ['dark', 'light'] as const) {
     await openEach(app);
   });
 
+  test(`axe finds nothing serious on any tab of the Broker screen, ${theme}`, async ({ app }) => {
+    await app.chooseTheme(theme);
+    await app.startLocalBroker();
+    await app.broker.show('Clients');
+    await app.broker.row('historian').click();
+    await expect(app.page.getByRole('complementary')).toContainText('plant-7/+/+/alarm');
+    const tabs = app.broker.screen.getByRole('tab');
+    for (const tab of await tabs.all()) {
+      await tab.click();
+      await expectAccessible(app.page, 'main');
+    }
+  });
+
   test(`axe finds nothing serious on the Settings screen, ${theme}`, async ({ app }) => {
     await app.chooseTheme(theme);
     await app.showSettings();

@@ -32,8 +32,9 @@ export function brokerClientFeed(
 
 /** The client of a row that is connected now. */
 export function findPeer(book: BrokerBook, key: number): Peer | undefined {
+  const those = new Set([key]);
   for (const peer of book.inspection?.connections() ?? []) {
-    if (book.around.keys.keyOf(peer) === key) return peer;
+    if (book.around.keys.isAmong(peer, those)) return peer;
   }
   return undefined;
 }

@@ -69,7 +69,6 @@ export const fakeBrokerCalls: Pick<CallHandlers, BrokerCall> = {
   'broker.sessions.expire': none,
   'broker.retained.clear': none,
   'broker.retained.undo': none,
-  'broker.retained.read': none,
   'broker.backup.begin': none,
   'broker.backup.read': none,
   'broker.restore.take': none,

@@ -17,7 +17,6 @@ import { valueFeed } from '../value-feed.ts';
 type RetainedCall =
   | 'broker.retained.clear'
   | 'broker.retained.undo'
-  | 'broker.retained.read'
   | 'broker.backup.begin'
   | 'broker.backup.read'
   | 'broker.restore.take'
@@ -33,22 +32,6 @@ export function brokerRetainedCallHandlers(
     ...clearingHandlers(book, cleared),
     ...backupHandlers(book),
     ...restoreHandlers(book),
-    'broker.retained.read': ({ key }) => {
-      for (const level of book.inspection?.retained() ?? []) {
-        const { message } = level;
-        if (message === undefined || book.around.keys.keyOf(level) !== key) continue;
-        const { topic, payload, properties, size } = message;
-        return success({
-          topic,
-          size,
-          payload: new Uint8Array(payload.subarray(0, 262_144)),
-          properties: Object.entries(properties)
-            .slice(0, 300)
-            .map(([name, value]) => ({ name, value: String(value) })),
-        });
-      }
-      return failure('gone', 'That topic has no retained message any more.');
-    },
   };
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { call, feed } from '../../define.ts';
-import { bytes, nothing, qos, shortText, text, time } from '../common.ts';
+import { bytes, nothing, qos, shortText, time } from '../common.ts';
 import { listParams, listRow, listTarget, listValue } from './list.ts';
 
 export const retainedRow = z.object({
@@ -65,15 +65,5 @@ export const retainedCalls = {
   'broker.restore.apply': call(
     z.object({ job, replaces: z.boolean() }),
     z.object({ restored: z.number().int(), kept: z.number().int(), full: z.number().int() }),
-  ),
-  /** The whole message of a row, its payload at most 256 KB. Fails with `gone`. */
-  'broker.retained.read': call(
-    z.object({ key: z.number().int() }),
-    z.object({
-      topic: text,
-      size: z.number().int(),
-      payload: bytes,
-      properties: z.array(z.object({ name: z.string(), value: z.string() })).max(300),
-    }),
   ),
 } as const;
