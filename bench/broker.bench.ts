@@ -6,7 +6,14 @@ import { parseArgs } from 'node:util';
 import type { Cell } from './broker/cells.ts';
 import { cells } from './broker/cells.ts';
 import type { Contender } from './broker/contenders.ts';
-import { startAedes, startBare, startCapturing, startMosquitto, startOurs } from './broker/contenders.ts';
+import {
+  startAedes,
+  startBare,
+  startCapturing,
+  startMosquitto,
+  startOurs,
+  startPersistent,
+} from './broker/contenders.ts';
 import type { Results } from './broker/figures.ts';
 import { figuresOf } from './broker/figures.ts';
 import { startLoad } from './broker/orders.ts';
@@ -25,7 +32,7 @@ const { values: options } = parseArgs({
   },
 });
 const rounds = options.quick ? 3 : 7;
-const milliseconds = options.quick ? 500 : 1000;
+const milliseconds = options.quick ? 300 : 500;
 
 const load: Load = {
   publisher: startLoad('bench/broker/publisher.ts'),
@@ -69,15 +76,18 @@ async function measure(cell: Cell): Promise<Results> {
 
 async function startAll(cell: Cell): Promise<readonly Contender[]> {
   const starts = [startOurs, startMosquitto, startAedes, startCapturing];
-  if (cell.what === 'flow' && cell.qos === 0) starts.push(startBare);
+  if (cell.what === 'flow') starts.push(cell.qos === 0 ? startBare : startPersistent);
   const contenders: Contender[] = [];
   for (const start of starts) contenders.push(await start());
   return contenders;
 }
 
-async function populate({ name, port }: Contender, { what, qos, fanOut, idle }: Cell): Promise<void> {
+async function populate(
+  { name, port, keepsSessions }: Contender,
+  { what, qos, fanOut, idle }: Cell,
+): Promise<void> {
   if (what === 'storm') return;
-  const open = { do: 'open', name, port, qos, cleanStart: true } as const;
+  const open = { do: 'open', name, port, qos, cleanStart: !keepsSessions } as const;
   await load.subscribers.order({ ...open, clients: fanOut });
   await load.publisher.order({ ...open, clients: 1 });
   if (idle > 0 && name !== 'bare router') await load.crowd.order({ ...open, clients: idle });

@@ -13,12 +13,26 @@ export interface Contender {
   readonly name: string;
   readonly port: number;
   readonly pid: number;
+  /** Its subscribers' sessions stay when they go, so that there is something to keep. */
+  readonly keepsSessions: boolean;
   stop(): Promise<void>;
 }
 
 /** Ours alone, as `npm run broker` starts it, with default settings: nothing is recorded. */
 export function startOurs(): Promise<Contender> {
   return startPrinting('ours', 'scripts/broker.mjs', ['--port', '0']);
+}
+
+/** Ours with its data folder: sessions, their queues and what is retained are on the disk before an answer goes out. */
+export async function startPersistent(): Promise<Contender> {
+  const folder = mkdtempSync(join(tmpdir(), 'topicscope-bench-'));
+  const args = ['--port', '0', '--data', folder];
+  const contender = await startPrinting('ours, persistence on', 'scripts/broker.mjs', args);
+  const stop = async () => {
+    await contender.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { ...contender, keepsSessions: true, stop };
 }
 
 /** The app with its broker: everything that passes is recorded and stored. */
@@ -38,7 +52,7 @@ export async function startCapturing(): Promise<Contender> {
     await end(child);
     rmSync(folder, { recursive: true, force: true });
   };
-  return { name: 'ours, capture on', port, pid, stop };
+  return { name: 'ours, capture on', port, pid, keepsSessions: false, stop };
 }
 
 export function startAedes(): Promise<Contender> {
@@ -75,7 +89,7 @@ export async function startMosquitto(): Promise<Contender> {
     await end(child);
     rmSync(folder, { recursive: true, force: true });
   };
-  return { name: 'mosquitto', port, pid: child.pid ?? 0, stop };
+  return { name: 'mosquitto', port, pid: child.pid ?? 0, keepsSessions: false, stop };
 }
 
 /** `mosquitto version 2.0.11` */
@@ -86,7 +100,8 @@ export function mosquittoVersion(): string {
 
 async function startPrinting(name: string, program: string, args: readonly string[]): Promise<Contender> {
   const { child, line } = await startLine(process.execPath, [program, ...args]);
-  return { name, port: line.port ?? 0, pid: line.pid ?? 0, stop: () => end(child) };
+  const { port = 0, pid = 0 } = line;
+  return { name, port, pid, keepsSessions: false, stop: () => end(child) };
 }
 
 interface Line {
