@@ -32,7 +32,7 @@ const { values: options } = parseArgs({
   },
 });
 const rounds = options.quick ? 3 : 7;
-const milliseconds = options.quick ? 300 : 500;
+const milliseconds = 300;
 
 const load: Load = {
   publisher: startLoad('bench/broker/publisher.ts'),
@@ -44,6 +44,8 @@ for (const cell of cells.filter(isAsked)) {
   const results = await measure(cell);
   reports.push({ cell, results, figures: figuresOf(cell, results) });
   process.stderr.write(`${cell.name} is done\n`);
+  // As it goes: what was measured stays when somebody ends the rest.
+  if (options.write) writeSection('broker', text());
 }
 for (const one of Object.values(load)) one.stop();
 tell();
@@ -103,12 +105,13 @@ async function leave({ name, stop }: Contender, { what, idle }: Cell): Promise<v
 }
 
 function tell(): void {
+  const figures = reports.flatMap((one) => one.figures);
+  console.log(options.json ? JSON.stringify({ bench: 'broker', figures }) : text());
+}
+
+function text(): string {
   const command = `npm run bench -- broker ${process.argv.slice(2).join(' ')}`.trim();
-  const text = report(reports, command, aedesVersion());
-  if (options.json) {
-    console.log(JSON.stringify({ bench: 'broker', figures: reports.flatMap(({ figures }) => figures) }));
-  } else console.log(text);
-  if (options.write) writeSection('broker', text);
+  return report(reports, command, aedesVersion());
 }
 
 function aedesVersion(): string {

@@ -32,7 +32,13 @@ export function figuresOf(cell: Cell, results: Results): readonly Figure[] {
   ];
 }
 
-function compare(cell: Cell, results: Results, who: string, other: string, goal: number): readonly Figure[] {
+function compare(
+  cell: Cell,
+  results: Results,
+  who: string,
+  other: string,
+  goal: number | undefined,
+): readonly Figure[] {
   const ours = results.get(who);
   const theirs = results.get(other);
   if (ours === undefined || theirs === undefined) return [];

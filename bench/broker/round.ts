@@ -21,7 +21,7 @@ export interface Load {
 }
 
 /** Milliseconds of traffic before the measuring begins, and between two looks at whether all has come. */
-const warmUp = 250;
+const warmUp = 150;
 const pollEvery = 20;
 /** Milliseconds after which what has not come counts as lost. */
 const patience = 10_000;
