@@ -71,6 +71,7 @@ test('users and rules that are set hold at once, are stored without a password, 
 
   await client.call('access.password', { name: 'ann', password: 'a secret' });
   await client.call('access.anonymous', { anonymous: false });
+  await client.call('access.listener', { name: 'tcp', access: { anonymous: true, identity: 'password' } });
   await client.call('access.rules', {
     rules: [{ effect: 'allow', action: 'both', filter: 'home/#', who: { user: 'ann' } }],
     otherwise: 'deny',
@@ -90,6 +91,7 @@ test('users and rules that are set hold at once, are stored without a password, 
     problem: undefined,
     anonymous: false,
     otherwise: 'deny',
+    listeners: [{ name: 'tcp', access: { anonymous: true, identity: 'password' } }],
     users: [{ name: 'ann', hasScram: true }],
     allUsers: 1,
     rules: [{ effect: 'allow', action: 'both', filter: 'home/#', who: { user: 'ann' } }],

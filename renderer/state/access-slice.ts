@@ -1,5 +1,5 @@
 import type { Answer } from '../../app/contract/answer.ts';
-import type { AccessRule } from '../../app/contract/areas/broker/access.ts';
+import type { AccessRule, ListenerAccess } from '../../app/contract/areas/broker/access.ts';
 import type { CallInput, CallOutput, FeedValue } from '../../app/contract/contract-types.ts';
 import { texts } from '../texts/en.ts';
 import type { DialogsSlice } from './dialogs-slice.ts';
@@ -15,6 +15,7 @@ export interface AccessSlice {
   readonly access: AccessValue | undefined;
   readonly followAccess: (isFollowed: boolean) => void;
   readonly setAnonymous: (anonymous: boolean) => Promise<void>;
+  readonly setListenerAccess: (name: string, access: ListenerAccess) => Promise<void>;
   /** The form shows what went wrong. */
   readonly setPassword: (name: string, password: string) => Promise<Answer<unknown>>;
   readonly removeUser: (name: string) => Promise<void>;
@@ -42,6 +43,8 @@ export function accessSlice({
     followAccess: (isFollowed) => slot.follow(isFollowed ? {} : undefined),
     setAnonymous: async (anonymous) =>
       get().tellFailure(await client.call('access.anonymous', { anonymous })),
+    setListenerAccess: async (name, access) =>
+      get().tellFailure(await client.call('access.listener', { name, access })),
     setPassword: async (name, password) => {
       const answer = await client.call('access.password', { name, password });
       if (answer.ok) get().tellDone(words.saved(name));

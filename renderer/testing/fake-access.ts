@@ -8,6 +8,7 @@ const state: AccessState = {
   problem: undefined,
   anonymous: true,
   otherwise: 'allow',
+  listeners: [],
   users: [],
   allUsers: 0,
   rules: [],
@@ -23,6 +24,7 @@ export const fakeAccessFeeds: Pick<FeedHandlers, 'brokerAccess'> = {
 
 export const fakeAccessCalls = {
   'access.anonymous': done,
+  'access.listener': done,
   'access.password': done,
   'access.removeUser': done,
   'access.rules': done,

@@ -14,11 +14,13 @@ import { valueFeed } from '../value-feed.ts';
 /** Characters of rules, as JSON, that fit into a value of the feed. */
 const rulesOnScreen = 100_000;
 const usersOnScreen = 500;
+const listenersOnScreen = 64;
 const refusalsOnScreen = 50;
 const previewed = 200;
 
 type AccessCall =
   | 'access.anonymous'
+  | 'access.listener'
   | 'access.password'
   | 'access.removeUser'
   | 'access.rules'
@@ -29,6 +31,8 @@ type AccessCall =
 export function brokerAccessCallHandlers(book: AccessBook): Pick<CallHandlers, AccessCall> {
   return {
     'access.anonymous': ({ anonymous }) => book.change((config) => ({ ...config, anonymous })),
+    'access.listener': ({ name, access }) =>
+      book.change((config) => ({ ...config, listeners: { ...config.listeners, [name]: access } })),
     'access.password': ({ name, password }) =>
       book.change(async (config) => withUser(config, await makeUser(name, password))),
     'access.removeUser': ({ name }) => book.change((config) => withoutUser(config, name)),
@@ -56,12 +60,15 @@ export function brokerAccessFeedHandlers(book: AccessBook): Pick<FeedHandlers, '
 }
 
 function stateOf({ access, problem }: AccessBook): AccessState {
-  const { anonymous, otherwise, users, rules } = access.config;
+  const { anonymous, otherwise, users, rules, listeners } = access.config;
   const { latest, counts, total } = access.refusals;
   return {
     problem,
     anonymous,
     otherwise,
+    listeners: Object.entries(listeners)
+      .slice(0, listenersOnScreen)
+      .map(([name, own]) => ({ name, access: own })),
     users: users
       .toSorted((a, b) => (a.name < b.name ? -1 : 1))
       .slice(0, usersOnScreen)

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { call, feed } from '../../define.ts';
 import { nothing, shortText, text, time } from '../common.ts';
-import { accessRule, accessRules, userName } from './access.ts';
+import { accessRule, accessRules, listenerAccess, userName } from './access.ts';
+import { listenerName } from './listener.ts';
 
 /** A user, without anything that leads to its password. */
 const shownUser = z.object({
@@ -35,6 +36,8 @@ const accessState = z.object({
   problem: z.string().optional(),
   anonymous: z.boolean(),
   otherwise,
+  /** Those for which something else was said, whether they are there or not. */
+  listeners: z.array(z.object({ name: listenerName, access: listenerAccess })).max(64),
   /** The first 500 by name. */
   users: z.array(shownUser).max(500),
   allUsers: z.number().int(),
@@ -54,6 +57,7 @@ const foreignFile = z.object({ kind: z.enum(['passwords', 'acl']), text: z.strin
 
 export const accessCalls = {
   'access.anonymous': call(z.object({ anonymous: z.boolean() }), nothing),
+  'access.listener': call(z.object({ name: listenerName, access: listenerAccess }), nothing),
   /** Adds a user or changes a password. It is hashed and never comes back. */
   'access.password': call(z.object({ name: userName, password: text.min(1) }), nothing),
   'access.removeUser': call(z.object({ name: userName }), nothing),
