@@ -16,6 +16,7 @@ const isBuilt = await tryBuild();
 const builds = { passed: isBuilt ? 1 : 0, failed: isBuilt ? 0 : 1 };
 const licences = await check('Licences of what ships', node24(), ['scripts/licences/run.ts']);
 const conformance = await check('Conformance table', node24(), ['scripts/conformance/run.ts', '--check']);
+const bites = await check('Conformance tests that bite', node24(), ['scripts/conformance/bite.ts']);
 const unit = await unitTests();
 const endToEnd = await endToEndTests();
-report(sum([sources, builds, licences, conformance, unit, endToEnd]));
+report(sum([sources, builds, licences, conformance, bites, unit, endToEnd]));
