@@ -7,6 +7,7 @@ import type { RetainedJournal } from '../retained/retained-journal.ts';
 import type { KeptMessage } from '../routing/kept-message.ts';
 import type { Session } from '../session/session.ts';
 import type { UnsaidWill, WillJournal } from '../session/will-journal.ts';
+import { isInternalTopic } from '../sys/internal-topic.ts';
 import { ByteWriter } from './byte-writer.ts';
 import { ChangeWriter } from './change-writer.ts';
 import type { Changes } from './changes.ts';
@@ -90,13 +91,14 @@ export class Journal implements RetainedJournal, WillJournal, SessionKeeper {
   }
 
   retained(message: KeptMessage): void {
+    // What the broker says of itself is over with it.
+    if (isInternalTopic(message.topic)) return;
     this.marks.retained(message);
     this.#mark();
   }
 
   unretained(message: KeptMessage): void {
-    this.marks.unretained(message);
-    this.#mark();
+    if (this.marks.unretained(message)) this.#mark();
   }
 
   willLeft(clientId: string, unsaid: UnsaidWill, due: number | undefined): void {

@@ -25,11 +25,13 @@ export class MessageMarks {
     this.#changed.add(mark);
   }
 
-  unretained(message: KeptMessage): void {
+  /** Says whether that changes anything. */
+  unretained(message: KeptMessage): boolean {
     const mark = this.#marks.get(message);
-    if (mark === undefined) return;
+    if (mark === undefined) return false;
     mark.isRetained = false;
     this.#change(mark);
+    return true;
   }
 
   /** One more row refers to the message. */

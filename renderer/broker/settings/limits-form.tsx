@@ -5,6 +5,7 @@ import { brokerLimits, defaultLimits } from '../../../app/contract/areas/broker/
 import { texts } from '../../texts/en.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { NumberField } from '../../ui/number-field.tsx';
+import { KeepState } from './keep-state.tsx';
 import { SettingLine } from './setting-line.tsx';
 
 const words = texts.brokerSettings;
@@ -20,6 +21,7 @@ export function LimitsForm({ draft, onChange }: LimitsFormProps) {
   const { limits, sys } = draft;
   return (
     <>
+      <KeepState />
       <section className="broker-settings-group" aria-label={words.sys}>
         <h3>{words.sys}</h3>
         <SettingLine {...words.sysInterval} isSet={sys.interval !== 10}>

@@ -98,6 +98,13 @@ const limits: Readonly<Record<keyof BrokerLimits, Named>> = {
 };
 
 export const brokerSettingsTexts = {
+  keepState: {
+    title: 'After the app has ended',
+    name: 'Keep sessions and retained messages',
+    hint: 'In the data folder, over restarts and crashes. Takes effect when the broker is started the next time.',
+    on: 'Kept',
+    off: 'Forgotten',
+  },
   tab: 'Settings',
   scopes: 'Whom the settings are for',
   broker: 'All clients',
