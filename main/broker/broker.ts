@@ -269,8 +269,8 @@ class EmbeddedBroker implements Broker {
       timers: this.#timers,
       timeout: limits.connectTimeout,
       isFull: () => this.#isFull,
-      refused: ({ address, why }, isNews) => {
-        counters.refusedConnections += 1;
+      refused: ({ address, why, isForRoom }, isNews) => {
+        if (isForRoom) counters.refusedConnections += 1;
         // A device that tries again and again would push all else out of the log.
         if (isNews) log('warn', 'broker', `Listener ${name} refused ${address}: ${why}`);
         changed();
@@ -300,7 +300,7 @@ class EmbeddedBroker implements Broker {
   #accept(channel: Channel, { peers, lobby }: Entrance): void {
     const core = this.#core;
     if (this.#isFull) {
-      lobby.tell(channel.address, 'There are too many connections.');
+      lobby.turnAway(channel.address);
       channel.destroy();
       return;
     }

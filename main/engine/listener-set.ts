@@ -1,5 +1,6 @@
 import type { ListenerState, NamedListener } from '../../app/contract/areas/broker/listener-list.ts';
 import type { Broker } from '../broker/broker.ts';
+import type { Refusal } from '../broker/listeners/lobby.ts';
 import type { BindOutcome, BoundListener } from './bound-listener.ts';
 import { bind, urlsOf } from './bound-listener.ts';
 
@@ -38,7 +39,7 @@ export class ListenerSet {
       urls: [...urlsOf(bound)],
       connections,
       refused,
-      ...(lastRefusal !== undefined && { lastRefusal }),
+      ...(lastRefusal !== undefined && { lastRefusal: told(lastRefusal) }),
     };
   }
 
@@ -81,6 +82,10 @@ export class ListenerSet {
     this.#entries.set(name, entry);
     this.#changed();
   }
+}
+
+function told({ time, address, why }: Refusal) {
+  return { time, address, why };
 }
 
 function isAsWanted({ listener, port }: BoundListener, wanted: NamedListener): boolean {

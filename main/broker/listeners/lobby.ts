@@ -12,6 +12,8 @@ export interface Refusal {
   readonly address: string;
   /** One sentence. */
   readonly why: string;
+  /** It did nothing wrong: there were as many as may be. */
+  readonly isForRoom: boolean;
 }
 
 interface LobbyNeeds {
@@ -56,7 +58,7 @@ export class Lobby {
     const { clock, timers, timeout, isFull } = this.#needs;
     const address = addressOf(socket.remoteAddress, socket.remotePort);
     if (isFull()) {
-      this.tell(address, 'There are too many connections.');
+      this.turnAway(address);
       socket.destroy();
       return;
     }
@@ -93,7 +95,13 @@ export class Lobby {
 
   /** Tells the refusal of a connection that has left. */
   tell(address: string, why: string): void {
-    this.#needs.refused({ time: this.#needs.clock.now(), address, why });
+    this.#needs.refused({ time: this.#needs.clock.now(), address, why, isForRoom: false });
+  }
+
+  /** Tells that there is no room for one more. */
+  turnAway(address: string): void {
+    const why = 'There are too many connections.';
+    this.#needs.refused({ time: this.#needs.clock.now(), address, why, isForRoom: true });
   }
 
   closeAll(): void {

@@ -110,6 +110,8 @@ describe('a connection that never speaks MQTT', () => {
     await once(next, 'secureConnect');
 
     expect(listened.traffic().refused).toBe(200);
+    // That number is of those for whom there was no room.
+    expect(target.broker.stats().refusedConnections).toBe(0);
   });
 
   test('counts among those that may be there at once', async () => {
@@ -121,6 +123,9 @@ describe('a connection that never speaks MQTT', () => {
     await once(connectPlain(listened.port, '127.0.0.1').resume(), 'close');
     first.destroy();
 
-    expect(listened.traffic().lastRefusal?.why).toBe('There are too many connections.');
+    expect([listened.traffic().lastRefusal?.why, target.broker.stats().refusedConnections]).toEqual([
+      'There are too many connections.',
+      1,
+    ]);
   });
 });
