@@ -228,6 +228,73 @@ oursAlone('only our broker is tuned so', () => {
     });
   });
 
+  describe('limits on what comes', () => {
+    test.for([3, 4] as const)(
+      'at level %d a packet above our limit closes the connection as soon as its header is there',
+      async (version) => {
+        const { client } = await tuned(version, { maximumPacketSize: 2048 });
+
+        client.send(bytes(0x30, 0xff, 0xff, 0x7f));
+
+        expect(await client.untilClosed()).toEqual([]);
+      },
+    );
+
+    test('a packet of exactly the limit is taken', async () => {
+      const { client } = await tuned(5, { maximumPacketSize: 2048 });
+      await client.subscribed(5, 't');
+      // Fixed header 3, topic 3, properties 1.
+      const largest = publish(5, { payload: 'x'.repeat(2041) });
+
+      client.send(largest);
+
+      expect(await client.next()).toBe(hex(largest));
+    });
+
+    test('a QoS 2 message that is sent again counts once towards the Receive Maximum', async () => {
+      const { client } = await tuned(5, { receiveMaximum: 1 });
+      const message = publish(5, { qos: 2, id: 1 });
+
+      client.send(message, publish(5, { qos: 2, id: 1, dup: true }), publish(5, { qos: 2, id: 2 }));
+
+      expect(await client.untilClosed()).toEqual([
+        hex(acknowledge(0x50, 1, 0x10)),
+        hex(acknowledge(0x50, 1)),
+        hex(disconnect(0x93)),
+      ]);
+    });
+
+    test('a Topic Alias Maximum of 0 is not said, and an alias is answered by 0x94', async () => {
+      const { client, connack: said } = await tuned(5, { topicAliasMaximum: 0 });
+
+      client.send(publish(5, { properties: [0x23, ...u16(1)] }));
+
+      expect(said).toBe(hex(packet(0x20, 0, 0, properties(5, 0x27, u32(16_777_216)))));
+      expect(await client.untilClosed()).toEqual([hex(disconnect(0x94))]);
+    });
+
+    test.for([3, 4] as const)(
+      'at level %d a will above the Maximum QoS closes without CONNACK',
+      async (version) => {
+        const { port } = await testBroker({ tuning: { maximumQos: 0 } });
+        const client = await rawClient(port);
+
+        client.send(connect(version, { will: { topic: 'w', payload: 'x', qos: 1 } }));
+
+        expect(await client.untilClosed()).toEqual([]);
+      },
+    );
+  });
+
+  test('a listener is tuned apart from the others', async () => {
+    const tuningRules = { broker: {}, listeners: { tcp: { retainAvailable: false } }, clients: [] };
+    const { port } = await testBroker({ tuningRules });
+
+    const { connack: said } = await connected(port, 5);
+
+    expect(said).toBe(connack([0x25, 0]));
+  });
+
   test('a client rule holds for its clients only', async () => {
     const tuningRules = {
       broker: {},
