@@ -64,7 +64,7 @@ describe('a connection that never speaks MQTT', () => {
     const drip = setInterval(() => socket.write('a'), 5);
     onTestFinished(() => clearInterval(drip));
 
-    await once(socket.resume(), 'close');
+    await failed(socket);
 
     expect(listened.traffic().lastRefusal?.why).toBe('No request for a WebSocket came in time.');
   });
