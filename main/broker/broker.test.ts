@@ -138,6 +138,8 @@ test('statistics count clients, sessions, subscriptions, retained messages and P
     retained: 1,
     dropped: [],
     refusedConnections: 0,
+    refusedSessions: 0,
+    refusedSubscriptions: 0,
     received: 1,
     sent: 2,
   });
