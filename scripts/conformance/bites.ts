@@ -51,7 +51,7 @@ export const bites: readonly Bite[] = [
     file: 'main/broker/routing/subscription-trie.ts',
     text: "let wildcardsCount = !topic.startsWith('$');",
     replacement: 'let wildcardsCount = true;',
-    testFile: 'subscribe.test.ts',
+    testFile: 'matching.test.ts',
     tests: [3, 4, 5].map((level) => `level ${level} > "#" and "$a/b": false`),
   },
   {

@@ -53,7 +53,7 @@ test('a row says which test shows the statement, and what mosquitto does', () =>
 
   const file = '(`conformance/retained.test.ts`)';
   expect(rows[0]).toBe(
-    `| MQTT-3.3.1-5 | Stored. | what is retained is sent ${file}<br>what is retained is sent later ${file} | allowed: sends it \\| twice<br>ours alone: its time is moved |`,
+    `| MQTT-3.3.1-5 | Stored. | what is retained is sent ${file}<br>what is retained is sent later ${file} | allowed: sends it \\| twice (what is retained is sent)<br>ours alone: its time is moved (what is retained is sent later) |`,
   );
 });
 

@@ -74,9 +74,24 @@ function rowText(version: Version, statement: Statement, { tests, differences }:
     tags.some((tag) => tag.version === version && tag.id === statement.id),
   );
   const proofs = unique(showing.map(({ file, title }) => `${cell(title)} (\`${file}\`)`));
-  const others = unique(showing.map((test) => cell(atMosquitto(test, differences))));
+  const others = outcomesOf(showing, differences).map(cell);
   const who = statement.of === 'client' ? '*client:* ' : '';
   return `| ${statement.id} | ${who}${cell(statement.text)} | ${proofs.join('<br>')} | ${others.join('<br>')} |`;
+}
+
+/** What mosquitto does in these tests; where it is not the same in all, with the tests that are not. */
+function outcomesOf(
+  tests: readonly ConformanceTest[],
+  differences: readonly MosquittoDifference[],
+): readonly string[] {
+  const outcomes = unique(tests.map((test) => atMosquitto(test, differences)));
+  if (outcomes.length < 2) return outcomes;
+  return outcomes.map((outcome) => {
+    const titles = tests
+      .filter((test) => atMosquitto(test, differences) === outcome)
+      .map(({ title }) => title);
+    return outcome === 'same' ? outcome : `${outcome} (${unique(titles).join('; ')})`;
+  });
 }
 
 function atMosquitto({ name, alone }: ConformanceTest, differences: readonly MosquittoDifference[]): string {

@@ -50,48 +50,6 @@ describe.for([3, 4, 5] as const)('level %d', (version) => {
     ]);
   });
 
-  test.for([
-    ['a/b', 'a/b', true],
-    ['a/b', 'a/B', false],
-    ['a/b', 'a/b/', false],
-    ['a/b', '/a/b', false],
-    ['+', 'a', true],
-    ['+', '/a', false],
-    ['/+', '/a', true],
-    ['+/+', '/a', true],
-    ['+/+', 'a/', true],
-    ['a/+', 'a', false],
-    ['a/+/c', 'a//c', true],
-    ['a/+/c', 'a/b/b/c', false],
-    ['#', 'a', true],
-    ['#', '/', true],
-    ['a/#', 'a', true],
-    ['a/#', 'a/b/c', true],
-    ['a/#', 'ab', false],
-    ['a/+/#', 'a', false],
-    ['a/+/#', 'a/b', true],
-    ['#', '$a/b', false],
-    ['+/b', '$a/b', false],
-    ['$a/#', '$a/b', true],
-    ['$a/+', '$a/b', true],
-    ['a/#', 'a/$b', true],
-    [' a', 'a', false],
-    ['ä', 'a\u0308', false],
-    ['\ufeffa', '\ufeffa', true],
-    ['\ufeffa', 'a', false],
-  ] as const)(
-    '[3.1 x-topics] [3.1.1 MQTT-4.7.1-2] [3.1.1 MQTT-4.7.1-3] [3.1.1 MQTT-4.7.2-1] [3.1.1 MQTT-4.7.3-4] [3.1.1 MQTT-3.3.2-3] [5.0 MQTT-4.7.1-1] [5.0 MQTT-4.7.1-2] [5.0 MQTT-4.7.2-1] [5.0 MQTT-4.7.3-4] [5.0 MQTT-3.3.2-3] "%s" and "%s": %s',
-    async ([filter, topic, isMatch]) => {
-      const { port } = await testTarget();
-      const { client } = await connected(port, version);
-      await client.subscribed(version, filter);
-
-      client.send(publish(version, { topic }));
-
-      expect(await client.untilPong()).toEqual(isMatch ? [hex(publish(version, { topic }))] : []);
-    },
-  );
-
   test('[3.1.1 MQTT-4.7.3-3] [5.0 MQTT-4.7.3-3] a topic of 65,535 bytes, all of them slashes', async () => {
     const { port } = await testTarget();
     const { client } = await connected(port, version);
