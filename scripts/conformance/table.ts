@@ -14,7 +14,7 @@ export interface Shown {
 const introduction = `# Conformance of the embedded broker
 
 Made by \`npm run conformance\` from the statements in \`main/broker/conformance/statements\` and the tags of the tests in
-\`main/broker/conformance\`; \`npm test\` fails when it is not up to date. Ids that begin with "MQTT-" are the standard's; those with "x-"
+\`main/broker/conformance\` and \`main/broker/access\`; \`npm test\` fails when it is not up to date. Ids that begin with "MQTT-" are the standard's; those with "x-"
 are ours, for rules that the standard does not number. The tests speak raw bytes over a socket.
 
 The same tests run against Debian's mosquitto 2.0: "same" is where it passes them, "allowed" where it does something else that the
