@@ -53,3 +53,14 @@ test('the largest packet is that of the most generous layer', () => {
 
   expect(book.largestPacket).toBe(90_000);
 });
+
+test.each(['', 'a/#/b', 'a+'])('the refused filter "%s" is no filter, and that is said', (filter) => {
+  const wrong = { broker: { refusedFilters: [{ filter, reasonCode: 0x87 }] } };
+
+  const issue = tuningRules.safeParse(wrong).error?.issues[0];
+
+  expect([issue?.path.join('.'), issue?.message]).toEqual([
+    'broker.refusedFilters.0.filter',
+    'a topic filter is needed',
+  ]);
+});

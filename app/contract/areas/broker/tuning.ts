@@ -1,5 +1,6 @@
 import '../../zod-without-eval.ts';
 import { z } from 'zod';
+import { checkTopicFilter } from '../../../mqtt/topic.ts';
 import { text } from '../common.ts';
 import { listenerName } from './listener.ts';
 
@@ -8,7 +9,7 @@ export const refusalCodes = [0x80, 0x83, 0x87, 0x8f, 0x91, 0x97, 0x9e, 0xa1, 0xa
 
 const refusedFilter = z.strictObject({
   /** Refused is every filter that this one covers: `lab/#` covers `lab/+/temp`. */
-  filter: text.min(1),
+  filter: text.refine((filter) => checkTopicFilter(filter) === undefined, 'a topic filter is needed'),
   reasonCode: z.literal(refusalCodes),
 });
 
