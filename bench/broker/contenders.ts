@@ -111,7 +111,7 @@ interface Line {
 }
 
 /** Starts a program that prints one line of JSON when it is there. Its standard input ends with us. */
-async function startLine(program: string, args: readonly string[]) {
+export async function startLine(program: string, args: readonly string[]) {
   const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'inherit'] });
   const ended = once(child, 'exit').then(() => {
     throw new Error(`${args.join(' ')} did not start.`);
@@ -122,7 +122,7 @@ async function startLine(program: string, args: readonly string[]) {
   return { child, line };
 }
 
-async function end(child: ChildProcess): Promise<void> {
+export async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = once(child, 'exit');
   child.kill('SIGTERM');

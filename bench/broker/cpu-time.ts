@@ -9,3 +9,9 @@ export function cpuTime(pid: number): number {
   }
   return nanoseconds / 1000;
 }
+
+/** Likewise of its first thread alone. */
+export function mainThreadTime(pid: number): number {
+  const [spent = '0'] = readFileSync(`/proc/${pid}/task/${pid}/schedstat`, 'utf8').split(' ');
+  return Number(spent) / 1000;
+}

@@ -1,0 +1,64 @@
+import { cpus } from 'node:os';
+import { mosquittoVersion } from '../broker/contenders.ts';
+import type { Figure } from '../broker/figures.ts';
+import { median } from '../broker/figures.ts';
+import type { CellReport } from './figures.ts';
+import type { Round } from './round.ts';
+
+/** The section of docs/performance.md. */
+export function report(reports: readonly CellReport[], command: string): string {
+  return [
+    '## Capture at saturation',
+    '',
+    `\`${command}\` on ${new Date().toISOString().slice(0, 10)}: ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${process.platform}, Node ${process.version}, ${mosquittoVersion()}.`,
+    '',
+    'Messages of 150 bytes of JSON over 1,000 topics, a number in each that rises by one for each topic. Direct: a process floods with frames that were encoded before, as fast as its client takes them; at QoS 1 and 2 with up to 65,535 messages under way. Through mosquitto: the same process publishes 150,000/s. Ours is the web host as it starts, with tree and history, and a window that follows tree, history and status 30 times a second; the others only count. In turns; median and, in brackets, lowest and highest round. CPU is the processor time of the whole process until everything is on the disk, for each message that was kept; on a machine that others use too it is steadier than the clock. What was dropped does not count as taken in.',
+    '',
+    '| load | who | messages/s | CPU µs each | of it main thread | dropped |',
+    '| --- | --- | ---: | ---: | ---: | ---: |',
+    ...reports.flatMap(({ cell, results }) =>
+      [...results].map(([name, rounds]) => `| ${cell.name} | ${name} | ${rowOf(rounds)} |`),
+    ),
+    '',
+    '| goal | ratio | by CPU | by CPU of the main thread | to reach | |',
+    '| --- | ---: | ---: | ---: | ---: | --- |',
+    ...reports.flatMap(({ figures }) => goalsOf(figures)),
+    '',
+  ].join('\n');
+}
+
+function rowOf(rounds: readonly Round[]): string {
+  const of = (pick: (round: Round) => number, digits: number) => spread(rounds.map(pick), digits);
+  const dropped = rounds.reduce((sum, round) => sum + round.dropped, 0);
+  const taken = rounds.reduce((sum, round) => sum + round.taken, 0);
+  const share = dropped === 0 ? '0' : `${shown(dropped, 0)} of ${shown(taken, 0)}`;
+  return [of((one) => one.perSecond, 0), of((one) => one.cpu, 2), of((one) => one.cpuMain, 2), share].join(
+    ' | ',
+  );
+}
+
+function goalsOf(figures: readonly Figure[]): readonly string[] {
+  const find = (name: string) => figures.find((figure) => figure.name === name);
+  return figures
+    .filter(({ name }) => !name.includes('by CPU'))
+    .map((figure) => {
+      const [whole, main] = [`${figure.name}, by CPU`, `${figure.name}, by CPU of the main thread`].map(find);
+      const verdict = figure.holds === undefined ? '' : figure.holds ? 'holds' : 'DOES NOT HOLD';
+      const cells = [figure.name, ratio(figure), ratio(whole), ratio(main), figure.goal ?? '', verdict];
+      return `| ${cells.join(' | ')} |`;
+    });
+}
+
+function ratio(figure: Figure | undefined): string {
+  if (figure === undefined) return '';
+  return `× ${figure.ratio.toFixed(2)} (${figure.lowest.toFixed(2)}–${figure.highest.toFixed(2)})`;
+}
+
+function spread(values: readonly number[], digits: number): string {
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  return `${shown(median(values), digits)} (${shown(low, digits)}–${shown(high, digits)})`;
+}
+
+function shown(value: number, digits: number): string {
+  return value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+}
