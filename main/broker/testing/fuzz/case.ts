@@ -2,7 +2,7 @@ import type { Version } from '../bytes.ts';
 import { connect, hex } from '../bytes.ts';
 import type { Draw } from '../draw.ts';
 import type { RawClient } from '../raw-client.ts';
-import { rawClient } from '../raw-client.ts';
+import { openRaw } from '../raw-client.ts';
 import { firstMistakes } from './first-mistakes.ts';
 import { laterMistakes } from './later-mistakes.ts';
 import { illegal } from './legal-codes.ts';
@@ -38,7 +38,7 @@ async function mistaken(
   version: Version,
   id: string,
 ): Promise<Complaint> {
-  const client = await rawClient(port);
+  const client = await openRaw(port);
   const wrong = mistake.make(draw, version);
   const expected = mistake.expected(version);
   if (!mistake.isFirst) {
@@ -112,7 +112,7 @@ function judgeAnswer(packets: readonly string[], begins: readonly number[]): Com
 }
 
 async function mutated(port: number, draw: Draw): Promise<Complaint> {
-  const client = await rawClient(port);
+  const client = await openRaw(port);
   const whole = mutation(draw);
   const isRude = draw.once(2);
   client.socket.write(whole, () => {
