@@ -1,22 +1,30 @@
-// The measurements: `npm run bench`, or some of them by name: `npm run bench -- codec --quick`.
-// Each is a program `bench/NAME.bench.ts` that gets the options and prints for people, with --json one line.
-import { readdirSync } from 'node:fs';
+// The measurements: `npm run bench`, or some of them by name: `npm run bench -- codec --quick`. Each is a program
+// `bench/NAME.bench.ts`; it writes its section of docs/performance.md, unless --no-write.
+import { performance } from 'node:perf_hooks';
+import { benches } from './bench/benches.mjs';
+import { runBench } from './bench/run-bench.mjs';
 import { node24 } from './setup/node24.mjs';
 import { prepare } from './setup/prepare.mjs';
-import { giveUp, run } from './setup/run.mjs';
+import { giveUp } from './setup/run.mjs';
 
 await prepare();
-const options = process.argv.slice(2).filter((argument) => argument.startsWith('-'));
-const asked = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
-const all = readdirSync('bench')
-  .filter((file) => file.endsWith('.bench.ts'))
-  .map((file) => file.slice(0, -'.bench.ts'.length));
+const given = process.argv.slice(2);
+const asked = given.filter((argument) => !argument.startsWith('-'));
+const all = benches('bench');
 const unknown = asked.filter((name) => !all.includes(name));
 if (unknown.length > 0) giveUp(`There is no bench ${unknown.join(', ')}; there are: ${all.join(', ')}.`);
 
-let failed = 0;
+const writes = !given.includes('--no-write');
+const own = ['--json', '--write', '--no-write'];
+const passed = given.filter((argument) => argument.startsWith('-') && !own.includes(argument));
+const options = writes ? [...passed, '--write'] : passed;
+const json = given.includes('--json');
+
+const failed = [];
 for (const name of asked.length > 0 ? asked : all) {
+  const began = performance.now();
   console.error(`── ${name}`);
-  if ((await run(node24(), [`bench/${name}.bench.ts`, ...options])) !== 0) failed += 1;
+  if (!(await runBench({ node: node24(), folder: 'bench', name, options, json }))) failed.push(name);
+  console.error(`── ${name} took ${Math.round((performance.now() - began) / 1000)} s`);
 }
-if (failed > 0) giveUp(`${failed} of the measurements failed, see above.`);
+if (failed.length > 0) giveUp(`These measurements failed, see above: ${failed.join(', ')}.`);
