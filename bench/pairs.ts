@@ -1,18 +1,5 @@
-/** One thing measured beside its reference, several times in turn. */
-interface Figure {
-  readonly name: string;
-  /** Median of ours and of the reference, in `unit`. */
-  readonly value: number;
-  readonly unit: string;
-  readonly reference: number;
-  /** Median of the ratios of the pairs. */
-  readonly ratio: number;
-  readonly lowest: number;
-  readonly highest: number;
-  /** The ratio to reach. */
-  readonly goal: number;
-  readonly holds: boolean;
-}
+import type { Figure } from './frame/figure.ts';
+import { median } from './frame/figure.ts';
 
 interface Contest {
   readonly name: string;
@@ -46,25 +33,10 @@ export function measurePairs(contest: Contest, pairs: number, milliseconds: numb
     lowest: Math.min(...ratios),
     highest: Math.max(...ratios),
     goal: contest.goal,
+    goalOf: 'ratio',
+    wants: 'least',
     holds: ratio >= contest.goal,
   };
-}
-
-/** A figure as a line for people. */
-export function figureLine({
-  name,
-  value,
-  unit,
-  reference,
-  ratio,
-  lowest,
-  highest,
-  goal,
-  holds,
-}: Figure): string {
-  const rates = `${thousands(value)} ${unit}, reference ${thousands(reference)}`;
-  const spread = `${lowest.toFixed(1)} to ${highest.toFixed(1)}`;
-  return `${name}: ${rates}; × ${ratio.toFixed(1)} (${spread}), goal × ${goal} ${holds ? 'holds' : 'DOES NOT HOLD'}`;
 }
 
 /** Units for each second of processor time. */
@@ -78,13 +50,4 @@ function rate(round: () => number, milliseconds: number): number {
     spent = user + system;
   }
   return (units / spent) * 1_000_000;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
-}
-
-function thousands(value: number): string {
-  return Math.round(value).toLocaleString('en-US');
 }

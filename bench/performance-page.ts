@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
 const page = 'docs/performance.md';
 const head =
-  '# Performance\n\nWhat `npm run bench` measured. Each section is written by its bench with `--write`, never by hand.\n';
+  '# Performance\n\nWhat `npm run bench` measured. Each section is written by its bench, never by hand.\n';
 
 /** Puts a bench's section into docs/performance.md. */
 export function writeSection(bench: string, text: string): void {

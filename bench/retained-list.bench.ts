@@ -1,5 +1,6 @@
 // The list of retained messages over a million topics: how long until it is sorted or filtered, what processor time that
-// takes, and of the longest slice. Options: --quick (200,000 topics), --json (one line for programs).
+// takes, and of the longest slice. Options: --quick (200,000 topics), --json (one line for programs), --write (into
+// docs/performance.md).
 import { performance } from 'node:perf_hooks';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { ListParams } from '../app/contract/areas/broker/list.ts';
@@ -12,8 +13,14 @@ import { retainedList } from '../main/views/broker/retained-list.ts';
 import { RowKeys } from '../main/views/broker/row-keys.ts';
 import type { Timers } from '../main/views/timers.ts';
 import { nodeTimers } from '../main/views/timers.ts';
+import type { Figure } from './frame/figure.ts';
+import { atMost, spread } from './frame/figure.ts';
+import { watchMachine } from './frame/measured-on.ts';
+import { tell } from './frame/tell.ts';
 
-const json = process.argv.includes('--json');
+const busyness = watchMachine();
+/** Milliseconds: what a slice sets out to take is a few of them. */
+const longestSlice = 100;
 const topics = process.argv.includes('--quick') ? 200_000 : 1_000_000;
 const clock = { now: () => (performance.timeOrigin + performance.now()) * 1000 };
 const observer = {
@@ -35,7 +42,7 @@ const timers: Timers = {
 };
 const around = { keys: new RowKeys(), timers, now: () => performance.now() };
 const list = retainedList(broker.inspection);
-const figures: Record<string, { readonly ms: number; readonly busy: number; readonly longest: number }> = {};
+const figures: Figure[] = [];
 
 fill();
 const view = new ListView(list, paramsOf({}), () => undefined, around);
@@ -56,7 +63,13 @@ await measureTask('cleared', async () => {
   });
 });
 await broker.close();
-tell();
+tell({
+  bench: 'retained-list',
+  title: 'List of retained messages',
+  about: `The list of the Broker screen over ${topics.toLocaleString('en')} retained messages, in one process: how long until all of it is in order, and how long its longest slice keeps the thread from the clients, by processor time.`,
+  figures,
+  busyness: busyness(),
+});
 
 function fill(): void {
   for (let at = 0; at < topics; at += 1) {
@@ -86,7 +99,9 @@ async function measureTask(name: string, task: () => Promise<void>): Promise<voi
   const used = process.threadCpuUsage();
   await task();
   const ms = performance.now() - began;
-  figures[name] = { ms: Math.round(ms), busy: Math.round(since(used)), longest: Math.round(longest) };
+  figures.push(spread(`${name}: by the clock`, 'ms', [ms]));
+  figures.push(spread(`${name}: by processor time`, 'ms', [since(used)]));
+  figures.push(atMost(longestSlice, `${name}: longest slice`, 'ms', [longest]));
 }
 
 function slice<T>(task: () => T): T {
@@ -100,15 +115,4 @@ function slice<T>(task: () => T): T {
 function since(before: NodeJS.CpuUsage): number {
   const { user, system } = process.threadCpuUsage(before);
   return (user + system) / 1000;
-}
-
-function tell(): void {
-  if (json) {
-    console.log(JSON.stringify({ topics: broker.inspection.counts.retained, figures }));
-    return;
-  }
-  console.log(`${topics.toLocaleString('en-US')} retained messages`);
-  for (const [name, { ms, busy, longest }] of Object.entries(figures)) {
-    console.log(`${name.padEnd(32)} ${ms} ms, processor ${busy} ms, longest slice ${longest} ms`);
-  }
 }

@@ -1,6 +1,6 @@
 // A million topics in the index: bytes each, how fast they come in and change, how long a window, a filter and a
 // snapshot keep the thread. Beside it a tree of objects and Maps, as one would write it first.
-// Options: --quick (200,000 topics), --json (one line for programs).
+// Options: --quick (200,000 topics), --json (one line for programs), --write (into docs/performance.md).
 import { setTimeout as wait } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -8,18 +8,12 @@ import { sourceId } from '../app/contract/areas/common.ts';
 import { createTopicIndex } from '../main/topics/topic-index.ts';
 import { TopicSnapshots } from '../main/topics/topic-snapshots.ts';
 import { createTreeView } from '../main/views/tree-view.ts';
+import type { Figure } from './frame/figure.ts';
+import { atMost, spread } from './frame/figure.ts';
+import { watchMachine } from './frame/measured-on.ts';
+import { tell } from './frame/tell.ts';
 
-interface Figure {
-  readonly name: string;
-  readonly value: number;
-  readonly unit: string;
-  readonly reference?: number;
-  readonly goal?: number;
-  readonly ratio?: number;
-  readonly holds?: boolean;
-}
-
-const json = process.argv.includes('--json');
+const busyness = watchMachine();
 const topics = process.argv.includes('--quick') ? 200_000 : 1_000_000;
 const updates = topics;
 const payload = Buffer.from('{"device":"press-plc-1","temp":71.9}'.padEnd(150, ' '));
@@ -35,13 +29,13 @@ await measure('deep', (number) => {
 });
 await measure('flat', (number) => `sensors/device-${String(number).padStart(7, '0')}`);
 
-for (const { name, value, unit, reference, goal, holds } of figures) {
-  if (json) break;
-  const beside = reference === undefined ? '' : `, objects and Maps ${shown(reference)}`;
-  const wanted = goal === undefined ? '' : `, goal ${shown(goal)}: ${holds ? 'holds' : 'does not hold'}`;
-  console.log(`${name.padEnd(40)} ${shown(value).padStart(12)} ${unit}${beside}${wanted}`);
-}
-if (json) console.log(JSON.stringify({ bench: 'topics', figures }));
+tell({
+  bench: 'topics',
+  title: 'Topic index',
+  about: `${topics.toLocaleString('en')} topics in the index of one process, over four levels (deep) and as siblings (flat), by processor time. The reference is a tree of objects and Maps, as one would write it first.`,
+  figures,
+  busyness: busyness(),
+});
 
 async function measure(shape: string, topicOf: (number: number) => string): Promise<void> {
   const wire = Array.from({ length: topics }, (_, place) => Buffer.from(topicOf((place * 7_919) % topics)));
@@ -55,20 +49,15 @@ async function measure(shape: string, topicOf: (number: number) => string): Prom
   const first = perSecond(wire.length, () => wire.forEach(receive));
   await collect();
   lower(`${shape}: memory`, (memory() - before) / topics, 'bytes/topic', 600, plain.bytes);
-  figures.push({ name: `${shape}: new topics`, value: first, unit: 'topics/CPU-s', reference: plain.first });
+  beside(`${shape}: new topics`, 'topics/CPU-s', first, plain.first);
   const random = perSecond(updates, () => {
     for (let count = 0; count < updates; count += 1) receive(pick(wire, (count * 7_907) % wire.length));
   });
-  figures.push({
-    name: `${shape}: updates all over`,
-    value: random,
-    unit: 'messages/CPU-s',
-    reference: plain.updates,
-  });
+  beside(`${shape}: updates all over`, 'messages/CPU-s', random, plain.updates);
   const hot = perSecond(updates, () => {
     for (let count = 0; count < updates; count += 1) receive(pick(wire, count % 1_000));
   });
-  figures.push({ name: `${shape}: updates of 1,000 topics`, value: hot, unit: 'messages/CPU-s' });
+  figures.push(spread(`${shape}: updates of 1,000 topics`, 'messages/CPU-s', [hot]));
   measureViews(shape, index);
   const pass = new TopicSnapshots(index).begin();
   const portions: number[] = [];
@@ -97,11 +86,7 @@ function measureViews(shape: string, index: ReturnType<typeof createTopicIndex>)
   const slices: number[] = [];
   timed(() => view.update({ ...params, filter: '77' }), slices);
   for (let task = tasks.shift(); task !== undefined; task = tasks.shift()) timed(task, slices);
-  figures.push({
-    name: `${shape}: filter by text, all of it`,
-    value: slices.reduce((a, b) => a + b),
-    unit: 'ms',
-  });
+  figures.push(spread(`${shape}: filter by text, all of it`, 'ms', [slices.reduce((a, b) => a + b)]));
   lower(`${shape}: filter by text, longest slice`, Math.max(...slices), 'ms', 20);
   view.close();
 }
@@ -155,8 +140,12 @@ async function measurePlainTree(
 }
 
 function lower(name: string, value: number, unit: string, goal: number, reference?: number): void {
-  const beside = reference === undefined ? {} : { reference, ratio: value / reference };
-  figures.push({ name, value, unit, ...beside, goal, holds: value <= goal });
+  const figure = atMost(goal, name, unit, [value]);
+  figures.push(reference === undefined ? figure : { ...figure, reference, ratio: value / reference });
+}
+
+function beside(name: string, unit: string, value: number, reference: number): void {
+  figures.push({ ...spread(name, unit, [value]), reference, ratio: value / reference });
 }
 
 /** By CPU time, because the machine is shared. */
@@ -191,8 +180,4 @@ function memory(): number {
 
 function pick(wire: readonly Buffer[], place: number): Buffer {
   return wire[place] ?? payload;
-}
-
-function shown(value: number): string {
-  return value >= 100 ? Math.round(value).toLocaleString('en') : value.toFixed(2);
 }
