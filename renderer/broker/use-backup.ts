@@ -2,7 +2,7 @@ import { useRef, useState } from 'react';
 import type { ListTarget } from '../../app/contract/areas/broker/list.ts';
 import { useApp, useClient } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
-import { saveFile } from './save-file.ts';
+import { saveFile } from '../ui/save-file.ts';
 
 const fileName = 'topicscope-retained.jsonl';
 

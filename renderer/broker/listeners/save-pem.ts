@@ -1,4 +1,4 @@
-import { saveFile } from '../save-file.ts';
+import { saveFile } from '../../ui/save-file.ts';
 
 export function savePem(pem: string, name: string): void {
   saveFile(new Blob([pem], { type: 'application/x-pem-file' }), name);
