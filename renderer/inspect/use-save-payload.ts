@@ -3,6 +3,7 @@ import type { InspectedPacket } from '../state/inspector-slice.ts';
 import { readFrame } from '../state/payload-bytes.ts';
 import { useApp, useClient } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
+import { saveFile } from '../ui/save-file.ts';
 import { fileNameOf } from './file-name.ts';
 
 /** Bytes between two words about the progress. */
@@ -28,7 +29,7 @@ export function useSavePayload({ source, detail }: InspectedPacket) {
       setProgress(Math.round(((at - start) / (end - start)) * 100));
     }
     const name = fileNameOf(detail.topic, detail.time, parts[0] ?? new Uint8Array());
-    download(new Blob(parts), name);
+    saveFile(new Blob(parts), name);
     tellDone(texts.inspect.payload.saved(name));
   };
   const save = (): void => {
@@ -43,14 +44,4 @@ export function useSavePayload({ source, detail }: InspectedPacket) {
     });
   };
   return { save, progress };
-}
-
-function download(blob: Blob, name: string): void {
-  const url = URL.createObjectURL(blob);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  // The browser has taken the bytes over once the click was handled.
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

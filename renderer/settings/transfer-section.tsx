@@ -4,6 +4,7 @@ import { useApp, useAppNow } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
 import { Button } from '../ui/button.tsx';
 import { ErrorBox } from '../ui/error-box.tsx';
+import { saveFile } from '../ui/save-file.ts';
 import { settingsFromFile, settingsToFile } from './settings-file.ts';
 
 const words = texts.settings;
@@ -18,7 +19,7 @@ export function TransferSection() {
   const [problem, setProblem] = useState<string>();
 
   const save = (): void => {
-    download(settingsToFile(now().settings));
+    saveFile(new Blob([settingsToFile(now().settings)], { type: 'application/json' }), fileName);
     tellDone(words.exported(fileName));
   };
   const read = async (file: File): Promise<void> => {
@@ -52,14 +53,4 @@ export function TransferSection() {
       </div>
     </>
   );
-}
-
-function download(text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = fileName;
-  link.click();
-  // The browser has taken the bytes over once the click was handled.
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

@@ -4,6 +4,7 @@ import { useRef } from 'react';
 import { useApp, useClient } from '../../state/use-app.tsx';
 import { texts } from '../../texts/en.ts';
 import { Button } from '../../ui/button.tsx';
+import { saveFile } from '../../ui/save-file.ts';
 
 const words = texts.faults;
 const fileName = 'topicscope-faults.json';
@@ -19,7 +20,7 @@ export function RuleFiles() {
     const exported = await client.call('faults.export', {});
     tellFailure(exported);
     if (!exported.ok) return;
-    download(exported.value.text);
+    saveFile(new Blob([exported.value.text], { type: 'application/json' }), fileName);
     tellDone(words.exported(fileName));
   };
   const choose = async (event: ChangeEvent<HTMLInputElement>): Promise<void> => {
@@ -48,14 +49,4 @@ export function RuleFiles() {
       />
     </>
   );
-}
-
-function download(text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = fileName;
-  link.click();
-  // The browser has taken the text over once the click was handled.
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
