@@ -6,7 +6,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { ListParams } from '../app/contract/areas/broker/list.ts';
 import { createBroker } from '../main/broker/broker.ts';
 import { defaultConfig } from '../main/broker/config/broker-config.ts';
-import type { LinkId } from '../main/capture/observer.ts';
+import { blindObserver } from '../main/capture/blind-observer.ts';
 import { collect, forEachInSlices } from '../main/views/broker/collect.ts';
 import { ListView } from '../main/views/broker/list-view.ts';
 import { retainedList } from '../main/views/broker/retained-list.ts';
@@ -23,15 +23,9 @@ const busyness = watchMachine();
 const longestSlice = 100;
 const topics = process.argv.includes('--quick') ? 200_000 : 1_000_000;
 const clock = { now: () => (performance.timeOrigin + performance.now()) * 1000 };
-const observer = {
-  linkOpened: () => 1 as LinkId,
-  packet: () => undefined,
-  linkIdentified: () => undefined,
-  linkClosed: () => undefined,
-};
 const limits = { ...defaultConfig.limits, retainedMessages: topics, retainedBytes: 2_000_000_000 };
 const broker = createBroker(
-  { clock, random: Math.random, log: () => undefined, observer },
+  { clock, random: Math.random, log: () => undefined, observer: blindObserver },
   { ...defaultConfig, limits },
 );
 /** Milliseconds of processor time of the longest slice: the wall clock would count what else the machine does. */

@@ -14,7 +14,7 @@ import type { BrokerConfig, BrokerSettings } from '../broker/config/broker-confi
 import { defaultConfig } from '../broker/config/broker-config.ts';
 import { readBrokerConfig } from '../broker/config/read-broker-config.ts';
 import { persistenceFolder } from '../broker/store/persistence-config.ts';
-import type { LinkId, PacketObserver } from '../capture/observer.ts';
+import { blindObserver } from '../capture/blind-observer.ts';
 import { readBrokerOptions } from './broker-options.ts';
 
 interface Listened {
@@ -50,7 +50,7 @@ export async function runBroker(
     clock: { now },
     random: Math.random,
     log: (level, area, text) => tell(`${level} ${area}: ${text}`),
-    observer: nobody,
+    observer: blindObserver,
     version: programVersion(),
     ...(dataFolder !== undefined && { authority: authorityIn(dataFolder) }),
   };
@@ -127,14 +127,6 @@ function programVersion(): string {
   const file = new URL('../../package.json', import.meta.url);
   return z.object({ version: z.string() }).parse(JSON.parse(readFileSync(file, 'utf8'))).version;
 }
-
-/** The broker alone records nothing. */
-const nobody: PacketObserver = {
-  linkOpened: () => 0 as LinkId,
-  packet: () => undefined,
-  linkIdentified: () => undefined,
-  linkClosed: () => undefined,
-};
 
 /** µs */
 const origin = performance.timeOrigin * 1000;

@@ -4,8 +4,8 @@ import { failure } from '../../app/contract/answer.ts';
 import { sourceId } from '../../app/contract/areas/common.ts';
 import type { Profile } from '../../app/contract/areas/profiles.ts';
 import type { MessageToPublish, PublishOutcome } from '../../app/contract/areas/publish.ts';
+import { blindObserver } from '../capture/blind-observer.ts';
 import type { Log } from '../capture/log.ts';
-import type { LinkId, PacketObserver } from '../capture/observer.ts';
 import type { Connection } from './connection.ts';
 import { createConnection } from './connection.ts';
 
@@ -34,7 +34,8 @@ export function createLoopbackPublisher(options: LoopbackOptions): LoopbackPubli
   const connection = createConnection({
     stored: { profile: loopbackProfile(options), madeUpClientId: options.clientId },
     secrets: () => ({ password: options.own.password }),
-    observer: blind,
+    // The broker at the other end has recorded it.
+    observer: blindObserver,
     clock,
     // There is no second try, so nothing to spread.
     random: () => 0,
@@ -48,14 +49,6 @@ export function createLoopbackPublisher(options: LoopbackOptions): LoopbackPubli
     close: () => connection.dispose(),
   };
 }
-
-/** Sees nothing: the broker at the other end has recorded it. */
-const blind: PacketObserver = {
-  linkOpened: () => 0 as LinkId,
-  packet: () => undefined,
-  linkIdentified: () => undefined,
-  linkClosed: () => undefined,
-};
 
 /** Opens the connection; a failure if it came to nothing. */
 function connected(

@@ -11,22 +11,16 @@ import type { NamedListener } from '../../app/contract/areas/broker/listener-lis
 import { createBroker } from '../broker/broker.ts';
 import { Authority } from '../broker/certificates/authority.ts';
 import { machineNames } from '../broker/certificates/machine-names.ts';
-import type { LinkId } from '../capture/observer.ts';
+import { blindObserver } from '../capture/blind-observer.ts';
 import { BrokerHost } from './broker-host.ts';
 import { ListenerStore } from './listener-store.ts';
 
 async function setup() {
   const folder = await mkdtemp(path.join(tmpdir(), 'broker-host-'));
   const clock = { now: () => Date.now() * 1000 };
-  const observer = {
-    linkOpened: () => 0 as LinkId,
-    packet: () => undefined,
-    linkIdentified: () => undefined,
-    linkClosed: () => undefined,
-  };
   const authority = new Authority({ folder, now: Date.now, names: machineNames });
   const makeBroker = async () =>
-    createBroker({ clock, random: Math.random, log: () => undefined, observer, authority });
+    createBroker({ clock, random: Math.random, log: () => undefined, observer: blindObserver, authority });
   const open = async () => new BrokerHost(makeBroker, await ListenerStore.open(folder), clock);
   const host = await open();
   onTestFinished(async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { LinkId } from '../../capture/observer.ts';
+import { blindObserver } from '../../capture/blind-observer.ts';
 import { defaultConfig } from '../config/broker-config.ts';
 import { makeCore } from '../core.ts';
 import { dispatch } from '../dispatch.ts';
@@ -186,12 +186,7 @@ function withoutNetwork() {
     timers: time,
     random: Math.random,
     log: () => undefined,
-    observer: {
-      linkOpened: () => 1 as LinkId,
-      packet: () => undefined,
-      linkIdentified: () => undefined,
-      linkClosed: () => undefined,
-    },
+    observer: blindObserver,
     settings: defaultConfig,
     access,
     changed: () => undefined,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { BrokerLimits } from '../../../app/contract/areas/broker/limits.ts';
 import { defaultLimits } from '../../../app/contract/areas/broker/limits.ts';
-import type { LinkId } from '../../capture/observer.ts';
+import { blindObserver } from '../../capture/blind-observer.ts';
 import { openAccess } from '../access/access.ts';
 import { defaultConfig } from '../config/broker-config.ts';
 import { makeCore } from '../core.ts';
@@ -19,12 +19,7 @@ function setup(limits: Partial<BrokerLimits> = {}) {
     timers: time,
     random: Math.random,
     log: (_level, _area, text) => mistakes.push(text),
-    observer: {
-      linkOpened: () => 1 as LinkId,
-      packet: () => undefined,
-      linkIdentified: () => undefined,
-      linkClosed: () => undefined,
-    },
+    observer: blindObserver,
     settings: { ...defaultConfig, limits: { ...defaultLimits, ...limits } },
     access: openAccess,
     changed: () => undefined,

@@ -3,6 +3,7 @@ import { readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
+import { blindObserver } from '../../capture/blind-observer.ts';
 import { mountSmallDisk } from '../../history/testing/small-disk.ts';
 import { openBroker } from '../broker.ts';
 import { publish, subscribe } from '../testing/bytes.ts';
@@ -11,16 +12,9 @@ import { connected, rawClient } from '../testing/raw-client.ts';
 import { storedFolder } from '../testing/stored-folder.ts';
 import { testBroker } from '../testing/test-broker.ts';
 
-const quiet = {
-  linkOpened: () => 0 as never,
-  packet: () => undefined,
-  linkIdentified: () => undefined,
-  linkClosed: () => undefined,
-};
-
 function open(folder: string) {
   const clock = { now: () => Date.now() * 1000 };
-  return openBroker({ clock, random: Math.random, log: () => undefined, observer: quiet }, folder);
+  return openBroker({ clock, random: Math.random, log: () => undefined, observer: blindObserver }, folder);
 }
 
 /** Takes all room of the disk that the folder is on, or keeps the database from being written; returns what frees it. */

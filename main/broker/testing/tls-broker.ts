@@ -4,7 +4,7 @@ import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { BrokerLimits } from '../../../app/contract/areas/broker/limits.ts';
 import type { ListenerOptions } from '../../../app/contract/areas/broker/listener.ts';
-import type { LinkId } from '../../capture/observer.ts';
+import { blindObserver } from '../../capture/blind-observer.ts';
 import type { Access } from '../access/access.ts';
 import { openAccess } from '../access/access.ts';
 import type { Broker } from '../broker.ts';
@@ -57,7 +57,7 @@ export async function tlsBroker({
       clock: { now: () => (performance.timeOrigin + performance.now()) * 1000 },
       random: Math.random,
       log: (_level, _area, text) => log.push(text),
-      observer: nobody,
+      observer: blindObserver,
       authority,
       access,
     },
@@ -107,10 +107,3 @@ export async function until(broker: Broker, isReached: () => boolean): Promise<v
   }
   stop();
 }
-
-const nobody = {
-  linkOpened: () => 0 as LinkId,
-  packet: () => undefined,
-  linkIdentified: () => undefined,
-  linkClosed: () => undefined,
-};
