@@ -138,8 +138,13 @@ export async function openBroker(
   const { store, notice } = opened;
   const journal = new Journal({ store, clock: options.clock, log: options.log });
   const broker = new EmbeddedBroker(options, settings, timers, journal);
-  if (await load(store, journal, broker.restore(journal))) return { ok: true, broker, notice };
-  await broker.close();
+  let isLoaded = false;
+  try {
+    isLoaded = await load(store, journal, broker.restore(journal));
+  } finally {
+    if (!isLoaded) await broker.close();
+  }
+  if (isLoaded) return { ok: true, broker, notice };
   // What was damaged is kept aside now, and what is opened is new.
   return openBroker(options, folder, settings, timers);
 }

@@ -8,9 +8,14 @@ import type { StoreClient } from './store-client.ts';
 
 /**
  * Fills a broker with what is stored, a bounded part in each turn of the event loop, and has the journal hear what the store
- * says from then on. Answers whether it could: if not, the store keeps what it has aside at its next start.
+ * says from then on. Answers whether it could: if not, the store keeps what it has aside at its next start. Rejects if the
+ * store ends meanwhile.
  */
-export function load(store: StoreClient, journal: Journal, restore: Restore): Promise<boolean> {
+export function load(
+  store: Pick<StoreClient, 'listen' | 'more' | 'damaged'>,
+  journal: Journal,
+  restore: Restore,
+): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const step = (rows: { readonly buffer: ArrayBuffer; readonly length: number } | undefined) => {
       if (rows === undefined) {
@@ -33,7 +38,11 @@ export function load(store: StoreClient, journal: Journal, restore: Restore): Pr
       },
       damaged: () => resolve(false),
       stored: (buffer) => journal.stored(buffer),
-      problem: (problem) => journal.setProblem(problem),
+      problem: (problem) => {
+        journal.setProblem(problem);
+        // Before the first group nothing can be wrong but that the store has ended; later this says nothing.
+        reject(new Error(problem));
+      },
     });
     store.more();
   });

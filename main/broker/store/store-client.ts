@@ -31,7 +31,8 @@ export class StoreClient implements GroupStore {
   static async open(start: StoreStart): Promise<OpenAnswer> {
     const file = import.meta.url.endsWith('.ts') ? './broker-store-worker.ts' : './broker-store-worker.js';
     const worker = new Worker(new URL(file, import.meta.url), { workerData: start });
-    const [message]: FromStore[] = await once(worker, 'message');
+    const ended = once(worker, 'exit').then(() => []);
+    const [message]: FromStore[] = await Promise.race([once(worker, 'message'), ended]);
     if (message?.type === 'opened') {
       return { ok: true, store: new StoreClient(worker), notice: message.notice };
     }
