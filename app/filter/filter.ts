@@ -1,4 +1,5 @@
 import type { JsonPath } from './json-path.ts';
+import type { Pattern } from './pattern.ts';
 import type { Span } from './span.ts';
 
 /** What a text or a regular expression is looked for in; `any` is topic and payload. */
@@ -23,7 +24,7 @@ export type JsonTest =
       readonly operator: JsonOperator;
       readonly value: string | number | boolean | null;
     }
-  | { readonly kind: 'regexp'; readonly pattern: RegExp };
+  | { readonly kind: 'regexp'; readonly pattern: Pattern };
 
 /** One condition on a message. */
 export type Term = { readonly span: Span } & (
@@ -34,7 +35,7 @@ export type Term = { readonly span: Span } & (
       /** A text without capital letters is found in either case. */
       readonly isCaseSensitive: boolean;
     }
-  | { readonly kind: 'regexp'; readonly place: Place; readonly pattern: RegExp }
+  | { readonly kind: 'regexp'; readonly place: Place; readonly pattern: Pattern }
   | { readonly kind: 'topic-filter'; readonly filter: string }
   | { readonly kind: 'json'; readonly path: JsonPath; readonly test: JsonTest | undefined }
   | ({ readonly kind: 'range' } & NumberRange)

@@ -1,6 +1,6 @@
 import type { Filter } from '../../../app/filter/filter.ts';
 import { matcherOf as filterMatcherOf } from '../../../app/filter/match.ts';
-import { parseFilter } from '../../../app/filter/parse.ts';
+import { readFilter } from '../../filter/read-filter.ts';
 import type { Matcher, RecordTest, TopicSelection } from '../selection.ts';
 import { eachRecord, matcherOf, messageTest } from '../selection.ts';
 import type { HashSeed } from '../topic-hash.ts';
@@ -22,7 +22,7 @@ export function filterMatcher(
   { text, now }: { readonly text: string; readonly now: number },
   { selection, seed, clientOf }: FilterMatcherNeeds,
 ): Matcher {
-  const parsed = parseFilter(text, now);
+  const parsed = readFilter(text, now);
   if (!parsed.ok) return { countIn: () => 0, find: () => [] };
   if (parsed.filter === undefined) return matcherOf(selection, seed);
   const { countIn } = matcherOf(selection, seed);

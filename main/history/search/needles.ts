@@ -36,7 +36,7 @@ function needlesOfTerm(term: Term): Needles | undefined {
     case 'regexp':
       return term.place === 'client'
         ? undefined
-        : needlesOfText(literalOf(term.pattern), term.pattern.ignoreCase);
+        : needlesOfText(literalOf(term.pattern.source), term.pattern.ignoresCase);
     case 'topic-filter':
       return longestLevels(parseShared(term.filter)?.filter ?? term.filter);
     case 'json': {

@@ -1,3 +1,5 @@
+import { classLength, escapeLength, quantifierAt } from '../../../app/filter/regexp-source.ts';
+
 /** Letters and digits that stand for something else behind a backslash; what else does stands for itself. */
 const special = /[a-zA-Z0-9]/;
 
@@ -5,7 +7,7 @@ const special = /[a-zA-Z0-9]/;
  * The longest text that everything has which a regular expression matches; empty where there is none that is easily
  * seen. Only what stands outside of groups and classes is looked at, and nothing where there is a choice.
  */
-export function literalOf({ source }: RegExp): string {
+export function literalOf(source: string): string {
   if (source.includes('|')) return '';
   let longest = '';
   let run = '';
@@ -35,12 +37,12 @@ interface Piece {
 
 function pieceAt(source: string, at: number): Piece {
   const { text, length } = atomAt(source, at);
-  const [quantifier = ''] = /^(?:[*+?]|\{\d+(?:,\d*)?\})\??/.exec(source.slice(at + length)) ?? [];
+  const quantifier = quantifierAt(source, at + length);
   return {
     text,
-    length: length + quantifier.length,
-    isOptional: /^(?:[*?]|\{0)/.test(quantifier),
-    isRepeated: quantifier !== '',
+    length: length + (quantifier?.length ?? 0),
+    isOptional: quantifier?.least === 0,
+    isRepeated: quantifier !== undefined,
   };
 }
 
@@ -53,18 +55,6 @@ function atomAt(source: string, at: number): { readonly text: string; readonly l
   if (unit === '(') return { text: '', length: groupLength(source, at) };
   if (unit === '[') return { text: '', length: classLength(source, at) };
   return { text: /[.^$)\]{}*+?]/.test(unit) ? '' : unit, length: 1 };
-}
-
-/** `\x41` and `\u0041` take more than the letter; their digits must not be read as text. */
-function escapeLength(source: string, at: number): number {
-  const [whole] = /^\\(?:x[0-9a-f]{2}|u[0-9a-f]{4}|c[a-z]|k<[^>]*>|\d+|.)/is.exec(source.slice(at)) ?? [];
-  return whole?.length ?? 1;
-}
-
-function classLength(source: string, at: number): number {
-  let end = at + 1;
-  while (end < source.length && source.charAt(end) !== ']') end += source.charAt(end) === '\\' ? 2 : 1;
-  return end + 1 - at;
 }
 
 function groupLength(source: string, at: number): number {
