@@ -169,7 +169,7 @@ async function makeEngine(ground: Ground): Promise<Engine> {
       ...faultFeedHandlers(faults, nodeTimers),
       ...deviceFeedHandlers(devices),
       ...treeFeedHandlers(spaces, clock),
-      ...historyFeedHandlers(history, spaces),
+      ...historyFeedHandlers(history, spaces, clock),
       ...settingsFeedHandlers(settings, host.defaultDataFolder),
       ...statusFeedHandlers({ spaces, history, broker, load, clock }),
       ...logFeedHandlers(log),

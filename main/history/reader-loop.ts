@@ -70,6 +70,10 @@ class ReaderLoop {
       case 'close':
         this.#views.delete(message.view);
         return;
+      case 'stop':
+        this.#views.get(message.view)?.stop(message.isStopped);
+        this.#schedule();
+        return;
       case 'rows': {
         const rows = this.#rows(message.view, message.window);
         this.#port.post({ type: 'rows', request: message.request, rows });
@@ -89,7 +93,7 @@ class ReaderLoop {
     return filterMatcher(filter, { selection, seed: this.#seed, clientOf: (link) => clients.of(link) });
   }
 
-  #answer(message: Exclude<ToReader, { type: 'open' | 'close' | 'rows' }>): FromReader {
+  #answer(message: Exclude<ToReader, { type: 'open' | 'close' | 'stop' | 'rows' }>): FromReader {
     const { request, source } = message;
     switch (message.type) {
       case 'packet':

@@ -92,6 +92,8 @@ export interface RecordRun {
 export type ToReader =
   | { readonly type: 'open'; readonly view: number; readonly source: string; readonly selection: Selection }
   | { readonly type: 'close'; readonly view: number }
+  /** Whether the view looks at older records on its own. */
+  | { readonly type: 'stop'; readonly view: number; readonly isStopped: boolean }
   | { readonly type: 'rows'; readonly request: number; readonly view: number; readonly window: ReadWindow }
   | { readonly type: 'packet'; readonly request: number; readonly source: string; readonly sequence: number }
   | {

@@ -16,6 +16,8 @@ import type { Selection } from './selection.ts';
 export interface RowReader {
   /** Undefined once it is closed. */
   read(window: ReadWindow): Promise<StoredRows | undefined>;
+  /** Whether it counts older rows: those that were found stay when it stops, and it can go on later. */
+  stop(isStopped: boolean): void;
   close(): void;
 }
 
@@ -50,6 +52,7 @@ interface ReaderChannel {
 interface OpenView {
   readonly source: SourceId;
   readonly selection: Selection;
+  readonly isStopped: boolean;
   changed(): void;
 }
 
@@ -98,8 +101,9 @@ export class ReaderClient implements HistoryReader {
   /** Another worker took the place of one that died: views go on, their rows numbered anew. */
   beginAnew(): void {
     this.#answerWithNothing();
-    for (const [view, { source, selection, changed }] of this.#views) {
+    for (const [view, { source, selection, isStopped, changed }] of this.#views) {
       this.#post({ type: 'open', view, source, selection });
+      if (isStopped) this.#post({ type: 'stop', view, isStopped });
       changed();
     }
   }
@@ -112,14 +116,20 @@ export class ReaderClient implements HistoryReader {
   openRows(source: SourceId, selection: Selection, changed: () => void): RowReader {
     const view = this.#number();
     if (this.#views.size >= openViews)
-      return { read: () => Promise.resolve(undefined), close: () => undefined };
-    this.#views.set(view, { source, selection, changed });
+      return { read: () => Promise.resolve(undefined), stop: () => undefined, close: () => undefined };
+    this.#views.set(view, { source, selection, isStopped: false, changed });
     this.#post({ type: 'open', view, source, selection });
     return {
       read: async (window) => {
         if (!this.#views.has(view)) return undefined;
         const answer = await this.#ask({ type: 'rows', view, window });
         return answer?.type === 'rows' ? answer.rows : undefined;
+      },
+      stop: (isStopped) => {
+        const open = this.#views.get(view);
+        if (open === undefined || open.isStopped === isStopped) return;
+        this.#views.set(view, { ...open, isStopped });
+        this.#post({ type: 'stop', view, isStopped });
       },
       close: () => {
         if (this.#views.delete(view)) this.#post({ type: 'close', view });

@@ -33,6 +33,7 @@ export class RowView {
   /** Records from here down are still to be counted as older rows, those above `#up` as newer ones. */
   #down: number;
   #up: number;
+  #isStopped = false;
 
   constructor(units: StoredUnits, name: string, matcher: Matcher) {
     this.#units = units;
@@ -44,8 +45,13 @@ export class RowView {
     this.#up = this.#start;
   }
 
+  /** Older rows may still be found, and are looked for. */
   get isCounting(): boolean {
-    return this.#down > 0;
+    return this.#down > 0 && !this.#isStopped;
+  }
+
+  stop(isStopped: boolean): void {
+    this.#isStopped = isStopped;
   }
 
   /** Counts for a few milliseconds. */
@@ -60,7 +66,7 @@ export class RowView {
     const until = performance.now() + milliseconds;
     const mayGoOn = () => performance.now() < until && !isEnough();
     while (this.#up < bounds.last && mayGoOn()) this.#countUp(bounds);
-    while (this.#down > 0 && mayGoOn()) this.#countDown(bounds);
+    while (this.isCounting && mayGoOn()) this.#countDown(bounds);
   }
 
   /** Goes on until the window can be filled, within bounds. */
@@ -85,7 +91,7 @@ export class RowView {
 
   #looked(): FoundRows['looked'] {
     const of = Math.max(0, this.#start - (this.#bounds()?.first ?? this.#start + 1) + 1);
-    return { records: this.isCounting ? Math.min(of, this.#start - this.#down) : of, of };
+    return { records: this.#down > 0 ? Math.min(of, this.#start - this.#down) : of, of };
   }
 
   #bounds(): SequenceRange | undefined {

@@ -1,58 +1,74 @@
+import type { Clock } from '../../app/base/clock.ts';
 import type { HistoryParams, HistoryValue } from '../../app/contract/areas/history.ts';
 import type { NodeId } from '../../app/contract/areas/tree.ts';
 import type { FeedSource } from '../../app/contract/feed-source.ts';
+import type { FilterProblem } from '../../app/filter/span.ts';
+import { readFilter } from '../filter/read-filter.ts';
 import type { History } from '../history/history.ts';
 import type { RowReader } from '../history/reader.ts';
-import type { Selection } from '../history/selection.ts';
+import type { FilterText, TopicSelection } from '../history/selection.ts';
 import { historyRows } from './history-row.ts';
 
 /** The topic of a node of the source's tree as UTF-8; undefined if the index no longer holds it. */
-type NodeTopic = (node: NodeId) => Uint8Array | undefined;
+export type NodeTopic = (node: NodeId) => Uint8Array | undefined;
 
-const noRows: HistoryValue = { first: 0, end: 0, counting: false, from: 0, rows: [], gone: 0 };
+interface HistoryViewNeeds {
+  readonly history: History;
+  readonly nodeTopic: NodeTopic;
+  readonly clock: Clock;
+}
 
-/** A window into the messages of a source. Rows are numbered anew when another topic is selected. */
+const nothing: HistoryValue = {
+  first: 0,
+  end: 0,
+  counting: false,
+  looked: { records: 0, of: 0 },
+  from: 0,
+  rows: [],
+  gone: 0,
+};
+
+/** A window into the messages of a source. Rows are numbered anew when another topic or filter is chosen. */
 export function createHistoryView(
-  history: History,
-  nodeTopic: NodeTopic,
+  needs: HistoryViewNeeds,
   params: HistoryParams,
   changed: () => void,
 ): FeedSource<HistoryParams, HistoryValue> {
-  return new HistoryView(history, nodeTopic, params, changed);
+  return new HistoryView(needs, params, changed);
 }
 
 class HistoryView implements FeedSource<HistoryParams, HistoryValue> {
-  readonly #history: History;
-  readonly #nodeTopic: NodeTopic;
+  readonly #needs: HistoryViewNeeds;
   readonly #changed: () => void;
   readonly #stopListening: () => void;
   #params: HistoryParams;
   #rows: RowReader | undefined;
+  #problem: FilterProblem | undefined;
 
-  constructor(history: History, nodeTopic: NodeTopic, params: HistoryParams, changed: () => void) {
-    this.#history = history;
-    this.#nodeTopic = nodeTopic;
+  constructor(needs: HistoryViewNeeds, params: HistoryParams, changed: () => void) {
+    this.#needs = needs;
     this.#changed = changed;
     this.#params = params;
-    this.#rows = this.#open();
-    this.#stopListening = history.onStored(params.source, changed);
+    this.#open();
+    this.#stopListening = needs.history.onStored(params.source, changed);
   }
 
   update(params: HistoryParams): void {
     const before = this.#params;
     this.#params = params;
-    if (params.node !== before.node || params.branch !== before.branch) {
+    const isOther = params.node !== before.node || params.branch !== before.branch;
+    if (isOther || params.filter !== before.filter) {
       this.#rows?.close();
-      this.#rows = this.#open();
-    }
+      this.#open();
+    } else this.#rows?.stop(params.isStopped === true);
     this.#changed();
   }
 
   async read(): Promise<HistoryValue> {
     const stored = await this.#rows?.read(this.#params.window);
-    if (stored === undefined) return noRows;
-    const { first, end, counting, from, gone } = stored;
-    return { first, end, counting, from, gone, rows: historyRows(stored.rows) };
+    if (stored === undefined) return { ...nothing, problem: this.#problem };
+    const { first, end, counting, looked, from, gone } = stored;
+    return { first, end, counting, looked, from, gone, rows: historyRows(stored.rows) };
   }
 
   close(): void {
@@ -61,16 +77,35 @@ class HistoryView implements FeedSource<HistoryParams, HistoryValue> {
     this.#rows = undefined;
   }
 
-  #open(): RowReader | undefined {
-    const selection = this.#selection();
-    if (selection === undefined) return undefined;
-    return this.#history.reader.openRows(this.#params.source, selection, this.#changed);
+  #open(): void {
+    const { source, filter, isStopped } = this.#params;
+    const text = filterTextOf(filter, this.#needs.clock.now());
+    this.#problem = text === undefined ? undefined : problemOf(text);
+    const selection = topicSelection(this.#params, this.#needs.nodeTopic);
+    this.#rows =
+      selection === undefined || this.#problem !== undefined
+        ? undefined
+        : this.#needs.history.reader.openRows(source, { ...selection, filter: text }, this.#changed);
+    if (isStopped === true) this.#rows?.stop(true);
   }
+}
 
-  #selection(): Selection | undefined {
-    const { node, branch } = this.#params;
-    if (node === undefined) return { of: 'all' };
-    const topic = this.#nodeTopic(node);
-    return topic === undefined ? undefined : { of: branch ? 'branch' : 'topic', topic };
-  }
+/** What a history shows of a source: all, a topic, or a branch; undefined where its node is gone. */
+export function topicSelection(
+  { node, branch }: Pick<HistoryParams, 'node' | 'branch'>,
+  nodeTopic: NodeTopic,
+): TopicSelection | undefined {
+  if (node === undefined) return { of: 'all' };
+  const topic = nodeTopic(node);
+  return topic === undefined ? undefined : { of: branch ? 'branch' : 'topic', topic };
+}
+
+/** Undefined where everything is let through. */
+export function filterTextOf(text: string | undefined, now: number): FilterText | undefined {
+  return text === undefined || text.trim() === '' ? undefined : { text, now };
+}
+
+function problemOf({ text, now }: FilterText): FilterProblem | undefined {
+  const parsed = readFilter(text, now);
+  return parsed.ok ? undefined : parsed.problem;
 }

@@ -219,6 +219,7 @@ function readHistory(plant: FakePlant, params: HistoryParams, base: number): His
     first,
     end,
     counting: false,
+    looked: { records: all.length, of: all.length },
     from,
     rows: all
       .slice(from - first, from - first + params.window.count)

@@ -1,5 +1,6 @@
 import '../zod-without-eval.ts';
 import { z } from 'zod';
+import { longestFilter } from '../../filter/parse.ts';
 
 /** Where packets are seen: a profile's id for its connection, `broker` for the embedded broker. */
 export const sourceId = z
@@ -37,6 +38,15 @@ export const bytes = z.custom<Uint8Array>(
 /** A text cut for a row: `cut` says how many characters are missing. */
 export const shortText = z.object({ text: z.string().max(512), cut: z.number().int().nonnegative() });
 export type ShortText = z.infer<typeof shortText>;
+
+/** A filter as it is typed (`docs/filter.md`). Empty: everything. */
+export const filterText = z.string().max(longestFilter);
+
+/** What is wrong with a filter, and where: UTF-16 units from 0, the end not included. */
+export const filterProblem = z.object({
+  message: z.string().max(500),
+  span: z.object({ from: z.number().int(), to: z.number().int() }),
+});
 
 export const nothing = z.object({});
 

@@ -3,6 +3,8 @@ import { call, feed } from '../define.ts';
 import {
   bytes,
   direction,
+  filterProblem,
+  filterText,
   protocolVersion,
   qos,
   sequence,
@@ -22,6 +24,10 @@ const historyParams = z.object({
   /** The topic or, with `branch`, it and everything below; undefined means the whole source. */
   node: nodeId.optional(),
   branch: z.boolean(),
+  /** Only the messages that it lets through, and no marks. */
+  filter: filterText.optional(),
+  /** Look through no more older records for it; what was found stays. */
+  isStopped: z.boolean().optional(),
   window: z.discriminatedUnion('at', [
     z.object({ at: z.literal('end'), count: z.number().int().min(0).max(200) }),
     z.object({ at: z.literal('row'), from: z.number().int(), count: z.number().int().min(0).max(200) }),
@@ -85,6 +91,10 @@ export const historyValue = z.object({
   end: z.number().int(),
   /** Older blocks are still being counted: `first` will go down. */
   counting: z.boolean(),
+  /** Records looked at, of those that were there when the feed began or its filter was changed. */
+  looked: z.object({ records: z.number().int(), of: z.number().int() }),
+  /** The filter cannot be used: there are no rows. */
+  problem: filterProblem.optional(),
   from: z.number().int(),
   rows: z.array(historyRow).max(200),
   /** The window asked for rows that are gone: how many. */

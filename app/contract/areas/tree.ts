@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { call, feed } from '../define.ts';
-import { qos, shortText, sourceId, text, time } from './common.ts';
+import { filterText, qos, shortText, sourceId, text, time } from './common.ts';
 
 /** A level of a topic in the index of a source. Valid until the engine ends. */
 export const nodeId = z.number().int().nonnegative().brand<'NodeId'>();
@@ -12,8 +12,8 @@ export type Expansion = z.infer<typeof expansion>;
 
 const treeParams = z.object({
   source: sourceId,
-  /** Text: rows whose topic contains it, with their ancestors; with `+` or `#` a topic filter. */
-  filter: text,
+  /** Rows that it lets through, with their ancestors: conditions on the topic exactly, others by its last message. */
+  filter: filterText,
   expansion,
   /** The first row wanted, unless an anchor says where it is now. */
   from: z.number().int().nonnegative(),
@@ -84,7 +84,7 @@ export const treeCalls = {
   'tree.step': call(
     z.object({
       source: sourceId,
-      filter: text,
+      filter: filterText,
       from: nodeId.optional(),
       towards: z.enum(['next', 'previous']),
     }),

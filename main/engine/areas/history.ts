@@ -1,3 +1,4 @@
+import type { Clock } from '../../../app/base/clock.ts';
 import type { HistoryParams, HistoryValue } from '../../../app/contract/areas/history.ts';
 import type { FeedSource } from '../../../app/contract/feed-source.ts';
 import type { CallHandlers, FeedHandlers } from '../../../app/contract/handlers.ts';
@@ -14,13 +15,17 @@ export function historyCallHandlers(history: History, spaces: SpaceBook): Pick<C
   return historyHandlers(history, (source, node) => spaces.find(source)?.index.nodeTopic(node));
 }
 
-export function historyFeedHandlers(history: History, spaces: SpaceBook): Pick<FeedHandlers, 'history'> {
+export function historyFeedHandlers(
+  history: History,
+  spaces: SpaceBook,
+  clock: Clock,
+): Pick<FeedHandlers, 'history'> {
   const viewOf = (
     space: SourceSpace,
     params: HistoryParams,
     changed: () => void,
   ): FeedSource<HistoryParams, HistoryValue> =>
-    createHistoryView(history, (node) => space.index.nodeTopic(node), params, changed);
+    createHistoryView({ history, nodeTopic: (node) => space.index.nodeTopic(node), clock }, params, changed);
   return {
     history: (params, changed) => spaceFeed(spaces, params, changed, viewOf),
   };
