@@ -99,7 +99,7 @@ test('Completion offers at most 20 topics', () => {
 test('Steps walk the matches in the order of the tree, and round its end', async () => {
   const { node, step } = setup(['a/hit', 'b/x/hit', 'c', 'hit']);
   const nodeOf = async (from: string | undefined, towards: 'next' | 'previous') => {
-    const answer = await step('HIT', from, towards);
+    const answer = await step('hit', from, towards);
     return answer.ok ? answer.value.node : undefined;
   };
 

@@ -6,7 +6,7 @@ import type { CallInput, CallOutput } from '../../app/contract/contract-types.ts
 import { rootSlot } from '../topics/node-store.ts';
 import type { TopicIndex } from '../topics/topic-index.ts';
 import type { Timers } from './timers.ts';
-import { topicMatcher } from './tree-matcher.ts';
+import { treeFilter } from './tree-matcher.ts';
 import { neighbour } from './tree-walk.ts';
 
 /** Topics that completion offers at most, and nodes that it looks at for them. */
@@ -94,15 +94,18 @@ export async function stepToMatch(
   context: { readonly signal: AbortSignal; readonly clock: Clock; readonly timers: Timers },
 ): Promise<Answer<CallOutput<'tree.step'>>> {
   const { nodes } = index;
-  const matches = topicMatcher(input.filter);
-  if (matches === undefined) return success(found(index, undefined));
+  const filter = treeFilter(input.filter, context.clock.now());
+  if (filter === undefined) return success(found(index, undefined));
   const path = new Uint8Array(65_536);
   let slot = (input.from === undefined ? undefined : index.slotOf(input.from)) ?? rootSlot;
   let sliceEnd = context.clock.now() + sliceMicroseconds;
   // All nodes once, and the ends of the tree.
   for (let left = nodes.store.count + 1; left > 0; left -= 1) {
     slot = neighbour(nodes, slot, input.towards) ?? rootSlot;
-    if (slot !== rootSlot && matches(path, nodes.writePath(slot, path))) return success(found(index, slot));
+    const last = () => index.counts.last(slot);
+    if (slot !== rootSlot && filter.matches(path, nodes.writePath(slot, path), last)) {
+      return success(found(index, slot));
+    }
     if (left % nodesPerLook !== 0 || context.clock.now() < sliceEnd) continue;
     const here = index.idOf(slot);
     await new Promise<void>((resolve) => context.timers.soon(resolve));

@@ -195,6 +195,27 @@ test('A filter over many topics takes a slice of the thread at a time and tells 
   expect(tree.read().matching).toBe(1_000);
 });
 
+test('A filter that asks for last messages looks again, and follows what comes', () => {
+  const { view, tasks, receive } = setup(['plant/a', 'plant/b', 'home']);
+  const tree = view({ ...open, filter: 'payload:hot' });
+  const lookAgain = () => {
+    for (const entry of tasks.splice(0)) entry.task();
+    return outline(tree.read());
+  };
+  const seen = [outline(tree.read())];
+
+  receive('plant/a', 'hot');
+  receive('home', 'hot');
+  seen.push(lookAgain());
+  receive('home', 'cold');
+  seen.push(lookAgain());
+  receive('plant/a', 'cold');
+  seen.push(lookAgain());
+
+  expect(seen).toEqual([[], ['home *', 'v plant', '  a *'], ['v plant', '  a *'], []]);
+  expect(tree.read().matching).toBe(0);
+});
+
 test('While rates fall, the view asks to be read again about once a second; then it is quiet', () => {
   const { view, tasks, clock } = setup(['a']);
   let changes = 0;

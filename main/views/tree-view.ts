@@ -4,7 +4,7 @@ import type { FeedSource } from '../../app/contract/feed-source.ts';
 import type { TopicIndex } from '../topics/topic-index.ts';
 import type { Timers } from './timers.ts';
 import { FilteredTree } from './tree-filtered.ts';
-import { topicMatcher } from './tree-matcher.ts';
+import { treeFilter } from './tree-matcher.ts';
 import { treeRows } from './tree-row.ts';
 import type { PlacedRow } from './tree-rows.ts';
 import { TreeRows } from './tree-rows.ts';
@@ -83,14 +83,16 @@ class TreeView implements FeedSource<TreeParams, TreeValue> {
 
   #filter(): void {
     this.#filtered?.close();
-    const matches = topicMatcher(this.#params.filter);
+    const filter = treeFilter(this.#params.filter, this.#clock.now());
     this.#rows = undefined;
     this.#filtered =
-      matches === undefined
+      filter === undefined
         ? undefined
         : new FilteredTree({
             nodes: this.#index.nodes,
-            matches,
+            matches: (slot, topic, length) =>
+              filter.matches(topic, length, () => this.#index.counts.last(slot)),
+            lookAgain: filter.asksLast ? fadeMilliseconds : undefined,
             clock: this.#clock,
             timers: this.#timers,
             found: this.#changed,
