@@ -1,9 +1,7 @@
-import { assert } from '../../app/base/assert.ts';
 import type { Clock } from '../../app/base/clock.ts';
 import type { BrokerBehaviour } from '../../app/contract/areas/broker/behaviour.ts';
 import type { BrokerLimits } from '../../app/contract/areas/broker/limits.ts';
-import type { Listener, ListenerOptions } from '../../app/contract/areas/broker/listener.ts';
-import { listener as listenerSchema, nameFor } from '../../app/contract/areas/broker/listener.ts';
+import type { ListenerOptions } from '../../app/contract/areas/broker/listener.ts';
 import type { Log } from '../capture/log.ts';
 import type { PacketObserver } from '../capture/observer.ts';
 import type { OpenFailure } from '../database/store-problem.ts';
@@ -24,10 +22,8 @@ import { dispatch } from './dispatch.ts';
 import type { Faults } from './faults/faults.ts';
 import type { Inspection } from './inspect/inspection.ts';
 import { inspectionOf } from './inspect/inspection.ts';
-import type { ListenerTraffic } from './listeners/entrance.ts';
-import { Entrance } from './listeners/entrance.ts';
-import type { ListenFailure, Listening } from './listeners/listening.ts';
-import { startListener } from './listeners/start-listener.ts';
+import type { ListenOutcome } from './listeners/entrances.ts';
+import { Entrances } from './listeners/entrances.ts';
 import type { Channel } from './peer/channel.ts';
 import type { Ending } from './peer/ending.ts';
 import { Peer } from './peer/peer.ts';
@@ -56,20 +52,6 @@ export interface BrokerOptions {
   /** The own CA; without it listeners with TLS need certificates in files. */
   readonly authority?: Authority;
 }
-
-type ListenOutcome =
-  | {
-      readonly ok: true;
-      /** The listener's name, made up if it was given none. */
-      readonly name: string;
-      readonly port: number;
-      /** The addresses that it listens on. */
-      readonly hosts: readonly string[];
-      traffic(): ListenerTraffic;
-      /** Stops listening and disconnects those who came this way. */
-      close(): Promise<void>;
-    }
-  | ListenFailure;
 
 interface BrokerStats {
   /** Clients whose CONNECT was accepted and that are still there. */
@@ -161,14 +143,11 @@ class EmbeddedBroker implements Broker {
   readonly #sys: SysTree;
   /** Changed in place by `behave`: who has it asks it each time. */
   readonly #limits: BrokerLimits;
-  readonly #authority: Authority | undefined;
   readonly #stopAccess: () => void;
   readonly #timers: TimerGroup;
   readonly #notice: ChangeNotice;
   readonly #peers = new Set<Peer>();
-  readonly #stops = new Set<() => Promise<void>>();
-  readonly #entrances = new Set<Entrance>();
-  readonly #names = new Set<string>();
+  readonly #entrances: Entrances;
 
   constructor(
     options: BrokerOptions,
@@ -176,7 +155,6 @@ class EmbeddedBroker implements Broker {
     timers: Timers,
     journal: Journal | undefined,
   ) {
-    this.#authority = options.authority;
     this.#timers = new TimerGroup(timers);
     this.#notice = new ChangeNotice(this.#timers);
     this.#limits = { ...settings.limits };
@@ -196,6 +174,11 @@ class EmbeddedBroker implements Broker {
     const gauges = () => gaugesOf(this.#core, this.#peers);
     this.#sys = new SysTree({ ...this.#core, version: options.version ?? 'unknown', gauges });
     this.#sys.interval = settings.sys.interval;
+    this.#entrances = new Entrances({
+      core: this.#core,
+      authority: options.authority,
+      accept: (channel, gone) => this.#accept(channel, gone),
+    });
   }
 
   /** Fills it with what is stored, before it listens. */
@@ -209,26 +192,8 @@ class EmbeddedBroker implements Broker {
     this.#sys.interval = sys.interval;
   }
 
-  async listen(options: ListenerOptions): Promise<ListenOutcome> {
-    const listener = listenerSchema.parse(options);
-    const name = this.#nameOf(listener);
-    const entrance = this.#makeEntrance(name);
-    const listening = await this.#start(name, listener, entrance);
-    if (!listening.ok) {
-      this.#names.delete(name);
-      return listening;
-    }
-    const { port, hosts } = listening;
-    this.#entrances.add(entrance);
-    const stop = () => this.#stop(listening, entrance, shuttingDown);
-    this.#stops.add(stop);
-    const close = async () => {
-      this.#stops.delete(stop);
-      await this.#stop(listening, entrance, listenerClosed);
-      this.#entrances.delete(entrance);
-      this.#names.delete(name);
-    };
-    return { ok: true, name, port, hosts, traffic: () => entrance.traffic, close };
+  listen(options: ListenerOptions): Promise<ListenOutcome> {
+    return this.#entrances.listen(options);
   }
 
   stats(): BrokerStats {
@@ -253,89 +218,29 @@ class EmbeddedBroker implements Broker {
 
   async close(): Promise<void> {
     this.#stopAccess();
-    const stops = [...this.#stops];
-    this.#stops.clear();
-    await Promise.all(stops.map((stop) => stop()));
+    await this.#entrances.close(shuttingDown);
     await this.#core.journal?.close();
     this.#timers.cancelAll();
   }
 
-  #nameOf(listener: Listener): string {
-    const name = listener.name ?? nameFor(listener.transport, this.#names);
-    assert(!this.#names.has(name), `Two listeners are named ${name}.`);
-    this.#names.add(name);
-    return name;
-  }
-
-  #makeEntrance(name: string): Entrance {
-    const { clock, limits, counters, log, changed } = this.#core;
-    return new Entrance({
-      clock,
-      timers: this.#timers,
-      timeout: limits.connectTimeout,
-      isFull: () => this.#isFull,
-      refused: ({ address, why, isForRoom }, isNews) => {
-        if (isForRoom) counters.refusedConnections += 1;
-        // A device that tries again and again would push all else out of the log.
-        if (isNews) log('warn', 'broker', `Listener ${name} refused ${address}: ${why}`);
-        changed();
-      },
-    });
-  }
-
-  get #isFull(): boolean {
-    let connections = 0;
-    for (const entrance of this.#entrances) connections += entrance.size;
-    return connections >= this.#core.limits.connections;
-  }
-
-  #start(name: string, listener: Listener, entrance: Entrance): Promise<Listening> {
-    return startListener({
-      name,
-      listener,
-      lobby: entrance.lobby,
-      accept: (channel) => this.#accept(channel, entrance),
-      maximumPacketSize: () => this.#core.tuning.largestPacket,
-      authority: this.#authority,
-      timers: this.#timers,
-      log: this.#core.log,
-    });
-  }
-
-  #accept(channel: Channel, { peers, lobby }: Entrance): void {
+  #accept(channel: Channel, gone: (peer: Peer) => void): Peer {
     const core = this.#core;
-    if (this.#isFull) {
-      lobby.turnAway(channel.address);
-      channel.destroy();
-      return;
-    }
     core.counters.connections += 1;
     const peer: Peer = new Peer({
       core,
       channel: storedChannel(channel, core.journal, (ending) => peer.end(ending)),
       handle: (from, packet, inbound) => dispatch(from, packet, inbound, core),
-      closed: (gone) => {
-        peers.delete(gone);
-        this.#peers.delete(gone);
-        core.counters.bytesReceived += gone.facts.bytesIn;
-        core.counters.bytesSent += gone.outbox.written;
+      closed: () => {
+        gone(peer);
+        this.#peers.delete(peer);
+        core.counters.bytesReceived += peer.facts.bytesIn;
+        core.counters.bytesSent += peer.outbox.written;
         core.changed();
       },
     });
-    peers.add(peer);
     this.#peers.add(peer);
-  }
-
-  async #stop(
-    listening: Extract<Listening, { ok: true }>,
-    { peers }: Entrance,
-    ending: Ending,
-  ): Promise<void> {
-    const stopped = listening.stop();
-    for (const peer of peers) peer.end(ending);
-    await stopped;
+    return peer;
   }
 }
 
 const shuttingDown: Ending = { reasonCode: 0x8b, why: 'The broker is shutting down.', withWill: true };
-const listenerClosed: Ending = { reasonCode: 0x98, why: 'The listener was closed.', withWill: true };
