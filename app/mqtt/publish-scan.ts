@@ -2,7 +2,7 @@ import type { ProtocolVersion } from './packet.ts';
 import { propertyById } from './property-table.ts';
 
 /** Where the parts of a PUBLISH stand; made once and filled by each scan. */
-interface PublishScan {
+export interface PublishScan {
   /** The bytes of the topic, without their length. */
   topicStart: number;
   topicEnd: number;

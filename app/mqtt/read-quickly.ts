@@ -1,5 +1,6 @@
 import type { KnownTopics } from './known-topics.ts';
 import type { AcknowledgementPacket, Packet, ProtocolVersion, PublishPacket } from './packet.ts';
+import { bodyStart, uint16At } from './plain-publish.ts';
 import { noProperties } from './properties.ts';
 import { qosOf } from './qos.ts';
 
@@ -74,20 +75,4 @@ function publish(
     id,
     properties: noProperties,
   };
-}
-
-/** Where the body begins, if the Remaining Length is that of the frame and takes no more bytes than it needs; else 0. */
-function bodyStart(frame: Uint8Array): number {
-  let length = 0;
-  for (let index = 1; index < 5; index += 1) {
-    const byte = frame[index] ?? 0;
-    length |= (byte & 0x7f) << (7 * (index - 1));
-    if (byte > 0x7f) continue;
-    return index + 1 + length === frame.length && (byte > 0 || index === 1) ? index + 1 : 0;
-  }
-  return 0;
-}
-
-function uint16At(frame: Uint8Array, index: number): number {
-  return ((frame[index] ?? 0) << 8) | (frame[index + 1] ?? 0);
 }

@@ -4,14 +4,15 @@ import { decode } from '../../../app/mqtt/decode.ts';
 import { encode } from '../../../app/mqtt/encode.ts';
 import { Framer } from '../../../app/mqtt/framer.ts';
 import type { Packet, ProtocolVersion } from '../../../app/mqtt/packet.ts';
+import { scanPlainPublish } from '../../../app/mqtt/plain-publish.ts';
 import { noProperties } from '../../../app/mqtt/properties.ts';
 import { ProtocolError } from '../../../app/mqtt/protocol-error.ts';
+import { createPublishScan } from '../../../app/mqtt/publish-scan.ts';
 import { mayCarryReason } from '../../../app/mqtt/reason-codes.ts';
 import type { LinkId, PacketObserver } from '../../capture/observer.ts';
 import { createControlStream } from './control-stream.ts';
 import type { LinkEnd } from './link-end.ts';
 import { networkEnd, otherProtocol, violationEnd } from './link-end.ts';
-import type { OutgoingFrame } from './outbox.ts';
 import { Outbox } from './outbox.ts';
 import { Receiver } from './receiver.ts';
 import type { Wire } from './wire.ts';
@@ -56,8 +57,11 @@ export class Link {
   readonly #options: LinkOptions;
   readonly #inbound = new Framer({ maximumPacketSize: maximumInbound });
   readonly #outbound = new Framer({ maximumPacketSize: maximumOutbound });
-  readonly #outbox = new Outbox((frames) => this.#write(frames));
+  /** Cuts what goes out: bytes of MQTT.js with acknowledgements of ours between them. */
+  readonly #written: Framer = new Framer({ maximumPacketSize: maximumOutbound });
+  readonly #outbox = new Outbox((frames, packets) => this.#write(frames, packets));
   readonly #receiver: Receiver;
+  readonly #scan = createPublishScan();
   #accepted = false;
   #begun = false;
   #end: LinkEnd | undefined;
@@ -69,14 +73,15 @@ export class Link {
   constructor(options: LinkOptions) {
     this.#options = options;
     this.stream = createControlStream({
-      written: (chunk) => this.#written(chunk),
+      written: (chunk) => this.#send(chunk),
       wanted: () => this.#wanted(),
       given: () => this.#hangUp(),
     });
-    const send = (packet: Packet) => {
-      this.#outbox.add({ frame: encode(packet, options.version), packet: undefined });
-    };
-    this.#receiver = new Receiver({ ...options, send });
+    this.#receiver = new Receiver({
+      ...options,
+      acknowledge: (first, packetId) => this.#outbox.acknowledge(first, packetId),
+      send: (packet) => this.#outbox.add(encode(packet, options.version), undefined),
+    });
     options.wire.listen({
       received: (bytes) => this.#received(bytes),
       drained: () => this.#drained(),
@@ -93,7 +98,7 @@ export class Link {
       // Not through MQTT.js: its end() waits until every message is acknowledged.
       const told = mayCarryReason('disconnect', reasonCode, 5, 'client') ? reasonCode : 0x82;
       const packet: Packet = { type: 'disconnect', reasonCode: told, properties: noProperties };
-      this.#outbox.add({ frame: encode(packet, this.#options.version), packet });
+      this.#outbox.add(encode(packet, this.#options.version), packet);
     }
     this.#hangUp();
   }
@@ -141,10 +146,18 @@ export class Link {
     if (this.#end !== undefined) return;
     const { id, observer, version } = this.#options;
     observer.packet(id, 'received', version, frame, time);
-    const packet = decode(frame, version, 'server');
+    const scan = this.#scan;
+    // Nearly all that comes: nobody but the observer asks what it says.
+    if (this.#accepted && scanPlainPublish(frame, version, scan))
+      this.#receiver.publish(scan.qos, scan.id, 0);
+    else this.#takeAny(decode(frame, version, 'server'), frame, time);
+  }
+
+  #takeAny(packet: Packet, frame: Uint8Array, time: number): void {
     this.#inOrder(packet);
-    if (packet.type === 'publish') this.#receiver.publish(packet);
-    else if (packet.type === 'pubrel') this.#receiver.release(packet);
+    if (packet.type === 'publish') {
+      this.#receiver.publish(packet.qos, packet.id, packet.properties.topicAlias ?? 0);
+    } else if (packet.type === 'pubrel') this.#receiver.release(packet);
     else this.#forward(packet, frame, time);
   }
 
@@ -173,22 +186,22 @@ export class Link {
     }
   }
 
-  #written(chunk: Uint8Array): void {
+  #send(chunk: Uint8Array): void {
     if (this.#end !== undefined || !this.#isOpen) return;
     this.#guarded(() => {
       this.#outbound.push(chunk, (frame) => {
         const mended = this.#options.mend(frame);
-        this.#outbox.add({ frame: mended, packet: decode(mended, this.#options.version, 'client') });
+        this.#outbox.add(mended, decode(mended, this.#options.version, 'client'));
       });
     });
   }
 
-  #write(frames: readonly OutgoingFrame[]): void {
+  #write(frames: Uint8Array, packets: readonly Packet[]): void {
     const { clock, id, observer, version, wire, listener } = this.#options;
     const time = clock.now();
-    for (const { frame } of frames) observer.packet(id, 'sent', version, frame, time);
-    wire.send(Buffer.concat(frames.map(({ frame }) => frame)));
-    for (const { packet } of frames) if (packet !== undefined) listener.sent(packet, time);
+    this.#written.push(frames, (frame) => observer.packet(id, 'sent', version, frame, time));
+    wire.send(frames);
+    for (const packet of packets) listener.sent(packet, time);
     if (wire.waiting <= maximumWaiting) return;
     this.#brokerIsSlow = true;
     wire.pause();
