@@ -42,6 +42,8 @@ export interface Recorder extends PacketObserver {
 
 const noBytes = new Uint8Array(0);
 
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
+
 export function createRecorder(options: RecorderOptions): Recorder {
   return new SourceRecorder(options);
 }
@@ -52,6 +54,8 @@ class SourceRecorder implements Recorder {
   readonly #links = new Map<LinkId, LinkState>();
   readonly #drops = new DropCounter();
   readonly #scan = createPublishScan();
+  /** Of the packet at hand: one for each would be most of what this makes. */
+  readonly #head: Mutable<RecordHead> = headOf('packet', linkId(0), 'received', 4, 0, false, false);
   #nextSequence: number;
   #nextLink: number;
   #dropTimer: ReturnType<typeof setTimeout> | undefined;
@@ -104,7 +108,7 @@ class SourceRecorder implements Recorder {
     }
     // What a fault touched is to be seen, whatever it is.
     const isRow = touch !== undefined;
-    const head = headOf('packet', link, direction, version, time, isRow, false, touch);
+    const head = this.#packetHead(link, direction, version, time, isRow, touch);
     this.#append(head, noBytes, type === 1 || type === 15 ? redact(frame, version) : frame);
     if (type === 2) this.#connack(link, frame, time);
   }
@@ -138,7 +142,7 @@ class SourceRecorder implements Recorder {
     time: number,
     touch: Touch | undefined,
   ): void {
-    const head = headOf('packet', link, direction, version, time, true, false, touch);
+    const head = this.#packetHead(link, direction, version, time, true, touch);
     const scan = this.#scan;
     if (!scanPublish(frame, version, scan)) {
       this.#append(head, noBytes, frame);
@@ -153,6 +157,24 @@ class SourceRecorder implements Recorder {
     const qos = isQos0 ? 0 : scan.qos === 1 ? 1 : 2;
     const payload = viewOf(frame, scan.payloadStart, frame.length);
     this.#options.index.message(topic, direction, qos, scan.retain, payload, time, sequence);
+  }
+
+  #packetHead(
+    link: number,
+    direction: Direction,
+    version: ProtocolVersion,
+    time: number,
+    isMessage: boolean,
+    touch: Touch | undefined,
+  ): RecordHead {
+    const head = this.#head;
+    head.link = link;
+    head.direction = direction;
+    head.version = version;
+    head.time = time;
+    head.isMessage = isMessage;
+    head.touch = touch;
+    return head;
   }
 
   /** The link is up once the server said yes: the code after the acknowledge flags is 0 (clause 3.2.2). */
@@ -228,9 +250,8 @@ function headOf(
   time: number,
   isMessage: boolean,
   isMark: boolean,
-  touch?: Touch,
 ): RecordHead {
-  return { kind, link, direction, version, time, isMessage, isMark, touch };
+  return { kind, link, direction, version, time, isMessage, isMark, touch: undefined };
 }
 
 /** Built on the buffer itself: `subarray` takes twice as long. */
