@@ -4,7 +4,7 @@ import type { FeedValue } from '../../app/contract/contract-types.ts';
 import type { Log } from '../capture/log.ts';
 import type { Fleet } from '../devices/fleet.ts';
 import { startFleet } from '../devices/fleet.ts';
-import type { BrokerHost } from './broker-host.ts';
+import type { BrokerHost } from './broker/broker-host.ts';
 
 interface Running {
   readonly fleet: Fleet;

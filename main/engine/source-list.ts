@@ -3,7 +3,7 @@ import type { Profile } from '../../app/contract/areas/profiles.ts';
 import type { Source, SourceState } from '../../app/contract/areas/sources.ts';
 import type { ProfileStore } from '../connection/profile-store.ts';
 import type { History } from '../history/history.ts';
-import type { BrokerHost } from './broker-host.ts';
+import type { BrokerHost } from './broker/broker-host.ts';
 import type { ConnectionBook } from './connection-book.ts';
 
 /** The source of the embedded broker. */

@@ -8,7 +8,7 @@ import { readAclFile } from '../../broker/access/mosquitto/acl-file.ts';
 import { readPasswordFile } from '../../broker/access/mosquitto/password-file.ts';
 import { makeUser } from '../../broker/auth/stored-user.ts';
 import { cutText } from '../../views/broker/cut-text.ts';
-import type { AccessBook } from '../access-book.ts';
+import type { AccessBook } from '../broker/access-book.ts';
 import { valueFeed } from '../value-feed.ts';
 
 /** Characters of rules, as JSON, that fit into a value of the feed. */

@@ -1,6 +1,6 @@
 import { success } from '../../../app/contract/answer.ts';
 import type { CallHandlers, FeedHandlers } from '../../../app/contract/handlers.ts';
-import type { BehaviourStore } from '../behaviour-store.ts';
+import type { BehaviourStore } from '../broker/behaviour-store.ts';
 import { valueFeed } from '../value-feed.ts';
 
 export function behaviourCallHandlers(store: BehaviourStore): Pick<CallHandlers, 'broker.behaviour.save'> {

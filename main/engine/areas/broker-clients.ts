@@ -7,9 +7,9 @@ import type { Peer } from '../../broker/peer/peer.ts';
 import { clientList } from '../../views/broker/client-list.ts';
 import { collect, forEachInSlices } from '../../views/broker/collect.ts';
 import { cutText } from '../../views/broker/cut-text.ts';
-import type { BrokerBook } from '../broker-book.ts';
-import { brokerStopped } from '../broker-book.ts';
-import { findPeer } from '../broker-client-feed.ts';
+import type { BrokerBook } from '../broker/broker-book.ts';
+import { brokerStopped } from '../broker/broker-book.ts';
+import { findPeer } from '../broker/broker-client-feed.ts';
 import { presentProperties } from '../present-properties.ts';
 
 type ClientCall = 'broker.clients.act' | 'broker.publishAs';

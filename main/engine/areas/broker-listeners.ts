@@ -3,7 +3,7 @@ import type { CallHandlers, FeedHandlers } from '../../../app/contract/handlers.
 import type { Authority } from '../../broker/certificates/authority.ts';
 import { AuthorityProblem } from '../../broker/certificates/authority.ts';
 import { networkAddresses } from '../../broker/certificates/machine-names.ts';
-import type { BrokerHost } from '../broker-host.ts';
+import type { BrokerHost } from '../broker/broker-host.ts';
 import { valueFeed } from '../value-feed.ts';
 
 type ListenerCall =

@@ -8,10 +8,10 @@ import type { Message } from '../../broker/routing/message.ts';
 import { collect, forEachInSlices } from '../../views/broker/collect.ts';
 import { cutText } from '../../views/broker/cut-text.ts';
 import { retainedList } from '../../views/broker/retained-list.ts';
-import { BackupReader, BackupTaker, Jobs } from '../backup-jobs.ts';
-import type { BrokerBook } from '../broker-book.ts';
-import { brokerStopped } from '../broker-book.ts';
-import type { ClearedBook } from '../cleared-book.ts';
+import { BackupReader, BackupTaker, Jobs } from '../broker/backup-jobs.ts';
+import type { BrokerBook } from '../broker/broker-book.ts';
+import { brokerStopped } from '../broker/broker-book.ts';
+import type { ClearedBook } from '../broker/cleared-book.ts';
 import { valueFeed } from '../value-feed.ts';
 
 type RetainedCall =

@@ -9,7 +9,7 @@ import type { HeldPacket } from '../../broker/faults/held-packets.ts';
 import { messageOf } from '../../files/json-file.ts';
 import { cutText } from '../../views/broker/cut-text.ts';
 import type { Timers } from '../../views/timers.ts';
-import type { FaultBook } from '../fault-book.ts';
+import type { FaultBook } from '../broker/fault-book.ts';
 
 type FaultCall =
   | 'faults.switch'

@@ -1,6 +1,6 @@
 import { failure } from '../../../app/contract/answer.ts';
 import type { CallHandlers } from '../../../app/contract/handlers.ts';
-import type { BrokerPublisher } from '../broker-publisher.ts';
+import type { BrokerPublisher } from '../broker/broker-publisher.ts';
 import type { ConnectionBook } from '../connection-book.ts';
 import { brokerSource } from '../source-list.ts';
 

@@ -4,7 +4,7 @@ import type { FeedParams, FeedValue } from '../../../app/contract/contract-types
 import type { FeedSource } from '../../../app/contract/feed-source.ts';
 import type { FeedHandlers } from '../../../app/contract/handlers.ts';
 import type { History } from '../../history/history.ts';
-import type { BrokerHost } from '../broker-host.ts';
+import type { BrokerHost } from '../broker/broker-host.ts';
 import type { LoadMeter } from '../load-meter.ts';
 import { RateMeter } from '../rate-meter.ts';
 import { brokerSource } from '../source-list.ts';

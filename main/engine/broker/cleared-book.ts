@@ -1,6 +1,6 @@
-import { Listeners } from '../../app/base/listeners.ts';
-import type { Broker } from '../broker/broker.ts';
-import type { Message } from '../broker/routing/message.ts';
+import { Listeners } from '../../../app/base/listeners.ts';
+import type { Broker } from '../../broker/broker.ts';
+import type { Message } from '../../broker/routing/message.ts';
 import type { BrokerBook } from './broker-book.ts';
 
 interface Cleared {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { qos, text } from '../../app/contract/areas/common.ts';
-import { describeIssues } from '../../app/contract/wire.ts';
-import { checkTopicName } from '../../app/mqtt/topic.ts';
-import type { Message } from '../broker/routing/message.ts';
-import { presentProperties } from './present-properties.ts';
+import { qos, text } from '../../../app/contract/areas/common.ts';
+import { describeIssues } from '../../../app/contract/wire.ts';
+import { checkTopicName } from '../../../app/mqtt/topic.ts';
+import type { Message } from '../../broker/routing/message.ts';
+import { presentProperties } from '../present-properties.ts';
 
 /** The first line of the file; one message a line follows. */
 export const backupHead = `${JSON.stringify({ kind: 'topicscope-retained', version: 1 })}\n`;

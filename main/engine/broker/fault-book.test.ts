@@ -2,10 +2,10 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import type { FaultSet } from '../../app/contract/areas/broker/fault.ts';
-import { faultRule } from '../../app/contract/areas/broker/fault.ts';
-import { readBrokerConfig } from '../broker/config/read-broker-config.ts';
-import { faultCallHandlers } from './areas/faults.ts';
+import type { FaultSet } from '../../../app/contract/areas/broker/fault.ts';
+import { faultRule } from '../../../app/contract/areas/broker/fault.ts';
+import { readBrokerConfig } from '../../broker/config/read-broker-config.ts';
+import { faultCallHandlers } from '../areas/faults.ts';
 import { FaultBook } from './fault-book.ts';
 
 const context = { signal: new AbortController().signal };

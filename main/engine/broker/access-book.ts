@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import type { Clock } from '../../app/base/clock.ts';
-import { Turns } from '../../app/base/turns.ts';
-import type { Answer } from '../../app/contract/answer.ts';
-import { failure, success } from '../../app/contract/answer.ts';
-import type { AccessConfig } from '../broker/access/access-config.ts';
-import { openConfig } from '../broker/access/access-config.ts';
-import { accessFileIn, readAccessFile, writeAccessFile } from '../broker/access/access-file.ts';
-import type { OwnClient } from '../broker/access/managed-access.ts';
-import { ManagedAccess } from '../broker/access/managed-access.ts';
-import { messageOf } from '../files/json-file.ts';
+import type { Clock } from '../../../app/base/clock.ts';
+import { Turns } from '../../../app/base/turns.ts';
+import type { Answer } from '../../../app/contract/answer.ts';
+import { failure, success } from '../../../app/contract/answer.ts';
+import type { AccessConfig } from '../../broker/access/access-config.ts';
+import { openConfig } from '../../broker/access/access-config.ts';
+import { accessFileIn, readAccessFile, writeAccessFile } from '../../broker/access/access-file.ts';
+import type { OwnClient } from '../../broker/access/managed-access.ts';
+import { ManagedAccess } from '../../broker/access/managed-access.ts';
+import { messageOf } from '../../files/json-file.ts';
 
 /** Users and rules of the embedded broker as the app keeps them: changed one after the other, stored, then in force. */
 export class AccessBook {

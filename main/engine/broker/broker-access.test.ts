@@ -2,13 +2,13 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import type { AccessState } from '../../app/contract/areas/broker/access-screen.ts';
-import { sourceId } from '../../app/contract/areas/common.ts';
-import type { Client } from '../../app/contract/connect.ts';
-import { connect } from '../../app/contract/connect.ts';
-import { memoryPorts } from '../../app/contract/ports/memory-port.ts';
-import { connected } from '../broker/testing/raw-client.ts';
-import { createEngine } from './engine.ts';
+import type { AccessState } from '../../../app/contract/areas/broker/access-screen.ts';
+import { sourceId } from '../../../app/contract/areas/common.ts';
+import type { Client } from '../../../app/contract/connect.ts';
+import { connect } from '../../../app/contract/connect.ts';
+import { memoryPorts } from '../../../app/contract/ports/memory-port.ts';
+import { connected } from '../../broker/testing/raw-client.ts';
+import { createEngine } from '../engine.ts';
 
 async function setup(accessFile?: string) {
   const folder = await mkdtemp(path.join(tmpdir(), 'engine-access-'));

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
-import { encode } from '../../app/mqtt/encode.ts';
-import { noProperties } from '../../app/mqtt/properties.ts';
+import { encode } from '../../../app/mqtt/encode.ts';
+import { noProperties } from '../../../app/mqtt/properties.ts';
 
 /** Milliseconds to answer in. */
 const patience = 1_000;

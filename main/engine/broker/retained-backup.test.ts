@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Message } from '../broker/routing/message.ts';
+import type { Message } from '../../broker/routing/message.ts';
 import { BackupReader, BackupTaker } from './backup-jobs.ts';
 
 const message: Message = {

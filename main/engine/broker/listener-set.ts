@@ -1,6 +1,6 @@
-import type { ListenerState, NamedListener } from '../../app/contract/areas/broker/listener-list.ts';
-import type { Broker } from '../broker/broker.ts';
-import type { Refusal } from '../broker/listeners/lobby.ts';
+import type { ListenerState, NamedListener } from '../../../app/contract/areas/broker/listener-list.ts';
+import type { Broker } from '../../broker/broker.ts';
+import type { Refusal } from '../../broker/listeners/lobby.ts';
 import type { BindOutcome, BoundListener } from './bound-listener.ts';
 import { bind, urlsOf } from './bound-listener.ts';
 

@@ -1,7 +1,7 @@
-import type { FeedParams, FeedValue } from '../../app/contract/contract-types.ts';
-import type { FeedSource } from '../../app/contract/feed-source.ts';
-import type { Peer } from '../broker/peer/peer.ts';
-import { clientDetail } from '../views/broker/client-detail.ts';
+import type { FeedParams, FeedValue } from '../../../app/contract/contract-types.ts';
+import type { FeedSource } from '../../../app/contract/feed-source.ts';
+import type { Peer } from '../../broker/peer/peer.ts';
+import { clientDetail } from '../../views/broker/client-detail.ts';
 import type { BrokerBook } from './broker-book.ts';
 
 type Params = FeedParams<'brokerClient'>;

@@ -1,8 +1,8 @@
-import type { ListParams } from '../../app/contract/areas/broker/list.ts';
-import type { FeedSource } from '../../app/contract/feed-source.ts';
-import type { Inspection } from '../broker/inspect/inspection.ts';
-import type { ListDefinition } from '../views/broker/list-definition.ts';
-import { ListView } from '../views/broker/list-view.ts';
+import type { ListParams } from '../../../app/contract/areas/broker/list.ts';
+import type { FeedSource } from '../../../app/contract/feed-source.ts';
+import type { Inspection } from '../../broker/inspect/inspection.ts';
+import type { ListDefinition } from '../../views/broker/list-definition.ts';
+import { ListView } from '../../views/broker/list-view.ts';
 import type { BrokerBook } from './broker-book.ts';
 
 type ListFeed<Row extends { readonly isGone: boolean }> = FeedSource<

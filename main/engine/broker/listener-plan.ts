@@ -1,7 +1,7 @@
-import type { ListenerTransport } from '../../app/contract/areas/broker/listener.ts';
-import { listener, nameFor } from '../../app/contract/areas/broker/listener.ts';
-import type { NamedListener } from '../../app/contract/areas/broker/listener-list.ts';
-import type { BrokerPlan, BrokerPlanChange } from '../../app/contract/areas/broker/state.ts';
+import type { ListenerTransport } from '../../../app/contract/areas/broker/listener.ts';
+import { listener, nameFor } from '../../../app/contract/areas/broker/listener.ts';
+import type { NamedListener } from '../../../app/contract/areas/broker/listener-list.ts';
+import type { BrokerPlan, BrokerPlanChange } from '../../../app/contract/areas/broker/state.ts';
 
 /** A listener as it is saved: with a name, and whether it is to listen when the broker runs. */
 export interface PlannedListener {

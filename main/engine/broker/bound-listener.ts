@@ -1,7 +1,7 @@
-import type { ListenerUrl, NamedListener } from '../../app/contract/areas/broker/listener-list.ts';
-import type { Broker } from '../broker/broker.ts';
-import { networkAddresses } from '../broker/certificates/machine-names.ts';
-import type { ListenerTraffic } from '../broker/listeners/entrance.ts';
+import type { ListenerUrl, NamedListener } from '../../../app/contract/areas/broker/listener-list.ts';
+import type { Broker } from '../../broker/broker.ts';
+import { networkAddresses } from '../../broker/certificates/machine-names.ts';
+import type { ListenerTraffic } from '../../broker/listeners/entrance.ts';
 import { isEveryAddress, isLoopback } from './listener-plan.ts';
 
 /** A listener that listens. */

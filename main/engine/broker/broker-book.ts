@@ -1,11 +1,11 @@
-import type { Failure } from '../../app/contract/answer.ts';
-import { failure } from '../../app/contract/answer.ts';
-import type { Broker } from '../broker/broker.ts';
-import type { Inspection } from '../broker/inspect/inspection.ts';
-import type { ListSurroundings } from '../views/broker/list-view.ts';
-import { RowKeys } from '../views/broker/row-keys.ts';
-import { TrafficRates } from '../views/broker/traffic-rates.ts';
-import { nodeTimers } from '../views/timers.ts';
+import type { Failure } from '../../../app/contract/answer.ts';
+import { failure } from '../../../app/contract/answer.ts';
+import type { Broker } from '../../broker/broker.ts';
+import type { Inspection } from '../../broker/inspect/inspection.ts';
+import type { ListSurroundings } from '../../views/broker/list-view.ts';
+import { RowKeys } from '../../views/broker/row-keys.ts';
+import { TrafficRates } from '../../views/broker/traffic-rates.ts';
+import { nodeTimers } from '../../views/timers.ts';
 import type { BrokerHost } from './broker-host.ts';
 
 /** What all windows onto the embedded broker share: the names of rows, and the rates. */

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { z } from 'zod';
-import { namedListener } from '../../app/contract/areas/broker/listener-list.ts';
-import { messageOf, readJsonFile, writeJsonFile } from '../files/json-file.ts';
+import { namedListener } from '../../../app/contract/areas/broker/listener-list.ts';
+import { messageOf, readJsonFile, writeJsonFile } from '../../files/json-file.ts';
 import type { PlannedListener } from './listener-plan.ts';
 import { usualListeners } from './listener-plan.ts';
 

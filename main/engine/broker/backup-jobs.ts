@@ -1,4 +1,4 @@
-import type { Message } from '../broker/routing/message.ts';
+import type { Message } from '../../broker/routing/message.ts';
 import { backupHead, backupLineOf, isBackupHead, readBackupLine } from './retained-backup.ts';
 
 /** Jobs that are kept at once; the oldest gives way. */
