@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { FaultSet } from '../../../app/contract/areas/broker/fault.ts';
 import { faultRule } from '../../../app/contract/areas/broker/fault.ts';
 import { readBrokerConfig } from '../../broker/config/read-broker-config.ts';
-import { faultCallHandlers } from '../areas/faults.ts';
+import { faultCallHandlers } from '../areas/broker/faults.ts';
 import { FaultBook } from './fault-book.ts';
 
 const context = { signal: new AbortController().signal };

@@ -1,16 +1,16 @@
-import { failure, success } from '../../../app/contract/answer.ts';
-import type { ClientAction } from '../../../app/contract/areas/broker/clients.ts';
-import type { CallOutput } from '../../../app/contract/contract-types.ts';
-import type { CallHandlers } from '../../../app/contract/handlers.ts';
-import { checkTopicName } from '../../../app/mqtt/topic.ts';
-import type { Peer } from '../../broker/peer/peer.ts';
-import { clientList } from '../../views/broker/client-list.ts';
-import { collect, forEachInSlices } from '../../views/broker/collect.ts';
-import { cutText } from '../../views/broker/cut-text.ts';
-import type { BrokerBook } from '../broker/broker-book.ts';
-import { brokerStopped } from '../broker/broker-book.ts';
-import { findPeer } from '../broker/broker-client-feed.ts';
-import { presentProperties } from '../present-properties.ts';
+import { failure, success } from '../../../../app/contract/answer.ts';
+import type { ClientAction } from '../../../../app/contract/areas/broker/clients.ts';
+import type { CallOutput } from '../../../../app/contract/contract-types.ts';
+import type { CallHandlers } from '../../../../app/contract/handlers.ts';
+import { checkTopicName } from '../../../../app/mqtt/topic.ts';
+import type { Peer } from '../../../broker/peer/peer.ts';
+import { clientList } from '../../../views/broker/client-list.ts';
+import { collect, forEachInSlices } from '../../../views/broker/collect.ts';
+import { cutText } from '../../../views/broker/cut-text.ts';
+import type { BrokerBook } from '../../broker/broker-book.ts';
+import { brokerStopped } from '../../broker/broker-book.ts';
+import { findPeer } from '../../broker/broker-client-feed.ts';
+import { presentProperties } from '../../present-properties.ts';
 
 type ClientCall = 'broker.clients.act' | 'broker.publishAs';
 

@@ -1,10 +1,10 @@
-import { failure, success } from '../../../app/contract/answer.ts';
-import type { CallHandlers, FeedHandlers } from '../../../app/contract/handlers.ts';
-import type { Authority } from '../../broker/certificates/authority.ts';
-import { AuthorityProblem } from '../../broker/certificates/authority.ts';
-import { networkAddresses } from '../../broker/certificates/machine-names.ts';
-import type { BrokerHost } from '../broker/broker-host.ts';
-import { valueFeed } from '../value-feed.ts';
+import { failure, success } from '../../../../app/contract/answer.ts';
+import type { CallHandlers, FeedHandlers } from '../../../../app/contract/handlers.ts';
+import type { Authority } from '../../../broker/certificates/authority.ts';
+import { AuthorityProblem } from '../../../broker/certificates/authority.ts';
+import { networkAddresses } from '../../../broker/certificates/machine-names.ts';
+import type { BrokerHost } from '../../broker/broker-host.ts';
+import { valueFeed } from '../../value-feed.ts';
 
 type ListenerCall =
   | 'broker.listener.save'

@@ -1,9 +1,9 @@
-import { success } from '../../../app/contract/answer.ts';
-import type { CallHandlers } from '../../../app/contract/handlers.ts';
-import { collect, forEachInSlices } from '../../views/broker/collect.ts';
-import { sessionList, waitingIn } from '../../views/broker/session-list.ts';
-import type { BrokerBook } from '../broker/broker-book.ts';
-import { brokerStopped } from '../broker/broker-book.ts';
+import { success } from '../../../../app/contract/answer.ts';
+import type { CallHandlers } from '../../../../app/contract/handlers.ts';
+import { collect, forEachInSlices } from '../../../views/broker/collect.ts';
+import { sessionList, waitingIn } from '../../../views/broker/session-list.ts';
+import type { BrokerBook } from '../../broker/broker-book.ts';
+import { brokerStopped } from '../../broker/broker-book.ts';
 
 export function brokerSessionCallHandlers(book: BrokerBook): Pick<CallHandlers, 'broker.sessions.expire'> {
   return {

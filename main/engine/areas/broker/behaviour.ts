@@ -1,7 +1,7 @@
-import { success } from '../../../app/contract/answer.ts';
-import type { CallHandlers, FeedHandlers } from '../../../app/contract/handlers.ts';
-import type { BehaviourStore } from '../broker/behaviour-store.ts';
-import { valueFeed } from '../value-feed.ts';
+import { success } from '../../../../app/contract/answer.ts';
+import type { CallHandlers, FeedHandlers } from '../../../../app/contract/handlers.ts';
+import type { BehaviourStore } from '../../broker/behaviour-store.ts';
+import { valueFeed } from '../../value-feed.ts';
 
 export function behaviourCallHandlers(store: BehaviourStore): Pick<CallHandlers, 'broker.behaviour.save'> {
   return {

@@ -1,8 +1,8 @@
-import { failure, success } from '../../../app/contract/answer.ts';
-import type { CallHandlers, FeedHandlers } from '../../../app/contract/handlers.ts';
-import { networkAddresses } from '../../broker/certificates/machine-names.ts';
-import type { BrokerHost } from '../broker/broker-host.ts';
-import { valueFeed } from '../value-feed.ts';
+import { failure, success } from '../../../../app/contract/answer.ts';
+import type { CallHandlers, FeedHandlers } from '../../../../app/contract/handlers.ts';
+import { networkAddresses } from '../../../broker/certificates/machine-names.ts';
+import type { BrokerHost } from '../../broker/broker-host.ts';
+import { valueFeed } from '../../value-feed.ts';
 
 export function brokerCallHandlers(host: BrokerHost): Pick<CallHandlers, 'broker.start' | 'broker.stop'> {
   return {

@@ -1,15 +1,15 @@
-import { success } from '../../../app/contract/answer.ts';
-import type { AccessState } from '../../../app/contract/areas/broker/access-screen.ts';
-import type { CallInput, CallOutput } from '../../../app/contract/contract-types.ts';
-import type { CallHandlers, FeedHandlers } from '../../../app/contract/handlers.ts';
-import { checkTopicFilter, checkTopicName, parseShared } from '../../../app/mqtt/topic.ts';
-import { withoutUser, withRules, withUser, withUsers } from '../../broker/access/edit-config.ts';
-import { readAclFile } from '../../broker/access/mosquitto/acl-file.ts';
-import { readPasswordFile } from '../../broker/access/mosquitto/password-file.ts';
-import { makeUser } from '../../broker/auth/stored-user.ts';
-import { cutText } from '../../views/broker/cut-text.ts';
-import type { AccessBook } from '../broker/access-book.ts';
-import { valueFeed } from '../value-feed.ts';
+import { success } from '../../../../app/contract/answer.ts';
+import type { AccessState } from '../../../../app/contract/areas/broker/access-screen.ts';
+import type { CallInput, CallOutput } from '../../../../app/contract/contract-types.ts';
+import type { CallHandlers, FeedHandlers } from '../../../../app/contract/handlers.ts';
+import { checkTopicFilter, checkTopicName, parseShared } from '../../../../app/mqtt/topic.ts';
+import { withoutUser, withRules, withUser, withUsers } from '../../../broker/access/edit-config.ts';
+import { readAclFile } from '../../../broker/access/mosquitto/acl-file.ts';
+import { readPasswordFile } from '../../../broker/access/mosquitto/password-file.ts';
+import { makeUser } from '../../../broker/auth/stored-user.ts';
+import { cutText } from '../../../views/broker/cut-text.ts';
+import type { AccessBook } from '../../broker/access-book.ts';
+import { valueFeed } from '../../value-feed.ts';
 
 /** Characters of rules, as JSON, that fit into a value of the feed. */
 const rulesOnScreen = 100_000;

@@ -1,11 +1,11 @@
-import type { FeedHandlers } from '../../../app/contract/handlers.ts';
-import { clientList } from '../../views/broker/client-list.ts';
-import { retainedList } from '../../views/broker/retained-list.ts';
-import { sessionList } from '../../views/broker/session-list.ts';
-import { subscriptionList } from '../../views/broker/subscription-list.ts';
-import type { BrokerBook } from '../broker/broker-book.ts';
-import { brokerClientFeed } from '../broker/broker-client-feed.ts';
-import { brokerListFeed } from '../broker/broker-list-feed.ts';
+import type { FeedHandlers } from '../../../../app/contract/handlers.ts';
+import { clientList } from '../../../views/broker/client-list.ts';
+import { retainedList } from '../../../views/broker/retained-list.ts';
+import { sessionList } from '../../../views/broker/session-list.ts';
+import { subscriptionList } from '../../../views/broker/subscription-list.ts';
+import type { BrokerBook } from '../../broker/broker-book.ts';
+import { brokerClientFeed } from '../../broker/broker-client-feed.ts';
+import { brokerListFeed } from '../../broker/broker-list-feed.ts';
 
 type ListFeedName =
   | 'brokerClients'

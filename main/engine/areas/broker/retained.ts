@@ -1,18 +1,18 @@
-import type { Answer } from '../../../app/contract/answer.ts';
-import { failure, success } from '../../../app/contract/answer.ts';
-import type { ListTarget } from '../../../app/contract/areas/broker/list.ts';
-import type { CallHandlers, FeedHandlers } from '../../../app/contract/handlers.ts';
-import type { Broker } from '../../broker/broker.ts';
-import type { KeptMessage } from '../../broker/routing/kept-message.ts';
-import type { Message } from '../../broker/routing/message.ts';
-import { collect, forEachInSlices } from '../../views/broker/collect.ts';
-import { cutText } from '../../views/broker/cut-text.ts';
-import { retainedList } from '../../views/broker/retained-list.ts';
-import { BackupReader, BackupTaker, Jobs } from '../broker/backup-jobs.ts';
-import type { BrokerBook } from '../broker/broker-book.ts';
-import { brokerStopped } from '../broker/broker-book.ts';
-import type { ClearedBook } from '../broker/cleared-book.ts';
-import { valueFeed } from '../value-feed.ts';
+import type { Answer } from '../../../../app/contract/answer.ts';
+import { failure, success } from '../../../../app/contract/answer.ts';
+import type { ListTarget } from '../../../../app/contract/areas/broker/list.ts';
+import type { CallHandlers, FeedHandlers } from '../../../../app/contract/handlers.ts';
+import type { Broker } from '../../../broker/broker.ts';
+import type { KeptMessage } from '../../../broker/routing/kept-message.ts';
+import type { Message } from '../../../broker/routing/message.ts';
+import { collect, forEachInSlices } from '../../../views/broker/collect.ts';
+import { cutText } from '../../../views/broker/cut-text.ts';
+import { retainedList } from '../../../views/broker/retained-list.ts';
+import { BackupReader, BackupTaker, Jobs } from '../../broker/backup-jobs.ts';
+import type { BrokerBook } from '../../broker/broker-book.ts';
+import { brokerStopped } from '../../broker/broker-book.ts';
+import type { ClearedBook } from '../../broker/cleared-book.ts';
+import { valueFeed } from '../../value-feed.ts';
 
 type RetainedCall =
   | 'broker.retained.clear'
