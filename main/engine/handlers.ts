@@ -1,0 +1,68 @@
+import type { Handlers } from '../../app/contract/handlers.ts';
+import { nodeTimers } from '../views/timers.ts';
+import { brokerAccessCallHandlers, brokerAccessFeedHandlers } from './areas/broker/access.ts';
+import { behaviourCallHandlers, behaviourFeedHandlers } from './areas/broker/behaviour.ts';
+import { brokerClientCallHandlers } from './areas/broker/clients.ts';
+import { faultCallHandlers, faultFeedHandlers } from './areas/broker/faults.ts';
+import { listenerCallHandlers, listenerFeedHandlers } from './areas/broker/listeners.ts';
+import { brokerListFeedHandlers } from './areas/broker/lists.ts';
+import { brokerClearedFeedHandlers, brokerRetainedCallHandlers } from './areas/broker/retained.ts';
+import { brokerSessionCallHandlers } from './areas/broker/sessions.ts';
+import { brokerCallHandlers, brokerFeedHandlers } from './areas/broker/state.ts';
+import { connectionCallHandlers, connectionFeedHandlers } from './areas/connection.ts';
+import { deviceCallHandlers, deviceFeedHandlers } from './areas/devices.ts';
+import { historyCallHandlers, historyFeedHandlers } from './areas/history.ts';
+import { hostCallHandlers, logFeedHandlers } from './areas/host.ts';
+import { profileCallHandlers, profileFeedHandlers } from './areas/profiles.ts';
+import { publishCallHandlers } from './areas/publish.ts';
+import { settingsCallHandlers, settingsFeedHandlers } from './areas/settings.ts';
+import { sourceCallHandlers, sourceFeedHandlers } from './areas/sources.ts';
+import { statusFeedHandlers } from './areas/status.ts';
+import { treeCallHandlers, treeFeedHandlers } from './areas/tree.ts';
+import type { Parts } from './parts.ts';
+
+/** Who answers each call and each feed of the contract. */
+export function handlersOf(parts: Parts): Handlers {
+  const { host, clock, secrets, log, settings, dataFolder, history, profiles, spaces, connections } = parts;
+  const { authority, access, behaviour, faults, broker, brokerBook, cleared, publisher } = parts;
+  const { devices, load } = parts;
+  return {
+    calls: {
+      ...sourceCallHandlers(spaces),
+      ...profileCallHandlers(profiles, secrets),
+      ...connectionCallHandlers(connections, profiles),
+      ...publishCallHandlers(connections, publisher),
+      ...brokerCallHandlers(broker),
+      ...brokerClientCallHandlers(brokerBook),
+      ...brokerSessionCallHandlers(brokerBook),
+      ...brokerRetainedCallHandlers(brokerBook, cleared),
+      ...brokerAccessCallHandlers(access),
+      ...listenerCallHandlers(broker, authority),
+      ...faultCallHandlers(faults),
+      ...behaviourCallHandlers(behaviour),
+      ...deviceCallHandlers(devices),
+      ...treeCallHandlers(spaces, clock),
+      ...historyCallHandlers(history, spaces),
+      ...settingsCallHandlers(settings),
+      ...hostCallHandlers({ host, dataFolder, log, settings, profiles }),
+    },
+    feeds: {
+      ...sourceFeedHandlers({ broker, connections, profiles, history }),
+      ...profileFeedHandlers(profiles, secrets),
+      ...connectionFeedHandlers(connections, profiles),
+      ...brokerFeedHandlers(broker),
+      ...brokerAccessFeedHandlers(access),
+      ...listenerFeedHandlers(broker, authority),
+      ...behaviourFeedHandlers(behaviour),
+      ...brokerListFeedHandlers(brokerBook),
+      ...brokerClearedFeedHandlers(cleared),
+      ...faultFeedHandlers(faults, nodeTimers),
+      ...deviceFeedHandlers(devices),
+      ...treeFeedHandlers(spaces, clock),
+      ...historyFeedHandlers(history, spaces, clock),
+      ...settingsFeedHandlers(settings, host.defaultDataFolder),
+      ...statusFeedHandlers({ spaces, history, broker, load, clock }),
+      ...logFeedHandlers(log),
+    },
+  };
+}
