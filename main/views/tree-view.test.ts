@@ -303,3 +303,70 @@ test('The largest window of the worst names fits the schema and 256 KB', () => {
       .rows.at(-1)?.name.text,
   ).toBe('\ufffd\ufffd\u2401');
 });
+
+test('Siblings stand by rate or by messages, the largest first, equal ones by name', () => {
+  const { view, receive } = setup(['a/x', 'b', 'c/y', 'd']);
+  for (let count = 0; count < 3; count += 1) receive('c/y');
+  receive('b');
+
+  const byMessages = view({ ...open, sort: 'messages' }).read();
+  const byRate = view({ ...open, sort: 'rate' }).read();
+
+  expect(outline(byMessages)).toEqual(['v c', '  y', 'b', 'v a', '  x', 'd']);
+  expect(outline(byRate)).toEqual(outline(byMessages));
+});
+
+test('Rows keep their places while counts change; after some seconds they are sorted anew, but not under the pointer', () => {
+  const { view, receive, clock } = setup(['a', 'b']);
+  const sorted = view({ ...closed, sort: 'messages' });
+  const before = outline(sorted.read());
+  receive('b');
+  clock.time += 2_000_000;
+  const soon = outline(sorted.read());
+  clock.time += 2_000_000;
+  sorted.update({ ...closed, sort: 'messages', isStill: true });
+  const pointed = outline(sorted.read());
+  sorted.update({ ...closed, sort: 'messages' });
+  const later = outline(sorted.read());
+
+  expect({ before, soon, pointed, later }).toEqual({
+    before: ['a', 'b'],
+    soon: ['a', 'b'],
+    pointed: ['a', 'b'],
+    later: ['b', 'a'],
+  });
+});
+
+test('What comes and goes while a tree is sorted finds its place, and a filter sorts what it lets through', () => {
+  const { view, receive } = setup(['a', 'b', 'b', 'c/hit', 'c/hit', 'c/hit', 'd/hit']);
+  const sorted = view({ ...open, sort: 'messages' });
+  sorted.read();
+  receive('aa/new');
+
+  const withNew = outline(sorted.read());
+  sorted.update({ ...open, sort: 'messages', filter: 'hit' });
+  const filtered = outline(sorted.read());
+  sorted.update(open);
+
+  expect({ withNew, filtered, byName: outline(sorted.read()) }).toEqual({
+    withNew: ['v c', '  hit', 'b', 'a', 'v d', '  hit', 'v aa', '  new'],
+    filtered: ['v c', '  hit *', 'v d', '  hit *'],
+    byName: ['a', 'v aa', '  new', 'b', 'v c', '  hit', 'v d', '  hit'],
+  });
+});
+
+test('A large tree is sorted in slices and shows in the order before until all of it is', () => {
+  const { view, clock, tasks } = setup(Array.from({ length: 2_000 }, (_, at) => `t-${at}`));
+  const sorted = view(closed);
+  const { now } = clock;
+  clock.now = () => (clock.time += 5_000);
+  sorted.update({ ...closed, sort: 'rate' });
+  const slices = tasks.length;
+  const before = sorted.read().total;
+  for (let task = tasks.shift(); task !== undefined; task = tasks.shift()) {
+    if (task.milliseconds === 0) task.task();
+  }
+  clock.now = now;
+
+  expect([slices, before, sorted.read().total]).toEqual([1, 2_000, 2_000]);
+});

@@ -2,9 +2,9 @@ import type { Clock } from '../../app/base/clock.ts';
 import type { TreeParams, TreeValue } from '../../app/contract/areas/tree.ts';
 import type { FeedSource } from '../../app/contract/feed-source.ts';
 import type { TopicIndex } from '../topics/topic-index.ts';
+import type { TopicOrder } from '../topics/topic-order.ts';
 import type { Timers } from './timers.ts';
-import { FilteredTree } from './tree-filtered.ts';
-import { treeFilter } from './tree-matcher.ts';
+import { TreeArrangement } from './tree-arrangement.ts';
 import { treeRows } from './tree-row.ts';
 import type { PlacedRow } from './tree-rows.ts';
 import { TreeRows } from './tree-rows.ts';
@@ -16,12 +16,12 @@ const fadeMilliseconds = 1_000;
 class TreeView implements FeedSource<TreeParams, TreeValue> {
   readonly #index: TopicIndex;
   readonly #changed: () => void;
-  readonly #clock: Clock;
   readonly #timers: Timers;
   readonly #unlisten: () => void;
+  readonly #arrangement: TreeArrangement;
   #params: TreeParams;
-  #filtered: FilteredTree | undefined;
   #rows: TreeRows | undefined;
+  #rowsOrder: TopicOrder | undefined;
   #rowsVersion = -1;
   #cancelFade: () => void = () => undefined;
 
@@ -29,21 +29,21 @@ class TreeView implements FeedSource<TreeParams, TreeValue> {
     this.#index = index;
     this.#params = params;
     this.#changed = changed;
-    this.#clock = clock;
     this.#timers = timers;
     this.#unlisten = index.onChange(changed);
-    this.#filter();
+    this.#arrangement = new TreeArrangement(index, { changed, clock, timers });
+    this.#arrangement.want(params);
   }
 
   update(params: TreeParams): void {
-    const { filter } = this.#params;
     this.#params = params;
     this.#rows = undefined;
-    if (params.filter !== filter) this.#filter();
+    this.#arrangement.want(params);
     this.#changed();
   }
 
   read(): TreeValue {
+    this.#arrangement.renew(this.#params.isStill ?? false);
     const rows = this.#currentRows();
     const from = this.#from(rows);
     const places: PlacedRow[] = [];
@@ -51,12 +51,12 @@ class TreeView implements FeedSource<TreeParams, TreeValue> {
       const place = rows.at(row);
       if (place !== undefined) places.push(place);
     }
-    const filtered = this.#filtered;
+    const { order, matching } = this.#arrangement;
     const shown = treeRows(places, {
       index: this.#index,
-      order: this.#order,
+      order,
       isOpen: (slot) => rows.isOpen(slot),
-      matches: (slot) => filtered?.matches(slot) ?? false,
+      matches: (slot) => this.#arrangement.matches(slot),
     });
     this.#fadeLater(shown.some((row) => row.sparkline.some((count) => count > 0)));
     const stats = this.#index.stats();
@@ -66,7 +66,7 @@ class TreeView implements FeedSource<TreeParams, TreeValue> {
       rows: shown,
       focusRow: this.#rowOf(rows, this.#params.focus),
       topics: stats.topics,
-      matching: filtered?.matching,
+      matching,
       evicted: stats.evicted,
     };
   }
@@ -74,40 +74,20 @@ class TreeView implements FeedSource<TreeParams, TreeValue> {
   close(): void {
     this.#unlisten();
     this.#cancelFade();
-    this.#filtered?.close();
-  }
-
-  get #order() {
-    return this.#filtered?.order ?? this.#index.nodes.order;
-  }
-
-  #filter(): void {
-    this.#filtered?.close();
-    const filter = treeFilter(this.#params.filter, this.#clock.now());
-    this.#rows = undefined;
-    this.#filtered =
-      filter === undefined
-        ? undefined
-        : new FilteredTree({
-            nodes: this.#index.nodes,
-            matches: (slot, topic, length) =>
-              filter.matches(topic, length, () => this.#index.counts.last(slot)),
-            lookAgain: filter.asksLast ? fadeMilliseconds : undefined,
-            clock: this.#clock,
-            timers: this.#timers,
-            found: this.#changed,
-          });
+    this.#arrangement.close();
   }
 
   /** Worked out again only when nodes came or went, or the parameters changed. */
   #currentRows(): TreeRows {
-    const { version } = this.#order;
-    if (this.#rows !== undefined && this.#rowsVersion === version) return this.#rows;
+    const { order } = this.#arrangement;
+    const isSame = this.#rowsOrder === order && this.#rowsVersion === order.version;
+    if (this.#rows !== undefined && isSame) return this.#rows;
     const { base, except } = this.#params.expansion;
     const slots = except.flatMap((node) => this.#index.slotOf(node) ?? []);
-    const rows = new TreeRows(this.#order, this.#index.nodes.relations, { base, except: new Set(slots) });
+    const rows = new TreeRows(order, this.#index.nodes.relations, { base, except: new Set(slots) });
     this.#rows = rows;
-    this.#rowsVersion = version;
+    this.#rowsOrder = order;
+    this.#rowsVersion = order.version;
     return rows;
   }
 

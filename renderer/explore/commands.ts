@@ -39,6 +39,27 @@ export const exploreCommands: readonly Command[] = [
     run: (state) => void state.stepMatch('previous'),
   },
   {
+    id: 'tree.sortName',
+    title: commands.sortName,
+    group: groups.tree,
+    isEnabled: isShown,
+    run: (state) => state.sortTree('name'),
+  },
+  {
+    id: 'tree.sortRate',
+    title: commands.sortRate,
+    group: groups.tree,
+    isEnabled: isShown,
+    run: (state) => state.sortTree('rate'),
+  },
+  {
+    id: 'tree.sortMessages',
+    title: commands.sortMessages,
+    group: groups.tree,
+    isEnabled: isShown,
+    run: (state) => state.sortTree('messages'),
+  },
+  {
     id: 'tree.openAll',
     title: commands.openAll,
     group: groups.tree,

@@ -46,7 +46,11 @@ export function TopicTree() {
   const active = tree.selectedRow === undefined ? undefined : tree.rowAt(tree.selectedRow)?.node;
   return (
     <ContextMenu entries={menu}>
-      <div className="tree-body">
+      <div
+        className="tree-body"
+        onPointerEnter={() => tree.setPointed(true)}
+        onPointerLeave={() => tree.setPointed(false)}
+      >
         <VirtualRows
           ref={list}
           role="treegrid"

@@ -1,4 +1,4 @@
-import { ChevronsDownUp, ChevronsUpDown, Funnel, X } from 'lucide-react';
+import { ArrowDownWideNarrow, Check, ChevronsDownUp, ChevronsUpDown, Funnel, X } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import { useRef } from 'react';
 import { filterProblem, treeView } from '../state/tree-slice.ts';
@@ -6,18 +6,20 @@ import { useApp } from '../state/use-app.tsx';
 import { useFocusPlace } from '../state/use-focus-place.ts';
 import { texts } from '../texts/en.ts';
 import { IconButton } from '../ui/icon-button.tsx';
+import { Menu } from '../ui/menu.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { Toolbar } from '../ui/toolbar.tsx';
 
 const words = texts.explore.tree;
 
-/** The filter, and opening and closing all of the tree. */
+/** The filter, the order, and opening and closing all of the tree. */
 export function TreeToolbar() {
   const openAll = useApp((state) => state.openAll);
   const closeAll = useApp((state) => state.closeAll);
   return (
     <Toolbar>
       <FilterField />
+      <SortButton />
       <IconButton name={words.openAll} onClick={openAll}>
         <ChevronsUpDown aria-hidden="true" />
       </IconButton>
@@ -25,6 +27,27 @@ export function TreeToolbar() {
         <ChevronsDownUp aria-hidden="true" />
       </IconButton>
     </Toolbar>
+  );
+}
+
+const sorts = ['name', 'rate', 'messages'] as const;
+
+function SortButton() {
+  const sort = useApp((state) => treeView(state).sort);
+  const sortTree = useApp((state) => state.sortTree);
+  const entries = sorts.map((one) => ({
+    kind: 'item' as const,
+    id: one,
+    text: words.sortBy[one],
+    icon: <Check aria-hidden="true" className={one === sort ? undefined : 'tree-sort-other'} />,
+    run: () => sortTree(one),
+  }));
+  return (
+    <Menu entries={entries}>
+      <IconButton name={words.sorted[sort]} className={sort === 'name' ? undefined : 'tree-sorted'}>
+        <ArrowDownWideNarrow aria-hidden="true" />
+      </IconButton>
+    </Menu>
   );
 }
 

@@ -17,6 +17,8 @@ export interface TreeWindow {
   readonly rowAt: (row: number) => TreeRow | undefined;
   readonly scrollTo: (top: number) => void;
   readonly setVisible: (visible: number) => void;
+  /** Somebody points at the rows: they keep their places. */
+  readonly setPointed: (isPointed: boolean) => void;
   /** Selects a row and brings it on screen; one that is not at hand as soon as it is. */
   readonly goToRow: (row: number) => void;
 }
@@ -29,6 +31,7 @@ export function useTreeWindow(): TreeWindow {
   const valueFocus = useApp((state) => state.tree.valueFocus);
   const [position, setPosition] = useState(atTop);
   const [visible, setVisible] = useState(0);
+  const [isPointed, setPointed] = useState(false);
   const pending = useRef<number>(undefined);
 
   const count = value?.total ?? 0;
@@ -36,7 +39,7 @@ export function useTreeWindow(): TreeWindow {
   const scrollTo = useCallback((next: number) => setPosition(positionAt(next, value)), [value]);
   const rowAt = useCallback((row: number) => value?.rows[row - value.from], [value]);
 
-  useFollowTree(position, visible, selected);
+  useFollowTree(position, visible, selected, isPointed);
   useReveal(top, visible, scrollTo);
   useEffect(() => {
     // After a jump the row at the edge is known only now: hold it.
@@ -57,7 +60,7 @@ export function useTreeWindow(): TreeWindow {
     if (found !== undefined) void selectNode(found.node, found.children);
   };
   const selectedRow = selected !== undefined && valueFocus === selected ? value?.focusRow : undefined;
-  return { count, top, visible, selectedRow, rowAt, scrollTo, setVisible, goToRow };
+  return { count, top, visible, selectedRow, rowAt, scrollTo, setVisible, setPointed, goToRow };
 }
 
 /** Asks the feed for what the screen needs. */
@@ -65,9 +68,13 @@ function useFollowTree(
   position: { readonly top: number; readonly anchor: NodeId | undefined },
   visible: number,
   focus: NodeId | undefined,
+  isPointed: boolean,
 ): void {
   const source = useApp((state) => state.selection.source);
   const filter = useApp((state) => treeView(state).filter);
+  const sort = useApp((state) => treeView(state).sort);
+  // By name nothing would move.
+  const isStill = isPointed && sort !== 'name';
   const expansion = useApp(treeExpansion);
   const value = useApp((state) => state.tree.value);
   const followTree = useApp((state) => state.followTree);
@@ -79,8 +86,8 @@ function useFollowTree(
 
   useEffect(() => {
     if (source === undefined || visible === 0) return;
-    followTree({ source, filter, expansion, ...request, focus });
-  }, [followTree, source, filter, expansion, request, focus, visible]);
+    followTree({ source, filter, sort, isStill, expansion, ...request, focus });
+  }, [followTree, source, filter, sort, isStill, expansion, request, focus, visible]);
   useEffect(() => () => followTree(undefined), [followTree]);
 }
 

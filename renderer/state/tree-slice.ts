@@ -1,5 +1,5 @@
 import type { ContractError } from '../../app/contract/answer.ts';
-import type { Expansion, NodeId, TreeParams, TreeValue } from '../../app/contract/areas/tree.ts';
+import type { Expansion, NodeId, TreeParams, TreeSort, TreeValue } from '../../app/contract/areas/tree.ts';
 import type { TopicProblem } from '../../app/mqtt/topic.ts';
 import { checkTopicFilter } from '../../app/mqtt/topic.ts';
 import { texts } from '../texts/en.ts';
@@ -18,9 +18,16 @@ export interface TreeView {
   readonly expansion: Expansion;
   /** While a filter is set everything that leads to a match is open, but for what the user closes. */
   readonly filteredExpansion: Expansion;
+  readonly sort: TreeSort;
 }
 
-const untouched: TreeView = { typed: '', filter: '', expansion: allClosed, filteredExpansion: allOpen };
+const untouched: TreeView = {
+  typed: '',
+  filter: '',
+  expansion: allClosed,
+  filteredExpansion: allOpen,
+  sort: 'name',
+};
 
 export interface TreeSlice {
   readonly tree: {
@@ -34,6 +41,7 @@ export interface TreeSlice {
   };
   readonly followTree: (params: TreeParams | undefined) => void;
   readonly filterTree: (typed: string) => void;
+  readonly sortTree: (sort: TreeSort) => void;
   readonly openNodes: (nodes: readonly NodeId[]) => void;
   readonly closeNodes: (nodes: readonly NodeId[]) => void;
   /** Opens or closes the selected branch and everything below it. */
@@ -99,6 +107,7 @@ export function treeSlice({
       // What was found is not lost again in the whole tree.
       if (wasFiltered && typed === '') void get().revealSelected();
     },
+    sortTree: (sort) => change((view) => ({ ...view, sort })),
     openNodes: (nodes) => expand((expansion) => withNodes(expansion, nodes, true)),
     closeNodes: (nodes) => expand((expansion) => withNodes(expansion, nodes, false)),
     openBelow: async () => get().openNodes(await branchesBelow()),
@@ -123,7 +132,7 @@ export function treeSlice({
     forgetNodes: () => {
       const views = Object.entries(get().tree.views).map(([source, view]) => [
         source,
-        { ...untouched, typed: view.typed, filter: view.filter },
+        { ...untouched, typed: view.typed, filter: view.filter, sort: view.sort },
       ]);
       set({ tree: { ...get().tree, views: Object.fromEntries(views) } });
     },

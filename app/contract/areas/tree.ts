@@ -10,11 +10,19 @@ export type NodeId = z.infer<typeof nodeId>;
 const expansion = z.object({ base: z.enum(['closed', 'open']), except: z.array(nodeId).max(10_000) });
 export type Expansion = z.infer<typeof expansion>;
 
+/** How siblings stand: by name, or the largest rate or count of their branch first. */
+export const treeSort = z.enum(['name', 'rate', 'messages']);
+export type TreeSort = z.infer<typeof treeSort>;
+
 const treeParams = z.object({
   source: sourceId,
   /** Rows that it lets through, with their ancestors: conditions on the topic exactly, others by its last message. */
   filter: filterText,
   expansion,
+  /** By name without it. Rates and counts are looked at anew every few seconds. */
+  sort: treeSort.optional(),
+  /** Somebody points at the rows: they keep their places. */
+  isStill: z.boolean().optional(),
   /** The first row wanted, unless an anchor says where it is now. */
   from: z.number().int().nonnegative(),
   count: z.number().int().min(0).max(200),
@@ -80,7 +88,7 @@ export const treeCalls = {
     z.object({ source: sourceId, topic: text }),
     z.object({ node: nodeId.optional(), path: z.array(nodeId) }),
   ),
-  /** The next or previous row that matches, in the order of the tree as it would be with all branches open. */
+  /** The next or previous row that matches, in the order of the tree by name as it would be with all branches open. */
   'tree.step': call(
     z.object({
       source: sourceId,

@@ -10,6 +10,8 @@ export const exploreTexts = {
     matching: (matching: number) => `${count(matching)} ${matching === 1 ? 'match' : 'matches'}`,
     openAll: 'Expand all',
     closeAll: 'Collapse all',
+    sortBy: { name: 'By name', rate: 'By rate', messages: 'By messages' },
+    sorted: { name: 'Sorted by name', rate: 'Sorted by rate', messages: 'Sorted by messages' },
     evicted: (topics: number) =>
       `${count(topics)} topics are not shown one by one: the index is full or they are too deep. Their messages count in their branch.`,
     columns: { topic: 'Topic', activity: 'Activity', messages: 'Messages', rate: 'Rate' },
@@ -98,6 +100,9 @@ export const exploreTexts = {
     filter: 'Filter topics',
     next: 'Next match of the filter',
     previous: 'Previous match of the filter',
+    sortName: 'Sort topics by name',
+    sortRate: 'Sort topics by rate',
+    sortMessages: 'Sort topics by messages',
     openAll: 'Expand all branches',
     closeAll: 'Collapse all branches',
     copyTopic: 'Copy the selected topic',
