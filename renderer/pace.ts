@@ -12,6 +12,8 @@ export interface PaceClock {
 
 /** Thirty values a second: faster than a person reads, slow enough to leave the page's thread alone. */
 const leastInterval = 1000 / 30;
+/** Of a page that needs long for a value the next one waits: half of its time is for whoever clicks and scrolls. */
+const mostShare = 1 / 2;
 
 /**
  * Gives the credit of every feed back together: after what came was painted, at most thirty times a second, and not
@@ -29,15 +31,19 @@ export function paceByPaint(clock: PaceClock): Pace {
     lastAt = clock.now();
     for (const give of due) give();
   };
+  const painted = (arrivedAt: number): void => {
+    const now = clock.now();
+    const rest = lastAt + Math.max(leastInterval, (now - arrivedAt) / mostShare) - now;
+    if (rest > 0) clock.later(rest, giveAll);
+    else giveAll();
+  };
   return (give) => {
     waiting.push(give);
     if (isScheduled) return;
     isScheduled = true;
+    const arrivedAt = clock.now();
     // The task after the frame runs when that frame has been painted.
-    const afterPaint = (): void => clock.beforePaint(() => clock.later(0, giveAll));
-    const rest = lastAt + leastInterval - clock.now();
-    if (rest > 0) clock.later(rest, afterPaint);
-    else afterPaint();
+    clock.beforePaint(() => clock.later(0, () => painted(arrivedAt)));
   };
 }
 

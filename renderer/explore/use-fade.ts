@@ -3,8 +3,11 @@ import { useEffect, useRef } from 'react';
 
 /** Milliseconds. */
 const duration = 900;
-/** A value that changes more often than this, in milliseconds, is busy: its number shows that, and blinking would not. */
-const busy = 250;
+/**
+ * A value that changes more often than this, in milliseconds, is busy: its number shows that, and blinking would not.
+ * A tree of such rows that all blink took a fifth of the page's thread, as each fade gets a layer and loses it again.
+ */
+const busy = 2 * duration;
 
 /** Shows that the value changed by letting the element fade out once; not with reduced motion. */
 export function useFade(element: RefObject<HTMLElement | null>, value: number): void {
