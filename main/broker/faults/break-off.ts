@@ -44,7 +44,7 @@ export class BreakOff {
 
   /** A reset throws away what is unsent: what went before it is waited for. */
   #reset(): void {
-    this.#isResetDue = this.#connection.unsentBytes > 0;
+    this.#isResetDue = this.#connection.stream.unsentBytes > 0;
     if (!this.#isResetDue) this.#connection.reset(why);
   }
 }

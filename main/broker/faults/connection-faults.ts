@@ -113,17 +113,17 @@ export class ConnectionFaults implements PacketFaults {
     if (this.#isOver || this.#breakOff.isUnderWay) return;
     const { connection } = this.#needs;
     this.#meet(frame);
-    const packet = seen(withoutAlias(frame, connection) ?? frame, 'received', connection.version);
+    const packet = seen(withoutAlias(frame, connection) ?? frame, 'received', connection.stream.version);
     this.#in.take(packet, this.#judge(packet), frame, time);
     if (this.#isHolding || this.#isOver || this.#in.lane.weight < lineBytes) return;
     this.#isHolding = true;
-    connection.hold();
+    connection.stream.hold();
   }
 
   sent(frame: Uint8Array): void {
     if (this.#isOver || (this.#breakOff.isUnderWay && !this.#isEnding)) return;
     const { connection, clock } = this.#needs;
-    const packet = seen(frame, 'sent', connection.version);
+    const packet = seen(frame, 'sent', connection.stream.version);
     const judged = this.#judge(packet);
     const aged = this.#clock?.notesOn(frame) ?? [];
     const verdict = aged.length === 0 ? judged : { ...judged, notes: [...aged, ...judged.notes] };
@@ -178,7 +178,7 @@ export class ConnectionFaults implements PacketFaults {
     return new Passage({
       ...this.#needs,
       direction,
-      isBlocked: () => direction === 'received' && connection.isWaiting,
+      isBlocked: () => direction === 'received' && connection.stream.isWaiting,
       moved,
       go: (packet, verdict) => (direction === 'sent' ? this.#put(packet, verdict) : this.#process(verdict)),
       meet: (packet, fate) => breakOff(() => meetFate(packet, fate, connection, this.#breakOff)),
@@ -187,12 +187,12 @@ export class ConnectionFaults implements PacketFaults {
   }
 
   #process({ frame }: Verdict): void {
-    if (!this.#breakOff.isUnderWay) this.#needs.connection.process(frame);
+    if (!this.#breakOff.isUnderWay) this.#needs.connection.stream.process(frame);
   }
 
   #put({ type, frame: original }: SeenPacket, { frame, refuses }: Verdict): void {
     const { connection } = this.#needs;
-    connection.put(frame);
+    connection.stream.put(frame);
     if (!refuses) return;
     if (type === 'connack') {
       const why = 'A fault on purpose refused the client.';
@@ -205,7 +205,7 @@ export class ConnectionFaults implements PacketFaults {
   /** What a CONNECT says of its sender; a malformed one says nothing. */
   #meet(frame: Uint8Array): void {
     if (this.#whose.hasConnect || (frame[0] ?? 0) >> 4 !== 1) return;
-    const packet = readReceived(seen(frame, 'received', this.#needs.connection.version));
+    const packet = readReceived(seen(frame, 'received', this.#needs.connection.stream.version));
     if (packet?.type !== 'connect') return;
     this.#whose = { ...this.#whose, clientId: packet.clientId, user: packet.username, hasConnect: true };
     this.#needs.identified();
@@ -226,7 +226,7 @@ export class ConnectionFaults implements PacketFaults {
   #letRead(): void {
     if (!this.#isHolding || this.#isOver || this.#in.lane.weight > lineBytes / 2) return;
     this.#isHolding = false;
-    this.#needs.connection.release();
+    this.#needs.connection.stream.release();
   }
 }
 

@@ -95,7 +95,7 @@ export class Faults {
     const rules = this.#live.filter(({ rule }) => mayBeMeant(rule.target, faults.whose));
     if (rules.length > 0) {
       this.#connections.set(connection, faults);
-      connection.divert(faults);
+      connection.stream.divert(faults);
       faults.setRules(rules);
       return;
     }
@@ -103,7 +103,7 @@ export class Faults {
     // What waits to go on must not be overtaken.
     if (present?.isIdle === false) return;
     this.#connections.set(connection, undefined);
-    connection.divert(undefined);
+    connection.stream.divert(undefined);
   }
 
   #faultsOf(connection: FaultyConnection): ConnectionFaults {

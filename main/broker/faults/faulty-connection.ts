@@ -24,17 +24,15 @@ export interface PacketFaults {
   ending(): void;
 }
 
-/** What faults see of a network connection and may do with it. */
-export interface FaultyConnection {
-  readonly listener: string;
-  /** What its packets are read as. */
+/** What faults see of the packets of a network connection and may do with them. */
+export interface FaultyStream {
+  /** What they are read as. */
   readonly version: ProtocolVersion;
-  readonly client: Client | undefined;
-  /** It takes no packet at present: it is not decided yet who the client is. */
+  /** None is taken at present: it is not decided yet who the client is. */
   readonly isWaiting: boolean;
   /** Bytes of what was put that are not on the network yet. */
   readonly unsentBytes: number;
-  /** Through which all its packets go from now on; undefined lets them go straight. */
+  /** Through which all packets go from now on; undefined lets them go straight. */
   divert(faults: PacketFaults | undefined): void;
   /** Lets the broker have a received frame, valid during the call; it never throws. */
   process(frame: Uint8Array): void;
@@ -47,6 +45,16 @@ export interface FaultyConnection {
     time: number,
     touch: Touch | undefined,
   ): void;
+  /** Stops reading until it is released as often. */
+  hold(): void;
+  release(): void;
+}
+
+/** What faults see of a network connection and may do with it. */
+export interface FaultyConnection {
+  readonly listener: string;
+  readonly client: Client | undefined;
+  readonly stream: FaultyStream;
   /** Answers in the broker's name; goes through the faults again, as something sent. */
   send(packet: Packet): void;
   end(ending: Ending): void;
@@ -54,7 +62,4 @@ export interface FaultyConnection {
   reset(why: string): void;
   /** Ends the session of that client as if it had expired. */
   loseSession(clientId: string): void;
-  /** Stops reading until it is released as often. */
-  hold(): void;
-  release(): void;
 }

@@ -59,11 +59,12 @@ function refuse(
   reasonCode: number,
   withWill: boolean,
 ): void {
-  const { version, client } = connection;
+  const { client, stream } = connection;
   const type = client === undefined ? 'connack' : 'disconnect';
-  const code = codeFor(type, reasonCode, version);
+  const code = codeFor(type, reasonCode, stream.version);
   // Before 5.0 CONNACK has few codes, and the rest is told as "Server unavailable".
-  const told = version === 5 ? code : code === serverUnavailableBefore5 ? serverUnavailable : reasonCode;
+  const told =
+    stream.version === 5 ? code : code === serverUnavailableBefore5 ? serverUnavailable : reasonCode;
   breakOff.afterwards(() => connection.end({ reasonCode: told, why, withWill }));
 }
 
@@ -75,5 +76,5 @@ function loseSession(packet: SeenPacket, connection: FaultyConnection, breakOff:
   }
   const connect = readReceived(packet);
   if (connect?.type === 'connect') connection.loseSession(connect.clientId);
-  connection.process(packet.frame);
+  connection.stream.process(packet.frame);
 }

@@ -168,7 +168,7 @@ export class Passage {
     const { direction, version, type } = packet;
     if (faults.length === 0 && direction === 'sent' && type === 'publish') return;
     const touch = faults.length === 0 ? undefined : { faults, isCopy };
-    this.#needs.connection.record(direction, frame, version, time, touch);
+    this.#needs.connection.stream.record(direction, frame, version, time, touch);
   }
 }
 

@@ -12,7 +12,7 @@ import { seen } from './seen-packet.ts';
  */
 export function withoutAlias(
   frame: Uint8Array,
-  { client, version }: FaultyConnection,
+  { client, stream: { version } }: FaultyConnection,
 ): Uint8Array | undefined {
   const scan = createPublishScan();
   if (client === undefined || version !== 5 || !scanPublish(frame, version, scan)) return undefined;

@@ -65,7 +65,7 @@ export function take(
     follow(outcome);
     return;
   }
-  peer.wait(outcome, follow);
+  peer.stream.wait(outcome, follow);
 }
 
 export function applicantOf(connect: ConnectPacket, clientId: string, peer: Peer): Applicant {

@@ -11,6 +11,25 @@ export interface Ending {
   readonly withWill: boolean;
 }
 
+/** Without a word: there is nobody to hear it, or nobody who could understand. */
+export function silently(why: string): Ending {
+  return { reasonCode: undefined, why, withWill: true };
+}
+
+/** Authentication took too long by our fault. */
+export const decidedTooLate: Ending = {
+  reasonCode: 0x89,
+  why: 'Too many clients log in for this one to be decided on in time.',
+  withWill: false,
+};
+
+/** Authentication took too long by the fault of the client, which was asked something. */
+export const answeredTooLate: Ending = {
+  reasonCode: 0x87,
+  why: 'The client did not answer in time when it was asked who it is.',
+  withWill: false,
+};
+
 /** How a connection ends whose packet could not be handled: the client was wrong, or we were, which is logged. */
 export function endingOf(error: unknown, log: Log): Ending {
   if (error instanceof ProtocolError) {
