@@ -22,9 +22,12 @@ export const largestLog = 16 * 1_048_576;
 /** The longest record is this share of the budget: for a moment it is in the log and in the file. */
 export const recordShare = 3 / 8;
 
-/** Blocks that one step of retention lets go, and pages that one step gives back to the file system. */
+/** Blocks that one step of retention lets go, and bytes that one step gives back to the file system. */
 export const evictionStep = 64;
-export const vacuumStep = 128;
+export const vacuumBytes = 2 * 1_048_576;
+
+/** Bytes that a write may take beside its records before it is the disk that is held to be full, not the budget. */
+export const writeSlack = 1_048_576;
 
 /** Steps of retention that one write may wait for. */
 export const tidySteps = 64;

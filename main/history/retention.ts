@@ -3,10 +3,8 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { optionalInteger } from '../database/columns.ts';
 import { transaction } from '../database/transaction.ts';
 import type { Deletion } from './deletion.ts';
-import { largestLog, smallestBudget, tidySteps, vacuumStep } from './limits.ts';
+import { largestLog, smallestBudget, tidySteps, vacuumBytes, writeSlack } from './limits.ts';
 import type { SourceTable } from './source-table.ts';
-
-const pageSize = 16_384;
 
 /**
  * Keeps file and log within the budget: the oldest blocks go first, are counted, and the file shrinks after them. What
@@ -20,6 +18,8 @@ export class Retention {
   readonly #onTailGone: () => void;
   readonly #pages: StatementSync;
   readonly #freePages: StatementSync;
+  /** Bytes; a file keeps what it was made with. */
+  readonly #pageSize: number;
   #budget = 0;
   #logLimit = 0;
   #isLifted = false;
@@ -38,13 +38,14 @@ export class Retention {
     this.#onTailGone = onTailGone;
     this.#pages = db.prepare('pragma page_count');
     this.#freePages = db.prepare('pragma freelist_count');
+    this.#pageSize = this.#count(db.prepare('pragma page_size'), 'page_size');
   }
 
   /** Bytes for file and log together; at least `smallestBudget`. */
   setBudget(budget: number): void {
     this.#budget = Math.max(budget, smallestBudget);
     this.#logLimit = Math.min(largestLog, Math.ceil(this.#budget / 16));
-    const logPages = Math.floor(this.#logLimit / pageSize);
+    const logPages = Math.floor(this.#logLimit / this.#pageSize);
     this.#db.exec(`pragma wal_autocheckpoint = ${logPages}; pragma journal_size_limit = ${this.#logLimit}`);
     this.#limitPages();
   }
@@ -52,7 +53,7 @@ export class Retention {
   /** The hard stop, should one write be larger than what retention made room for. */
   #limitPages(): void {
     this.#isLifted = false;
-    this.#db.exec(`pragma max_page_count = ${Math.floor(this.#budget / pageSize)}`);
+    this.#db.exec(`pragma max_page_count = ${Math.floor(this.#budget / this.#pageSize)}`);
   }
 
   fileBytes(): number {
@@ -65,7 +66,7 @@ export class Retention {
 
   /** What the file will be once the log is folded into it. */
   #pageBytes(): number {
-    return this.#count(this.#pages, 'page_count') * pageSize;
+    return this.#count(this.#pages, 'page_count') * this.#pageSize;
   }
 
   /** Before a write of about `bytes`: lets go and gives back until file and log have room for it, in bounded time. */
@@ -99,7 +100,7 @@ export class Retention {
    * disk. Where nothing is left to let go the file may grow beyond the budget once; what came in goes next.
    */
   makeRoom(bytes: number): boolean {
-    if (this.#pageBytes() - this.#freeBytes() + bytes + 64 * pageSize < this.#budget) return false;
+    if (this.#pageBytes() - this.#freeBytes() + bytes + writeSlack < this.#budget) return false;
     if (this.evict()) return true;
     if (this.#isLifted) return false;
     this.#isLifted = true;
@@ -133,7 +134,7 @@ export class Retention {
 
   /** Gives free pages back; moving others into their place goes through the log. */
   #vacuum(): void {
-    const pages = Math.min(vacuumStep, Math.ceil(this.#logLimit / 2 / pageSize));
+    const pages = Math.ceil(Math.min(vacuumBytes, this.#logLimit / 2) / this.#pageSize);
     this.#db.exec(`pragma incremental_vacuum(${pages})`);
     this.#limitPages();
   }
@@ -147,7 +148,7 @@ export class Retention {
   }
 
   #freeBytes(): number {
-    return this.#count(this.#freePages, 'freelist_count') * pageSize;
+    return this.#count(this.#freePages, 'freelist_count') * this.#pageSize;
   }
 
   /** Lets the oldest blocks go, or the oldest tail row where there is no block. False if nothing is left. */

@@ -101,8 +101,9 @@ function userVersion(db: DatabaseSync): number {
 function createTables(db: DatabaseSync, path: string, version: number): void {
   // Payloads are nobody else's to read; the log takes the permissions of the file.
   chmodSync(path, 0o600);
-  // Neither can be changed later without writing the whole file again.
-  db.exec('pragma page_size = 16384; pragma auto_vacuum = incremental; pragma journal_mode = wal');
+  // Neither can be changed later without writing the whole file again. A block of some 9 KB and its topics of some 5 KB lie
+  // in pages of 4 KB almost without a gap: 30 bytes for a message of 150, where pages of 16 KB took 44.
+  db.exec('pragma page_size = 4096; pragma auto_vacuum = incremental; pragma journal_mode = wal');
   db.exec(`begin immediate; ${tables}`);
   const random = randomBytes(8);
   db.prepare('insert into seed values (?, ?)').run(random.readUInt32LE(0), random.readUInt32LE(4));
