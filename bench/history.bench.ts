@@ -1,164 +1,222 @@
 // What the history takes in, how small it keeps it and how soon it finds it: recorder, store and reader as the app uses
-// them, 150 bytes of JSON, 1,000 topics. Options: --quick (fewer messages), --json (one line for programs).
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+// them, 150 bytes of JSON, 1,000 topics. Options: --quick (fewer messages), --json (one line for programs), --write (into
+// docs/performance.md).
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sourceId } from '../app/contract/areas/common.ts';
-import { encode } from '../app/mqtt/encode.ts';
-import { noProperties } from '../app/mqtt/properties.ts';
-import { createRecorder } from '../main/capture/recorder.ts';
 import type { History } from '../main/history/history.ts';
 import { openHistory } from '../main/history/history.ts';
-import type { RowReader } from '../main/history/reader.ts';
-import type { Selection } from '../main/history/selection.ts';
+import type { Figure } from './frame/figure.ts';
+import { atLeast, atMost, spread } from './frame/figure.ts';
+import { watchMachine } from './frame/measured-on.ts';
+import { tell } from './frame/tell.ts';
+import { coldTopic, makeFrames, publish, topicOf } from './history/messages.ts';
+import { measurePlainTable } from './history/plain-table.ts';
+import type { Taken } from './history/reading.ts';
+import { jump, openAndRead } from './history/reading.ts';
+import { timeOf, Writer } from './history/writer.ts';
 
-interface Figure {
-  readonly name: string;
-  readonly value: number;
-  readonly unit: string;
-  readonly goal: number;
-  readonly holds: boolean;
-}
+const isQuick = process.argv.includes('--quick');
+const messages = isQuick ? 400_000 : 3_500_000;
+const rounds = 7;
+const smallBudget = 64 * 1_048_576;
+const largeBudget = 4 * 1_073_741_824;
+const last100 = { at: 'end', count: 100 } as const;
 
-const messages = process.argv.includes('--quick') ? 300_000 : 2_000_000;
-const json = process.argv.includes('--json');
-const lab = sourceId.parse('lab');
+const busyness = watchMachine();
 const figures: Figure[] = [];
-const frames = Array.from({ length: 20_000 }, (_, index) =>
-  publish(`plant/line${index % 10}/machine${index % 1_000}`, index),
-);
-
-const folder = mkdtempSync(join(tmpdir(), 'topicscope-bench-'));
+const frames = makeFrames(20_000);
+const root = mkdtempSync(join(tmpdir(), 'topicscope-bench-'));
 try {
-  await run();
-} finally {
-  rmSync(folder, { recursive: true });
-}
-if (json) console.log(JSON.stringify({ bench: 'history', figures }));
-
-async function run(): Promise<void> {
-  const history = await open();
-  await fill(history);
+  const folder = folderOf('history');
+  await measureWriting(folder);
+  const history = await open(folder, largeBudget);
+  await measureReading(history, '');
+  await measureReadingWhileWriting(history);
   await history.close();
-  tell('bytes on disk for a message', onDisk() / messages, 'bytes', 45, 'most');
-  const again = await open();
-  await findNewest(again, 'last 100 of a hot topic', {
-    of: 'topic',
-    topic: Buffer.from('plant/line7/machine7'),
-  });
-  await findNewest(again, 'last 100 of a branch', { of: 'branch', topic: Buffer.from('plant/line3') });
-  await findNewest(again, 'last 100 of a cold topic', { of: 'topic', topic: Buffer.from('cold/topic') });
-  await again.close();
+  await measureRetention(folderOf('budget'));
+} finally {
+  rmSync(root, { recursive: true });
+}
+tell({
+  bench: 'history',
+  title: 'History',
+  about: `${messages.toLocaleString('en')} messages of 150 bytes of JSON over 1,000 topics, recorded and stored as the app does it: the recorder on this thread, one worker that writes, one that reads. Median and, in brackets, lowest and highest of seven; each opens a view on another topic, as a click does. Processor time is that of the whole process, so that beside what is written at the same time it says nothing and is left out. The reference is a table of SQLite with a row for each message and an index by topic.`,
+  figures,
+  busyness: busyness(),
+});
+
+function folderOf(name: string): string {
+  const folder = join(root, name);
+  mkdirSync(folder);
+  return folder;
 }
 
-async function open(): Promise<History> {
-  const opened = await openHistory({ folder, budget: 4 * 1_073_741_824, log: () => undefined });
+async function open(folder: string, budget: number): Promise<History> {
+  const opened = await openHistory({ folder, budget, log: () => undefined });
   if (!opened.ok) throw new Error(opened.message);
   return opened.history;
 }
 
-/** A hundred messages of a cold topic first, then all the others as fast as the disk takes them. */
-async function fill(history: History): Promise<void> {
-  const recorder = createRecorder({
-    source: lab,
-    clock: { now: () => 0 },
-    index: { message: () => undefined },
-    store: history.sink(lab),
-    log: () => undefined,
-    marksLinks: true,
-  });
-  const link = recorder.linkOpened({ address: 'broker:1883', transport: 'tcp' }, 0);
-  const time = 1_795_348_825_140_000;
-  for (let index = 0; index < 100; index += 1)
-    recorder.packet(link, 'received', 4, publish('cold/topic', index), time);
-  const begin = performance.now();
-  const cpu = process.cpuUsage();
-  for (let index = 0; index < messages; index += 1) {
-    recorder.packet(
-      link,
-      'received',
-      4,
-      frames[index % frames.length] ?? new Uint8Array(0),
-      time + index * 3,
-    );
-    // Not more than the queue holds: what is measured is the disk's side.
-    if (index % 4_096 === 0) await untilBelow(history, 32 * 1_048_576);
+/** A hundred messages of a cold topic first, then all the others in seven parts as fast as the disk takes them. */
+async function measureWriting(folder: string): Promise<void> {
+  const history = await open(folder, largeBudget);
+  const writer = new Writer(history, frames);
+  writer.writeOne(publish(coldTopic, 0), 100);
+  const parts: { readonly rate: number; readonly worker: number; readonly cost: number }[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const [began, used, usedHere] = [performance.now(), process.cpuUsage(), process.threadCpuUsage()];
+    const written = await writer.write(messages / rounds);
+    await writer.stored();
+    const all = sumOf(process.cpuUsage(used));
+    const here = sumOf(process.threadCpuUsage(usedHere));
+    const rate = (written / (performance.now() - began)) * 1_000;
+    parts.push({ rate, worker: (written / (all - here)) * 1_000_000, cost: all / written });
   }
-  recorder.close();
-  while (history.storedTo(lab) < recorder.lastSequence()) await nextTurn();
-  const seconds = (performance.now() - begin) / 1_000;
-  const { user, system } = process.cpuUsage(cpu);
-  tell('into the history', messages / seconds, 'messages/s', 500_000, 'least');
-  tell('CPU of a message', (user + system) / messages, 'µs', 4, 'most');
-  if (recorder.drops().length > 0) throw new Error('Nothing may be dropped here');
+  await writer.close();
+  await history.close();
+  const plain = measurePlainTable(folderOf('plain'), frames, Math.min(messages, 200_000));
+  figures.push(
+    beside(
+      atLeast(
+        500_000,
+        'into the history',
+        'messages/s',
+        parts.map(({ rate }) => rate),
+      ),
+      plain.perSecond,
+    ),
+    atLeast(
+      500_000,
+      'into the history, by the processor time of its worker',
+      'messages/CPU-s',
+      parts.map(({ worker }) => worker),
+    ),
+    spread(
+      'processor time of a message, recorder and worker',
+      'µs',
+      parts.map(({ cost }) => cost),
+    ),
+    beside(atMost(45, 'on the disk', 'bytes/message', [bytesIn(folder) / messages]), plain.bytesEach),
+    spread('last 100 of a topic from the table of the reference', 'ms', [plain.last100]),
+  );
 }
 
-async function untilBelow(history: History, bytes: number): Promise<void> {
-  while (history.state().queuedBytes > bytes) await nextTurn();
+/** Microseconds. */
+function sumOf({ user, system }: NodeJS.CpuUsage): number {
+  return user + system;
 }
 
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 1));
+function beside(figure: Figure, reference: number): Figure {
+  return { ...figure, reference, ratio: figure.value / reference };
 }
 
-function onDisk(): number {
-  return readdirSync(folder).reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
-}
-
-/** Opens a view as a click on a topic does, and waits until its newest 100 rows are there. */
-async function findNewest(history: History, name: string, selection: Selection): Promise<void> {
-  const times: number[] = [];
-  for (let round = 0; round < 7; round += 1) {
-    const begin = performance.now();
-    const rows = history.reader.openRows(lab, selection, () => undefined);
-    let found = 0;
-    while (found < 100) found = await newestRows(rows);
-    times.push(performance.now() - begin);
-    rows.close();
+async function measureReading(history: History, when: string): Promise<void> {
+  const middle = messages / 2;
+  const range = [middle, middle + 10_000].map((message) => new Date(timeOf(message) / 1_000).toISOString());
+  const time = { text: `time:${range.join('..')}`, now: timeOf(messages) };
+  const views: readonly (readonly [string, number | undefined, (round: number) => Promise<Taken>])[] = [
+    ['last 100 of all', 20, () => openAndRead(history, { of: 'all' }, last100)],
+    ['last 100 of a topic', 20, (round) => openAndRead(history, selected('topic', topicOf(round)), last100)],
+    [
+      'last 100 of a branch',
+      20,
+      (round) => openAndRead(history, selected('branch', `plant/line${round}`), last100),
+    ],
+    ['last 100 of a cold topic', 20, () => openAndRead(history, selected('topic', coldTopic), last100)],
+    [
+      '100 of a time range in the middle',
+      undefined,
+      () => openAndRead(history, { of: 'all', filter: time }, last100),
+    ],
+    [
+      'jump into the middle',
+      20,
+      (round) => jump(history, ({ first, end }) => Math.round((first + end) / 2) - round * 5_000),
+    ],
+  ];
+  for (const [name, goal, read] of views) {
+    const taken: Taken[] = [];
+    for (let round = 0; round < rounds; round += 1) taken.push(await read(round));
+    const clock = taken.map((one) => one.clock);
+    const figure =
+      goal === undefined ? spread(name + when, 'ms', clock) : atMost(goal, name + when, 'ms', clock);
+    figures.push(figure);
+    if (when === '')
+      figures.push(
+        spread(
+          `${name}, processor time`,
+          'ms',
+          taken.map(({ cpu }) => cpu),
+        ),
+      );
   }
-  times.sort((one, other) => one - other);
-  tell(name, times[3] ?? 0, 'ms', 20, 'most');
 }
 
-async function newestRows(rows: RowReader): Promise<number> {
-  const read = await rows.read({ at: 'end', count: 100 });
-  if (read === undefined) throw new Error('The history does not answer');
-  return read.rows.length;
+function selected(of: 'topic' | 'branch', topic: string) {
+  return { of, topic: Buffer.from(topic) };
 }
 
-function tell(name: string, value: number, unit: string, goal: number, is: 'least' | 'most'): void {
-  const holds = is === 'least' ? value >= goal : value <= goal;
-  const figure = { name, value, unit, reference: undefined, ratio: undefined, goal, holds };
-  figures.push(figure);
-  const shown = value >= 100 ? Math.round(value).toLocaleString('en') : value.toFixed(1);
-  if (!json)
-    console.log(
-      `${name}: ${shown} ${unit} (at ${is} ${goal.toLocaleString('en')}: ${holds ? 'holds' : 'does not hold'})`,
-    );
+async function measureReadingWhileWriting(history: History): Promise<void> {
+  const writer = new Writer(history, frames);
+  let isDone = false;
+  const began = performance.now();
+  const writing = writer.write(Number.POSITIVE_INFINITY, () => isDone);
+  await measureReading(history, ', while writing at full rate');
+  isDone = true;
+  const written = await writing;
+  figures.push(spread('written meanwhile', 'messages/s', [(written / (performance.now() - began)) * 1_000]));
+  await writer.close();
 }
 
-function publish(topic: string, index: number): Uint8Array {
-  const random = (seed: number) => ((index * 48_271 + seed * 16_807) % 2_147_483_647) / 2_147_483_647;
-  const payload = JSON.stringify({
-    seq: index,
-    ts: 1_795_348_825_140 + index,
-    device: `press-${(index * 7) % 977}`,
-    temp: (20 + random(1) * 60).toFixed(2),
-    vib: random(2).toFixed(4),
-    rpm: 1_400 + Math.floor(random(3) * 200),
-    mode: 'auto',
-    status: 'running',
-    lot: Math.floor(random(4) * 1e9).toString(36),
-    ok: true,
-  });
-  const packet = {
-    type: 'publish',
-    topic,
-    payload: Buffer.from(payload),
-    qos: 0,
-    retain: false,
-    dup: false,
-    id: 0,
-  } as const;
-  return encode({ ...packet, properties: noProperties }, 4);
+/** Writes four times what fits, and looks all the while at what is on the disk. */
+async function measureRetention(folder: string): Promise<void> {
+  const history = await open(folder, smallBudget);
+  const writer = new Writer(history, frames);
+  const sizes: number[] = [];
+  const began = performance.now();
+  let written = 0;
+  while (history.state().evicted < 3 * (smallBudget / 45)) {
+    written += await writer.write(20_000);
+    sizes.push(bytesIn(folder));
+  }
+  await writer.stored();
+  const rate = (written / (performance.now() - began)) * 1_000;
+  const state = history.state();
+  await writer.close();
+  await history.close();
+  const kept = written - state.evicted;
+  figures.push(
+    atMost(1, 'most on the disk, of a budget of 64 MB, while writing', 'of the budget', [
+      Math.max(...sizes) / smallBudget,
+    ]),
+    spread('written while the oldest go', 'messages/s', [rate]),
+    spread('kept at the end', 'messages', [kept]),
+    atMost(1, 'on the disk when it is closed', 'of the budget', [bytesIn(folder) / smallBudget]),
+    ...(await shrunk(folder)),
+  );
+}
+
+/** What a smaller budget makes of the file. */
+async function shrunk(folder: string): Promise<readonly Figure[]> {
+  const budget = smallBudget / 2;
+  const history = await open(folder, smallBudget);
+  const began = performance.now();
+  history.setBudget(budget);
+  while (bytesIn(folder) > budget && performance.now() - began < 30_000) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  const took = performance.now() - began;
+  await history.close();
+  return [
+    atMost(1, 'on the disk after the budget was halved', 'of the budget', [bytesIn(folder) / budget]),
+    spread('halving took', 'ms', [took]),
+  ];
+}
+
+function bytesIn(folder: string): number {
+  const sizes = readdirSync(folder).map(
+    (name) => statSync(join(folder, name), { throwIfNoEntry: false })?.size ?? 0,
+  );
+  return sizes.reduce((sum, size) => sum + size, 0);
 }
