@@ -1,3 +1,5 @@
+import { quickHash } from './quick-hash.ts';
+
 /** Topics that are remembered, in sets of four, and the longest of them in bytes: less than 1 MB in all. */
 const sets = 1024;
 const ways = 4;
@@ -15,7 +17,7 @@ export class KnownTopics {
 
   /** The topic whose bytes stand there, if it is known. */
   find(frame: Uint8Array, start: number, end: number): string | undefined {
-    const hash = hashOf(frame, start, end);
+    const hash = quickHash(frame, start, end);
     const first = (hash & (sets - 1)) * ways;
     for (let place = first; place < first + ways; place += 1) {
       if (this.#hashes[place] !== hash) continue;
@@ -28,7 +30,7 @@ export class KnownTopics {
   /** Takes down a topic name that has been found good. One that is not ASCII has fewer characters than bytes. */
   remember(frame: Uint8Array, start: number, end: number, topic: string): void {
     if (end - start > longest || topic.length !== end - start) return;
-    const hash = hashOf(frame, start, end);
+    const hash = quickHash(frame, start, end);
     const place = (hash & (sets - 1)) * ways + this.#nextWay;
     this.#nextWay = (this.#nextWay + 1) % ways;
     this.#hashes[place] = hash;
@@ -42,21 +44,4 @@ function isEqual(text: string, frame: Uint8Array, start: number, end: number): b
     if (text.charCodeAt(index) !== frame[start + index]) return false;
   }
   return true;
-}
-
-/** Four bytes at a time: a multiplication for each byte would be most of the cost. */
-function hashOf(frame: Uint8Array, start: number, end: number): number {
-  let hash = end - start;
-  let index = start;
-  for (; index + 4 <= end; index += 4) {
-    const word =
-      (frame[index] ?? 0) |
-      ((frame[index + 1] ?? 0) << 8) |
-      ((frame[index + 2] ?? 0) << 16) |
-      ((frame[index + 3] ?? 0) << 24);
-    hash = Math.imul(hash ^ word, 0x9e37_79b1);
-    hash ^= hash >>> 15;
-  }
-  for (; index < end; index += 1) hash = Math.imul(hash ^ (frame[index] ?? 0), 0x0100_0193);
-  return hash ^ (hash >>> 13);
 }

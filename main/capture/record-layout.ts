@@ -223,7 +223,7 @@ export function isOnTopic(data: Buffer, offset: number, topic: Uint8Array, orBel
  * The frame begins with the fixed header, whose length field takes one to four bytes (clause 2.1.4), then the Topic Name
  * behind its length (clause 3.3.2.1).
  */
-function topicStart(data: Buffer, offset: number): number {
+export function topicStart(data: Buffer, offset: number): number {
   const start = offset + headerSize;
   if (aliasLength(data, offset) > 0) return start;
   let at = start + 1;
@@ -231,7 +231,8 @@ function topicStart(data: Buffer, offset: number): number {
   return at + 3;
 }
 
-function topicLength(data: Buffer, offset: number, start: number): number {
+/** How many bytes the topic has, which begins at `start`; 0 where it has none that could be read. */
+export function topicLength(data: Buffer, offset: number, start: number): number {
   const resolved = aliasLength(data, offset);
   if (resolved > 0) return resolved;
   if ((data[offset + headerSize] ?? 0) >> 4 !== publishType) return 0;

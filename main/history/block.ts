@@ -1,10 +1,16 @@
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
-import { isMarkAt, isMessageAt, lengthAt, timeAt, topicAt } from '../capture/record-layout.ts';
+import {
+  isMarkAt,
+  isMessageAt,
+  lengthAt,
+  timeAt,
+  topicLength,
+  topicStart,
+} from '../capture/record-layout.ts';
 import { expectStored } from '../database/damage.ts';
+import type { LevelHashes } from './level-hashes.ts';
 import { blockBytes, blockRecords, blockTopics } from './limits.ts';
 import { TopicTally } from './topic-entries.ts';
-import type { HashSeed } from './topic-hash.ts';
-import { hashLevels } from './topic-hash.ts';
 
 /** Records that are stored as one row: what can be said of them without decompressing, and the compressed bytes. */
 export interface Block {
@@ -30,13 +36,13 @@ interface CutBlocks {
 }
 
 /** Cuts records into blocks, each as full as the limits allow; with `all` the last one takes what is left. */
-export function cutBlocks(data: Buffer, first: number, seed: HashSeed, all: boolean): CutBlocks {
+export function cutBlocks(data: Buffer, first: number, hashes: LevelHashes, all: boolean): CutBlocks {
   const blocks: Block[] = [];
   const tally = new TopicTally();
   let start = 0;
   let sequence = first;
   while (start < data.byteLength) {
-    const cut = measureBlock(data, start, seed, tally);
+    const cut = measureBlock(data, start, hashes, tally);
     if (!cut.full && !all) break;
     blocks.push(packBlock(data.subarray(start, cut.end), sequence, cut, tally.take()));
     start = cut.end;
@@ -55,7 +61,7 @@ interface Cut {
   readonly full: boolean;
 }
 
-function measureBlock(data: Buffer, start: number, seed: HashSeed, tally: TopicTally): Cut {
+function measureBlock(data: Buffer, start: number, hashes: LevelHashes, tally: TopicTally): Cut {
   let [at, records, messages, marks, lastTime] = [start, 0, 0, 0, 0];
   const isFull = () => records >= blockRecords || at - start >= blockBytes || tally.size >= blockTopics;
   const count = (high: number, low: number, isWhole: boolean) => tally.add(high, low, isWhole ? 1 : 0, 1);
@@ -63,8 +69,9 @@ function measureBlock(data: Buffer, start: number, seed: HashSeed, tally: TopicT
     if (isMarkAt(data, at)) marks += 1;
     if (isMessageAt(data, at)) {
       messages += 1;
-      const topic = topicAt(data, at);
-      if (topic.byteLength > 0) hashLevels(topic, seed, count);
+      const from = topicStart(data, at);
+      const length = topicLength(data, at, from);
+      if (length > 0) hashes.visit(data, from, from + length, count);
     }
     lastTime = timeAt(data, at);
     records += 1;

@@ -6,6 +6,8 @@ import { transaction } from '../database/transaction.ts';
 import { BlockTables } from './block-tables.ts';
 import { databasePath } from './database-path.ts';
 import { Deletion } from './deletion.ts';
+import { JoinSpace } from './join-space.ts';
+import { LevelHashes } from './level-hashes.ts';
 import { LinkTable } from './link-table.ts';
 import { Retention } from './retention.ts';
 import { unpackRows } from './row-pack.ts';
@@ -14,12 +16,12 @@ import { SourceTable } from './source-table.ts';
 import type { RowPack, SourceState, StoreSize } from './store-messages.ts';
 import type { Tail } from './tail.ts';
 import { planTail } from './tail.ts';
-import type { HashSeed } from './topic-hash.ts';
 
 /** The history's file, as its one writer sees it. What a method did is committed when it returns; it throws SQLite's errors. */
 export class Store {
   readonly #db: DatabaseSync;
-  readonly #seed: HashSeed;
+  readonly #hashes: LevelHashes;
+  readonly #space = new JoinSpace();
   readonly #sources: SourceTable;
   readonly #links: LinkTable;
   readonly #blocks: BlockTables;
@@ -45,7 +47,7 @@ export class Store {
     prepareFormat(this.#db, path);
     // SQLite's own 2 MB of cache ruin the insert rate. NORMAL: a commit survives a kill; a power loss may cost the last ones.
     this.#db.exec('pragma journal_mode = wal; pragma synchronous = normal; pragma cache_size = -32768');
-    this.#seed = readSeed(this.#db);
+    this.#hashes = new LevelHashes(readSeed(this.#db));
     this.#sources = new SourceTable(this.#db);
     this.#links = new LinkTable(this.#db);
     this.#blocks = new BlockTables(this.#db);
@@ -79,7 +81,12 @@ export class Store {
     // Before the tail is taken: it may be let go as well.
     this.#retention.prepareFor(batch.used);
     const tail = this.#tails.get(source) ?? this.#blocks.loadTail(source);
-    const step = planTail(tail, { first: batch.firstSequence, count: batch.count, data }, this.#seed);
+    const step = planTail(
+      tail,
+      { first: batch.firstSequence, count: batch.count, data },
+      this.#hashes,
+      this.#space,
+    );
     transaction(this.#db, () => this.#blocks.write(source, step));
     // Only now: what is in memory never runs ahead of the disk.
     this.#tails.set(source, step.tail);

@@ -1,7 +1,8 @@
 import type { Block } from './block.ts';
 import { cutBlocks } from './block.ts';
+import type { JoinSpace } from './join-space.ts';
+import type { LevelHashes } from './level-hashes.ts';
 import { tailRows } from './limits.ts';
-import type { HashSeed } from './topic-hash.ts';
 
 /** The newest records of a source, too few for a block: in memory, and on the disk in `rows` uncompressed rows. */
 export interface Tail {
@@ -11,7 +12,7 @@ export interface Tail {
   readonly rows: number;
 }
 
-/** What a batch does to the tail; nothing has happened yet. */
+/** What a batch does to the tail; nothing has happened yet. Its bytes are valid until the next one is planned. */
 export interface TailStep {
   readonly blocks: readonly Block[];
   /** The tail's rows on the disk go, because their records are in blocks or in the new row. */
@@ -28,14 +29,15 @@ export function emptyTail(first: number): Tail {
 export function planTail(
   tail: Tail,
   batch: { readonly first: number; readonly count: number; readonly data: Buffer },
-  seed: HashSeed,
+  hashes: LevelHashes,
+  space: JoinSpace,
 ): TailStep {
   // Sequence numbers within a block have no holes.
   const follows = tail.count === 0 || tail.first + tail.count === batch.first;
-  const closed = follows ? [] : cutBlocks(tail.data, tail.first, seed, true).blocks;
+  const closed = follows ? [] : cutBlocks(tail.data, tail.first, hashes, true).blocks;
   const kept = follows && tail.count > 0 ? tail : emptyTail(batch.first);
-  const data = kept.count === 0 ? batch.data : Buffer.concat([kept.data, batch.data]);
-  const cut = cutBlocks(data, kept.first, seed, false);
+  const data = kept.count === 0 ? batch.data : space.join(kept.data, batch.data);
+  const cut = cutBlocks(data, kept.first, hashes, false);
   const blocks = [...closed, ...cut.blocks];
   const rest = {
     first: kept.first + cut.records,
