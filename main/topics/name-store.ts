@@ -1,5 +1,6 @@
 const cellBytes = 8;
-const cellsPerChunk = 1 << 15;
+const chunkBits = 15;
+const cellsPerChunk = 1 << chunkBits;
 /** Longer names have memory of their own. */
 const longestInCells = 1024;
 
@@ -101,14 +102,14 @@ export class NameStore {
   }
 
   #chunkOf(cell: number): Uint8Array {
-    const chunk = this.#chunks[Math.floor(cell / cellsPerChunk)];
+    const chunk = this.#chunks[cell >>> chunkBits];
     if (chunk === undefined) throw new Error('Assertion failed: a name lies in a chunk');
     return chunk;
   }
 }
 
 function offsetOf(cell: number): number {
-  return (cell % cellsPerChunk) * cellBytes;
+  return (cell & (cellsPerChunk - 1)) * cellBytes;
 }
 
 function footprint(length: number): number {

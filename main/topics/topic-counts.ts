@@ -81,10 +81,29 @@ export class TopicCounts {
       const ownSpark = this.lasts.ownSpark(entry);
       if (ownSpark !== 0 && counted === undefined) this.#ownSparks.count(ownSpark, interval);
     }
+    if (counted === undefined) this.#countBranch(slot, interval);
+    else this.#countAgain(slot, sequence, counted);
+  }
+
+  /** On the topic and on all above it: most of what a message costs here, so it asks for each chunk once. */
+  #countBranch(slot: number, interval: number): void {
+    const { store } = this.#nodes;
+    for (let node = slot; ; ) {
+      const chunk = store.chunkOf(node);
+      const index = node & nodeMask;
+      if (chunk.epoch[index] !== this.period) this.#touch(node);
+      chunk.flags[index] = (chunk.flags[index] ?? 0) | changed;
+      chunk.below[index] = (chunk.below[index] ?? 0) + 1;
+      this.#sparks.count(node, interval);
+      if (node === rootSlot) return;
+      node = chunk.parent[index] ?? rootSlot;
+    }
+  }
+
+  /** What is counted again after a restart came before: it is in no rate of now. */
+  #countAgain(slot: number, sequence: number, counted: Counted): void {
     for (let node = slot; ; node = this.#nodes.store.parent(node)) {
-      if (counted === undefined || !counted.includes(node, sequence)) this.#countBelow(node);
-      // What is counted again after a restart came before: it is in no rate of now.
-      if (counted === undefined) this.#sparks.count(node, interval);
+      if (!counted.includes(node, sequence)) this.#countBelow(node);
       if (node === rootSlot) return;
     }
   }

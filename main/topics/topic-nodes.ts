@@ -1,9 +1,13 @@
+import { quickHash } from '../../app/mqtt/quick-hash.ts';
 import { NameStore } from './name-store.ts';
 import { changed, live, NodeStore, nodeMask, rootSlot, topic as topicFlag } from './node-store.ts';
 import { TopicHash } from './topic-hash.ts';
 import type { Relations } from './topic-order.ts';
 import { TopicOrder } from './topic-order.ts';
 import { TopicTable } from './topic-table.ts';
+
+/** Places for topics met last: 64 KB. */
+const metTopics = 16_384;
 
 const slash = 0x2f;
 const dollar = 0x24;
@@ -30,6 +34,11 @@ export class TopicNodes {
   readonly #table: TopicTable;
   readonly #maxDepth: number;
   readonly #watchers = new Set<NodeWatcher>();
+  /**
+   * Nodes of topics met last, looked at first: the seeded hash takes twice the time of all else that finds a topic. What
+   * is found is compared with the bytes as it always is, so a slot that was used again does no harm.
+   */
+  readonly #met = new Int32Array(metTopics).fill(rootSlot);
   /** What `#isSought` compares with; fields, so that looking up allocates nothing. */
   #sought: Uint8Array = new Uint8Array(0);
   #soughtEnd = 0;
@@ -56,9 +65,14 @@ export class TopicNodes {
 
   /** The node of a topic, or of the topic's first `end` bytes; -1 if there is none. */
   find(topic: Uint8Array, end = topic.length): number {
+    const place = quickHash(topic, 0, end) & (metTopics - 1);
+    const met = this.#met[place] ?? rootSlot;
+    if (met !== rootSlot && this.store.has(met, live) && this.#endsAt(met, topic, end)) return met;
     this.#hash.begin();
     this.#hash.add(topic, 0, end);
-    return this.#lookUp(topic, end);
+    const found = this.#lookUp(topic, end);
+    if (found !== -1) this.#met[place] = found;
+    return found;
   }
 
   /** Makes what is missing of a topic and returns its node. */
