@@ -12,21 +12,16 @@ export interface Drops {
   readonly since: number;
 }
 
-/** Counts what is dropped, in all and since it was last told. */
+type Count = { -readonly [Key in keyof Drops]: Drops[Key] };
+
+/** Counts what is dropped, in all and since it was last told. Under overload that is what happens most, so it makes nothing. */
 export class DropCounter {
-  readonly #totals = new Map<DropReason, Drops>();
-  #untold = new Map<DropReason, Drops>();
+  readonly #totals = new Map<DropReason, Count>();
+  readonly #untold = new Map<DropReason, Count>();
 
   count(reason: DropReason, isMessage: boolean, bytes: number, time: number): void {
-    for (const drops of [this.#totals, this.#untold]) {
-      const before = drops.get(reason) ?? { reason, records: 0, messages: 0, bytes: 0, since: time };
-      drops.set(reason, {
-        ...before,
-        records: before.records + 1,
-        messages: before.messages + (isMessage ? 1 : 0),
-        bytes: before.bytes + bytes,
-      });
-    }
+    add(this.#totals, reason, isMessage, bytes, time);
+    add(this.#untold, reason, isMessage, bytes, time);
   }
 
   get hasUntold(): boolean {
@@ -35,11 +30,28 @@ export class DropCounter {
 
   takeUntold(): readonly Drops[] {
     const untold = [...this.#untold.values()];
-    this.#untold = new Map();
+    this.#untold.clear();
     return untold;
   }
 
   totals(): readonly Drops[] {
-    return [...this.#totals.values()];
+    return Array.from(this.#totals.values(), (count) => ({ ...count }));
   }
+}
+
+function add(
+  counts: Map<DropReason, Count>,
+  reason: DropReason,
+  isMessage: boolean,
+  bytes: number,
+  time: number,
+): void {
+  let count = counts.get(reason);
+  if (count === undefined) {
+    count = { reason, records: 0, messages: 0, bytes: 0, since: time };
+    counts.set(reason, count);
+  }
+  count.records += 1;
+  if (isMessage) count.messages += 1;
+  count.bytes += bytes;
 }
