@@ -133,6 +133,19 @@ oursAlone('how a server shares is its own choice', () => {
     expect(await got(back)).toEqual(['1:a again', '1:b']);
   });
 
+  test('a share that the client names anew with 3.1.1, where it is no share, is given up', async () => {
+    const session = { id: 'first', clean: false };
+    const { port, first, give } = await group({ ...session, properties: [0x11, ...u32(1000)] });
+    first.send(disconnect());
+    await first.untilClosed();
+
+    const { client: back } = await connected(port, 4, session);
+    await back.subscribed(4, filter, 1);
+    await give(...letters('a', 1));
+
+    expect(await got(back)).toEqual([]);
+  });
+
   test('[5.0 MQTT-4.8.2-4] QoS 2 that has begun waits for its member; QoS 2 that has not moves on', async () => {
     const session = { id: 'first', clean: false, properties: oneByOne };
     const { port, first, join, give } = await group(session);

@@ -42,6 +42,10 @@ function subscribe(asked: Asked, identifier: number | undefined, client: Client,
     core.counters.refusedSubscriptions += 1;
     return quotaExceeded;
   }
+  // Of another version "$share" may have meant something else: then it stands somewhere else among the filters.
+  if (earlier !== undefined && earlier.shareName !== subscription.shareName) {
+    core.subscriptions.remove(earlier);
+  }
   session.subscribe(subscription);
   core.subscriptions.add(subscription);
   if (owesRetained(asked, subscription, earlier !== undefined)) session.backlog.add(asked.filter);
