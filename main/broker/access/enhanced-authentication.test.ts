@@ -12,8 +12,10 @@ import {
 } from '../testing/bytes.ts';
 import type { RawClient } from '../testing/raw-client.ts';
 import { connected, rawClient } from '../testing/raw-client.ts';
-import { testAccess } from '../testing/test-access.ts';
+import { testAccess, testUser } from '../testing/test-access.ts';
 import { testBroker } from '../testing/test-broker.ts';
+import type { AccessConfig } from './access-config.ts';
+import { withoutUser, withUser } from './edit-config.ts';
 
 const method = 'SCRAM-SHA-256';
 
@@ -135,6 +137,22 @@ describe('[5.0 MQTT-4.12.0-4] [5.0 MQTT-3.1.4-2] authentication that fails is re
       0,
     ]);
   });
+});
+
+test.for([
+  ['taken away', (config: AccessConfig) => withoutUser(config, 'ann')],
+  ['given another password', async (config: AccessConfig) => withUser(config, await testUser('ann'))],
+] as const)('a user that is %s while its client is asked does not get in', async ([, changed]) => {
+  const { access, port } = await setup();
+  const raw = await rawClient(port);
+  const own = client('ann', 'secret of ann');
+  raw.send(connect(5, { properties: authentication(own.first) }));
+  const { data = '' } = read(await raw.next());
+
+  access.change(await changed(access.config));
+  raw.send(auth(0x18, own.final(data).message));
+
+  expect(read(await raw.next())).toMatchObject({ type: 'connack', reasonCode: 0x86 });
 });
 
 test('[5.0 MQTT-4.12.0-1] a method that is not supported is refused with 0x8C', async () => {

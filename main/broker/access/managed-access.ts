@@ -165,9 +165,8 @@ export class ManagedAccess implements Access {
   }
 
   #scram(data: Uint8Array | undefined): Outcome {
-    const users = this.#users;
     return scram(data, {
-      keysOf: (name) => users.scramOf(name),
+      keysOf: (name) => this.#users.scramOf(name),
       nonce: () => randomBytes(18).toString('base64'),
     });
   }

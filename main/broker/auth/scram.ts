@@ -13,7 +13,10 @@ interface KnownKeys {
 }
 
 export interface ScramNeeds {
-  /** The keys of a user and its own spelling; of an unknown one keys that no password fits, the same each time. */
+  /**
+   * The keys of a user and its own spelling, as they are now: the same object until they change. Of an unknown one keys
+   * that no password fits, with the same values each time.
+   */
   keysOf(name: string): KnownKeys;
   /** Printable ASCII without a comma, never the same twice. */
   nonce(): string;
@@ -45,7 +48,7 @@ function begin(data: Uint8Array | undefined, needs: ScramNeeds): Outcome {
   return {
     kind: 'challenge',
     data: Buffer.from(serverFirst),
-    next: (last) => finish(textOf(last), { first, nonce, serverFirst, known }),
+    next: (last) => finish(textOf(last), { first, nonce, serverFirst, known }, needs),
   };
 }
 
@@ -56,7 +59,11 @@ interface Exchange {
   readonly known: KnownKeys;
 }
 
-function finish(text: string, { first, nonce, serverFirst, known }: Exchange): Outcome {
+function finish(
+  text: string,
+  { first, nonce, serverFirst, known }: Exchange,
+  { keysOf }: ScramNeeds,
+): Outcome {
   const { keys, isKnown, name } = known;
   const parts = /^(c=([^,]*),r=([^,]*)(?:,[a-zA-Z]=[^,]*)*),p=([^,]*)$/.exec(text);
   if (parts === null) return malformed;
@@ -69,6 +76,8 @@ function finish(text: string, { first, nonce, serverFirst, known }: Exchange): O
   if (proof.length !== signature.length) return refused;
   const clientKey = Buffer.from(proof.map((byte, index) => byte ^ (signature[index] ?? 0)));
   if (!timingSafeEqual(sha256(clientKey), storedKey) || !isKnown) return refused;
+  // The user may have been taken away, or given another password, since the client was asked.
+  if (keysOf(first.name).keys !== keys) return refused;
   const verifier = hmac(Buffer.from(keys.serverKey, 'base64'), authMessage).toString('base64');
   return {
     kind: 'accepted',
