@@ -42,6 +42,21 @@ test('each full limit is counted with what it cost', async () => {
   });
 });
 
+test('filters have a bound over all sessions, and the bytes of a session that ends are there for others', async () => {
+  const { port, broker } = await testBroker({ limits: { allSubscriptionBytes: 10_000 } });
+  const levels = '/'.repeat(29);
+  const { client: first } = await connected(port, 5, { id: 'first' });
+  const { client: second } = await connected(port, 5, { id: 'second' });
+
+  const full = [await first.subscribed(5, `a${levels}`), await second.subscribed(5, `b${levels}`)];
+  first.send(disconnect());
+  await first.untilClosed();
+  const after = await second.subscribed(5, `b${levels}`);
+
+  expect([...full, after].map((suback) => suback.slice(-2))).toEqual(['00', '97', '00']);
+  expect(broker.stats().refusedSubscriptions).toBe(1);
+});
+
 test('the packet limit is 16 MB unless something else is asked for', async () => {
   const { port } = await testBroker();
   const { client, connack } = await connected(port, 5);

@@ -12,6 +12,8 @@ import type { RoutedMessage } from '../routing/routed-message.ts';
 import type { Destination, Subscription } from '../routing/subscription.ts';
 import type { Delivery } from './delivery.ts';
 import { DeliveryQueue } from './delivery.ts';
+import type { AllFilterBytes } from './filter-bytes.ts';
+import { weightOfFilter } from './filter-bytes.ts';
 import { InFlight } from './in-flight.ts';
 import type { KeptMessages } from './kept-messages.ts';
 import type { QueueShare } from './queue-share.ts';
@@ -25,6 +27,7 @@ export interface SessionNeeds {
   readonly retained: RetainedStore;
   readonly kept: KeptMessages;
   readonly share: QueueShare;
+  readonly allFilters: AllFilterBytes;
 }
 
 /** What the broker knows of one client identifier, connected or asleep (clause 4.1). */
@@ -157,17 +160,19 @@ export class Session implements Destination {
 
   /** Whether one more filter is within what a session may have. */
   hasRoomFor(filter: string): boolean {
-    const { subscriptions, subscriptionBytes } = this.#needs.limits;
+    const { limits, allFilters } = this.#needs;
+    const weight = weightOfFilter(filter);
     return (
-      this.subscriptions.size < subscriptions &&
-      this.#filterBytes + weightOfFilter(filter) <= subscriptionBytes
+      this.subscriptions.size < limits.subscriptions &&
+      this.#filterBytes + weight <= limits.subscriptionBytes &&
+      allFilters.bytes + weight <= limits.allSubscriptionBytes
     );
   }
 
   /** Takes down a subscription; an earlier one with the same filter is replaced, and what it is owed goes on. */
   subscribe(subscription: Subscription): void {
     const { filter } = subscription;
-    if (!this.subscriptions.has(filter)) this.#filterBytes += weightOfFilter(filter);
+    if (!this.subscriptions.has(filter)) this.#countFilters(weightOfFilter(filter));
     this.subscriptions.set(filter, subscription);
     this.#journal?.subscriptionChanged(filter);
   }
@@ -175,7 +180,7 @@ export class Session implements Destination {
   /** Returns what there was. Nothing new is sent for it from now on [MQTT-3.10.4-2]. */
   unsubscribe(filter: string): Subscription | undefined {
     const subscription = this.subscriptions.get(filter);
-    if (this.subscriptions.delete(filter)) this.#filterBytes -= weightOfFilter(filter);
+    if (this.subscriptions.delete(filter)) this.#countFilters(-weightOfFilter(filter));
     this.backlog.drop(filter);
     this.#journal?.subscriptionChanged(filter);
     return subscription;
@@ -185,6 +190,7 @@ export class Session implements Destination {
   discard(): void {
     this.journal = undefined;
     this.subscriptions.clear();
+    this.#countFilters(-this.#filterBytes);
     this.backlog.clear();
     this.queue.truncate(0);
     this.inFlight.clear();
@@ -193,11 +199,9 @@ export class Session implements Destination {
   slow(publisher: Publisher): void {
     this.connection?.slow(publisher);
   }
-}
 
-/** Bytes that a filter is counted with: each of its levels costs more than its characters. */
-function weightOfFilter(filter: string): number {
-  let levels = 1;
-  for (let index = filter.indexOf('/'); index !== -1; index = filter.indexOf('/', index + 1)) levels += 1;
-  return filter.length + 256 * levels;
+  #countFilters(bytes: number): void {
+    this.#filterBytes += bytes;
+    this.#needs.allFilters.add(bytes);
+  }
 }

@@ -5,6 +5,7 @@ import type { Connection } from '../peer/connection.ts';
 import type { RetainedStore } from '../retained/retained.ts';
 import type { SubscriptionTrie } from '../routing/subscription-trie.ts';
 import type { Cancel, Timers } from '../timers.ts';
+import { AllFilterBytes } from './filter-bytes.ts';
 import type { Handover } from './handover.ts';
 import { KeptMessages } from './kept-messages.ts';
 import { QueueShare } from './queue-share.ts';
@@ -42,7 +43,7 @@ export class Sessions {
     this.#needs = needs;
     this.kept = new KeptMessages(needs.limits);
     const share = new QueueShare(this.kept, () => this.#sessions.values());
-    this.#forSession = { ...needs, kept: this.kept, share };
+    this.#forSession = { ...needs, kept: this.kept, share, allFilters: new AllFilterBytes() };
   }
 
   get count(): number {

@@ -1,6 +1,7 @@
 import { defaultLimits } from '../../../app/contract/areas/broker/limits.ts';
 import { Counters } from '../counters.ts';
 import { RetainedStore } from '../retained/retained.ts';
+import { AllFilterBytes } from '../session/filter-bytes.ts';
 import { KeptMessages } from '../session/kept-messages.ts';
 import { QueueShare } from '../session/queue-share.ts';
 import { Session } from '../session/session.ts';
@@ -12,5 +13,5 @@ export function testSession(clientId: string, store?: RetainedStore): Session {
   const retained = store ?? new RetainedStore(limits, counters, () => undefined);
   const kept = new KeptMessages(limits);
   const share = new QueueShare(kept, () => []);
-  return new Session(clientId, { limits, counters, retained, kept, share });
+  return new Session(clientId, { limits, counters, retained, kept, share, allFilters: new AllFilterBytes() });
 }

@@ -93,6 +93,7 @@ const limits: Readonly<Record<keyof BrokerLimits, Named>> = {
   patience: { name: 'Patience', hint: 'Milliseconds that publishers wait for a slow reader.' },
   subscriptions: { name: 'Subscriptions', hint: 'Of one session; one more is refused with 0x97.' },
   subscriptionBytes: { name: 'Bytes of filters', hint: 'Of one session, with 256 for each level.' },
+  allSubscriptionBytes: { name: 'Bytes of all filters', hint: 'Then one more is refused with 0x97.' },
   retainedMessages: { name: 'Retained messages', hint: 'One more is delivered and not retained.' },
   retainedBytes: { name: 'Bytes of retained messages', hint: 'One more is delivered and not retained.' },
 };

@@ -34,6 +34,8 @@ export const brokerLimits = z.strictObject({
   /** Subscriptions of one session, and the bytes of their filters with 256 for each level. */
   subscriptions: count.default(10_000),
   subscriptionBytes: bytes.default(33_554_432),
+  /** The same bytes over all sessions. */
+  allSubscriptionBytes: bytes.default(536_870_912),
   retainedMessages: count.default(1_000_000),
   retainedBytes: bytes.default(268_435_456),
 });
