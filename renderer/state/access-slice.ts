@@ -7,7 +7,7 @@ import { feedSlot } from './feed-slot.ts';
 import type { NoticesSlice } from './notices-slice.ts';
 import type { SliceTools } from './slice-tools.ts';
 
-export type AccessValue = FeedValue<'brokerAccess'>;
+type AccessValue = FeedValue<'brokerAccess'>;
 export type ForeignFile = CallInput<'access.preview'>;
 
 /** Users and rules of the broker, while somebody follows them. */

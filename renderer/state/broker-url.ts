@@ -12,9 +12,9 @@ export interface BrokerAddress {
   readonly password: string | undefined;
 }
 
-export type UrlProblem = 'empty' | 'scheme' | 'host' | 'port' | 'malformed';
+type UrlProblem = 'empty' | 'scheme' | 'host' | 'port' | 'malformed';
 
-export type ParsedUrl =
+type ParsedUrl =
   | { readonly ok: true; readonly address: BrokerAddress }
   | { readonly ok: false; readonly problem: UrlProblem };
 

@@ -52,7 +52,7 @@ export interface MessageProblems {
   readonly userProperty?: number | undefined;
 }
 
-export type ComposedMessage =
+type ComposedMessage =
   | { readonly ok: true; readonly message: MessageToPublish }
   | { readonly ok: false; readonly problems: MessageProblems };
 

@@ -21,7 +21,7 @@ const { problem } = texts.compose;
 type Uses = DialogsSlice & FocusSlice & ProfilesSlice & SelectionSlice & SourcesSlice;
 
 /** What became of the last message that was published from here. */
-export type PublishStatus =
+type PublishStatus =
   | { readonly kind: 'none' }
   | { readonly kind: 'under-way'; readonly topic: string; readonly stop: () => void }
   | {
@@ -35,7 +35,7 @@ export type PublishStatus =
   | { readonly kind: 'failed'; readonly topic: string; readonly error: ContractError };
 
 /** A client of the embedded broker in whose name is published. */
-export interface PublishAs {
+interface PublishAs {
   /** Of its row. */
   readonly key: number;
   readonly clientId: string;

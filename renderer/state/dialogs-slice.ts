@@ -14,7 +14,7 @@ export interface Question {
 
 export type ConnectionTab = 'connection' | 'subscriptions' | 'settings';
 
-export type OpenDialog =
+type OpenDialog =
   | { readonly kind: 'palette' }
   /** A profile, its connection and its form: the form of a new one without `profile`. */
   | {

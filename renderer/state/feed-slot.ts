@@ -4,7 +4,7 @@ import type { FeedParams, FeedValue } from '../../app/contract/contract-types.ts
 import type { FeedName } from '../../app/contract/feeds.ts';
 
 /** One place on screen that follows one feed at a time. */
-export interface FeedSlot<N extends FeedName> {
+interface FeedSlot<N extends FeedName> {
   /** Begins the feed, asks it for something else, or ends it. */
   follow(params: FeedParams<N> | undefined): void;
   /** Begins the feed, or asks it for another window onto the same thing. */

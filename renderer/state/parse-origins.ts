@@ -1,4 +1,4 @@
-export type ParsedOrigins =
+type ParsedOrigins =
   | { readonly ok: true; readonly origins: readonly string[] }
   | { readonly ok: false; readonly wrong: string };
 

@@ -4,7 +4,7 @@ import { assert } from '../../app/base/assert.ts';
 import type { Client } from '../../app/contract/connect.ts';
 import type { AppState, AppStore } from './app-state.ts';
 
-export interface AppContextValue {
+interface AppContextValue {
   readonly store: AppStore;
   readonly client: Client;
 }

@@ -2,7 +2,7 @@ import type { MosquittoDifference } from '../../main/broker/conformance/mosquitt
 import type { Group, Statement, Version } from './statements.ts';
 import type { ConformanceTest } from './tests.ts';
 
-export type Standard = ReadonlyMap<Version, readonly Group[]>;
+type Standard = ReadonlyMap<Version, readonly Group[]>;
 
 /** What the table is made of. */
 export interface Shown {

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import type { Version } from './statements.ts';
 import { versions } from './statements.ts';
 
-export interface Tag {
+interface Tag {
   readonly version: Version;
   readonly id: string;
 }

@@ -16,7 +16,7 @@ import { Refusals } from './refusals.ts';
 import { Rights } from './rights.ts';
 
 /** An Authentication Method of clause 4.12; `data` is what came with CONNECT or with AUTH 0x19. */
-export type AuthenticationMethod = (
+type AuthenticationMethod = (
   data: Uint8Array | undefined,
   applicant: Applicant,
 ) => Outcome | Promise<Outcome>;

@@ -11,7 +11,7 @@ export interface Verdict {
 }
 
 /** What a subscription would bring: all that matches its filter, some of it, or nothing. */
-export interface FilterVerdict {
+interface FilterVerdict {
   readonly brings: 'all' | 'some' | 'nothing';
   readonly rule: number | undefined;
 }

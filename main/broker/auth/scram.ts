@@ -12,7 +12,7 @@ interface KnownKeys {
   readonly name: string;
 }
 
-export interface ScramNeeds {
+interface ScramNeeds {
   /**
    * The keys of a user and its own spelling, as they are now: the same object until they change. Of an unknown one keys
    * that no password fits, with the same values each time.

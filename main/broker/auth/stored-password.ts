@@ -36,7 +36,6 @@ const mosquittoPassword = z.strictObject({
 /** What is kept of a password; it does not lead back to it. */
 export const storedPassword = z.discriminatedUnion('kind', [scryptPassword, mosquittoPassword]);
 export type StoredPassword = z.infer<typeof storedPassword>;
-export type MosquittoPassword = z.infer<typeof mosquittoPassword>;
 
 /** Some 50 ms and 16 MB. */
 export const usualCost = { cost: 16_384, blockSize: 8, parallelization: 1 };

@@ -10,7 +10,7 @@ import { LiveRule } from './live-rule.ts';
 import { mayBeMeant } from './target.ts';
 
 /** What a person sees of the faults of a broker. */
-export interface FaultState {
+interface FaultState {
   readonly on: boolean;
   /** How often each rule acted since it is on, by its name. */
   readonly hits: ReadonlyMap<string, number>;

@@ -3,7 +3,7 @@ import type { FaultAction } from '../../../app/contract/areas/broker/fault.ts';
 import { createPublishScan, scanPublish } from '../../../app/mqtt/publish-scan.ts';
 import type { SeenPacket } from './seen-packet.ts';
 
-export type Malformation = Extract<FaultAction, { kind: 'malformed' }>['how'];
+type Malformation = Extract<FaultAction, { kind: 'malformed' }>['how'];
 
 /**
  * The frame made wrong in one way; undefined where it has not what would be wrong.

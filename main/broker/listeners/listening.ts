@@ -2,7 +2,7 @@ import type { Server } from 'node:net';
 import type { Channel } from '../peer/channel.ts';
 
 /** Where to listen. Port 0 takes any that is free; the host `localhost` is 127.0.0.1 and ::1. */
-export interface Endpoint {
+interface Endpoint {
   readonly host: string;
   readonly port: number;
 }

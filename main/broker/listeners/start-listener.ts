@@ -17,7 +17,7 @@ import { openTlsSource } from './tls-source.ts';
 import { wsChannel } from './ws-channel.ts';
 import { wsServer } from './ws-server.ts';
 
-export interface ListenerNeeds {
+interface ListenerNeeds {
   readonly name: string;
   readonly listener: Listener;
   readonly lobby: Lobby;

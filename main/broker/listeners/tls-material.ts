@@ -19,7 +19,7 @@ export interface TlsMaterial {
 }
 
 /** `message` is a sentence that names the file. */
-export type TlsMaterialRead =
+type TlsMaterialRead =
   | { readonly ok: true; readonly material: TlsMaterial }
   | { readonly ok: false; readonly message: string };
 

@@ -27,7 +27,7 @@ export async function openTlsSource(needs: TlsSourceNeeds): Promise<OpenedSource
   return read.ok ? { ok: true, source: new TlsSource(needs, read.material) } : read;
 }
 
-export class TlsSource {
+class TlsSource {
   readonly #needs: TlsSourceNeeds;
   readonly #listeners = new Listeners();
   #material: TlsMaterial;

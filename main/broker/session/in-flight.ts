@@ -4,7 +4,7 @@ import type { KeptMessages } from './kept-messages.ts';
 import type { SessionJournal } from './session-journal.ts';
 
 /** Where a QoS 1 or 2 delivery stands: PUBLISH is out, or PUBREL is out and the message itself is let go. */
-export type InFlightEntry =
+type InFlightEntry =
   | { readonly state: 'published'; readonly delivery: Delivery }
   | { readonly state: 'released' };
 

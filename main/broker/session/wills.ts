@@ -10,7 +10,7 @@ import type { Cancel, Timers } from '../timers.ts';
 import type { UnsaidWill, WillJournal } from './will-journal.ts';
 
 /** A will and where it came in. */
-export interface LeftWill extends UnsaidWill {
+interface LeftWill extends UnsaidWill {
   readonly link: LinkId;
 }
 

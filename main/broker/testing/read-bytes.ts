@@ -42,24 +42,6 @@ export function connackProperties(text: string): ReadonlyMap<number, readonly st
   return propertiesAt(frame, bodyStart(frame) + 2);
 }
 
-/** Those of a DISCONNECT or AUTH of 5.0. */
-export function propertiesAfterCode(text: string): ReadonlyMap<number, readonly string[]> {
-  const frame = bytesOf(text);
-  return propertiesAt(frame, bodyStart(frame) + 1);
-}
-
-/** Those of PUBACK, PUBREC, PUBREL and PUBCOMP of 5.0. */
-export function acknowledgementProperties(text: string): ReadonlyMap<number, readonly string[]> {
-  const frame = bytesOf(text);
-  return propertiesAt(frame, bodyStart(frame) + 3);
-}
-
-/** Those of SUBACK and UNSUBACK of 5.0. */
-export function subackProperties(text: string): ReadonlyMap<number, readonly string[]> {
-  const frame = bytesOf(text);
-  return propertiesAt(frame, bodyStart(frame) + 2);
-}
-
 /** Text of a property that holds one. */
 export function textOf(value: string | undefined): string {
   return Buffer.from(value ?? '', 'hex').toString('utf8', 2);

@@ -10,7 +10,6 @@ const shownUser = z.object({
   /** SCRAM-SHA-256 works: the password was set here, not taken over as another program's hash. */
   hasScram: z.boolean(),
 });
-export type ShownUser = z.infer<typeof shownUser>;
 
 const refusedAction = z.enum(['connect', 'publish', 'subscribe', 'receive', 'will']);
 export type RefusedAction = z.infer<typeof refusedAction>;
@@ -27,7 +26,6 @@ const shownRefusal = z.object({
   /** The place from 0 of the rule that decided, as the rules were then. */
   rule: z.number().int().optional(),
 });
-export type ShownRefusal = z.infer<typeof shownRefusal>;
 
 const otherwise = z.enum(['allow', 'deny']);
 

@@ -5,7 +5,7 @@ import { messageToPublish } from '../publish.ts';
 import { listParams, listRow, listTarget, listValue } from './list.ts';
 import { subscriptionFacts } from './subscriptions.ts';
 
-export const clientRow = z.object({
+const clientRow = z.object({
   ...listRow,
   clientId: shortText,
   userName: shortText.optional(),
@@ -39,7 +39,7 @@ export const clientRow = z.object({
 export type ClientRow = z.infer<typeof clientRow>;
 
 /** What can be done to clients; each destroys something. */
-export const clientAction = z.enum(['kick', 'kickWithoutWill', 'drop', 'expire']);
+const clientAction = z.enum(['kick', 'kickWithoutWill', 'drop', 'expire']);
 export type ClientAction = z.infer<typeof clientAction>;
 
 const namedValue = z.object({ name: z.string(), asked: z.string(), granted: z.string() });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Rows of one window at most. */
-export const mostListRows = 200;
+const mostListRows = 200;
 
 /** A window into one of the broker's lists; the same for all of them. */
 export const listParams = z.object({

@@ -24,7 +24,7 @@ const serverName = z.strictObject({
   keyFile: file,
 });
 
-export const listenerTls = z
+const listenerTls = z
   .strictObject({
     /** `own`: issued by the CA that the app made for itself, for every name and address of this machine. */
     certificate: z

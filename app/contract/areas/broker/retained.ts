@@ -3,7 +3,7 @@ import { call, feed } from '../../define.ts';
 import { bytes, nothing, qos, shortText, time } from '../common.ts';
 import { listParams, listRow, listTarget, listValue } from './list.ts';
 
-export const retainedRow = z.object({
+const retainedRow = z.object({
   ...listRow,
   topic: shortText,
   preview: shortText,
@@ -24,7 +24,6 @@ const retainedCount = z.object({
   /** The first few topics. */
   topics: z.array(shortText).max(5),
 });
-export type RetainedCount = z.infer<typeof retainedCount>;
 
 /** A file on its way through the engine: a backup that is read, or one that is being put back. */
 const job = z.number().int().nonnegative();

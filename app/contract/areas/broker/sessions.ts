@@ -3,7 +3,7 @@ import { call, feed } from '../../define.ts';
 import { shortText, time } from '../common.ts';
 import { listParams, listRow, listTarget, listValue } from './list.ts';
 
-export const sessionRow = z.object({
+const sessionRow = z.object({
   ...listRow,
   clientId: shortText,
   isConnected: z.boolean(),

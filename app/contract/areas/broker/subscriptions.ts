@@ -13,7 +13,7 @@ export const subscriptionFacts = {
   isRetainAsPublished: z.boolean(),
 };
 
-export const subscriptionRow = z.object({
+const subscriptionRow = z.object({
   ...listRow,
   ...subscriptionFacts,
   clientId: shortText,

@@ -50,7 +50,7 @@ export const tuning = z.strictObject(fields);
 export type Tuning = Readonly<z.infer<typeof tuning>>;
 
 /** What a broker, a listener or a rule changes; the rest stays as it is. */
-export const tuningLayer = tuning.partial();
+const tuningLayer = tuning.partial();
 export type TuningLayer = Readonly<z.infer<typeof tuningLayer>>;
 
 /** Whom a rule is for: both must fit where both are given. `*` stands for any characters, `?` for one. */
