@@ -1,5 +1,10 @@
+import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+
+// Workers and programs that tests start run from source: what Node made of it is kept, which halves the time they take
+// to begin.
+process.env['NODE_COMPILE_CACHE'] ??= path.resolve('node_modules/.cache/node');
 
 /** Unit and integration tests; the end-to-end specs (`*.spec.ts`) belong to Playwright. */
 export default defineConfig({
