@@ -30,7 +30,11 @@ export async function open(folder: string, budget = 64 * 1_048_576): Promise<His
 
 const noIndex: TopicCounter = { message: () => undefined };
 
-export function record(history: History, source: SourceId = lab, index: TopicCounter = noIndex): Recorder {
+export function record(
+  history: Pick<History, 'sink'>,
+  source: SourceId = lab,
+  index: TopicCounter = noIndex,
+): Recorder {
   return createRecorder({
     source,
     clock: { now: () => 1_000 },
