@@ -1,10 +1,12 @@
 import type { IClientOptions, IClientPublishOptions, MqttClient } from 'mqtt';
-import { connect } from 'mqtt';
+import { connect, ErrorWithReasonCode } from 'mqtt';
 import type { Device, DeviceState, Link, MessageListener, Surroundings } from './device.ts';
 
 /** Messages that may wait for the broker before further ones are left out. */
 const mostUnderWay = 2_000;
 const reconnectMilliseconds = 1_000;
+/** After a refusal, which does not pass by itself: seldom enough not to bury the refusals of others. */
+const afterRefusalMilliseconds = 5_000;
 const firstWithinMilliseconds = 3_000;
 /** After this the socket is closed without waiting for the broker. */
 const goodbyeMilliseconds = 1_000;
@@ -17,20 +19,31 @@ export class DeviceLink implements Link {
   readonly #changed: () => void;
   #underWay = 0;
   #state: DeviceState['state'] = 'connecting';
+  /** What has been logged since it was connected: each attempt may fail in the same way. */
+  readonly #said = new Set<string>();
 
   constructor(device: Device, world: Surroundings, changed: () => void) {
     this.#device = device;
     this.#changed = changed;
     this.#client = connect(clientOptions(device, world));
-    this.#client.on('connect', () => this.#become('connected'));
+    this.#client.on('connect', () => {
+      this.#client.options.reconnectPeriod = reconnectMilliseconds;
+      this.#said.clear();
+      this.#become('connected');
+    });
     this.#client.on('close', () => {
       if (this.#state !== 'stopped') this.#become('connecting');
       const will = willOf(device);
       if (will !== undefined) this.#client.options.will = will;
     });
     this.#client.on('error', (error) => {
+      if (error instanceof ErrorWithReasonCode) {
+        this.#client.options.reconnectPeriod = afterRefusalMilliseconds;
+      }
       // An acknowledgement that comes due while it says goodbye finds the stream ended: nothing is wrong then.
-      if (this.#state !== 'stopped') world.log(`${device.clientId}: ${error.message}`);
+      if (this.#state === 'stopped' || this.#said.has(error.message)) return;
+      this.#said.add(error.message);
+      world.log(`${device.clientId}: ${error.message}`);
     });
     device.run(this, world);
   }
@@ -125,6 +138,8 @@ function clientOptions(device: Device, world: Surroundings): IClientOptions {
     clean: sessionSeconds === undefined,
     keepalive: 30,
     reconnectPeriod: reconnectMilliseconds,
+    // Access rules come and go while a device runs: one that was refused tries again.
+    reconnectOnConnackError: true,
     connectTimeout: 10_000,
     queueQoSZero: false,
     log: () => undefined,
