@@ -116,6 +116,8 @@ function behaviour({ label, isReadOnly }: EditorOptions): editor.IStandaloneEdit
     tabFocusMode: true,
     contextmenu: false,
     links: false,
+    // A payload typed over a selected one replaces it, also where it begins with a bracket or a quote.
+    autoSurround: 'never',
     occurrencesHighlight: 'off',
     selectionHighlight: false,
     wordWrap: 'on',
