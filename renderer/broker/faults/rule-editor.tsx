@@ -42,7 +42,7 @@ export function RuleEditor({ rule: given, replaces, onClose }: RuleEditorProps) 
   return (
     <Dialog
       title={replaces === undefined ? words.newTitle : words.editTitle(replaces)}
-      description={words.description}
+      description={replaces === undefined ? words.newDescription : words.description}
       closeName={words.close}
       size="large"
       onClose={onClose}

@@ -71,6 +71,7 @@ export const faultTexts = {
   editor: {
     newTitle: 'New rule',
     editTitle: (name: string) => `Rule ${name}`,
+    newDescription: 'It acts once it is switched on and faults are on.',
     description:
       'It changes what happens as soon as it is on; what waits because of the old one goes on at once.',
     close: 'Close',
