@@ -32,7 +32,7 @@ export const composeTexts = {
     lookAbove: 'Something in the message is not right: it is marked where it stands.',
     spaces: (n: number) => `The topic has ${n === 1 ? 'a space' : `${n} spaces`}, shown as ·`,
     leadingSlash: 'The topic begins with /: its first level is empty.',
-    json: (why: string) => `Not JSON: ${why}`,
+    json: (why: string) => `Not JSON: ${why}. Text sends it as it is.`,
     hexDigit: (position: number) => `Not a hex digit, at character ${position + 1}`,
     hexOdd: 'A byte has two hex digits: one is missing.',
     userProperty: 'A user property holds a character that UTF-8 strings may not have [MQTT-1.5.4-1]',
