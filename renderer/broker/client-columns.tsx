@@ -10,7 +10,7 @@ const { yes, no, seconds } = texts.broker.list;
 const versions = { 3: '3.1', 4: '3.1.1', 5: '5.0' } as const;
 
 export const clientColumns: readonly TableColumn<ClientRow>[] = [
-  shortTextColumn('clientId', titles.clientId, 'minmax(150px, 2fr)', (row) => row.clientId),
+  shortTextColumn('clientId', titles.clientId, 'minmax(144px, 2fr)', (row) => row.clientId),
   shortTextColumn('userName', titles.userName, 'minmax(60px, 1fr)', (row) => row.userName),
   textColumn('address', titles.address, 'minmax(124px, 1fr)', (row) => row.address),
   textColumn('listener', titles.listener, 'minmax(48px, 0.5fr)', (row) => row.listener),
