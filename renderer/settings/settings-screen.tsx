@@ -48,7 +48,11 @@ export function SettingsScreen({ commands }: SettingsScreenProps) {
           />
         </header>
         {problem === undefined ? undefined : <ErrorBox message={words.problem(problem)} />}
-        {shown.length === 0 ? <Empty title={words.nothing(search)} /> : undefined}
+        {shown.length === 0 ? (
+          <Empty title={words.nothing(search)}>
+            <p>{words.elsewhere}</p>
+          </Empty>
+        ) : undefined}
         {shown.map((name) => (
           <section
             key={name}

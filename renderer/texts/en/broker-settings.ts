@@ -126,7 +126,7 @@ export const brokerSettingsTexts = {
   clientId: 'Client id',
   userName: 'User name',
   patternHint: '* stands for any characters, ? for one.',
-  limitsScope: 'Limits and $SYS',
+  limitsScope: 'What is kept, limits, $SYS',
   limitsTitle: 'Limits',
   limitsHint: 'Bounds of the whole broker; what a full one costs is counted. They hold at once.',
   sys: '$SYS',

@@ -4,6 +4,7 @@ export const settingsTexts = {
   label: 'Settings',
   search: 'Search settings',
   nothing: (search: string) => `No setting matches ${search}.`,
+  elsewhere: 'Those of the local broker are on the Broker screen, below Settings.',
   sections: {
     appearance: 'Appearance',
     history: 'History',
