@@ -21,11 +21,11 @@ export const accessTexts = {
   anonymous: 'Clients without a user name get in',
   nobody: 'Nobody can get in: there is no user and clients without a user name are refused.',
   anyName: 'There is no user: any user name gets in, and no password is looked at.',
-  byListener: 'By listener',
+  byListener: 'Without a user name, by listener',
   entryOf: (listener: string) => `Clients of ${listener} without a user name`,
   entries: { usual: 'as above', yes: 'get in', no: 'are refused' },
   identityOf: (listener: string) => `What clients of ${listener} show`,
-  identities: { password: 'password', certificate: 'certificate', either: 'either' },
+  identities: { password: 'by password', certificate: 'by certificate', either: 'by either' },
 
   users: 'Users',
   addUser: 'Add a user…',
