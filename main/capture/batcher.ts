@@ -32,11 +32,18 @@ export class Batcher {
     return this.#sink.queuedBytes() + (this.#batch?.used ?? 0);
   }
 
-  /** `size` is what `recordSize` says. */
-  append(sequence: number, head: RecordHead, topic: Uint8Array, body: Uint8Array, size: number): void {
+  /** `size` is what `recordSize` says, `packets` how many sequence numbers it takes. */
+  append(
+    sequence: number,
+    head: RecordHead,
+    topic: Uint8Array,
+    body: Uint8Array,
+    size: number,
+    packets: number,
+  ): void {
     const batch = this.#roomFor(size, sequence);
     batch.used = writeRecord(batch.space, batch.used, head, topic, body);
-    batch.count += 1;
+    batch.count += packets;
     if (batch.used >= batchBytes) this.handOver();
   }
 

@@ -19,9 +19,9 @@ export class DropCounter {
   readonly #totals = new Map<DropReason, Count>();
   readonly #untold = new Map<DropReason, Count>();
 
-  count(reason: DropReason, isMessage: boolean, bytes: number, time: number): void {
-    add(this.#totals, reason, isMessage, bytes, time);
-    add(this.#untold, reason, isMessage, bytes, time);
+  count(reason: DropReason, isMessage: boolean, bytes: number, time: number, records = 1): void {
+    add(this.#totals, reason, isMessage, bytes, time, records);
+    add(this.#untold, reason, isMessage, bytes, time, records);
   }
 
   get hasUntold(): boolean {
@@ -45,13 +45,14 @@ function add(
   isMessage: boolean,
   bytes: number,
   time: number,
+  records: number,
 ): void {
   let count = counts.get(reason);
   if (count === undefined) {
     count = { reason, records: 0, messages: 0, bytes: 0, since: time };
     counts.set(reason, count);
   }
-  count.records += 1;
+  count.records += records;
   if (isMessage) count.messages += 1;
   count.bytes += bytes;
 }

@@ -4,6 +4,8 @@ export const batchBytes = 1_048_576;
 export const shortDelay = 16;
 /** … and no longer than this when it is not. */
 export const longestDelay = 250;
+/** Acknowledgements that one record holds. */
+export const runPackets = 1_024;
 /** Batches under way before a half-empty one waits until it is full. */
 export const batchesUnderWay = 4;
 

@@ -15,6 +15,8 @@ import type { Touch } from './observer.ts';
  *             and, with bit 3, what faults did with it: a JSON array of texts, then its length as u16
  *
  * Bits 3 and 7 came with format 2; a record without them reads as before.
+ * Acknowledgements that crossed a link in one direction at one time lie in one record of their own kind, frames of four
+ * bytes end to end: that came with format 3. Each has its sequence number and is read as the packet that it is.
  * Records lie end to end. Their sequence numbers are not stored: they rise by one from the first of the batch or block.
  */
 const headerSize = 20;
@@ -22,10 +24,16 @@ const headerSize = 20;
 /** `opened`, `connected` (CONNACK said yes) and `closed` tell of a link; `dropped` of records that could not be kept. */
 export type RecordKind = 'packet' | 'opened' | 'connected' | 'closed' | 'dropped';
 
-const kinds: readonly RecordKind[] = ['packet', 'opened', 'connected', 'closed', 'dropped'];
+/** As they are stored: the index is the number. */
+const kinds = ['packet', 'opened', 'connected', 'closed', 'dropped', 'acknowledgements'] as const;
+
+/** Where `acknowledgements` is in that list. */
+const acknowledgementsKind = 5;
+/** Bytes of an acknowledgement without reason and properties. */
+export const acknowledgementSize = 4;
 
 export interface RecordHead {
-  readonly kind: RecordKind;
+  readonly kind: RecordKind | 'acknowledgements';
   readonly time: number;
   readonly link: number;
   readonly direction: Direction;
@@ -39,7 +47,8 @@ export interface RecordHead {
 }
 
 /** A record read from bytes; `topic` and `body` are views of them. */
-export interface CapturedRecord extends Omit<RecordHead, 'touch'> {
+export interface CapturedRecord extends Omit<RecordHead, 'kind' | 'touch'> {
+  readonly kind: RecordKind;
   readonly sequence: number;
   /** One phrase for each fault that touched it. */
   readonly faults: readonly string[];
@@ -122,20 +131,24 @@ function flagsOf(head: RecordHead): number {
   );
 }
 
-export function readRecord(data: Buffer, offset: number, sequence: number): CapturedRecord {
+/** `part` is which one of the packets that the record at `offset` holds. */
+export function readRecord(data: Buffer, offset: number, sequence: number, part = 0): CapturedRecord {
   const flags = data[offset + 17] ?? 0;
-  const bodyStart = offset + headerSize + data.readUInt16LE(offset + 18);
+  const kind = kinds[data[offset + 16] ?? 0] ?? 'packet';
+  const isOneOfMany = kind === 'acknowledgements';
+  const bodyStart =
+    offset + headerSize + data.readUInt16LE(offset + 18) + (isOneOfMany ? part * acknowledgementSize : 0);
   return {
     sequence,
-    kind: kinds[data[offset + 16] ?? 0] ?? 'packet',
+    kind: isOneOfMany ? 'packet' : kind,
     time: timeAt(data, offset),
     link: data.readUInt32LE(offset + 12),
     direction: (flags & flagSent) === 0 ? 'received' : 'sent',
     version: versionOf((flags >> 4) & 7),
     isMessage: (flags & flagMessage) !== 0,
     isMark: (flags & flagMark) !== 0,
-    aliasTopic: data.subarray(offset + headerSize, bodyStart),
-    body: data.subarray(bodyStart, bodyEnd(data, offset)),
+    aliasTopic: isOneOfMany ? noBytes : data.subarray(offset + headerSize, bodyStart),
+    body: data.subarray(bodyStart, isOneOfMany ? bodyStart + acknowledgementSize : bodyEnd(data, offset)),
     faults: faultsAt(data, offset),
     isCopy: isCopyAt(data, offset),
   };
@@ -162,6 +175,12 @@ function versionOf(level: number): ProtocolVersion {
 /** The length of the record at `offset`: the next one begins that much later. */
 export function lengthAt(data: Buffer, offset: number): number {
   return data.readUInt32LE(offset);
+}
+
+/** How many packets the record at `offset` holds, each with a sequence number of its own. */
+export function packetsAt(data: Buffer, offset: number): number {
+  if (data[offset + 16] !== acknowledgementsKind) return 1;
+  return Math.max(1, Math.floor((lengthAt(data, offset) - headerSize) / acknowledgementSize));
 }
 
 export function timeAt(data: Buffer, offset: number): number {

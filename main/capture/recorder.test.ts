@@ -4,7 +4,7 @@ import { encode } from '../../app/mqtt/encode.ts';
 import { noProperties } from '../../app/mqtt/properties.ts';
 import { linkChangeBytes, queueBytes, queueHardBytes, recordBytes } from './limits.ts';
 import type { CapturedRecord } from './record-layout.ts';
-import { lengthAt, readRecord } from './record-layout.ts';
+import { lengthAt, packetsAt, readRecord } from './record-layout.ts';
 import type { LinkChange, RecordBatch, RecordSink } from './record-sink.ts';
 import type { Recorder } from './recorder.ts';
 import { createRecorder } from './recorder.ts';
@@ -55,7 +55,9 @@ function readBatch(batch: RecordBatch): CapturedRecord[] {
   const data = Buffer.from(batch.buffer, 0, batch.used);
   const records: CapturedRecord[] = [];
   for (let at = 0; at < data.byteLength; at += lengthAt(data, at)) {
-    records.push(readRecord(data, at, batch.firstSequence + records.length));
+    for (let part = 0; part < packetsAt(data, at); part += 1) {
+      records.push(readRecord(data, at, batch.firstSequence + records.length, part));
+    }
   }
   expect(records.length).toBe(batch.count);
   return records;
@@ -84,6 +86,40 @@ test('records keep what they were given and are numbered on from where the histo
   ]);
   expect(Uint8Array.from(records()[2]?.body ?? [])).toEqual(frame);
   expect(counted).toEqual(['102 a/b']);
+});
+
+test('acknowledgements of one read share a record and stay packets of their own', () => {
+  const { recorder, records, batches } = setup();
+  const link = recorder.linkOpened(start, 1);
+  const other = recorder.linkOpened(start, 1);
+  const puback = (id: number) => Uint8Array.of(0x40, 2, 0, id);
+
+  for (const id of [1, 2]) {
+    recorder.packet(link, 'received', 5, publish(`t/${id}`, 1), 2);
+    recorder.packet(link, 'sent', 5, puback(id), 2);
+  }
+  for (const id of [3, 4]) recorder.packet(other, 'received', 4, puback(id), 3);
+  recorder.packet(other, 'received', 4, Uint8Array.of(0x40, 3, 0, 5, 0x10), 3);
+  recorder.packet(other, 'received', 4, puback(6), 4);
+
+  const found = records().slice(2);
+  const said = found.map(({ sequence, kind, time, direction, version, body }) => [
+    sequence,
+    `${kind} ${direction} at ${time} in ${version}`,
+    (body[0] ?? 0) >> 4 === 3 ? 'PUBLISH' : [...body],
+  ]);
+  expect(said).toEqual([
+    [102, 'packet received at 2 in 5', 'PUBLISH'],
+    [103, 'packet received at 2 in 5', 'PUBLISH'],
+    [104, 'packet sent at 2 in 5', [0x40, 2, 0, 1]],
+    [105, 'packet sent at 2 in 5', [0x40, 2, 0, 2]],
+    [106, 'packet received at 3 in 4', [0x40, 2, 0, 3]],
+    [107, 'packet received at 3 in 4', [0x40, 2, 0, 4]],
+    [108, 'packet received at 3 in 4', [0x40, 3, 0, 5, 0x10]],
+    [109, 'packet received at 4 in 4', [0x40, 2, 0, 6]],
+  ]);
+  expect(found.map(({ link: on }) => on - link)).toEqual([0, 0, 0, 0, 1, 1, 1, 1]);
+  expect(batches.map(({ count }) => count)).toEqual([10]);
 });
 
 test('a password never reaches a record', () => {

@@ -3,6 +3,7 @@ import type { Direction, SourceId } from '../../app/contract/areas/common.ts';
 import type { ProtocolVersion } from '../../app/mqtt/packet.ts';
 import { createPublishScan, scanPublish } from '../../app/mqtt/publish-scan.ts';
 import { redact } from '../../app/mqtt/redact.ts';
+import { AcknowledgementRuns, isPlainAcknowledgement } from './acknowledgement-runs.ts';
 import { Batcher } from './batcher.ts';
 import type { DropReason, Drops } from './drop-counter.ts';
 import { DropCounter } from './drop-counter.ts';
@@ -11,7 +12,7 @@ import { LinkState } from './link-state.ts';
 import type { Log } from './log.ts';
 import type { LinkId, LinkStart, PacketObserver, Touch } from './observer.ts';
 import type { RecordHead, RecordKind } from './record-layout.ts';
-import { recordSize } from './record-layout.ts';
+import { acknowledgementSize, recordSize } from './record-layout.ts';
 import type { LinkChange, RecordSink } from './record-sink.ts';
 import type { TopicCounter } from './topic-counter.ts';
 
@@ -51,6 +52,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
 class SourceRecorder implements Recorder {
   readonly #options: RecorderOptions;
   readonly #batcher: Batcher;
+  readonly #runs: AcknowledgementRuns;
   readonly #links = new Map<LinkId, LinkState>();
   readonly #drops = new DropCounter();
   readonly #scan = createPublishScan();
@@ -64,6 +66,11 @@ class SourceRecorder implements Recorder {
   constructor(options: RecorderOptions) {
     this.#options = options;
     this.#batcher = new Batcher(options.source, options.store);
+    this.#runs = new AcknowledgementRuns((link, direction, version, frames, time) => {
+      const head = this.#packetHead(link, direction, version, time, false, undefined);
+      head.kind = frames.byteLength > acknowledgementSize ? 'acknowledgements' : 'packet';
+      this.#append(head, noBytes, frames, false, frames.byteLength / acknowledgementSize);
+    });
     this.#nextSequence = options.store.firstSequence;
     this.#nextLink = options.store.firstLink;
     options.store.flushWith(() => this.flush());
@@ -101,6 +108,11 @@ class SourceRecorder implements Recorder {
     touch?: Touch,
   ): void {
     if (this.#isClosed) return;
+    if (touch === undefined && isPlainAcknowledgement(frame)) {
+      this.#runs.add(link, direction, version, frame, time);
+      return;
+    }
+    this.#runs.before(direction, time);
     const type = (frame[0] ?? 0) >> 4;
     if (type === 3) {
       this.#publish(link, direction, version, frame, time, touch);
@@ -114,6 +126,7 @@ class SourceRecorder implements Recorder {
   }
 
   flush(): void {
+    this.#runs.flush();
     this.#batcher.handOver();
   }
 
@@ -126,6 +139,7 @@ class SourceRecorder implements Recorder {
   }
 
   close(): void {
+    this.#runs.close();
     this.#tellDrops();
     this.#isClosed = true;
     clearTimeout(this.#dropTimer);
@@ -166,8 +180,9 @@ class SourceRecorder implements Recorder {
     time: number,
     isMessage: boolean,
     touch: Touch | undefined,
-  ): RecordHead {
+  ): Mutable<RecordHead> {
     const head = this.#head;
+    head.kind = 'packet';
     head.link = link;
     head.direction = direction;
     head.version = version;
@@ -187,21 +202,22 @@ class SourceRecorder implements Recorder {
   }
 
   #note(kind: RecordKind, link: number, time: number, isMark: boolean, what: object): void {
+    this.#runs.flush();
     const head = headOf(kind, link, 'received', 4, time, false, isMark);
     this.#append(head, noBytes, Buffer.from(JSON.stringify(what)));
   }
 
-  /** Stores the record and returns its sequence number, or -1 if it had to be dropped. */
-  #append(head: RecordHead, topic: Uint8Array, body: Uint8Array, isFirstToGo = false): number {
+  /** Stores the record and returns its (first) sequence number, or -1 if it had to be dropped. */
+  #append(head: RecordHead, topic: Uint8Array, body: Uint8Array, isFirstToGo = false, packets = 1): number {
     const size = recordSize(topic, body, head.touch);
     const reason = this.#whyNot(size, isFirstToGo);
     if (reason !== undefined) {
-      this.#drop(reason, head.isMessage, size, head.time);
+      this.#drop(reason, head.isMessage, size, head.time, packets);
       return -1;
     }
     const sequence = this.#nextSequence;
-    this.#nextSequence += 1;
-    this.#batcher.append(sequence, head, topic, body, size);
+    this.#nextSequence += packets;
+    this.#batcher.append(sequence, head, topic, body, size, packets);
     return sequence;
   }
 
@@ -216,8 +232,8 @@ class SourceRecorder implements Recorder {
     return this.#options.store.problem() === undefined ? 'overload' : 'disk';
   }
 
-  #drop(reason: DropReason, isMessage: boolean, bytes: number, time: number): void {
-    this.#drops.count(reason, isMessage, bytes, time);
+  #drop(reason: DropReason, isMessage: boolean, bytes: number, time: number, records = 1): void {
+    this.#drops.count(reason, isMessage, bytes, time, records);
     this.#dropTimer ??= setTimeout(() => this.#dropsDue(), 1_000);
   }
 

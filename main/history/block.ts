@@ -3,6 +3,7 @@ import {
   isMarkAt,
   isMessageAt,
   lengthAt,
+  packetsAt,
   timeAt,
   topicLength,
   topicStart,
@@ -30,7 +31,7 @@ const zstdLevel = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 
 interface CutBlocks {
   readonly blocks: readonly Block[];
-  /** Bytes and records that went into them; the rest is too little for a block. */
+  /** Bytes and sequence numbers that went into them; the rest is too little for a block. */
   readonly bytes: number;
   readonly records: number;
 }
@@ -46,14 +47,15 @@ export function cutBlocks(data: Buffer, first: number, hashes: LevelHashes, all:
     if (!cut.full && !all) break;
     blocks.push(packBlock(data.subarray(start, cut.end), sequence, cut, tally.take()));
     start = cut.end;
-    sequence += cut.records;
+    sequence += cut.packets;
   }
   return { blocks, bytes: start, records: sequence - first };
 }
 
 interface Cut {
   readonly end: number;
-  readonly records: number;
+  /** Sequence numbers: some records hold several packets. */
+  readonly packets: number;
   readonly messages: number;
   readonly marks: number;
   readonly firstTime: number;
@@ -62,7 +64,7 @@ interface Cut {
 }
 
 function measureBlock(data: Buffer, start: number, hashes: LevelHashes, tally: TopicTally): Cut {
-  let [at, records, messages, marks, lastTime] = [start, 0, 0, 0, 0];
+  let [at, records, packets, messages, marks, lastTime] = [start, 0, 0, 0, 0, 0];
   const isFull = () => records >= blockRecords || at - start >= blockBytes || tally.size >= blockTopics;
   const count = (high: number, low: number, isWhole: boolean) => tally.add(high, low, isWhole ? 1 : 0, 1);
   while (at < data.byteLength && !isFull()) {
@@ -75,18 +77,19 @@ function measureBlock(data: Buffer, start: number, hashes: LevelHashes, tally: T
     }
     lastTime = timeAt(data, at);
     records += 1;
+    packets += packetsAt(data, at);
     const length = lengthAt(data, at);
     // The tail comes back from the disk after a restart; a length of nothing would never end.
     expectStored(length > 0 && at + length <= data.byteLength, 'a record of the tail has a wrong length');
     at += length;
   }
-  return { end: at, records, messages, marks, firstTime: timeAt(data, start), lastTime, full: isFull() };
+  return { end: at, packets, messages, marks, firstTime: timeAt(data, start), lastTime, full: isFull() };
 }
 
 function packBlock(data: Buffer, first: number, cut: Cut, entries: Buffer): Block {
   return {
     first,
-    last: first + cut.records - 1,
+    last: first + cut.packets - 1,
     messages: cut.messages,
     marks: cut.marks,
     firstTime: cut.firstTime,

@@ -1,5 +1,5 @@
 import type { CapturedRecord } from '../capture/record-layout.ts';
-import { isCopyAt, readRecord } from '../capture/record-layout.ts';
+import { isCopyAt } from '../capture/record-layout.ts';
 import { blob, textOf } from '../database/columns.ts';
 import { shownFrameBytes, topicChunkBytes } from './limits.ts';
 import { packetFacts } from './packet-facts.ts';
@@ -11,6 +11,7 @@ import { eachRecord, matcherOf, messageTest } from './selection.ts';
 import type { RowPack } from './store-messages.ts';
 import type { StoredUnit, StoredUnits } from './stored-units.ts';
 import type { HashSeed } from './topic-hash.ts';
+import { recordIn, startIn } from './unit-cache.ts';
 
 interface LinkFacts {
   readonly client: string;
@@ -63,8 +64,7 @@ export class HistoryQueries {
     return this.#units.snapshot(() => {
       const unit = this.#unitWith(name, sequence);
       if (unit === undefined) return undefined;
-      const { data, offsets, first } = this.#units.load(unit);
-      const record = readRecord(data, offsets[sequence - first] ?? 0, sequence);
+      const record = recordIn(this.#units.load(unit), sequence);
       if (record.kind !== 'packet') return undefined;
       return { record, link: this.link(unit.source, record.link) };
     });
@@ -116,14 +116,14 @@ export class HistoryQueries {
     });
   }
 
-  /** The records from `from` on that are stored together. */
+  /** The records from `from` on that are stored together, from the beginning of the one that `from` is in. */
   run(name: string, from: number): RecordRun | undefined {
     return this.#units.snapshot(() => {
       const source = this.#units.source(name);
       const unit = source === undefined ? undefined : this.#units.unitFrom(source, from);
       if (unit === undefined) return undefined;
       const { data, offsets } = this.#units.load(unit);
-      const skipped = Math.max(0, from - unit.first);
+      const skipped = startIn(offsets, Math.max(0, from - unit.first));
       return {
         first: unit.first + skipped,
         count: offsets.length - skipped,

@@ -44,6 +44,34 @@ test('what crosses at a source is read back by topic, newest last', async () => 
   });
 });
 
+test('each acknowledgement is found by its number, in a block and in the tail, and when all is read again', async () => {
+  const { history } = await setup();
+  const recorder = record(history);
+  const link = recorder.linkOpened({ address: 'broker:1883', transport: 'tcp' }, 1);
+  const puback = (id: number) => Uint8Array.of(0x40, 2, id >> 8, id & 0xff);
+  for (let id = 1; id <= 1_500; id += 1) recorder.packet(link, 'received', 4, puback(id), 1_000);
+  // These fill a block.
+  for (let index = 0; index < 600; index += 1) recorder.packet(link, 'received', 4, publish('a', '1'), 2_000);
+  for (let id = 1_501; id <= 1_503; id += 1) recorder.packet(link, 'received', 4, puback(id), 3_000);
+  recorder.flush();
+  await stored(history, 2_104);
+
+  const found = await Promise.all([2, 1_027, 1_501, 2_103].map((one) => history.reader.packet(lab, one)));
+  const replayed: number[] = [];
+  await history.replay(lab, 1_000, ({ sequence, body }) => {
+    if (body[0] === 0x40) replayed.push(sequence, Buffer.from(body).readUInt16BE(2));
+  });
+
+  expect(found.map((packet) => packet && [packet.time, ...packet.frame])).toEqual([
+    [1_000, ...puback(1)],
+    [1_000, ...puback(1_026)],
+    [1_000, ...puback(1_500)],
+    [3_000, ...puback(1_502)],
+  ]);
+  expect(replayed.slice(0, 4)).toEqual([1_000, 999, 1_001, 1_000]);
+  expect(replayed.slice(-2)).toEqual([2_104, 1_503]);
+});
+
 test('a block that is broken on the disk costs the answers that need it and nothing else', async () => {
   const { history, folder } = await setup();
   const recorder = record(history);

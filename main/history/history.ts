@@ -1,7 +1,7 @@
 import type { SourceId } from '../../app/contract/areas/common.ts';
 import type { Log } from '../capture/log.ts';
 import type { CapturedRecord } from '../capture/record-layout.ts';
-import { lengthAt, readRecord } from '../capture/record-layout.ts';
+import { lengthAt, packetsAt, readRecord } from '../capture/record-layout.ts';
 import type { RecordSink } from '../capture/record-sink.ts';
 import type { OpenFailure } from '../database/store-problem.ts';
 import { databasePath } from './database-path.ts';
@@ -139,12 +139,14 @@ class DiskHistory implements History {
       const run = await this.reader.run(source, next);
       if (run === undefined) return;
       const data = Buffer.from(run.data.buffer, run.data.byteOffset, run.data.byteLength);
-      let at = 0;
-      for (let index = 0; index < run.count; index += 1) {
-        onRecord(readRecord(data, at, run.first + index));
-        at += lengthAt(data, at);
+      const end = run.first + run.count;
+      for (let [at, sequence] = [0, run.first]; sequence < end; at += lengthAt(data, at)) {
+        const packets = packetsAt(data, at);
+        for (let part = 0; part < packets; part += 1, sequence += 1) {
+          if (sequence >= next) onRecord(readRecord(data, at, sequence, part));
+        }
       }
-      next = run.first + run.count;
+      next = end;
     }
   }
 

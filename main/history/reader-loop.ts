@@ -1,5 +1,4 @@
 import { unreachable } from '../../app/base/assert.ts';
-import { readRecord } from '../capture/record-layout.ts';
 import { isDamage } from '../database/damage.ts';
 import { HistoryQueries } from './history-queries.ts';
 import type { FromReader, ReadWindow, StoredRow, StoredRows, ToReader } from './reader-messages.ts';
@@ -11,6 +10,7 @@ import { matcherOf } from './selection.ts';
 import { rowOf } from './stored-row.ts';
 import { StoredUnits } from './stored-units.ts';
 import type { HashSeed } from './topic-hash.ts';
+import { recordIn } from './unit-cache.ts';
 
 interface ReaderPort {
   post(message: FromReader): void;
@@ -119,8 +119,7 @@ class ReaderLoop {
       if (found === undefined) return undefined;
       const clients = new Map<number, string>();
       const rows: StoredRow[] = found.rows.map(({ sequence, unit }, index) => {
-        const { data, offsets, first } = this.#units.load(unit);
-        const record = readRecord(data, offsets[sequence - first] ?? 0, sequence);
+        const record = recordIn(this.#units.load(unit), sequence);
         const client = clients.get(record.link) ?? this.#queries.link(unit.source, record.link).client;
         clients.set(record.link, client);
         return rowOf(found.from + index, client, record);

@@ -7,13 +7,15 @@ import { NewerFormat } from '../database/store-problem.ts';
 import type { HashSeed } from './topic-hash.ts';
 
 /** What `user_version` says of the file. Raise it with a step in `migrations`. */
-export const formatVersion = 2;
+export const formatVersion = 3;
 
 /** Brings the format from the version that is its key to the next. */
 type Migrations = ReadonlyMap<number, (db: DatabaseSync) => void>;
 const migrations: Migrations = new Map([
   // From 2 on a record may say what faults did with it: those of 1 read as before, but 1 cannot read these.
   [1, () => undefined],
+  // From 3 on one record may hold many acknowledgements, likewise.
+  [2, () => undefined],
 ]);
 
 const tableNames: readonly string[] = [

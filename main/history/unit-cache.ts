@@ -1,7 +1,8 @@
-import { lengthAt } from '../capture/record-layout.ts';
+import type { CapturedRecord } from '../capture/record-layout.ts';
+import { lengthAt, packetsAt, readRecord } from '../capture/record-layout.ts';
 import { cachedBytes, cachedUnits } from './limits.ts';
 
-/** The records of a block or a tail row, uncompressed, with where each begins. */
+/** The records of a block or a tail row, uncompressed, with where each begins: packets that share one begin together. */
 export interface LoadedUnit {
   readonly first: number;
   readonly last: number;
@@ -12,11 +13,30 @@ export interface LoadedUnit {
 export function loadUnit(first: number, last: number, data: Buffer): LoadedUnit {
   const offsets = new Uint32Array(last - first + 1);
   let at = 0;
-  for (let index = 0; index < offsets.length; index += 1) {
-    offsets[index] = at;
+  for (let index = 0; index < offsets.length; ) {
+    const packets = packetsAt(data, at);
+    offsets.fill(at, index, index + packets);
+    index += packets;
     at += lengthAt(data, at);
   }
   return { first, last, data, offsets };
+}
+
+/** The record with this sequence number, or the packet of one that holds many. */
+export function recordIn({ data, offsets, first }: LoadedUnit, sequence: number): CapturedRecord {
+  const index = sequence - first;
+  return readRecord(data, offsets[index] ?? 0, sequence, index - startIn(offsets, index));
+}
+
+/** The index of the first packet of the record that the packet at `index` is in. */
+export function startIn(offsets: Uint32Array, index: number): number {
+  let start = index;
+  while (start > 0 && offsets[start - 1] === offsets[index]) start -= 1;
+  return start;
+}
+
+function weightOf({ data, offsets }: LoadedUnit): number {
+  return data.byteLength + offsets.byteLength;
 }
 
 /** The units used last, bounded in number and in bytes. */
@@ -28,9 +48,9 @@ export class UnitCache {
     const unit = this.#units.get(key) ?? load();
     this.#remove(key);
     // One that would push out most others is not worth keeping.
-    if (unit.data.byteLength > cachedBytes / 4) return unit;
+    if (weightOf(unit) > cachedBytes / 4) return unit;
     this.#units.set(key, unit);
-    this.#bytes += unit.data.byteLength;
+    this.#bytes += weightOf(unit);
     for (const oldest of this.#units.keys()) {
       if (this.#bytes <= cachedBytes && this.#units.size <= cachedUnits) break;
       this.#remove(oldest);
@@ -39,7 +59,8 @@ export class UnitCache {
   }
 
   #remove(key: string): void {
-    this.#bytes -= this.#units.get(key)?.data.byteLength ?? 0;
+    const unit = this.#units.get(key);
+    if (unit !== undefined) this.#bytes -= weightOf(unit);
     this.#units.delete(key);
   }
 }

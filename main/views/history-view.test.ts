@@ -105,7 +105,7 @@ test('what faults touched is a row of the whole source, whatever packet it is, a
   recorder.packet(link, 'sent', 5, publish5('a', 'again'), 1_000, touch);
   // Its identifier would be a topic of one byte, if it were a PUBLISH.
   recorder.packet(link, 'sent', 5, Uint8Array.of(0x40, 2, 0, 1, 0x61), 1_000, touch);
-  recorder.packet(link, 'sent', 5, Uint8Array.of(0x40, 2, 0, 2), 1_000);
+  recorder.packet(link, 'received', 5, Uint8Array.of(0x40, 2, 0, 2), 1_000);
   await send(publish5('a', 'one'));
   const view = createHistoryView({ history, nodeTopic: topicOf, clock }, params({}), () => undefined);
   cleanUps.push(() => view.close());
