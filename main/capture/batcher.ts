@@ -1,5 +1,5 @@
 import type { SourceId } from '../../app/contract/areas/common.ts';
-import { batchBytes, batchesUnderWay, longestDelay, shortDelay } from './limits.ts';
+import { batchBytes, batchesUnderWay, floodBytes, floodDelay, longestDelay, shortDelay } from './limits.ts';
 import type { RecordHead, RecordSpace } from './record-layout.ts';
 import { recordSpace, writeRecord } from './record-layout.ts';
 import type { RecordSink } from './record-sink.ts';
@@ -62,9 +62,10 @@ export class Batcher {
     const batch = this.#batch;
     if (batch === undefined) return;
     const underWay = this.#sink.queuedBatches();
-    const isOverdue =
-      performance.now() - batch.since >= longestDelay - shortDelay && underWay < batchesUnderWay;
-    if (underWay === 0 || isOverdue) this.handOver();
+    const waited = performance.now() - batch.since;
+    const isOverdue = waited >= longestDelay - shortDelay && underWay < batchesUnderWay;
+    const isFlood = batch.used >= floodBytes && waited < floodDelay - shortDelay;
+    if ((underWay === 0 && !isFlood) || isOverdue) this.handOver();
     else this.#timer = setTimeout(() => this.#tick(), shortDelay);
   }
 

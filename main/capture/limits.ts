@@ -2,6 +2,9 @@
 export const batchBytes = 1_048_576;
 /** A message is readable soon: a batch waits this long, in ms, when the disk is idle … */
 export const shortDelay = 16;
+/** … this long when it got so many bytes meanwhile that more would come anyway: each hand-over has a price … */
+export const floodDelay = 80;
+export const floodBytes = 65_536;
 /** … and no longer than this when it is not. */
 export const longestDelay = 250;
 /** Acknowledgements that one record holds. */
