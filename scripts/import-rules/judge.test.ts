@@ -36,7 +36,7 @@ test.each([
   const breaches = breachesOf({ 'main/trace/exchange.ts': source });
 
   expect(breaches).toEqual([
-    'main/trace/exchange.ts:1 imports ../broker/peer.ts: main/trace may import only app/base, app/mqtt, app/filter, app/contract, main/capture, main/files, main/database',
+    'main/trace/exchange.ts:1 imports ../broker/peer.ts: main/trace may import only app/base, app/mqtt, app/filter, app/contract, main/capture, main/files, main/database, main/filter',
   ]);
 });
 
