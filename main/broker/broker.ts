@@ -63,9 +63,9 @@ interface BrokerStats {
   readonly dropped: readonly { readonly why: DropReason; readonly count: number }[];
   /** Network connections that were turned away because there were too many. */
   readonly refusedConnections: number;
-  /** CONNECTs that would have made one session too many. */
+  /** CONNECTs that would have made one session too many, or were too large for what is left for such. */
   readonly refusedSessions: number;
-  /** Filters beyond what a session may have. */
+  /** Filters beyond what sessions may have. */
   readonly refusedSubscriptions: number;
   /** PUBLISH packets since the start. */
   readonly received: number;

@@ -38,7 +38,7 @@ export class Counters {
   bytesSent = 0;
   /** Network connections that were turned away because there are too many. */
   refusedConnections = 0;
-  /** CONNECTs that would have made one session too many, and filters beyond what a session may have. */
+  /** CONNECTs that would have made one session too many, or were too large; filters beyond what sessions may have. */
   refusedSessions = 0;
   refusedSubscriptions = 0;
   readonly #dropped = new Map<DropReason, number>();

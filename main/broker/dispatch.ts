@@ -19,7 +19,7 @@ export function dispatch(peer: Peer, packet: Packet, inbound: Inbound, core: Cor
   const { client } = peer;
   if (client !== undefined) handle(packet, client, peer, core, inbound);
   else if (peer.answered !== undefined) onAnswer(packet, peer, peer.answered);
-  else if (packet.type === 'connect') onConnect(packet, peer, core);
+  else if (packet.type === 'connect') onConnect(packet, peer, core, inbound);
   else throw new ProtocolError(0x82, 'MQTT-3.1.0-1', 'The first packet is not a CONNECT');
 }
 

@@ -42,6 +42,30 @@ test('each full limit is counted with what it cost', async () => {
   });
 });
 
+test.for([
+  ['while its client is connected', { clean: true, properties: [] }],
+  ['while its session is asleep', { clean: false, properties: [0x11, ...u32(1000)] }],
+] as const)('large CONNECTs have a bound over all: one counts %s', async ([, session]) => {
+  const { port, broker } = await testBroker({ limits: { connectBytes: 30_000 } });
+  const large = (id: string) => ({ id, ...session, user: 'u'.repeat(20_000) });
+  const { client: first } = await connected(port, 5, large('first'));
+  if (!session.clean) {
+    first.send(disconnect());
+    await first.untilClosed();
+  }
+
+  const { connack: refused } = await connected(port, 5, large('second'));
+  const { connack: small } = await connected(port, 5, { id: 'third' });
+  const { client: again, connack } = await connected(port, 5, { id: 'first' });
+  again.send(disconnect());
+  await again.untilClosed();
+  const { connack: later } = await connected(port, 5, large('second'));
+
+  const codes = [refused, small, connack, later].map((answer) => answer.slice(9, 11));
+  expect(codes).toEqual(['97', '00', '00', '00']);
+  expect(broker.stats().refusedSessions).toBe(1);
+});
+
 test('filters have a bound over all sessions, and the bytes of a session that ends are there for others', async () => {
   const { port, broker } = await testBroker({ limits: { allSubscriptionBytes: 10_000 } });
   const levels = '/'.repeat(29);

@@ -10,10 +10,12 @@ import { AliasingOutbox } from '../peer/aliasing-outbox.ts';
 import type { Client } from '../peer/client.ts';
 import { clientIdOf } from '../peer/client-id.ts';
 import type { Ending } from '../peer/ending.ts';
+import type { Inbound } from '../peer/inbound.ts';
 import type { Peer } from '../peer/peer.ts';
 import type { Terms } from '../peer/terms.ts';
 import { termsOf, tuned } from '../peer/terms.ts';
 import { TopicAliases } from '../peer/topic-aliases.ts';
+import { weightOfConnect } from '../session/connect-bytes.ts';
 import { OutboundAliases } from '../session/outbound-aliases.ts';
 import { Sender } from '../session/sender.ts';
 import { keepWill } from '../session/wills.ts';
@@ -22,8 +24,12 @@ import { grantedProperties } from './granted-properties.ts';
 import { checkWill } from './will-check.ts';
 
 /** CONNECT (clause 3.1): once it is known who sent it, it is refused or the client is on its session. */
-export function onConnect(packet: ConnectPacket, peer: Peer, core: Core): void {
+export function onConnect(packet: ConnectPacket, peer: Peer, core: Core, { bytes }: Inbound): void {
   core.journal?.checkStorage();
+  if (!core.connects.take(peer, weightOfConnect(packet, bytes.length))) {
+    core.counters.refusedSessions += 1;
+    throw new ProtocolError(0x97, '3.2.2.2', 'The broker keeps no more of such large CONNECTs');
+  }
   const terms = termsOf(packet, clientIdOf(packet, core.random), core.limits);
   const place = core.sessions.nextPlace();
   authenticate(packet, terms, peer, core, ({ identity, data }) => {

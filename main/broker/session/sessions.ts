@@ -5,6 +5,7 @@ import type { Connection } from '../peer/connection.ts';
 import type { RetainedStore } from '../retained/retained.ts';
 import type { SubscriptionTrie } from '../routing/subscription-trie.ts';
 import type { Cancel, Timers } from '../timers.ts';
+import type { ConnectBytes } from './connect-bytes.ts';
 import { AllFilterBytes } from './filter-bytes.ts';
 import type { Handover } from './handover.ts';
 import { KeptMessages } from './kept-messages.ts';
@@ -23,6 +24,7 @@ interface SessionsNeeds {
   readonly subscriptions: SubscriptionTrie;
   readonly wills: Wills;
   readonly handover: Handover;
+  readonly connects: ConnectBytes;
   /** Called when sessions, their connections or their subscriptions have changed. */
   readonly changed: () => void;
 }
@@ -95,6 +97,7 @@ export class Sessions {
     assert(existing?.connection === undefined, 'an earlier connection has ended');
     if (existing !== undefined && !cleanStart) {
       this.#stopExpiry(existing);
+      this.#needs.connects.release(existing);
       // The client came back in time: its will stays unsaid [MQTT-3.1.3-9].
       this.#needs.wills.cancel(clientId);
       return { session: existing, isPresent: true };
@@ -156,6 +159,7 @@ export class Sessions {
   end(session: Session): void {
     session.journal?.ended();
     this.#stopExpiry(session);
+    this.#needs.connects.release(session);
     for (const subscription of session.subscriptions.values()) this.#needs.subscriptions.remove(subscription);
     this.#needs.handover.ended(session);
     session.discard();

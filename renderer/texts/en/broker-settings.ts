@@ -71,6 +71,10 @@ const fields: Readonly<Record<keyof Tuning, Named>> = {
 const limits: Readonly<Record<keyof BrokerLimits, Named>> = {
   connections: { name: 'Connections', hint: 'One more is closed at once.' },
   sessions: { name: 'Sessions', hint: 'Those asleep included; one more is refused with 0x97.' },
+  connectBytes: {
+    name: 'Bytes of CONNECTs',
+    hint: 'Of those above 1 KB, with their wills, all together; then 0x97.',
+  },
   connectTimeout: { name: 'Time until CONNECT', hint: 'Milliseconds that a connection may say nothing.' },
   authenticationTime: { name: 'Time to authenticate', hint: 'Milliseconds, answers to challenges included.' },
   filterListSize: { name: 'List of filters', hint: 'Bytes of one SUBSCRIBE or UNSUBSCRIBE.' },
