@@ -35,6 +35,11 @@ export interface Recorder extends PacketObserver {
   flush(): void;
   /** The sequence number of the newest record, 0 before the first. */
   lastSequence(): number;
+  /**
+   * How full the queue before the disk is, from 0 on; from 1 on QoS 0 messages are dropped. 0 while nothing can be
+   * stored: who waits for room would wait until its connection is lost.
+   */
+  backlog(): number;
   /** What was not stored since this recorder began, by reason. */
   drops(): readonly Drops[];
   /** Hands over the rest; nothing is taken afterwards. */
@@ -132,6 +137,10 @@ class SourceRecorder implements Recorder {
 
   lastSequence(): number {
     return this.#nextSequence - 1;
+  }
+
+  backlog(): number {
+    return this.#options.store.problem() === undefined ? this.#batcher.waitingBytes() / queueBytes : 0;
   }
 
   drops(): readonly Drops[] {

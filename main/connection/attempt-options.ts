@@ -15,6 +15,8 @@ export interface AttemptOptions {
   readonly secrets: Secrets;
   readonly session: Session;
   readonly observer: PacketObserver;
+  /** See `ConnectionOptions`. */
+  readonly backlog: () => number;
   readonly clock: Clock;
   readonly steps: StepList;
   /** Corrects a PUBLISH of MQTT.js. */

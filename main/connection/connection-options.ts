@@ -10,6 +10,8 @@ export interface ConnectionOptions {
   /** The secrets as they are at each attempt. */
   readonly secrets: () => Secrets;
   readonly observer: PacketObserver;
+  /** How full the queue before the disk is, from 0 on; 1 is where messages begin to be dropped. For `Profile.pushBack`. */
+  readonly backlog?: () => number;
   readonly clock: Clock;
   /** From 0 up to but not including 1; for the jitter. */
   readonly random: () => number;

@@ -130,7 +130,7 @@ class MqttConnection implements Connection {
 
   #try(): void {
     clearTimeout(this.#retry);
-    const { clock, observer, secrets } = this.#options;
+    const { clock, observer, secrets, backlog = () => 0 } = this.#options;
     const { profile, madeUpClientId } = this.#stored;
     this.#inForce = profile;
     if (this.#session.key !== sessionKey(this.#stored)) {
@@ -145,6 +145,7 @@ class MqttConnection implements Connection {
       secrets: secrets(),
       session: this.#session,
       observer,
+      backlog,
       clock,
       steps: this.#record.steps,
       mendPublish: (frame) => this.#sender.mend(frame, profile.protocolVersion),

@@ -17,6 +17,9 @@ import { mqttErrorEnd } from './mqtt-error.ts';
 import { forgetSession } from './session.ts';
 import { sessionPresentFault } from './session-present.ts';
 
+/** Where reading stops, if the profile wants the broker to be pushed back on. */
+const fullEnough = 0.5;
+
 /** MQTT over one wire, from CONNECT to the end. */
 export interface Conversation {
   /** DISCONNECT, then the end. */
@@ -44,7 +47,7 @@ class WireConversation implements Conversation {
   #connack: ConnackPacket | undefined;
 
   constructor(options: AttemptOptions, id: LinkId, wire: Wire, asked: ConnectPacket) {
-    const { profile, session } = options;
+    const { profile, session, backlog } = options;
     this.#options = options;
     this.#id = id;
     this.#asked = asked;
@@ -56,6 +59,7 @@ class WireConversation implements Conversation {
       clock: options.clock,
       version: asked.protocolVersion,
       received: session.received,
+      mustWait: profile.pushBack === true ? () => backlog() >= fullEnough : () => false,
       receiveMaximum: profile.receiveMaximum ?? 65_535,
       mend: (frame) => mend(frame, asked, options),
       listener: {

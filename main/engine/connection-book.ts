@@ -2,6 +2,7 @@ import type { Clock } from '../../app/base/clock.ts';
 import { Listeners } from '../../app/base/listeners.ts';
 import type { SourceId } from '../../app/contract/areas/common.ts';
 import type { Log } from '../capture/log.ts';
+import type { Recorder } from '../capture/recorder.ts';
 import type { Connection } from '../connection/connection.ts';
 import { createConnection } from '../connection/connection.ts';
 import type { ProfileStore, StoredProfile } from '../connection/profile-store.ts';
@@ -52,13 +53,14 @@ export class ConnectionBook {
     this.#connections.clear();
   }
 
-  #make(stored: StoredProfile, observer: Parameters<typeof createConnection>[0]['observer']): Connection {
+  #make(stored: StoredProfile, recorder: Recorder): Connection {
     const { id } = stored.profile;
     const { clock, random, log, secrets } = this.#options;
     const connection = createConnection({
       stored,
       secrets: () => secrets.read(id),
-      observer,
+      observer: recorder,
+      backlog: () => recorder.backlog(),
       clock,
       random,
       log,

@@ -17,6 +17,12 @@ export function BehaviourFields({ draft }: { readonly draft: ProfileDraft }) {
       />
       <Checkbox label={words.noDelay} checked={profile.noDelay} onChange={(noDelay) => change({ noDelay })} />
       <Checkbox
+        label={words.pushBack}
+        hint={words.pushBackHint}
+        checked={profile.pushBack === true}
+        onChange={(pushBack) => change({ pushBack })}
+      />
+      <Checkbox
         label={words.production}
         checked={profile.production}
         onChange={(production) => change({ production })}

@@ -8,11 +8,12 @@ interface CheckProps {
   readonly label: ReactNode;
   readonly checked: boolean;
   readonly onChange: (checked: boolean) => void;
+  readonly hint?: string;
   readonly disabled?: boolean;
 }
 
 /** Yes or no as part of a form. */
-export function Checkbox({ label, checked, onChange, disabled }: CheckProps) {
+export function Checkbox({ label, checked, onChange, disabled, hint }: CheckProps) {
   const id = useId();
   return (
     <span className="check">
@@ -21,6 +22,7 @@ export function Checkbox({ label, checked, onChange, disabled }: CheckProps) {
         className="check-box"
         checked={checked}
         disabled={disabled === true}
+        aria-describedby={hint === undefined ? undefined : `${id}-hint`}
         onCheckedChange={(next) => onChange(next === true)}
       >
         <Radix.Indicator asChild>
@@ -28,6 +30,11 @@ export function Checkbox({ label, checked, onChange, disabled }: CheckProps) {
         </Radix.Indicator>
       </Radix.Root>
       <label htmlFor={id}>{label}</label>
+      {hint === undefined ? undefined : (
+        <span id={`${id}-hint`} className="field-hint">
+          {hint}
+        </span>
+      )}
     </span>
   );
 }

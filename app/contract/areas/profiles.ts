@@ -63,6 +63,11 @@ export const profile = z.object({
   /** Reconnect by itself, with back-off and jitter. */
   reconnect: z.boolean(),
   noDelay: z.boolean(),
+  /**
+   * Stops reading while half of what may wait for the disk waits, so that the broker keeps what comes meanwhile. Absent
+   * and false: everything is read at once, and QoS 0 messages beyond the bound are dropped from the history and counted.
+   */
+  pushBack: z.boolean().optional(),
   production: z.boolean(),
 });
 export type Profile = z.infer<typeof profile>;

@@ -46,7 +46,7 @@ function createFakeWire(): FakeWire {
   return wire;
 }
 
-function setup() {
+function setup(mustWait: () => boolean = () => false) {
   const wire = createFakeWire();
   const observer = createTestObserver();
   const ends: LinkEnd[] = [];
@@ -54,6 +54,7 @@ function setup() {
   const link = new Link({
     ...{ wire, observer, clock: testClock, version: 5, received: new Set(), receiveMaximum: 65_535 },
     id: observer.linkOpened({ address: 'fake', transport: 'tcp' }, 0),
+    mustWait,
     mend: (frame) => frame.slice(),
     listener: {
       received: (packet) => received.push(packet),
@@ -134,6 +135,24 @@ test('a broker that floods MQTT.js with answers is not read from until they are 
   );
 
   expect(whileFull).toBe(true);
+});
+
+test('while we must wait nothing is read, and reading goes on when we need not', async () => {
+  let isFull = false;
+  const { wire, observer } = setup(() => isFull);
+  wire.receive(connack(false));
+
+  isFull = true;
+  wire.receive(publish(0, 0));
+  const whileFull = wire.paused;
+  isFull = false;
+  await waitFor(
+    () => (wire.paused ? undefined : true),
+    () => 'It is not read from again',
+  );
+
+  expect(whileFull).toBe(true);
+  expect(observer.lines()).toEqual(['< CONNACK', '< PUBLISH']);
 });
 
 test('a packet beyond the limit ends the connection at its fixed header', async () => {

@@ -22,6 +22,8 @@ const maximumInbound = 64 * 1024 * 1024;
 const maximumOutbound = 268_435_460;
 /** Beyond this many bytes that the broker does not take, nothing more is read from it. */
 const maximumWaiting = 1_048_576;
+/** Milliseconds between two looks at whether reading may go on. */
+const lookEvery = 10;
 /** How long the broker may take to close after our DISCONNECT. */
 const closeMs = 1_000;
 
@@ -43,6 +45,8 @@ interface LinkOptions {
   /** QoS 2 identifiers of the session that came in and were not released. */
   readonly received: Set<number>;
   readonly receiveMaximum: number;
+  /** Asked after each read: nothing more is read while it says so. */
+  readonly mustWait: () => boolean;
   /** Says in our codec what MQTT.js's cannot; returns bytes of their own. */
   readonly mend: (frame: Uint8Array) => Uint8Array;
   readonly listener: LinkListener;
@@ -69,6 +73,8 @@ export class Link {
   #patience: NodeJS.Timeout | undefined;
   #streamIsFull = false;
   #brokerIsSlow = false;
+  /** Runs while nothing is read because `mustWait` said so. */
+  #look: NodeJS.Timeout | undefined;
 
   constructor(options: LinkOptions) {
     this.#options = options;
@@ -112,6 +118,7 @@ export class Link {
     if (!this.#isOpen) return;
     this.#outbox.flush();
     this.#isOpen = false;
+    clearInterval(this.#look);
     const { wire } = this.#options;
     this.#patience = setTimeout(() => wire.destroy(), closeMs);
     wire.end();
@@ -121,6 +128,7 @@ export class Link {
 
   #closed(error: Error | undefined): void {
     clearTimeout(this.#patience);
+    clearInterval(this.#look);
     this.#isOpen = false;
     const end = this.#end ?? networkEnd(error);
     this.#end = end;
@@ -134,6 +142,17 @@ export class Link {
     if (!this.#begun && !this.#isMqtt(bytes)) return;
     this.#begun = true;
     this.#guarded(() => this.#inbound.push(bytes, (frame) => this.#take(frame, time)));
+    if (this.#isOpen && this.#look === undefined && this.#options.mustWait()) this.#wait();
+  }
+
+  #wait(): void {
+    this.#options.wire.pause();
+    this.#look = setInterval(() => {
+      if (this.#options.mustWait()) return;
+      clearInterval(this.#look);
+      this.#look = undefined;
+      this.#resume();
+    }, lookEvery);
   }
 
   #isMqtt(bytes: Uint8Array): boolean {
@@ -219,7 +238,8 @@ export class Link {
   }
 
   #resume(): void {
-    if (!this.#streamIsFull && !this.#brokerIsSlow && this.#begun) this.#options.wire.resume();
+    const mayRead = !this.#streamIsFull && !this.#brokerIsSlow && this.#look === undefined;
+    if (mayRead && this.#begun) this.#options.wire.resume();
   }
 
   /** The one place where the peer's faults are caught. */

@@ -70,6 +70,9 @@ export const connectTexts = {
     retain: 'Retain',
     behaviour: 'Behaviour',
     reconnect: 'Reconnect by itself when the connection is lost',
+    pushBack: 'Read slower when the disk cannot keep up',
+    pushBackHint:
+      'On: the broker keeps what comes meanwhile, or drops it as its own settings say. Off: everything is read at once, and QoS 0 messages that the disk cannot take are missing in the history; how many is counted.',
     noDelay: 'Send small packets at once (TCP_NODELAY)',
     production: 'Production: the tab is marked, and publishing asks first',
     qos: 'QoS',
