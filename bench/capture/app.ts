@@ -153,6 +153,7 @@ export interface FloodedProfile {
   readonly protocolVersion: Profile['protocolVersion'];
   readonly keepAlive?: number;
   readonly receiveMaximum?: number;
+  readonly pushBack?: boolean;
 }
 
 /** Saves the profile, with the form's own defaults where nothing else is said, and connects it. */
@@ -176,6 +177,7 @@ export async function connectProfile(client: Client, asked: FloodedProfile): Pro
     ],
     reconnect: true,
     noDelay: true,
+    pushBack: asked.pushBack,
     production: false,
   };
   const saved = await client.call('profile.save', { profile, secrets: {} });
