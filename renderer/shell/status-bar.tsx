@@ -17,6 +17,7 @@ export function StatusBar() {
       <FaultMark />
       <Rates />
       <Stored />
+      <Lag />
       <span className="spacer" />
       <EngineStatus />
     </footer>
@@ -71,6 +72,17 @@ function Stored() {
         </span>
       )}
     </>
+  );
+}
+
+/** Only while what is shown is not what has come. */
+function Lag() {
+  const lag = useApp((state) => state.status?.lag ?? 0);
+  if (lag === 0) return undefined;
+  return (
+    <span className="status-lost" title={words.lagHint}>
+      <b>{count(Math.round(lag))}</b> {words.lag}
+    </span>
   );
 }
 

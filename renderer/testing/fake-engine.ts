@@ -115,6 +115,7 @@ export function fakeEngine(
           clients: 14,
           history: { bytes: 248_000_000, budget: settings.historyBudget, evicted: 0, problem: undefined },
           dropped: [],
+          lag: 0,
           engine: { cpu: 3.4, memory: 164_000_000 },
         })),
     },

@@ -26,6 +26,8 @@ export const statusFeeds = {
         problem: z.string().optional(),
       }),
       dropped: z.array(dropCount).max(50),
+      /** Milliseconds by which what is shown may be behind what has come; 0 where nobody could see it. */
+      lag: z.number(),
       engine: z.object({ cpu: z.number(), memory: z.number() }),
     }),
   ),

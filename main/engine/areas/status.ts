@@ -5,6 +5,7 @@ import type { FeedSource } from '../../../app/contract/feed-source.ts';
 import type { FeedHandlers } from '../../../app/contract/handlers.ts';
 import type { History } from '../../history/history.ts';
 import type { BrokerHost } from '../broker/broker-host.ts';
+import { lagOf } from '../lag.ts';
 import type { LoadMeter } from '../load-meter.ts';
 import { RateMeter } from '../rate-meter.ts';
 import { brokerSource } from '../source-list.ts';
@@ -51,8 +52,10 @@ class StatusFeed implements FeedSource<FeedParams<'status'>, Status> {
     const { history, load, broker } = this.#parts;
     const state = history.state();
     const isBroker = this.#source === brokerSource;
+    const { cpu, memory, busy } = load.read();
+    const ofSource = this.#ofSource();
     return {
-      ...this.#ofSource(),
+      ...ofSource,
       clients: isBroker ? broker.broker?.stats().clients : undefined,
       history: {
         bytes: state.fileBytes + state.logBytes,
@@ -61,7 +64,8 @@ class StatusFeed implements FeedSource<FeedParams<'status'>, Status> {
         problem: state.problem,
       },
       dropped: this.#drops(),
-      engine: load.read(),
+      lag: lagOf({ busy, notStored: this.#notStored(), rate: ofSource.received }),
+      engine: { cpu, memory },
     };
   }
 
@@ -83,6 +87,12 @@ class StatusFeed implements FeedSource<FeedParams<'status'>, Status> {
       messages,
       lastAt: space.lastAt,
     };
+  }
+
+  #notStored(): number {
+    const space = this.#source === undefined ? undefined : this.#parts.spaces.find(this.#source);
+    if (space === undefined) return 0;
+    return Math.max(0, space.recorder.lastSequence() - this.#parts.history.storedTo(space.source));
   }
 
   /** At the broker a message is recorded once: what goes out to receivers only the broker knows. */

@@ -45,6 +45,9 @@ export const shellTexts = {
     stored: 'stored',
     of: (bytes: string, budget: string) => `${bytes} of ${budget}`,
     dropped: 'dropped',
+    lag: 'ms behind',
+    lagHint:
+      'More comes than this machine can show at once: what you see is that much older than what has come.',
     droppedWhy: (why: string, dropped: number) => `${why}: ${count(dropped)}`,
     evicted: (records: number) => `${count(records)} records went because the budget was full`,
     topics: (topics: number) => `${count(topics)} ${topics === 1 ? 'topic' : 'topics'}`,
