@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { NodeId, TreeRow } from '../../app/contract/areas/tree.ts';
+import type { NodeId, TreeRow, TreeValue } from '../../app/contract/areas/tree.ts';
 import { selectedTopic } from '../state/selection-state.ts';
 import { treeExpansion, treeView } from '../state/tree-slice.ts';
 import { useApp } from '../state/use-app.tsx';
@@ -59,8 +59,14 @@ export function useTreeWindow(): TreeWindow {
     pending.current = found === undefined ? row : undefined;
     if (found !== undefined) void selectNode(found.node, found.children);
   };
-  const selectedRow = selected !== undefined && valueFocus === selected ? value?.focusRow : undefined;
+  // A row on screen is known before the engine has told where it is: a click shows at once.
+  const selectedRow = valueFocus === selected ? value?.focusRow : rowOfNode(selected, value);
   return { count, top, visible, selectedRow, rowAt, scrollTo, setVisible, setPointed, goToRow };
+}
+
+function rowOfNode(node: NodeId | undefined, value: TreeValue | undefined): number | undefined {
+  const at = value?.rows.findIndex((row) => row.node === node) ?? -1;
+  return value === undefined || at < 0 ? undefined : value.from + at;
 }
 
 /** Asks the feed for what the screen needs. */
