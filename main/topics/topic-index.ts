@@ -15,7 +15,7 @@ import { TopicOrder } from './topic-order.ts';
 import { TopicTable } from './topic-table.ts';
 
 /** Levels that a tree shows; what is deeper is one last level whose name holds slashes. */
-export const defaultMaxDepth = 100;
+export const defaultMaxDepth = 256;
 /** Enough for a million topics of the usual kind. */
 export const defaultTopicBudget = 600_000_000;
 

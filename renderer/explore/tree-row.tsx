@@ -75,7 +75,7 @@ function isSameView(before: TreeRowViewProps, after: TreeRowViewProps): boolean 
 function NameCell({ row, onToggle }: { readonly row: TreeRow; readonly onToggle: (row: TreeRow) => void }) {
   const { name, depth, children, open, last } = row;
   return (
-    <GridCell className="tree-name" style={{ paddingLeft: `calc(${depth} * var(--indent))` }}>
+    <GridCell className="tree-name" style={{ paddingLeft: indentOf(depth) }}>
       {/* biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/noStaticElementInteractions: the arrow keys do the same */}
       <span
         className={classNames('tree-twisty', children > 0 && 'tree-twisty-branch')}
@@ -93,6 +93,11 @@ function NameCell({ row, onToggle }: { readonly row: TreeRow; readonly onToggle:
       {last === undefined ? undefined : <LastValue last={last} />}
     </GridCell>
   );
+}
+
+/** What is very deep stays on screen. */
+function indentOf(depth: number): string {
+  return `min(${depth} * var(--indent), 40cqw)`;
 }
 
 function LastValue({ last }: { readonly last: NonNullable<TreeRow['last']> }) {
