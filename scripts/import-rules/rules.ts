@@ -99,9 +99,10 @@ export const areas: readonly Area[] = [
   // What several areas' tests share.
   area('renderer/testing', [], pagePackages),
 
-  // Around the product: e2e drives it from outside (what it shares is the mosquitto of a test), benches may look in.
+  // Around the product: e2e drives it from outside (what it shares is the mosquitto of a test), benches may look in and
+  // have a person's verbs from e2e.
   area('e2e', [...app, 'main/connection'], anyPackages),
-  area('bench', [...app, 'main/*'], anyPackages),
+  area('bench', [...app, 'main/*', 'e2e'], anyPackages),
   area('scripts', [], anyPackages),
   // It reads what the broker's tests say of themselves.
   area('scripts/conformance', ['main/broker'], anyPackages),

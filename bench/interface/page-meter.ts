@@ -1,0 +1,129 @@
+/** What a page says of itself while it is measured. Runs in the page: nothing outside of it may be used. */
+export interface PageMeter {
+  frames: number;
+  began: number;
+  lastFrame: number;
+  /** Milliseconds between two pictures at most. */
+  longestFrame: number;
+  /** Milliseconds of the longest task of the main thread, of those of 50 ms and more. */
+  longestTask: number;
+  longTasks: number;
+  /** Of each probe that came to be seen: milliseconds from its publishing. */
+  visibleAfter: number[];
+  /** Of each click: milliseconds until the row showed that it is chosen. */
+  clicks: number[];
+  /** Likewise until the picture after it, as the browser says, in steps of 8 ms. */
+  clickPaints: number[];
+  /** Changes to the page's elements. */
+  mutations: number;
+}
+
+export interface PageReading {
+  readonly seconds: number;
+  readonly framesPerSecond: number;
+  readonly longestFrame: number;
+  readonly longestTask: number;
+  readonly longTasks: number;
+  readonly visibleAfter: readonly number[];
+  readonly clicks: readonly number[];
+  readonly clickPaints: readonly number[];
+  readonly mutations: number;
+}
+
+declare global {
+  interface Window {
+    meter?: PageMeter;
+  }
+}
+
+/** Begins to look, once for each page. */
+export function installMeter(): void {
+  const meter: PageMeter = {
+    frames: 0,
+    began: performance.now(),
+    lastFrame: performance.now(),
+    longestFrame: 0,
+    longestTask: 0,
+    longTasks: 0,
+    visibleAfter: [],
+    clicks: [],
+    clickPaints: [],
+    mutations: 0,
+  };
+  window.meter = meter;
+  let newest = 0;
+  let pressedAt = 0;
+  let pressedRow: Element | undefined;
+
+  const frame = (now: number): void => {
+    meter.frames += 1;
+    meter.longestFrame = Math.max(meter.longestFrame, now - meter.lastFrame);
+    meter.lastFrame = now;
+    requestAnimationFrame(frame);
+  };
+  requestAnimationFrame(frame);
+
+  new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) {
+      meter.longTasks += 1;
+      meter.longestTask = Math.max(meter.longestTask, duration);
+    }
+  }).observe({ type: 'longtask' });
+  new PerformanceObserver((list) => {
+    for (const { name, duration } of list.getEntries()) {
+      if (name === 'pointerdown') meter.clickPaints.push(duration);
+    }
+  }).observe({ type: 'event', durationThreshold: 16 } as PerformanceObserverInit);
+
+  const seeProbe = (): void => {
+    for (const row of document.querySelectorAll('[role=treegrid] [role=row]')) {
+      const text = row.firstElementChild?.nextElementSibling?.textContent ?? '';
+      if (!text.startsWith('a-probe')) continue;
+      const time = Number(/"t":(\d{13})/.exec(text)?.[1] ?? 0);
+      if (time > newest && newest > 0) meter.visibleAfter.push(Date.now() - time);
+      newest = Math.max(newest, time);
+      return;
+    }
+  };
+  const seeClick = (): void => {
+    if (pressedAt === 0 || pressedRow?.getAttribute('aria-selected') !== 'true') return;
+    meter.clicks.push(performance.now() - pressedAt);
+    pressedAt = 0;
+  };
+  new MutationObserver((changes) => {
+    meter.mutations += changes.length;
+    seeProbe();
+    seeClick();
+  }).observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
+  document.addEventListener(
+    'pointerdown',
+    (event) => {
+      pressedAt = event.timeStamp;
+      pressedRow = (event.target as Element).closest('[role=row]') ?? undefined;
+    },
+    { capture: true },
+  );
+}
+
+/** Begins anew to count. */
+export function resetMeter(): void {
+  const { meter } = window;
+  if (meter === undefined) return;
+  const now = performance.now();
+  Object.assign(meter, {
+    frames: 0,
+    began: now,
+    lastFrame: now,
+    longestFrame: 0,
+    longestTask: 0,
+    longTasks: 0,
+  });
+  Object.assign(meter, { visibleAfter: [], clicks: [], clickPaints: [], mutations: 0 });
+}
+
+export function readMeter(): PageReading {
+  const { meter } = window;
+  if (meter === undefined) throw new Error('The page is not measured.');
+  const seconds = (performance.now() - meter.began) / 1000;
+  return { ...meter, seconds, framesPerSecond: meter.frames / seconds };
+}
