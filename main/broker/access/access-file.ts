@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Answer } from '../../../app/contract/answer.ts';
 import { failure, success } from '../../../app/contract/answer.ts';
 import { messageOf, writeJsonFile } from '../../files/json-file.ts';
-import { schemaFaults } from '../config/schema-faults.ts';
+import { checkedJson } from '../config/checked-json.ts';
 import type { AccessConfig } from './access-config.ts';
 import { accessConfig } from './access-config.ts';
 
@@ -23,22 +23,10 @@ export async function readAccessFile(file: string): Promise<Answer<AccessConfig 
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return success(undefined);
     return failure('failed', `${file} cannot be read: ${messageOf(error)}`);
   }
-  return parseAccess(text, file);
+  return checkedJson(text, accessConfig, file);
 }
 
 /** Whole or not at all, and for its owner alone. */
 export function writeAccessFile(file: string, config: AccessConfig): Promise<void> {
   return writeJsonFile(file, config);
-}
-
-function parseAccess(text: string, file: string): Answer<AccessConfig> {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    return failure('invalid', `${file} cannot be read as JSON: ${messageOf(error)}`);
-  }
-  const checked = accessConfig.safeParse(value);
-  if (checked.success) return success(checked.data);
-  return failure('invalid', `${file} is not as expected: ${schemaFaults(checked.error)}.`);
 }
