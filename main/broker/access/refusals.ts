@@ -1,7 +1,5 @@
 import type { Clock } from '../../../app/base/clock.ts';
-
-/** `receive` is a message withheld from a subscriber, `will` one that was not published. */
-export type RefusedAction = 'connect' | 'publish' | 'subscribe' | 'receive' | 'will';
+import type { RefusedAction } from '../../../app/contract/areas/broker/access-screen.ts';
 
 /** One thing that a client was not allowed to do. */
 export interface Refusal {

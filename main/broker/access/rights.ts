@@ -1,5 +1,6 @@
+import type { RefusedAction } from '../../../app/contract/areas/broker/access-screen.ts';
 import type { HeldRules, Policy, Verdict } from './policy.ts';
-import type { Refusals, RefusedAction } from './refusals.ts';
+import type { Refusals } from './refusals.ts';
 import type { Subject } from './rule-pattern.ts';
 
 /** Topics whose decision one client has remembered, and the longest of them. */

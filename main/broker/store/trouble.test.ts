@@ -83,7 +83,6 @@ async function comeBack(port: number, options: { readonly properties: number[] }
     const { client, connack } = await connected(port, 5, { id: 'sleeper', clean: false, ...options });
     if (connack.slice(9, 11) === '00') return client;
     client.socket.destroy();
-    await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
 

@@ -11,6 +11,7 @@ const shownUser = z.object({
   hasScram: z.boolean(),
 });
 
+/** `receive` is a message withheld from a subscriber, `will` one that was not published. */
 const refusedAction = z.enum(['connect', 'publish', 'subscribe', 'receive', 'will']);
 export type RefusedAction = z.infer<typeof refusedAction>;
 
