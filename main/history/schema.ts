@@ -4,13 +4,13 @@ import type { DatabaseSync } from 'node:sqlite';
 import { integer, textOf } from '../database/columns.ts';
 import { expectStored } from '../database/damage.ts';
 import { NewerFormat } from '../database/store-problem.ts';
+import type { Migrations } from './migration.ts';
+import { dropCopies, migrate } from './migration.ts';
 import type { HashSeed } from './topic-hash.ts';
 
 /** What `user_version` says of the file. Raise it with a step in `migrations`. */
 export const formatVersion = 3;
 
-/** Brings the format from the version that is its key to the next. */
-type Migrations = ReadonlyMap<number, (db: DatabaseSync) => void>;
 const migrations: Migrations = new Map([
   // From 2 on a record may say what faults did with it: those of 1 read as before, but 1 cannot read these.
   [1, () => undefined],
@@ -80,6 +80,7 @@ export function prepareFormat(
   checkTables(db, from);
   if (from === 0) createTables(db, path, to);
   else if (from < to) migrate(db, path, from, to, steps);
+  else dropCopies(path, to);
 }
 
 /** A file without a format has no tables, one with a format has all of them: else its beginning was overwritten. */
@@ -88,11 +89,6 @@ function checkTables(db: DatabaseSync, version: number): void {
   const found = new Set(rows.map((row) => textOf(row, 'name')));
   if (version === 0) expectStored(found.size === 0, 'there are tables and no format');
   else for (const name of tableNames) expectStored(found.has(name), `the table ${name} is missing`);
-}
-
-function migrate(db: DatabaseSync, path: string, from: number, to: number, steps: Migrations): void {
-  db.exec(`vacuum into '${`${path}.format-${from}`.replaceAll("'", "''")}'`);
-  for (let version = from; version < to; version += 1) migrateOnce(db, version, steps);
 }
 
 function userVersion(db: DatabaseSync): number {
@@ -110,12 +106,6 @@ function createTables(db: DatabaseSync, path: string, version: number): void {
   const random = randomBytes(8);
   db.prepare('insert into seed values (?, ?)').run(random.readUInt32LE(0), random.readUInt32LE(4));
   db.exec(`pragma user_version = ${version}; commit`);
-}
-
-function migrateOnce(db: DatabaseSync, version: number, steps: Migrations): void {
-  db.exec('begin immediate');
-  steps.get(version)?.(db);
-  db.exec(`pragma user_version = ${version + 1}; commit`);
 }
 
 /** Throws `DamagedFile` if there is none. */
