@@ -91,7 +91,7 @@ function parse(args: readonly string[]) {
     return success(values);
   } catch (error) {
     // Node's own sentence names the argument.
-    return failure('invalid', messageOf(error));
+    return failure('invalid', `${messageOf(error)}; --help lists the options.`);
   }
 }
 

@@ -101,7 +101,7 @@ test('a port that another program has is said in one sentence', async () => {
 
   expect({ code, errors: errors() }).toEqual({
     code: 2,
-    errors: `Port ${port} of 127.0.0.1 is in use by another program.\n`,
+    errors: `Port ${port} of 127.0.0.1 is in use by another program. Choose another; 0 takes a free one.\n`,
   });
 });
 
@@ -211,4 +211,17 @@ test('a configuration tunes its clients, and $SYS says the version', async () =>
   expect(Buffer.from(version.replaceAll(' ', ''), 'hex').toString()).toMatch(
     /topicscope version \d+\.\d+\.\d+$/,
   );
+});
+
+test('--help lists the options, and an option that it does not know points there', async () => {
+  const helped = start('--help');
+  const mistaken = start('--prot', '1883');
+  const help: string[] = [];
+  helped.lines.on('line', (line) => help.push(line));
+
+  const codes = await Promise.all([helped.ended, mistaken.ended]);
+
+  expect(codes.map(([code]) => code)).toEqual([0, 2]);
+  expect(help.filter((line) => line.includes('--port N'))).toHaveLength(1);
+  expect(mistaken.errors()).toBe("Unknown option '--prot'; --help lists the options.\n");
 });

@@ -1,6 +1,7 @@
 import { text } from 'node:stream/consumers';
 import { endOfLife } from '../process/end-of-life.ts';
 import { readBrokerOptions } from './broker-options.ts';
+import { brokerUsage } from './broker-usage.ts';
 import { editAccess } from './edit-access.ts';
 import { runBroker } from './run-broker.ts';
 
@@ -10,6 +11,10 @@ import { runBroker } from './run-broker.ts';
  */
 const ended = endOfLife(process);
 const args = process.argv.slice(2);
+if (args.includes('--help')) {
+  process.stdout.write(brokerUsage);
+  process.exit(0);
+}
 const options = readBrokerOptions(args);
 const { edit, dataFolder } = options.ok ? options.value : {};
 if (edit !== undefined && dataFolder !== undefined) {

@@ -111,7 +111,8 @@ async function listenAll(
     const outcome = await broker.listen(listener);
     if (!outcome.ok) {
       await broker.close();
-      return failure(outcome.why === 'taken' ? 'taken' : 'failed', outcome.message);
+      if (outcome.why !== 'taken') return failure('failed', outcome.message);
+      return failure('taken', `${outcome.message} Choose another; 0 takes a free one.`);
     }
     const { transport, host = '127.0.0.1' } = listener;
     listeners.push({ transport, host, port: outcome.port });

@@ -51,7 +51,8 @@ function parse(args: readonly string[]) {
     return success(values);
   } catch (error) {
     // Node's own sentence names the argument.
-    return failure('invalid', error instanceof Error ? error.message : String(error));
+    const sentence = error instanceof Error ? error.message : String(error);
+    return failure('invalid', `${sentence}; --help lists the options.`);
   }
 }
 

@@ -14,6 +14,7 @@ import { chooseFolders } from './folders.ts';
 import { openBrowser } from './open-browser.ts';
 import type { WebHost } from './web-host.ts';
 import { startWebHost } from './web-host.ts';
+import { webUsage } from './web-usage.ts';
 
 /** What the web host needs of an engine. */
 interface ServedEngine {
@@ -36,6 +37,10 @@ export async function runWebHost(
   makeEngine: MakeEngine,
 ): Promise<number> {
   const end = endOfLife(process);
+  if (args.includes('--help')) {
+    process.stdout.write(webUsage);
+    return 0;
+  }
   const options = readCommandLine(args);
   if (!options.ok) return giveUp(options.error.message);
   const started = await start(options.value, page, makeEngine);

@@ -1,0 +1,8 @@
+/** What `--help` prints. */
+export const webUsage = `npm run --silent web -- [options]
+
+  --port N        port of the page, 0 takes a free one
+  --host ADDRESS  where it listens; 127.0.0.1, this machine only
+  --data DIR      one folder for settings and history
+  --no-open       prints the URL and opens no browser
+`;
