@@ -14,7 +14,7 @@ export function KeepState() {
       <h3>{words.title}</h3>
       <SettingLine name={words.name} hint={words.hint} isSet={isKept}>
         <Switch
-          label={isKept ? words.on : words.off}
+          label={words.keep}
           checked={isKept}
           onChange={(keepBrokerState) => void change({ keepBrokerState })}
         />

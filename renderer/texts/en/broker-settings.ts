@@ -106,9 +106,8 @@ export const brokerSettingsTexts = {
   keepState: {
     title: 'After the app has ended',
     name: 'Keep sessions and retained messages',
-    hint: 'In the data folder, over restarts and crashes. Takes effect when the broker is started the next time.',
-    on: 'Kept',
-    off: 'Forgotten',
+    hint: 'In the data folder, over restarts and crashes. Saved at once; takes effect when the broker is started the next time.',
+    keep: 'Keep them',
   },
   tab: 'Settings',
   scopes: 'Whom the settings are for',
