@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Direction } from '../../../app/contract/areas/common.ts';
 import type { ProtocolVersion } from '../../../app/mqtt/packet.ts';
 import type { Touch } from '../../capture/observer.ts';
@@ -17,6 +18,9 @@ import type { Publisher } from './pressure.ts';
 const largestConnect = 524_288;
 /** Bytes that may wait while it is decided whether a client gets in; beyond it nothing more is read. */
 const waitingRoom = 65_536;
+/** µs that the packets of one read may take until the others are looked at, and packets between two looks at the time. */
+const longestRead = 20_000;
+const unwatchedPackets = 16;
 /** What a packet is recorded as before the version is known. */
 const presumedVersion: ProtocolVersion = 4;
 
@@ -43,6 +47,7 @@ export class PacketStream implements Publisher, FaultyStream {
   /** How many want that nothing is read at present. */
   #holds = 0;
   #isRoomFull = false;
+  #taken = 0;
   #isOver = false;
   /** µs of the read that is being worked off: what is answered during it goes out with it. */
   #readTime: number | undefined;
@@ -211,6 +216,15 @@ export class PacketStream implements Publisher, FaultyStream {
     }
     this.#needs.core.observer.packet(this.facts.link, 'received', this.version, frame, time);
     this.#needs.handle(frame, time);
+    this.#taken += 1;
+    if (this.#taken % unwatchedPackets === 0) this.#restAfter(time);
+  }
+
+  /** A read holds thousands of packets, and each may be for thousands of filters: the rest of it waits for a turn. */
+  #restAfter(began: number): void {
+    if (this.#isOver || this.#intake.isHeld) return;
+    if (this.#needs.core.clock.now() - began < longestRead) return;
+    this.wait(nextTurn(), () => undefined);
   }
 
   #noteWaiting(): void {

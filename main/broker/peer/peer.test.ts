@@ -55,6 +55,28 @@ test('a client that does not read its answers is not read from until it does', a
   ]);
 });
 
+test('packets that take long let others have a turn, and go on in order', async () => {
+  const { join, time, core } = setup();
+  const reader = join('reader');
+  reader.receive(subscribe(4, '#'));
+  const flood = join('flood');
+  const reached: number[] = [];
+  const find = core.subscriptions.find.bind(core.subscriptions);
+  core.subscriptions.find = (topic) => {
+    time.advance(10);
+    return find(topic);
+  };
+
+  flood.receive(bytes(...Array.from({ length: 40 }, (_, index) => publish(4, { topic: `t/${index}` }))));
+  for (let turn = 0; turn < 4; turn += 1) {
+    reached.push(core.counters.received);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+
+  // Every sixteenth packet is followed by a look at the time; CONNECT was the first.
+  expect(reached).toEqual([15, 31, 40, 40]);
+});
+
 test('a publisher waits for a reader that is behind, no longer than the patience', () => {
   const { join, time } = setup({ outgoingBytes: 4096, patience: 250 });
   const reader = join('reader');
