@@ -108,7 +108,8 @@ export class Outbox {
   flush(): void {
     this.#isWaiting = false;
     if (this.#filled === 0) return;
-    const gathered = this.#buffer.subarray(0, this.#filled);
+    const buffer = this.#buffer;
+    const gathered = buffer.subarray(0, this.#filled);
     this.#likelySize = Math.max(firstSize, Math.min(fullSize, this.#filled));
     this.#buffer = empty;
     this.#written += this.#filled;
@@ -116,6 +117,8 @@ export class Outbox {
     const waits = this.#waits;
     this.#waits = false;
     this.#channel.write(gathered, waits || this.#wasDiverted);
+    // Nothing waits: the network has taken these bytes as well.
+    if (this.#channel.pendingBytes === 0) this.#turn.buffers.give(buffer);
   }
 
   /** Makes room and says where it begins. */
@@ -138,8 +141,10 @@ export class Outbox {
 
   #grow(needed: number): void {
     const size = Math.min(fullSize, Math.max(needed, this.#likelySize, 2 * this.#buffer.length));
-    const grown = Buffer.allocUnsafeSlow(size);
-    grown.set(this.#buffer.subarray(0, this.#filled));
+    const { buffers } = this.#turn;
+    const grown = buffers.take(size);
+    if (this.#filled > 0) grown.set(this.#buffer.subarray(0, this.#filled));
+    buffers.give(this.#buffer);
     this.#buffer = grown;
   }
 }
