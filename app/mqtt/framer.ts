@@ -1,6 +1,7 @@
 import { assert } from '../base/assert.ts';
 import { ProtocolError } from './protocol-error.ts';
 
+const noBytes = new Uint8Array(0);
 /** What begins a frame can tell: its whole size once the fixed header is there. */
 const unknown = 0;
 /** A buffer up to this size is kept for the next frame that comes in parts. */
@@ -14,7 +15,7 @@ const keptCapacity = 8192;
 export class Framer {
   /** Bytes that a packet may have, fixed header included. May change at any time; holds from the next header on. */
   maximumPacketSize: number;
-  #buffer = new Uint8Array(0);
+  #buffer: Uint8Array<ArrayBuffer> = noBytes;
   #filled = 0;
   /** Size of the frame in the buffer, 0 as long as its fixed header is not whole. */
   #size = unknown;
@@ -130,7 +131,7 @@ export class Framer {
   }
 
   #release(): void {
-    this.#buffer = new Uint8Array(0);
+    this.#buffer = noBytes;
     this.#filled = 0;
     this.#size = unknown;
   }

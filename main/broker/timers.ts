@@ -13,6 +13,11 @@ const longestStep = 2_147_483_647;
 /** Timers of the running process; they do not keep it alive. */
 export const systemTimers: Timers = {
   after(milliseconds, task) {
+    if (milliseconds <= longestStep) {
+      const only = setTimeout(task, milliseconds);
+      only.unref();
+      return () => clearTimeout(only);
+    }
     let handle: NodeJS.Timeout;
     const arm = (left: number) => {
       const step = Math.min(left, longestStep);

@@ -4,6 +4,7 @@ import type { Properties } from '../../../app/mqtt/properties.ts';
 import { ProtocolError } from '../../../app/mqtt/protocol-error.ts';
 import type { Applicant, NextStep, Outcome } from '../access/access.ts';
 import type { Core } from '../core.ts';
+import type { Channel } from '../peer/channel.ts';
 import type { Peer } from '../peer/peer.ts';
 import type { Terms } from '../peer/terms.ts';
 
@@ -69,15 +70,25 @@ export function take(
 }
 
 export function applicantOf(connect: ConnectPacket, clientId: string, peer: Peer): Applicant {
-  const { channel } = peer;
-  return {
-    connect,
-    clientId,
-    channel,
-    get isGone() {
-      return peer.isGone;
-    },
-  };
+  return new PeerApplicant(connect, clientId, peer);
+}
+
+class PeerApplicant implements Applicant {
+  readonly connect: ConnectPacket;
+  readonly clientId: string;
+  readonly channel: Channel;
+  readonly #peer: Peer;
+
+  constructor(connect: ConnectPacket, clientId: string, peer: Peer) {
+    this.connect = connect;
+    this.clientId = clientId;
+    this.channel = peer.channel;
+    this.#peer = peer;
+  }
+
+  get isGone(): boolean {
+    return this.#peer.isGone;
+  }
 }
 
 /** The next step for the client's AUTH 0x18 [MQTT-4.12.0-3], which keeps to the method of CONNECT [MQTT-4.12.0-5]. */

@@ -11,7 +11,7 @@ import type { Accept, Listening } from './listening.ts';
 import { startListening } from './listening.ts';
 import type { Lobby, Stage } from './lobby.ts';
 import { strangerIn } from './stranger.ts';
-import { tcpChannel } from './tcp-channel.ts';
+import { TcpChannel } from './tcp-channel.ts';
 import { tlsServer } from './tls-server.ts';
 import { openTlsSource } from './tls-source.ts';
 import { wsChannel } from './ws-channel.ts';
@@ -43,7 +43,7 @@ export async function startListener(needs: ListenerNeeds): Promise<Listening> {
   switch (transport) {
     case 'tcp':
       return listen(needs, () =>
-        createServer({ allowHalfOpen: true }, (socket) => takeStream(socket, needs)),
+        createServer({ allowHalfOpen: true, noDelay: true }, (socket) => takeStream(socket, needs)),
       );
     case 'ws': {
       const upgrade = upgraderOf(needs, () => undefined);
@@ -109,8 +109,8 @@ function listen({ name, listener, lobby, log }: ListenerNeeds, makeServer: () =>
 }
 
 function takeStream(socket: Socket, { name, lobby, accept }: ListenerNeeds): void {
-  tellStranger(socket, lobby);
-  accept(tcpChannel(socket, { transport: 'tcp', listener: name, certificateName: undefined, waited: 0 }));
+  const origin: ChannelOrigin = { transport: 'tcp', listener: name, certificateName: undefined, waited: 0 };
+  accept(new TcpChannel(socket, origin, (first) => tellStranger(first, socket, lobby)));
 }
 
 function takeSecured(socket: Socket, certificateName: string | undefined, needs: ListenerNeeds): void {
@@ -118,20 +118,18 @@ function takeSecured(socket: Socket, certificateName: string | undefined, needs:
   const waited = lobby.leave(socket);
   if (waited === undefined) return;
   const address = addressOf(socket.remoteAddress, socket.remotePort);
-  tellStranger(socket, lobby);
   // Node's own clients look at a certificate only when the handshake is over.
   socket.once('close', () => {
     if (socket.bytesRead === 0) lobby.tell(address, silentAfterTls);
   });
-  accept(tcpChannel(socket, { transport: 'tls', listener: name, certificateName, waited }));
+  const origin: ChannelOrigin = { transport: 'tls', listener: name, certificateName, waited };
+  accept(new TcpChannel(socket, origin, (first) => tellStranger(first, socket, lobby)));
 }
 
 /** Whoever reads MQTT from it finds that it is none and ends it; here it is told what it was. */
-function tellStranger(socket: Socket, lobby: Lobby): void {
-  socket.once('data', (first) => {
-    const why = strangerIn(first);
-    if (why !== undefined) lobby.tell(addressOf(socket.remoteAddress, socket.remotePort), why);
-  });
+function tellStranger(first: Uint8Array, socket: Socket, lobby: Lobby): void {
+  const why = strangerIn(first);
+  if (why !== undefined) lobby.tell(addressOf(socket.remoteAddress, socket.remotePort), why);
 }
 
 function upgraderOf(needs: ListenerNeeds, nameOf: (socket: Socket) => string | undefined) {

@@ -14,7 +14,8 @@ export interface Publisher {
 export class Pressure {
   readonly #timers: Timers;
   readonly #patience: number;
-  readonly #held = new Set<Publisher>();
+  /** Undefined while nobody waits. */
+  #held: Set<Publisher> | undefined;
   #isLeftBehind = false;
   #cancel: Cancel | undefined;
 
@@ -29,11 +30,12 @@ export class Pressure {
 
   /** Whether somebody waits, or has waited in vain. */
   get isOn(): boolean {
-    return this.#isLeftBehind || this.#held.size > 0;
+    return this.#isLeftBehind || this.#held !== undefined;
   }
 
   hold(publisher: Publisher): void {
-    if (this.#isLeftBehind || this.#held.has(publisher)) return;
+    if (this.#isLeftBehind || this.#held?.has(publisher) === true) return;
+    this.#held ??= new Set();
     this.#held.add(publisher);
     publisher.hold();
     this.#cancel ??= this.#timers.after(this.#patience, () => this.#giveUp());
@@ -53,8 +55,9 @@ export class Pressure {
   #releaseAll(): void {
     this.#cancel?.();
     this.#cancel = undefined;
-    const held = [...this.#held];
-    this.#held.clear();
+    const held = this.#held;
+    this.#held = undefined;
+    if (held === undefined) return;
     for (const publisher of held) publisher.release();
   }
 }

@@ -61,6 +61,7 @@ export class DeliveryQueue {
 
   /** Takes out those that are meant, wherever they are; the others stay in order. */
   takeOut(isMeant: (delivery: Delivery) => boolean): readonly Delivery[] {
+    if (this.length === 0) return [];
     const first = this.#items.findIndex((delivery, index) => index >= this.#head && isMeant(delivery));
     if (first === -1) return [];
     const taken: Delivery[] = [];
@@ -76,6 +77,7 @@ export class DeliveryQueue {
   /** Takes away the newest ones, so many that `left` are left. */
   truncate(left: number): void {
     this.journal?.queueCut(left);
+    if (this.length <= left) return;
     const end = this.#head + left;
     for (let index = end; index < this.#items.length; index += 1) this.#gone(this.#items[index]);
     this.#items.length = Math.min(end, this.#items.length);

@@ -31,6 +31,8 @@ export class Handover {
 
   /** The session is over and its subscriptions are removed. */
   ended(session: Session): void {
+    // Most are: they have nothing to pass on.
+    if (session.inFlight.size === 0 && session.queue.length === 0) return;
     const any = () => true;
     this.#passAll([...session.takeUnacknowledged(any), ...session.takeWaiting(any)]);
   }

@@ -68,6 +68,7 @@ export class InFlight {
   }
 
   clear(): void {
+    if (this.#entries.size === 0) return;
     for (const id of this.#entries.keys()) this.#forget(id);
     this.#entries.clear();
   }
