@@ -159,13 +159,18 @@ export class ReaderClient implements HistoryReader {
   }
 
   async *topics(source: SourceId): AsyncGenerator<readonly TopicRow[]> {
-    let after: Uint8Array | undefined;
-    do {
-      const answer = await this.#ask({ type: 'topics', source, after });
+    let asked: Promise<FromReader | undefined> | undefined = this.#ask({
+      type: 'topics',
+      source,
+      after: undefined,
+    });
+    while (asked !== undefined) {
+      const answer: FromReader | undefined = await asked;
       if (answer?.type !== 'topics') return;
+      // The next rows are read while these are worked off: both take as long, and a million of them is seconds.
+      asked = answer.last && this.#ask({ type: 'topics', source, after: answer.last });
       yield [...unpackRows(answer.rows)];
-      after = answer.last;
-    } while (after !== undefined);
+    }
   }
 
   #ask(question: Question): Promise<FromReader | undefined> {
