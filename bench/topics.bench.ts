@@ -5,11 +5,16 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { sourceId } from '../app/contract/areas/common.ts';
+import { encode } from '../app/mqtt/encode.ts';
+import { noProperties } from '../app/mqtt/properties.ts';
+import type { RecordBatch } from '../main/capture/record-sink.ts';
+import { createRecorder } from '../main/capture/recorder.ts';
+import type { TopicCounter } from '../main/capture/topic-counter.ts';
 import { createTopicIndex } from '../main/topics/topic-index.ts';
 import { TopicSnapshots } from '../main/topics/topic-snapshots.ts';
 import { createTreeView } from '../main/views/tree-view.ts';
 import type { Figure } from './frame/figure.ts';
-import { atMost, spread } from './frame/figure.ts';
+import { atMost, median, spread } from './frame/figure.ts';
 import { watchMachine } from './frame/measured-on.ts';
 import { tell } from './frame/tell.ts';
 
@@ -29,10 +34,12 @@ await measure('deep', (number) => {
 });
 await measure('flat', (number) => `sensors/device-${String(number).padStart(7, '0')}`);
 
+measureCapture();
+
 tell({
   bench: 'topics',
   title: 'Topic index',
-  about: `${topics.toLocaleString('en')} topics in the index of one process, over four levels (deep) and as siblings (flat), by processor time. The reference is a tree of objects and Maps, as one would write it first.`,
+  about: `${topics.toLocaleString('en')} topics in the index of one process, over four levels (deep) and as siblings (flat), by processor time. The reference is a tree of objects and Maps, as one would write it first. Of capture: the recorder with the index beside the same one without; the index counts a message in the turn that takes it in, so no rate that is captured leaves it behind, and values of the tree are never sampled.`,
   figures,
   busyness: busyness(),
 });
@@ -63,6 +70,67 @@ async function measure(shape: string, topicOf: (number: number) => string): Prom
   const portions: number[] = [];
   while (timed(() => pass.take(250).length, portions) > 0);
   lower(`${shape}: longest portion of a snapshot`, Math.max(...portions), 'ms', 20);
+}
+
+/** What the index adds to the capture of a message; nothing is stored. */
+function measureCapture(): void {
+  const frames = Array.from({ length: 1_000 }, (_, number) =>
+    encode(
+      {
+        type: 'publish',
+        topic: `plant/line-${number % 10}/machine-${number}`,
+        payload,
+        qos: 0,
+        retain: false,
+        dup: false,
+        id: 0,
+        properties: noProperties,
+      },
+      4,
+    ),
+  );
+  const index = createTopicIndex({ seed: 20_260_101, clock, budget: 2_000_000_000, maxDepth: 100 });
+  const [withIndex, without] = [recorderWith(index), recorderWith({ message: () => undefined })];
+  const pairs = Array.from(
+    { length: 7 },
+    () => [rateOf(withIndex, frames), rateOf(without, frames)] as const,
+  );
+  const ratios = pairs.map(([ours, bare]) => ours / bare);
+  figures.push({
+    ...spread(
+      'captured with the index',
+      'messages/CPU-s',
+      pairs.map(([ours]) => ours),
+    ),
+    reference: median(pairs.map(([, bare]) => bare)),
+    ratio: median(ratios),
+  });
+}
+
+function recorderWith(index: TopicCounter): (frame: Uint8Array) => void {
+  const spare: ArrayBuffer[] = [];
+  const store = {
+    firstSequence: 1,
+    firstLink: 1,
+    queuedBytes: () => 0,
+    queuedBatches: () => 0,
+    longestRecord: () => 1_000_000,
+    problem: () => undefined,
+    buffer: (size: number) => spare.pop() ?? new ArrayBuffer(Math.max(size, 1_048_576)),
+    store: ({ buffer }: RecordBatch) => spare.push(buffer),
+    link: () => undefined,
+    flushWith: () => undefined,
+  };
+  const recorder = createRecorder({ source, clock, index, store, log: () => undefined, marksLinks: false });
+  const link = recorder.linkOpened({ address: 'broker:1883', transport: 'tcp' }, 0);
+  return (frame) => recorder.packet(link, 'received', 4, frame, clock.now());
+}
+
+function rateOf(take: (frame: Uint8Array) => void, frames: readonly Uint8Array[]): number {
+  const rounds = 200;
+  return perSecond(rounds * frames.length, () => {
+    for (let round = 0; round < rounds; round += 1) frames.forEach(take);
+  });
 }
 
 function measureViews(shape: string, index: ReturnType<typeof createTopicIndex>): void {

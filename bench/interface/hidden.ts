@@ -11,16 +11,16 @@ export interface HiddenReading {
 
 const expandAll = `document.querySelector('[aria-label="Expand all"]')?.click()`;
 const rows = `document.querySelectorAll('[role=treegrid] [role=row]').length`;
-/** Of the first row: what is shown changes with every value. */
+/** Of the first row, whose exact count is an attribute: it changes with every value. */
 const backAfter = `new Promise((resolve) => {
-  const text = () => document.querySelector('[role=treegrid] [role=row]')?.textContent;
+  const text = () => document.querySelector('[role=treegrid] [role=row]')?.outerHTML;
   const before = text();
   document.addEventListener('visibilitychange', ({ timeStamp }) => {
     new MutationObserver((_, observer) => {
       if (text() === before) return;
       observer.disconnect();
       resolve(performance.now() - timeStamp);
-    }).observe(document.body, { subtree: true, childList: true, characterData: true });
+    }).observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
   }, { once: true });
 })`;
 

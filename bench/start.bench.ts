@@ -1,0 +1,124 @@
+// How long the web host takes from the start of its process until one can work: with an empty data folder and with one that
+// is full. Options: --quick (500 MB and fewer rounds instead of 5 GB), --json (one line for programs), --write (into
+// docs/performance.md).
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from '@playwright/test';
+import { launchChromium } from '../e2e/fixtures/launch-chromium.ts';
+import { startWebHost } from '../e2e/fixtures/web-host.ts';
+import type { Figure } from './frame/figure.ts';
+import { atMost, spread } from './frame/figure.ts';
+import { watchMachine } from './frame/measured-on.ts';
+import { tell } from './frame/tell.ts';
+import { fillHistory } from './start/fill-history.ts';
+
+const machine = watchMachine();
+const isQuick = process.argv.includes('--quick');
+const bytes = isQuick ? 500_000_000 : 5_000_000_000;
+const topics = isQuick ? 100_000 : 1_000_000;
+const rounds = isQuick ? 3 : 9;
+/** Milliseconds, and megabytes. */
+const mostStart = 1_500;
+const mostAdded = 40;
+
+/** Milliseconds from the start of the process. */
+interface Start {
+  readonly serves: number;
+  readonly usable: number;
+  /** The tree and the newest messages of what was stored are there. */
+  readonly shown: number;
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'topicscope-bench-'));
+const browser = await launchChromium();
+try {
+  const full = join(folder, 'full');
+  const empty = join(folder, 'empty');
+  await fillHistory(full, bytes, topics);
+  // Once before, for what the system reads from the disk and the browser compiles.
+  await start(browser, empty, waitForStartScreen);
+  const results = { empty: [] as Start[], full: [] as Start[] };
+  for (let round = 0; round < rounds; round += 1) {
+    results.empty.push(await start(browser, empty, waitForStartScreen));
+    results.full.push(await start(browser, full, waitForTree));
+  }
+  const history = `${bytes / 1_000_000_000} GB of history and ${topics.toLocaleString('en-US')} topics`;
+  tell({
+    bench: 'start',
+    title: 'Start',
+    about: `\`npm run web\` on a built tree, from the start of its process, each time a new one in turns; a browser that runs already opens the page as soon as the address is told. Usable: what the first screen offers can be clicked. What we add to Electron is all that the asar carries.`,
+    figures: [
+      ...figuresOf('empty', results.empty),
+      ...figuresOf(history, results.full),
+      spread(
+        `${history}: until tree and newest messages are there`,
+        'ms',
+        results.full.map(({ shown }) => shown),
+      ),
+      atMost(mostAdded, 'what we add to Electron', 'MB', [sizeOf('dist') / 1_000_000]),
+    ],
+    busyness: machine(),
+  });
+} finally {
+  await browser.close();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function figuresOf(name: string, starts: readonly Start[]): readonly Figure[] {
+  return [
+    spread(
+      `${name}: until the page is served`,
+      'ms',
+      starts.map(({ serves }) => serves),
+    ),
+    atMost(
+      mostStart,
+      `${name}: until one can work`,
+      'ms',
+      starts.map(({ usable }) => usable),
+    ),
+  ];
+}
+
+async function start(
+  from: Browser,
+  data: string,
+  untilShown: (page: Page) => Promise<unknown>,
+): Promise<Start> {
+  const began = performance.now();
+  const host = await startWebHost(data);
+  const serves = performance.now() - began;
+  const page = await from.newPage();
+  await page.goto(host.url, { waitUntil: 'commit' });
+  // Of the top bar, on every screen; what it opens is read from the engine.
+  await page.getByRole('button', { name: 'Search topics and commands' }).click();
+  await page.getByRole('dialog').getByRole('option').first().waitFor();
+  const usable = performance.now() - began;
+  await page.keyboard.press('Escape');
+  await untilShown(page);
+  const shown = performance.now() - began;
+  await page.close();
+  await host.stop();
+  return { serves, usable, shown };
+}
+
+function waitForStartScreen(page: Page): Promise<void> {
+  return page.getByRole('button', { name: 'Set up the broker…' }).waitFor();
+}
+
+async function waitForTree(page: Page): Promise<void> {
+  await page.getByRole('treegrid').getByRole('row').first().waitFor({ timeout: 120_000 });
+  await page
+    .getByRole('grid', { name: 'Message history' })
+    .getByRole('row')
+    .nth(1)
+    .waitFor({ timeout: 120_000 });
+}
+
+function sizeOf(path: string): number {
+  const { size } = statSync(path);
+  return statSync(path).isDirectory()
+    ? readdirSync(path).reduce((sum, name) => sum + sizeOf(join(path, name)), 0)
+    : size;
+}
