@@ -6,6 +6,7 @@ import { size } from '../texts/counts.ts';
 import { texts } from '../texts/en.ts';
 import { ErrorBox } from '../ui/error-box.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
+import { ClientButtons } from './client-buttons.tsx';
 import './client-detail.css';
 import { wholeText } from './columns.tsx';
 import { QosBadge } from './qos-badge.tsx';
@@ -30,6 +31,7 @@ export function ClientDetailPane({ row, onClose }: ClientDetailPaneProps) {
         </IconButton>
       </header>
       {detail.isGone ? <ErrorBox message={words.gone} /> : undefined}
+      <ClientButtons clientKey={row.key} clientId={row.clientId.text} isGone={detail.isGone} />
       <Facts row={row} detail={detail} />
       <Negotiated detail={detail} />
       <Will detail={detail} />
