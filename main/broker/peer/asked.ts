@@ -1,4 +1,4 @@
-import type { ConnackPacket, ConnectPacket } from '../../../app/mqtt/packet.ts';
+import type { ConnackPacket, ConnectPacket, ProtocolVersion } from '../../../app/mqtt/packet.ts';
 import type { Properties } from '../../../app/mqtt/properties.ts';
 
 /** What CONNECT asked for, without secrets and payloads: it is kept as long as the connection lasts. */
@@ -32,7 +32,9 @@ export function askedOf(packet: ConnectPacket): Asked {
   };
 }
 
-export function grantedOf(packet: ConnackPacket): Granted {
+/** Before 5.0 a CONNACK has no properties: what the broker would grant is not told. */
+export function grantedOf(packet: ConnackPacket, version: ProtocolVersion): Granted {
   const { authenticationData: _secret, ...properties } = packet.properties;
-  return { isSessionPresent: packet.sessionPresent, reasonCode: packet.reasonCode, properties };
+  const told = version === 5 ? properties : {};
+  return { isSessionPresent: packet.sessionPresent, reasonCode: packet.reasonCode, properties: told };
 }

@@ -146,7 +146,7 @@ export class Peer implements Connection, Publisher, FaultyConnection {
   /** Sends an answer; a client that takes no packet of its size cannot be answered and is disconnected. */
   send(packet: Packet): void {
     if (this.isGone || this.#client === undefined) return;
-    if (packet.type === 'connack') this.facts.granted = grantedOf(packet);
+    if (packet.type === 'connack') this.facts.granted = grantedOf(packet, this.#client.terms.version);
     const frame = encodeFor(packet, this.#client.terms);
     if (frame !== undefined) {
       // Answers promise that something is kept; PINGRESP promises nothing.
