@@ -174,10 +174,10 @@ export class Peer implements Connection, Publisher, FaultyConnection {
   }
 
   slow(publisher: Publisher): void {
-    const sender = this.#client?.sender;
-    if (sender === undefined) return;
+    const lag = this.#client?.sender.lag;
+    if (lag === undefined) return;
     // Holding a client back for its own queue would keep away the acknowledgements that empty it.
-    if (sender.isSocketBehind || (sender.isQueueBehind && publisher !== this)) this.#pressure.hold(publisher);
+    if (lag.isSocketBehind || (lag.isQueueBehind && publisher !== this)) this.#pressure.hold(publisher);
   }
 
   hold(): void {
@@ -248,7 +248,7 @@ export class Peer implements Connection, Publisher, FaultyConnection {
 
   /** After each read: relieves who waits for us, and reads no further from one that does not read. */
   #settle(): void {
-    if (this.#pressure.isOn && this.#client?.sender.hasCaughtUp === true) this.#pressure.relieve();
+    if (this.#pressure.isOn && this.#client?.sender.lag.hasCaughtUp === true) this.#pressure.relieve();
     if (this.#isUnread || this.isGone) return;
     if (this.outbox.pendingBytes < this.#needs.core.limits.outgoingBytes) return;
     this.#isUnread = true;

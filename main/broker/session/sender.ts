@@ -11,13 +11,10 @@ import type { Message } from '../routing/message.ts';
 import { encodeCopy, isExpired } from '../routing/message.ts';
 import { packetIdOffset, publishHeader } from '../routing/publish-frame.ts';
 import type { RoutedMessage } from '../routing/routed-message.ts';
-import type { Delivery } from './delivery.ts';
-import type { Session } from './session.ts';
 
-/** The share of a session's queue from which on publishers wait: what a read brings that is under way has room. */
-const queueMark = 0.25;
-/** Close to the mark, so that who takes 500 messages a second is within the patience and loses nothing. */
-const queueRelief = 0.2;
+import type { Delivery } from './delivery.ts';
+import { Lag } from './lag.ts';
+import type { Session } from './session.ts';
 
 interface SenderNeeds {
   readonly session: Session;
@@ -36,9 +33,9 @@ interface SenderNeeds {
  * waits in order. Every PUBLISH that goes out passes `#count`: the place for a delivery record.
  */
 export class Sender {
+  /** For those who publish to it. */
+  readonly lag: Lag;
   readonly #needs: SenderNeeds;
-  /** Below this many waiting bytes the reader counts as keeping up. */
-  readonly #mark: number;
   #quota: number;
   /** Identifiers that were under way when the session was resumed, in order [MQTT-4.4.0-1]. */
   #unsent: number[] = [];
@@ -48,7 +45,7 @@ export class Sender {
 
   constructor(needs: SenderNeeds) {
     this.#needs = needs;
-    this.#mark = needs.limits.outgoingBytes / 4;
+    this.lag = new Lag(needs.outbox, needs.session, needs.limits);
     this.#quota = needs.terms.sendQuota;
   }
 
@@ -57,33 +54,9 @@ export class Sender {
     return this.#sent;
   }
 
-  /** Whether so many bytes wait for the socket that publishers should wait. */
-  get isSocketBehind(): boolean {
-    return this.#needs.outbox.pendingBytes > this.#mark;
-  }
-
-  /** Whether so many messages wait for acknowledgements of others that publishers should wait. */
-  get isQueueBehind(): boolean {
-    const { session, limits } = this.#needs;
-    return (
-      session.queue.length > limits.queuedMessages * queueMark ||
-      session.queue.bytes > limits.queuedBytes * queueMark
-    );
-  }
-
   /** Whether a QoS 1 or 2 message would have to wait. */
   get isBusy(): boolean {
     return !this.#mayBegin();
-  }
-
-  /** Whether so little waits that publishers may go on. */
-  get hasCaughtUp(): boolean {
-    const { outbox, session, limits } = this.#needs;
-    return (
-      outbox.pendingBytes <= this.#mark / 4 &&
-      session.queue.length <= limits.queuedMessages * queueRelief &&
-      session.queue.bytes <= limits.queuedBytes * queueRelief
-    );
   }
 
   deliver(
@@ -133,8 +106,7 @@ export class Sender {
 
   /** Sends what waits, as far as quota and buffer allow. */
   pump(): void {
-    const { outbox } = this.#needs;
-    while (outbox.pendingBytes < this.#mark) {
+    while (this.lag.hasRoom) {
       const isDone = this.#quota > 0 ? !this.#sendWaiting() && !this.#sendOwed() : !this.#sendOwed();
       if (isDone) return;
     }
@@ -146,13 +118,13 @@ export class Sender {
   }
 
   #mayBegin(): boolean {
-    const { session, outbox, limits } = this.#needs;
+    const { session, limits } = this.#needs;
     return (
       this.#quota > 0 &&
       session.queue.length === 0 &&
       session.inFlight.bytes < limits.queuedBytes &&
       this.#unsent.length === 0 &&
-      outbox.pendingBytes < this.#mark
+      this.lag.hasRoom
     );
   }
 
