@@ -77,20 +77,23 @@ test('it is kept over a restart, and issued anew for a new address or near its e
   );
 });
 
-test('a client gets a certificate of its name, whatever is in it, and its key is kept nowhere', async () => {
-  const { folder, authority } = await setup();
+test.each(['pump 7, CN=admin+O=x', 'back\\slash, CN=admin\\', 'two\u2028lines'])(
+  'a client gets a certificate of its name %j, and its key is kept nowhere',
+  async (name) => {
+    const { folder, authority } = await setup();
 
-  const issued = await authority.client('pump 7, CN=admin+O=x', 30);
+    const issued = await authority.client(name, 30);
 
-  const certificate = new X509Certificate(issued.certificate);
-  const files = await Promise.all(
-    (await readdir(folder)).map((name) => readFile(path.join(folder, name), 'utf8')),
-  );
-  expect(certificate.toLegacyObject().subject).toEqual({ CN: 'pump 7, CN=admin+O=x' });
-  expect(certificate.verify(new X509Certificate(issued.authority).publicKey)).toBe(true);
-  expect(certificate.keyUsage).toEqual(['1.3.6.1.5.5.7.3.2']);
-  expect(files.some((text) => text.includes(issued.key.split('\n')[1] ?? ''))).toBe(false);
-});
+    const certificate = new X509Certificate(issued.certificate);
+    const files = await Promise.all(
+      (await readdir(folder)).map((name) => readFile(path.join(folder, name), 'utf8')),
+    );
+    expect(certificate.toLegacyObject().subject).toEqual({ CN: name });
+    expect(certificate.verify(new X509Certificate(issued.authority).publicKey)).toBe(true);
+    expect(certificate.keyUsage).toEqual(['1.3.6.1.5.5.7.3.2']);
+    expect(files.some((text) => text.includes(issued.key.split('\n')[1] ?? ''))).toBe(false);
+  },
+);
 
 test('a key that others may read is made unreadable for them', async () => {
   const { folder, authority, open } = await setup();

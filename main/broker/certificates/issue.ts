@@ -98,9 +98,9 @@ function validFor(time: number, days: number): Validity {
   return { notBefore: new Date(time - backdated), notAfter: new Date(time + days * day) };
 }
 
-/** Not from text: a name may contain what separates the parts of one. */
-function nameOf(common: string): string {
-  return new Name([{ CN: [{ utf8String: common }] }]).toString();
+/** Never as text, not even on the way: what separates the parts of a name, or escapes it, may stand in one. */
+function nameOf(common: string): Name {
+  return new Name([{ CN: [{ utf8String: common }] }]);
 }
 
 /** Positive, and different for all that one CA signs. */
