@@ -15,7 +15,7 @@ import { SearchShare } from './retained/search-share.ts';
 import { scratchSize } from './routing/kept-message.ts';
 import { Router } from './routing/router.ts';
 import { SubscriptionTrie } from './routing/subscription-trie.ts';
-import { ConnectBytes } from './session/connect-bytes.ts';
+import { ClientBytes } from './session/client-bytes.ts';
 import { Handover } from './session/handover.ts';
 import { Sessions } from './session/sessions.ts';
 import { Wills } from './session/wills.ts';
@@ -55,7 +55,7 @@ export interface Core extends Omit<CoreNeeds, 'settings' | 'journal'> {
   readonly reading: ReadingShare;
   readonly search: SearchShare;
   readonly unfinished: UnfinishedPackets;
-  readonly connects: ConnectBytes;
+  readonly clientBytes: ClientBytes;
   readonly faults: Faults;
   readonly topics: KnownTopics;
   /** Where senders lay out a frame to be sent, one at a time. */
@@ -71,7 +71,7 @@ export function makeCore(needs: CoreNeeds): Core {
   const router = new Router(subscriptions, retained);
   const wills = new Wills(router, observer, clock, timers);
   const handover = new Handover(subscriptions);
-  const connects = new ConnectBytes(limits);
+  const clientBytes = new ClientBytes(limits);
   const sessions = new Sessions({
     limits,
     counters,
@@ -80,7 +80,7 @@ export function makeCore(needs: CoreNeeds): Core {
     subscriptions,
     wills,
     handover,
-    connects,
+    clientBytes,
     changed,
   });
   return {
@@ -101,7 +101,7 @@ export function makeCore(needs: CoreNeeds): Core {
     wills,
     sessions,
     handover,
-    connects,
+    clientBytes,
     turn: new Turn(),
     reading: new ReadingShare(),
     search: new SearchShare(),

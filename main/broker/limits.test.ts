@@ -46,7 +46,7 @@ test.for([
   ['while its client is connected', { clean: true, properties: [] }],
   ['while its session is asleep', { clean: false, properties: [0x11, ...u32(1000)] }],
 ] as const)('large CONNECTs have a bound over all: one counts %s', async ([, session]) => {
-  const { port, broker } = await testBroker({ limits: { connectBytes: 30_000 } });
+  const { port, broker } = await testBroker({ limits: { clientBytes: 30_000 } });
   const large = (id: string) => ({ id, ...session, user: 'u'.repeat(20_000) });
   const { client: first } = await connected(port, 5, large('first'));
   if (!session.clean) {

@@ -15,7 +15,7 @@ import type { Peer } from '../peer/peer.ts';
 import type { Terms } from '../peer/terms.ts';
 import { termsOf, tuned } from '../peer/terms.ts';
 import { TopicAliases } from '../peer/topic-aliases.ts';
-import { weightOfConnect } from '../session/connect-bytes.ts';
+import { weightOfConnect } from '../session/client-bytes.ts';
 import { OutboundAliases } from '../session/outbound-aliases.ts';
 import { Sender } from '../session/sender.ts';
 import { keepWill } from '../session/wills.ts';
@@ -26,7 +26,7 @@ import { checkWill } from './will-check.ts';
 /** CONNECT (clause 3.1): once it is known who sent it, it is refused or the client is on its session. */
 export function onConnect(packet: ConnectPacket, peer: Peer, core: Core, { bytes }: Inbound): void {
   core.journal?.checkStorage();
-  if (!core.connects.take(peer, weightOfConnect(packet, bytes.length))) {
+  if (!core.clientBytes.take(peer, weightOfConnect(packet, bytes.length))) {
     core.counters.refusedSessions += 1;
     throw new ProtocolError(0x97, '3.2.2.2', 'The broker keeps no more of such large CONNECTs');
   }

@@ -292,7 +292,7 @@ export class Peer implements Connection, Publisher, FaultyConnection {
     const { core } = this.#needs;
     this.#cancelTimeout();
     core.faults.leave(this);
-    core.connects.release(this);
+    core.clientBytes.release(this);
     this.stream.close();
     this.#keepAlive?.stop();
     this.#pressure.relieve();

@@ -5,7 +5,7 @@ import type { Connection } from '../peer/connection.ts';
 import type { RetainedStore } from '../retained/retained.ts';
 import type { SubscriptionTrie } from '../routing/subscription-trie.ts';
 import type { Cancel, Timers } from '../timers.ts';
-import type { ConnectBytes } from './connect-bytes.ts';
+import type { ClientBytes } from './client-bytes.ts';
 import { AllFilterBytes } from './filter-bytes.ts';
 import type { Handover } from './handover.ts';
 import { KeptMessages } from './kept-messages.ts';
@@ -24,7 +24,7 @@ interface SessionsNeeds {
   readonly subscriptions: SubscriptionTrie;
   readonly wills: Wills;
   readonly handover: Handover;
-  readonly connects: ConnectBytes;
+  readonly clientBytes: ClientBytes;
   /** Called when sessions, their connections or their subscriptions have changed. */
   readonly changed: () => void;
 }
@@ -97,7 +97,7 @@ export class Sessions {
     assert(existing?.connection === undefined, 'an earlier connection has ended');
     if (existing !== undefined && !cleanStart) {
       this.#stopExpiry(existing);
-      this.#needs.connects.release(existing);
+      this.#needs.clientBytes.release(existing);
       // The client came back in time: its will stays unsaid [MQTT-3.1.3-9].
       this.#needs.wills.cancel(clientId);
       return { session: existing, isPresent: true };
@@ -159,7 +159,7 @@ export class Sessions {
   end(session: Session): void {
     session.journal?.ended();
     this.#stopExpiry(session);
-    this.#needs.connects.release(session);
+    this.#needs.clientBytes.release(session);
     for (const subscription of session.subscriptions.values()) this.#needs.subscriptions.remove(subscription);
     this.#needs.handover.ended(session);
     session.discard();

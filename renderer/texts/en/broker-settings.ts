@@ -71,7 +71,7 @@ const fields: Readonly<Record<keyof Tuning, Named>> = {
 const limits: Readonly<Record<keyof BrokerLimits, Named>> = {
   connections: { name: 'Connections', hint: 'One more is closed at once.' },
   sessions: { name: 'Sessions', hint: 'Those asleep included; one more is refused with 0x97.' },
-  connectBytes: {
+  clientBytes: {
     name: 'Bytes of CONNECTs',
     hint: 'Of those above 1 KB, with their wills, all together; then 0x97.',
   },

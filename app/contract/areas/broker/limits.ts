@@ -11,7 +11,7 @@ export const brokerLimits = z.strictObject({
   /** Sessions, those asleep included; one more is refused with 0x97. */
   sessions: count.default(100_000),
   /** Bytes kept of CONNECTs that are larger than 1 KB, wills too, over all connections and sessions; then 0x97. */
-  connectBytes: bytes.default(134_217_728),
+  clientBytes: bytes.default(134_217_728),
   /** Milliseconds that a network connection may take until its CONNECT is there. */
   connectTimeout: count.default(10_000),
   /** Milliseconds from CONNECT until it is decided who the client is, its answers to challenges included. */

@@ -6,8 +6,8 @@ const freeBytes = 1024;
 /** Bytes that a user property is counted with beside its characters. */
 const pairWeight = 64;
 
-/** What of CONNECTs is kept, by connections as long as they last and by sessions asleep; within a bound over all. */
-export class ConnectBytes {
+/** What clients say of themselves and is kept, as long as a connection lasts or a session sleeps; bounded over all. */
+export class ClientBytes {
   readonly #limits: BrokerLimits;
   readonly #counted = new Map<object, number>();
   #bytes = 0;
@@ -23,7 +23,7 @@ export class ConnectBytes {
   /** A connection or session keeps so many bytes from now on; says whether there is room for them. */
   take(holder: object, bytes: number): boolean {
     const counted = Math.max(0, bytes - freeBytes);
-    if (counted > 0 && this.#bytes + counted > this.#limits.connectBytes) return false;
+    if (counted > 0 && this.#bytes + counted > this.#limits.clientBytes) return false;
     this.keep(holder, bytes);
     return true;
   }
