@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { defaultLimits } from '../../app/contract/areas/broker/limits.ts';
-import { disconnect, publish, u32 } from './testing/bytes.ts';
+import { disconnect, publish, u16, u32 } from './testing/bytes.ts';
 import { connected, rawClient } from './testing/raw-client.ts';
 import { testBroker, until } from './testing/test-broker.ts';
 
@@ -64,6 +64,25 @@ test.for([
   const codes = [refused, small, connack, later].map((answer) => answer.slice(9, 11));
   expect(codes).toEqual(['97', '00', '00', '00']);
   expect(broker.stats().refusedSessions).toBe(1);
+});
+
+test('topics behind aliases have a bound over all clients', async () => {
+  const { port } = await testBroker({ limits: { clientBytes: 30_000 } });
+  const alias = publish(5, { topic: 'x'.repeat(20_000), properties: [0x23, ...u16(1)] });
+  const { client: first } = await connected(port, 5, { id: 'first' });
+  const { client: second } = await connected(port, 5, { id: 'second' });
+  first.send(alias, alias);
+  await first.untilPong();
+
+  second.send(alias);
+  const told = await second.untilClosed();
+  first.send(disconnect());
+  await first.untilClosed();
+  const { client: third } = await connected(port, 5, { id: 'third' });
+  third.send(alias);
+
+  expect(told.map((text) => text.slice(6, 8))).toEqual(['97']);
+  expect(await third.untilPong()).toEqual([]);
 });
 
 test('filters have a bound over all sessions, and the bytes of a session that ends are there for others', async () => {

@@ -104,7 +104,7 @@ function makeClient({ packet, identity }: Accepted, known: Known, peer: Peer, co
       scratch,
     }),
     authentication: packet.properties.authenticationMethod === undefined ? undefined : withoutSecrets(packet),
-    aliases: new TopicAliases(tuning.topicAliasMaximum),
+    aliases: new TopicAliases(tuning.topicAliasMaximum, core.clientBytes),
     will: packet.will === undefined ? undefined : keepWill(packet.will),
   };
 }

@@ -20,10 +20,11 @@ export class ClientBytes {
     return this.#bytes;
   }
 
-  /** A connection or session keeps so many bytes from now on; says whether there is room for them. */
+  /** A holder keeps so many bytes from now on, whatever it kept before; says whether there is room for them. */
   take(holder: object, bytes: number): boolean {
     const counted = Math.max(0, bytes - freeBytes);
-    if (counted > 0 && this.#bytes + counted > this.#limits.clientBytes) return false;
+    const others = this.#bytes - (this.#counted.get(holder) ?? 0);
+    if (counted > 0 && others + counted > this.#limits.clientBytes) return false;
     this.keep(holder, bytes);
     return true;
   }

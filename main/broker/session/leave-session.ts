@@ -6,8 +6,9 @@ import { weightOfWill } from './client-bytes.ts';
 
 /** What a session does when its network connection has closed: lets its will out, sleeps or ends. */
 export function leaveSession(client: Client, link: LinkId, core: Core, withWill: boolean): void {
-  const { session, sender, terms, will, identity } = client;
+  const { session, sender, terms, will, identity, aliases } = client;
   sender.stop();
+  aliases.close();
   core.sessions.leave(session);
   session.asleepSince = core.clock.now();
   core.journal?.willGone(session.clientId);

@@ -72,8 +72,8 @@ const limits: Readonly<Record<keyof BrokerLimits, Named>> = {
   connections: { name: 'Connections', hint: 'One more is closed at once.' },
   sessions: { name: 'Sessions', hint: 'Those asleep included; one more is refused with 0x97.' },
   clientBytes: {
-    name: 'Bytes of CONNECTs',
-    hint: 'Of those above 1 KB, with their wills, all together; then 0x97.',
+    name: 'Bytes of clients',
+    hint: 'Beyond 1 KB each, all together: CONNECTs, wills, topics of aliases; then 0x97.',
   },
   connectTimeout: { name: 'Time until CONNECT', hint: 'Milliseconds that a connection may say nothing.' },
   authenticationTime: { name: 'Time to authenticate', hint: 'Milliseconds, answers to challenges included.' },

@@ -10,7 +10,7 @@ export const brokerLimits = z.strictObject({
   connections: count.default(10_000),
   /** Sessions, those asleep included; one more is refused with 0x97. */
   sessions: count.default(100_000),
-  /** Bytes kept of CONNECTs that are larger than 1 KB, wills too, over all connections and sessions; then 0x97. */
+  /** Bytes kept of clients over all, beyond 1 KB each: of CONNECT with its will, and topics of aliases; then 0x97. */
   clientBytes: bytes.default(134_217_728),
   /** Milliseconds that a network connection may take until its CONNECT is there. */
   connectTimeout: count.default(10_000),
