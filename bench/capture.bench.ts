@@ -10,6 +10,7 @@ import { startProcess } from './capture/load-process.ts';
 import { report } from './capture/report.ts';
 import type { Round } from './capture/round.ts';
 import { flow } from './capture/round.ts';
+import { watchMachine } from './frame/measured-on.ts';
 import { writeSection } from './performance-page.ts';
 
 const { values: options } = parseArgs({
@@ -30,6 +31,7 @@ const cells: readonly Cell[] = [
   { name: 'QoS 0, through mosquitto', qos: 0, through: 'mosquitto', goal: 0.95 },
 ];
 
+const busyness = watchMachine();
 const generator: Generator = startProcess('bench/capture/generator.ts');
 const reports: CellReport[] = [];
 for (const cell of cells.filter(({ name }) => name.includes(options.only))) {
@@ -63,8 +65,7 @@ async function measure(cell: Cell): Promise<ReadonlyMap<string, readonly Round[]
 }
 
 function tell(): void {
-  const command = `npm run bench -- capture ${process.argv.slice(2).join(' ')}`.trim();
-  const text = report(reports, command);
+  const text = report(reports, busyness());
   if (options.json) {
     console.log(JSON.stringify({ bench: 'capture', figures: reports.flatMap(({ figures }) => figures) }));
   } else console.log(text);

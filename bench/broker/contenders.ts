@@ -111,8 +111,8 @@ interface Line {
 }
 
 /** Starts a program that prints one line of JSON when it is there. Its standard input ends with us. */
-export async function startLine(program: string, args: readonly string[]) {
-  const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+export async function startLine(program: string, args: readonly string[], env = process.env) {
+  const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'inherit'], env });
   const ended = once(child, 'exit').then(() => {
     throw new Error(`${args.join(' ')} did not start.`);
   });
@@ -129,7 +129,7 @@ export async function end(child: ChildProcess): Promise<void> {
   await ended;
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();

@@ -24,10 +24,11 @@ export interface App {
   stop(): Promise<void>;
 }
 
-export async function startApp(): Promise<App> {
+/** `env` beside our own. */
+export async function startApp(env: NodeJS.ProcessEnv = {}): Promise<App> {
   const folder = mkdtempSync(join(tmpdir(), 'topicscope-bench-'));
   const args = ['scripts/web.mjs', '--port', '0', '--data', folder, '--no-open'];
-  const { child, line } = await startLine(process.execPath, args);
+  const { child, line } = await startLine(process.execPath, args, { ...process.env, ...env });
   const stop = async () => {
     await end(child);
     rmSync(folder, { recursive: true, force: true });

@@ -1,16 +1,17 @@
-import { cpus } from 'node:os';
 import { mosquittoVersion } from '../broker/contenders.ts';
 import type { Figure } from '../broker/figures.ts';
 import { median } from '../broker/figures.ts';
+import type { Busyness } from '../frame/measured-on.ts';
+import { measuredOn } from '../frame/measured-on.ts';
 import type { CellReport } from './figures.ts';
 import type { Round } from './round.ts';
 
 /** The section of docs/performance.md. */
-export function report(reports: readonly CellReport[], command: string): string {
+export function report(reports: readonly CellReport[], busyness: Busyness): string {
   return [
     '## Capture at saturation',
     '',
-    `\`${command}\` on ${new Date().toISOString().slice(0, 10)}: ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${process.platform}, Node ${process.version}, ${mosquittoVersion()}.`,
+    `${measuredOn('capture', busyness)} ${mosquittoVersion()}.`,
     '',
     'Messages of 150 bytes of JSON over 1,000 topics, a number in each that rises by one for each topic. Direct: a process floods with frames that were encoded before, as fast as its client takes them; at QoS 1 and 2 with up to 65,535 messages under way. Through mosquitto: the same process publishes 150,000/s. Ours is the web host as it starts, with tree and history, and a window that follows tree, history and status 30 times a second; the others only count. In turns; median and, in brackets, lowest and highest round. CPU is the processor time of the whole process until everything is on the disk, for each message that was kept; on a machine that others use too it is steadier than the clock. What was dropped does not count as taken in.',
     '',

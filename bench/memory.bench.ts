@@ -1,0 +1,102 @@
+// Whether the engine's memory stays as it is however much comes in, with one window to be seen and one that was hidden
+// from the beginning. Options: --quick (fewer messages), --json (one line for programs), --write (into docs/performance.md).
+import { readFileSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
+import { connectProfile, openWindow, startApp } from './capture/app.ts';
+import type { Generator } from './capture/contenders.ts';
+import { createHeapProbe } from './capture/heap-probe.ts';
+import { startProcess } from './capture/load-process.ts';
+import type { Figure } from './frame/figure.ts';
+import { atMost, spread } from './frame/figure.ts';
+import { watchMachine } from './frame/measured-on.ts';
+import { tell } from './frame/tell.ts';
+
+const isQuick = process.argv.includes('--quick');
+const million = 1_000_000;
+const milestones = isQuick ? [million, 2 * million, 3 * million] : [million, 5 * million, 10 * million];
+const megabyte = 1_048_576;
+const name = 'memory';
+/** What heap and process may differ by although nothing was kept. */
+const heapSlack = 4;
+const residentSlack = 64;
+
+const busyness = watchMachine();
+const probe = await createHeapProbe();
+const app = await startApp(probe.env);
+const generator: Generator = startProcess('bench/capture/generator.ts');
+const figures: Figure[] = [];
+try {
+  await measure();
+} finally {
+  generator.stop();
+  await app.stop();
+}
+tell({
+  bench: 'memory',
+  title: 'Memory',
+  about:
+    'The web host as it starts, with tree and history, flooded with messages of 150 bytes over 1,000 topics at QoS 0 as fast as it takes them. One window follows tree, history and status; another one is hidden from before the first message on, and gives no credit. An hour of 1,000 messages/s is 3,600,000. Heap is what lives in the heap of the main thread after a collection, buffers are the memory of its ArrayBuffers, resident is the whole process with its workers, the caches of the database and what the allocator keeps. A goal is set on what the last million messages add to the first.',
+  figures,
+  busyness: busyness(),
+});
+
+async function measure(): Promise<void> {
+  const { port } = await generator.order({ do: 'listen', name });
+  const window = await openWindow(app.url);
+  const hidden = await openWindow(app.url);
+  hidden.hide(true);
+  await connectProfile(window.client, { port, qos: 0, protocolVersion: 5 });
+  while (!(await generator.order({ do: 'count', name })).isSubscribed) await wait(20);
+  const first = { heap: 0, resident: 0 };
+  for (const [index, milestone] of milestones.entries()) {
+    await floodTo(milestone, () => window.shown().messages);
+    await rest(window);
+    const { heap, buffers } = await probe.read(app.pid);
+    const resident = residentOf(app.pid);
+    if (index === 0) Object.assign(first, { heap, resident });
+    const after = `after ${milestone.toLocaleString('en')} messages`;
+    figures.push(figure(`heap ${after}`, heap, index === 0 ? undefined : first.heap / megabyte + heapSlack));
+    figures.push(figure(`buffers ${after}`, buffers, undefined));
+    const mostResident = index === 0 ? undefined : first.resident / megabyte + residentSlack;
+    figures.push(figure(`resident ${after}`, resident, mostResident));
+  }
+  const values = hidden.values.tree + hidden.values.history;
+  figures.push(atMost(2, 'values that the hidden window was sent', 'values', [values]));
+  figures.push(atMost(250, 'until the hidden window shows the present again', 'ms', [await unhide(hidden)]));
+  window.close();
+  hidden.close();
+}
+
+function figure(what: string, bytes: number, most: number | undefined): Figure {
+  const values = [bytes / megabyte];
+  return most === undefined ? spread(what, 'MB', values) : atMost(most, what, 'MB', values);
+}
+
+async function floodTo(milestone: number, shown: () => number): Promise<void> {
+  const { sent } = await generator.order({ do: 'count', name });
+  await generator.order({ do: 'send', name, messages: milestone - sent });
+  while (shown() < milestone) await wait(20);
+}
+
+/** Until all that came is on the disk. */
+async function rest(window: Awaited<ReturnType<typeof openWindow>>): Promise<void> {
+  let before = (await window.status()).stored;
+  for (;;) {
+    const { stored } = await window.status();
+    if (stored === before) return;
+    before = stored;
+  }
+}
+
+/** How long until a window that comes back shows all that came meanwhile. */
+async function unhide(hidden: Awaited<ReturnType<typeof openWindow>>): Promise<number> {
+  const began = performance.now();
+  hidden.hide(false);
+  while (hidden.shown().messages < (milestones.at(-1) ?? 0)) await wait(1);
+  return performance.now() - began;
+}
+
+function residentOf(pid: number): number {
+  const [, kilobytes = '0'] = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+  return Number(kilobytes) * 1024;
+}
