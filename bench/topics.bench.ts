@@ -114,6 +114,7 @@ function recorderWith(index: TopicCounter): (frame: Uint8Array) => void {
     firstLink: 1,
     queuedBytes: () => 0,
     queuedBatches: () => 0,
+    waitingSince: () => undefined,
     longestRecord: () => 1_000_000,
     problem: () => undefined,
     buffer: (size: number) => spare.pop() ?? new ArrayBuffer(Math.max(size, 1_048_576)),

@@ -117,11 +117,13 @@ test('what a disk that stands still could not take is missing, and just that man
 
   await generator.order({ do: 'send', name, messages: 900_000 });
   await statusOf(client, ({ messages }) => messages === 900_000);
+  // Whoever looks is told how far the history is behind.
+  await statusOf(client, ({ lag }) => lag > 1_000);
   another.exec('rollback');
   await statusOf(client, ({ history }) => history.problem === undefined);
   // Something that comes after the gap, so that it is known where it ended.
   await generator.order({ do: 'send', name, messages: 1_000 });
-  const { dropped } = await statusOf(client, ({ messages }) => messages === 901_000);
+  const { dropped } = await statusOf(client, ({ messages, lag }) => messages === 901_000 && lag === 0);
 
   const { missing, wrong, readBack, told } = await stored();
   const counted = dropped.reduce((sum, { count }) => sum + count, 0);

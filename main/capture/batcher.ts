@@ -32,6 +32,11 @@ export class Batcher {
     return this.#sink.queuedBytes() + (this.#batch?.used ?? 0);
   }
 
+  /** When the first record came that is not on the disk yet, as `performance.now` has it. */
+  waitingSince(): number | undefined {
+    return this.#sink.waitingSince() ?? this.#batch?.since;
+  }
+
   /** `size` is what `recordSize` says, `packets` how many sequence numbers it takes. */
   append(
     sequence: number,
@@ -74,7 +79,7 @@ export class Batcher {
     const batch = this.#batch;
     this.#batch = undefined;
     if (batch === undefined) return;
-    const { space, used, firstSequence, count } = batch;
-    this.#sink.store({ source: this.#source, buffer: space.bytes.buffer, used, firstSequence, count });
+    const { space, used, firstSequence, count, since } = batch;
+    this.#sink.store({ source: this.#source, buffer: space.bytes.buffer, used, firstSequence, count, since });
   }
 }

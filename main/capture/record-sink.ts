@@ -8,6 +8,8 @@ export interface RecordBatch {
   readonly used: number;
   readonly firstSequence: number;
   readonly count: number;
+  /** When its first record came, as `performance.now` has it. */
+  readonly since: number;
 }
 
 /** What is known of a link beside its packets. Stored in the order given, between the batches. */
@@ -30,6 +32,8 @@ export interface RecordSink {
   queuedBytes(): number;
   /** Batches of this source that are not on the disk yet. */
   queuedBatches(): number;
+  /** When the first record came that was handed over and is not on the disk yet, as `performance.now` has it. */
+  waitingSince(): number | undefined;
   /** Bytes of the longest record that it takes. */
   longestRecord(): number;
   /** Why nothing can be stored at present, if so. */

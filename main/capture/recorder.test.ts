@@ -16,7 +16,11 @@ afterEach(() => {
 
 /** A sink in memory whose queue and disk are as full as the test says. */
 function setup(options: { readonly marksLinks?: boolean } = {}) {
-  const disk = { queued: 0, problem: undefined as string | undefined };
+  const disk: { queued: number; problem: string | undefined; waitingSince: number | undefined } = {
+    queued: 0,
+    problem: undefined,
+    waitingSince: undefined,
+  };
   const batches: RecordBatch[] = [];
   const links: LinkChange[] = [];
   const counted: string[] = [];
@@ -25,6 +29,7 @@ function setup(options: { readonly marksLinks?: boolean } = {}) {
     firstLink: 7,
     queuedBytes: () => disk.queued,
     queuedBatches: () => 0,
+    waitingSince: () => disk.waitingSince,
     longestRecord: () => recordBytes,
     problem: () => disk.problem,
     buffer: (size) => new ArrayBuffer(size),
@@ -249,6 +254,29 @@ test('a record longer than any may be is dropped alone', () => {
     ['opened', 1],
     ['packet', 3],
   ]);
+});
+
+test('the backlog says how full the queue is, and nothing while the disk takes nothing', () => {
+  const { recorder, disk } = setup();
+  disk.queued = queueBytes / 2;
+
+  const half = recorder.backlog();
+  disk.problem = 'the disk is full';
+
+  expect([half, recorder.backlog()]).toEqual([0.5, 0]);
+});
+
+test('the history is behind by the age of the first record that is not stored, and by nothing when all are', () => {
+  const { recorder, disk, records } = setup();
+  const before = recorder.lag();
+  recorder.linkOpened({ address: 'lab', transport: 'tcp' }, 5);
+  disk.waitingSince = performance.now() - 3_000;
+
+  const behind = recorder.lag();
+  records();
+  disk.waitingSince = undefined;
+
+  expect([before, Math.round(behind / 1_000), recorder.lag()]).toEqual([0, 3, 0]);
 });
 
 test('what was dropped is told by a record of its own at the end', () => {

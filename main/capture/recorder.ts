@@ -40,6 +40,8 @@ export interface Recorder extends PacketObserver {
    * stored: who waits for room would wait until its connection is lost.
    */
   backlog(): number;
+  /** Milliseconds since the oldest record came that is not stored yet; 0 where all are. Views show what is stored. */
+  lag(): number;
   /** What was not stored since this recorder began, by reason. */
   drops(): readonly Drops[];
   /** Hands over the rest; nothing is taken afterwards. */
@@ -141,6 +143,11 @@ class SourceRecorder implements Recorder {
 
   backlog(): number {
     return this.#options.store.problem() === undefined ? this.#batcher.waitingBytes() / queueBytes : 0;
+  }
+
+  lag(): number {
+    const since = this.#batcher.waitingSince();
+    return since === undefined ? 0 : performance.now() - since;
   }
 
   drops(): readonly Drops[] {

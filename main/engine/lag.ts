@@ -5,17 +5,15 @@ const unseen = 300;
 interface Behind {
   /** Milliseconds that the engine's thread was busy at once, at most, since it was last asked. */
   readonly busy: number;
-  /** Records that came and are not in the history yet, and how many come in a second. */
-  readonly notStored: number;
-  readonly rate: number;
+  /** Milliseconds since the oldest record came that is not in the history yet; 0 where all are. */
+  readonly waiting: number;
 }
 
 /**
  * Milliseconds by which a window may be behind. The index counts a message in the turn that takes it in, so the tree is
  * behind only while the thread is busy; the history is behind by what the disk has not taken yet.
  */
-export function lagOf({ busy, notStored, rate }: Behind): number {
-  const history = rate < 1 ? 0 : (1000 * notStored) / rate;
-  const lag = Math.max(busy, history);
+export function lagOf({ busy, waiting }: Behind): number {
+  const lag = Math.max(busy, waiting);
   return lag < unseen ? 0 : lag;
 }

@@ -46,7 +46,8 @@ export class SourceSink implements RecordSink {
   #nextSequence: number;
   #nextLink: number;
   #storedTo: number;
-  #batches = 0;
+  /** When the first record came of each batch that is not on the disk yet. */
+  readonly #waiting: number[] = [];
   #flush: (() => void) | undefined;
 
   constructor(
@@ -80,7 +81,11 @@ export class SourceSink implements RecordSink {
   }
 
   queuedBatches(): number {
-    return this.#batches;
+    return this.#waiting.length;
+  }
+
+  waitingSince(): number | undefined {
+    return this.#waiting[0];
   }
 
   longestRecord(): number {
@@ -97,7 +102,7 @@ export class SourceSink implements RecordSink {
 
   store(batch: RecordBatch): void {
     this.#nextSequence = batch.firstSequence + batch.count;
-    this.#batches += 1;
+    this.#waiting.push(batch.since);
     // The whole buffer is held, however little of it is used.
     this.#meter.handedOver(batch.buffer.byteLength);
     this.#post({ type: 'batch', ...batch }, [batch.buffer]);
@@ -120,7 +125,7 @@ export class SourceSink implements RecordSink {
 
   onStored(to: number, buffer: ArrayBuffer): void {
     this.#storedTo = to;
-    this.#batches -= 1;
+    this.#waiting.shift();
     this.#meter.stored(buffer.byteLength);
     this.#meter.giveBuffer(buffer);
   }

@@ -53,9 +53,8 @@ class StatusFeed implements FeedSource<FeedParams<'status'>, Status> {
     const state = history.state();
     const isBroker = this.#source === brokerSource;
     const { cpu, memory, busy } = load.read();
-    const ofSource = this.#ofSource();
     return {
-      ...ofSource,
+      ...this.#ofSource(),
       clients: isBroker ? broker.broker?.stats().clients : undefined,
       history: {
         bytes: state.fileBytes + state.logBytes,
@@ -64,7 +63,7 @@ class StatusFeed implements FeedSource<FeedParams<'status'>, Status> {
         problem: state.problem,
       },
       dropped: this.#drops(),
-      lag: lagOf({ busy, notStored: this.#notStored(), rate: ofSource.received }),
+      lag: lagOf({ busy, waiting: this.#waiting() }),
       engine: { cpu, memory },
     };
   }
@@ -89,10 +88,9 @@ class StatusFeed implements FeedSource<FeedParams<'status'>, Status> {
     };
   }
 
-  #notStored(): number {
+  #waiting(): number {
     const space = this.#source === undefined ? undefined : this.#parts.spaces.find(this.#source);
-    if (space === undefined) return 0;
-    return Math.max(0, space.recorder.lastSequence() - this.#parts.history.storedTo(space.source));
+    return space?.recorder.lag() ?? 0;
   }
 
   /** At the broker a message is recorded once: what goes out to receivers only the broker knows. */
