@@ -47,7 +47,8 @@ export class SourceSpace implements TopicCounter {
   /** Bytes of payload that may still come in before the next snapshot. */
   #untilSave = 0;
 
-  private constructor(options: SpaceOptions) {
+  /** Its topics are there when `restore` has resolved; nothing may be recorded before that. */
+  constructor(options: SpaceOptions) {
     this.source = options.source;
     this.#options = options;
     this.#index = this.#newIndex();
@@ -66,8 +67,12 @@ export class SourceSpace implements TopicCounter {
   /** Makes the space with the topics as they were when the last run ended, however it ended. */
   static async open(options: SpaceOptions): Promise<SourceSpace> {
     const space = new SourceSpace(options);
-    await restoreIndex(options.history, options.source, space.#index, space.#snapshots);
+    await space.restore();
     return space;
+  }
+
+  restore(): Promise<void> {
+    return restoreIndex(this.#options.history, this.source, this.#index, this.#snapshots);
   }
 
   /** Another one after `reset`. */

@@ -7,11 +7,17 @@ const snapshotInterval = 10_000;
 
 type SpaceBookOptions = Omit<SpaceOptions, 'source' | 'marksLinks'>;
 
+interface Entry {
+  readonly space: SourceSpace;
+  /** Resolves when its topics are restored. */
+  readonly opened: Promise<SourceSpace>;
+}
+
 /** The spaces of all sources, each opened when it is first needed. */
 export class SpaceBook {
   readonly #options: SpaceBookOptions;
   readonly #broker: SourceId;
-  readonly #spaces = new Map<SourceId, Promise<SourceSpace>>();
+  readonly #spaces = new Map<SourceId, Entry>();
   readonly #open: SourceSpace[] = [];
   readonly #timer: NodeJS.Timeout;
 
@@ -24,18 +30,29 @@ export class SpaceBook {
 
   /** The space of a source, with what its history kept of its topics. */
   open(source: SourceId): Promise<SourceSpace> {
+    return this.#entry(source).opened;
+  }
+
+  /** The space at once, its topics there or not yet: for who shows stored messages, which wait for nothing. */
+  async look(source: SourceId): Promise<SourceSpace> {
+    return this.#entry(source).space;
+  }
+
+  #entry(source: SourceId): Entry {
     const known = this.#spaces.get(source);
     if (known !== undefined) return known;
     // Where one link carries all, its loss is a gap in the history; at the broker links come and go.
     const marksLinks = source !== this.#broker;
-    const opened = SourceSpace.open({ ...this.#options, source, marksLinks }).then((space) => {
+    const space = new SourceSpace({ ...this.#options, source, marksLinks });
+    const opened = space.restore().then(() => {
       this.#open.push(space);
       return space;
     });
-    this.#spaces.set(source, opened);
+    const entry = { space, opened };
+    this.#spaces.set(source, entry);
     // Whoever asked is told; whoever asks again may find it mended.
     opened.catch(() => this.#spaces.delete(source));
-    return opened;
+    return entry;
   }
 
   /** Those that are open by now. */
@@ -49,7 +66,7 @@ export class SpaceBook {
 
   async close(): Promise<void> {
     clearInterval(this.#timer);
-    await Promise.allSettled(this.#spaces.values());
+    await Promise.allSettled([...this.#spaces.values()].map(({ opened }) => opened));
     for (const space of this.#open) await this.#keep(space, () => space.close());
   }
 

@@ -27,6 +27,7 @@ export function historyFeedHandlers(
   ): FeedSource<HistoryParams, HistoryValue> =>
     createHistoryView({ history, nodeTopic: (node) => space.index.nodeTopic(node), clock }, params, changed);
   return {
-    history: (params, changed) => spaceFeed(spaces, params, changed, viewOf),
+    history: (params, changed) =>
+      spaceFeed({ open: (source) => spaces.look(source) }, params, changed, viewOf),
   };
 }
