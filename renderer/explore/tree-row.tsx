@@ -97,7 +97,7 @@ function NameCell({ row, onToggle }: { readonly row: TreeRow; readonly onToggle:
 
 /** What is very deep stays on screen. */
 function indentOf(depth: number): string {
-  return `min(${depth} * var(--indent), 40cqw)`;
+  return `min(${depth} * var(--indent), 25cqw)`;
 }
 
 function LastValue({ last }: { readonly last: NonNullable<TreeRow['last']> }) {
