@@ -1,33 +1,35 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { LinkChange } from '../capture/record-sink.ts';
 
 /** Who was at the other end of each link. */
 export class LinkTable {
   readonly #db: DatabaseSync;
+  readonly #opened: StatementSync;
+  readonly #identified: StatementSync;
+  readonly #closed: StatementSync;
 
   constructor(db: DatabaseSync) {
     this.#db = db;
+    this.#opened = db.prepare(
+      'insert or replace into link (source, link, address, transport, opened) values (?, ?, ?, ?, ?)',
+    );
+    this.#identified = db.prepare('update link set client = ?, version = ? where source = ? and link = ?');
+    this.#closed = db.prepare(
+      'update link set closed = ?, why = ?, last_sequence = ? where source = ? and link = ?',
+    );
   }
 
   /** `sequence` is that of the newest record stored: a link goes once the history has let go of all up to its end. */
   apply(source: number, change: LinkChange, sequence: number): void {
     switch (change.change) {
       case 'opened':
-        this.#db
-          .prepare(
-            'insert or replace into link (source, link, address, transport, opened) values (?, ?, ?, ?, ?)',
-          )
-          .run(source, change.link, change.start.address, change.start.transport, change.time);
+        this.#opened.run(source, change.link, change.start.address, change.start.transport, change.time);
         return;
       case 'identified':
-        this.#db
-          .prepare('update link set client = ?, version = ? where source = ? and link = ?')
-          .run(change.clientId, change.version, source, change.link);
+        this.#identified.run(change.clientId, change.version, source, change.link);
         return;
       case 'closed':
-        this.#db
-          .prepare('update link set closed = ?, why = ?, last_sequence = ? where source = ? and link = ?')
-          .run(change.time, change.why, sequence, source, change.link);
+        this.#closed.run(change.time, change.why, sequence, source, change.link);
         return;
     }
   }
