@@ -91,7 +91,8 @@ export class StoreQueue {
     if (message?.type !== 'close') this.#checkFile();
     if (message !== undefined && this.#handle(message)) {
       this.#waiting.shift();
-      this.#needsTidying = true;
+      // A link's change is small, and a batch with the records about it comes as well.
+      this.#needsTidying ||= message.type !== 'link';
     }
     if (this.#isClosed) return false;
     // After each batch, so that letting go keeps up with what comes in.
