@@ -6,6 +6,7 @@ import type { Cell, Contender, Generator } from './capture/contenders.ts';
 import { startOurs, startSubscriber } from './capture/contenders.ts';
 import type { CellReport } from './capture/figures.ts';
 import { figuresOf } from './capture/figures.ts';
+import { measureHonesty } from './capture/honest.ts';
 import { startProcess } from './capture/load-process.ts';
 import { report } from './capture/report.ts';
 import type { Round } from './capture/round.ts';
@@ -39,6 +40,7 @@ for (const cell of cells.filter(({ name }) => name.includes(options.only))) {
   reports.push({ cell, results, figures: figuresOf(cell, results) });
   process.stderr.write(`${cell.name} is done\n`);
 }
+const honesty = options.only === '' ? await measureHonesty(generator, options.quick) : [];
 generator.stop();
 tell();
 
@@ -65,9 +67,11 @@ async function measure(cell: Cell): Promise<ReadonlyMap<string, readonly Round[]
 }
 
 function tell(): void {
-  const text = report(reports, busyness());
+  const text = report(reports, honesty, busyness());
   if (options.json) {
-    console.log(JSON.stringify({ bench: 'capture', figures: reports.flatMap(({ figures }) => figures) }));
+    console.log(
+      JSON.stringify({ bench: 'capture', figures: [...reports.flatMap((one) => one.figures), ...honesty] }),
+    );
   } else console.log(text);
   if (options.write) writeSection('capture', text);
 }

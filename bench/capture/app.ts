@@ -21,6 +21,9 @@ export interface App {
   readonly url: string;
   readonly pid: number;
   readonly folder: string;
+  /** Ends it; its folder stays. */
+  end(): Promise<void>;
+  /** Likewise, and takes the folder away. */
   stop(): Promise<void>;
 }
 
@@ -33,7 +36,7 @@ export async function startApp(env: NodeJS.ProcessEnv = {}): Promise<App> {
     await end(child);
     rmSync(folder, { recursive: true, force: true });
   };
-  return { url: line.url ?? '', pid: line.pid ?? 0, folder, stop };
+  return { url: line.url ?? '', pid: line.pid ?? 0, folder, end: () => end(child), stop };
 }
 
 /** A window as the page has it: it follows tree, history and status, and takes a value when it would have painted. */

@@ -1,13 +1,14 @@
 import { mosquittoVersion } from '../broker/contenders.ts';
 import type { Figure } from '../broker/figures.ts';
 import { median } from '../broker/figures.ts';
+import type { Figure as Told } from '../frame/figure.ts';
 import type { Busyness } from '../frame/measured-on.ts';
 import { measuredOn } from '../frame/measured-on.ts';
 import type { CellReport } from './figures.ts';
 import type { Round } from './round.ts';
 
 /** The section of docs/performance.md. */
-export function report(reports: readonly CellReport[], busyness: Busyness): string {
+export function report(reports: readonly CellReport[], honesty: readonly Told[], busyness: Busyness): string {
   return [
     '## Capture at saturation',
     '',
@@ -24,6 +25,15 @@ export function report(reports: readonly CellReport[], busyness: Busyness): stri
     '| goal | ratio | by CPU | by CPU of the main thread | to reach | |',
     '| --- | ---: | ---: | ---: | ---: | --- |',
     ...reports.flatMap(({ figures }) => goalsOf(figures)),
+    '',
+    'What is stored under overload, found by reading every record of the history after the app has ended and comparing the numbers in the messages with those that were sent; no counter of the app is believed:',
+    '',
+    '| what | messages | goal | |',
+    '| --- | ---: | ---: | --- |',
+    ...honesty.map(({ name, value, goal, holds }) => {
+      const verdict = holds === undefined ? '' : holds ? 'holds' : 'DOES NOT HOLD';
+      return `| ${name} | ${shown(value, 0)} | ${goal === undefined ? '' : `≤ ${goal}`} | ${verdict} |`;
+    }),
     '',
   ].join('\n');
 }
