@@ -1,6 +1,7 @@
-import { acknowledge, hex, publish } from '../bytes.ts';
+import type { Version } from '../bytes.ts';
+import { acknowledge, connect, hex, publish } from '../bytes.ts';
 import type { RawClient } from '../raw-client.ts';
-import { connected } from '../raw-client.ts';
+import { openRaw } from '../raw-client.ts';
 
 /** Two clients that do all as they should, and whose messages must all arrive, in order. */
 export class HealthyPair {
@@ -14,8 +15,8 @@ export class HealthyPair {
   }
 
   static async connect(port: number): Promise<HealthyPair> {
-    const { client: subscriber } = await connected(port, 5, { id: 'healthy subscriber' });
-    const { client: publisher } = await connected(port, 4, { id: 'healthy publisher' });
+    const subscriber = await connected(port, 5, 'healthy subscriber');
+    const publisher = await connected(port, 4, 'healthy publisher');
     await subscriber.subscribed(5, 'healthy', 1);
     return new HealthyPair(publisher, subscriber);
   }
@@ -47,4 +48,12 @@ export class HealthyPair {
     this.#publisher.socket.destroy();
     this.#subscriber.socket.destroy();
   }
+}
+
+/** Not bound to a test, because the long run is none. */
+async function connected(port: number, version: Version, id: string): Promise<RawClient> {
+  const client = await openRaw(port);
+  client.send(connect(version, { id }));
+  await client.next();
+  return client;
 }
