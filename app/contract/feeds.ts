@@ -13,6 +13,7 @@ import { profileFeeds } from './areas/profiles.ts';
 import { settingsFeeds } from './areas/settings.ts';
 import { sourceFeeds } from './areas/sources.ts';
 import { statusFeeds } from './areas/status.ts';
+import { timelineFeeds } from './areas/timeline.ts';
 import { treeFeeds } from './areas/tree.ts';
 
 /** Every feed of the contract, named once. */
@@ -31,6 +32,7 @@ export const feeds = {
   ...retainedFeeds,
   ...treeFeeds,
   ...historyFeeds,
+  ...timelineFeeds,
   ...statusFeeds,
   ...settingsFeeds,
 } as const;

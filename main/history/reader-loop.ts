@@ -9,6 +9,7 @@ import type { Matcher } from './selection.ts';
 import { matcherOf } from './selection.ts';
 import { rowOf } from './stored-row.ts';
 import { StoredUnits } from './stored-units.ts';
+import { choiceOf, TimeViews } from './times/time-views.ts';
 import type { HashSeed } from './topic-hash.ts';
 import { recordIn } from './unit-cache.ts';
 
@@ -25,18 +26,31 @@ export function runReader(path: string, port: ReaderPort): void {
 /** Milliseconds between two reports of how far counting is. */
 const tellInterval = 100;
 
+interface OpenRows {
+  readonly rows: RowView;
+  readonly choice: string;
+}
+
+/** Goes through what is stored in slices. */
+interface Counting {
+  readonly isCounting: boolean;
+  count(): void;
+}
+
 class ReaderLoop {
   readonly #units: StoredUnits;
   readonly #seed: HashSeed;
   readonly #queries: HistoryQueries;
   readonly #port: ReaderPort;
-  readonly #views = new Map<number, RowView>();
+  readonly #views = new Map<number, OpenRows>();
+  readonly #times: TimeViews;
   #isScheduled = false;
   #toldAt = 0;
 
   constructor(path: string, port: ReaderPort) {
     this.#units = new StoredUnits(path);
     this.#seed = this.#units.seed();
+    this.#times = new TimeViews(this.#units, this.#seed);
     this.#queries = new HistoryQueries(this.#units, this.#seed);
     this.#port = port;
   }
@@ -64,14 +78,19 @@ class ReaderLoop {
   #handle(message: ToReader): void {
     switch (message.type) {
       case 'open':
-        this.#views.set(message.view, new RowView(this.#units, message.source, this.#matcher(message)));
+        this.#openRows(message);
+        this.#schedule();
+        return;
+      case 'open-times':
+        this.#times.open(message.view, message);
         this.#schedule();
         return;
       case 'close':
         this.#views.delete(message.view);
+        this.#times.close(message.view);
         return;
       case 'stop':
-        this.#views.get(message.view)?.stop(message.isStopped);
+        this.#views.get(message.view)?.rows.stop(message.isStopped);
         this.#schedule();
         return;
       case 'rows': {
@@ -81,9 +100,27 @@ class ReaderLoop {
         if (rows?.behind === true) this.#tellChanged(message.view);
         return;
       }
+      case 'times': {
+        const { request, view, buckets } = message;
+        const times = this.#times.read(view, buckets, (choice) => this.#rowsOf(choice));
+        this.#port.post({ type: 'times', request, times });
+        return;
+      }
       default:
         this.#port.post(this.#answer(message));
     }
+  }
+
+  #openRows(message: Extract<ToReader, { type: 'open' }>): void {
+    const { view, source, selection } = message;
+    const notesTimes = selection.filter !== undefined;
+    const rows = new RowView(this.#units, source, this.#matcher(message), notesTimes);
+    this.#views.set(view, { rows, choice: choiceOf(message) });
+  }
+
+  /** A view of the same rows that is open already: nothing is searched twice. */
+  #rowsOf(choice: string): RowView | undefined {
+    return [...this.#views.values()].find((view) => view.choice === choice)?.rows;
   }
 
   #matcher({ source, selection }: Extract<ToReader, { type: 'open' }>): Matcher {
@@ -93,7 +130,9 @@ class ReaderLoop {
     return filterMatcher(filter, { selection, seed: this.#seed, clientOf: (link) => clients.of(link) });
   }
 
-  #answer(message: Exclude<ToReader, { type: 'open' | 'close' | 'stop' | 'rows' }>): FromReader {
+  #answer(
+    message: Exclude<ToReader, { type: 'open' | 'open-times' | 'times' | 'close' | 'stop' | 'rows' }>,
+  ): FromReader {
     const { request, source } = message;
     switch (message.type) {
       case 'packet':
@@ -115,7 +154,7 @@ class ReaderLoop {
 
   #rows(view: number, window: ReadWindow): StoredRows | undefined {
     return this.#units.snapshot(() => {
-      const found = this.#views.get(view)?.read(window);
+      const found = this.#views.get(view)?.rows.read(window);
       if (found === undefined) return undefined;
       const clients = new Map<number, string>();
       const rows: StoredRow[] = found.rows.map(({ sequence, unit }, index) => {
@@ -140,19 +179,23 @@ class ReaderLoop {
     const now = performance.now();
     const tells = now - this.#toldAt >= tellInterval;
     if (tells) this.#toldAt = now;
-    for (const [number, view] of this.#views) {
-      if (!view.isCounting) continue;
-      this.#count(number, view);
-      if (tells || !view.isCounting) this.#tellChanged(number);
-      if (view.isCounting && this.#views.has(number)) this.#schedule();
-    }
+    for (const [number, { rows }] of this.#views) this.#countOne(number, rows, tells);
+    for (const [number, times] of this.#times.views) this.#countOne(number, times, tells);
   }
 
-  #count(number: number, view: RowView): void {
+  #countOne(number: number, view: Counting, tells: boolean): void {
+    if (!view.isCounting) return;
+    this.#count(number, view);
+    if (tells || !view.isCounting) this.#tellChanged(number);
+    if (view.isCounting && (this.#views.has(number) || this.#times.views.has(number))) this.#schedule();
+  }
+
+  #count(number: number, view: Counting): void {
     try {
       view.count();
     } catch (error) {
       this.#views.delete(number);
+      this.#times.close(number);
       this.#fail(error, undefined);
     }
   }

@@ -65,6 +65,17 @@ export interface StoredRows {
   readonly rows: readonly StoredRow[];
 }
 
+/** How many messages came in pieces of time of one length. */
+export interface StoredTimes {
+  /** µs since 1970, and µs. */
+  readonly from: number;
+  readonly width: number;
+  readonly volume: readonly number[];
+  /** Those that the filter lets through, as far as a view of the same rows has looked; undefined if there is none. */
+  readonly matches: readonly number[] | undefined;
+  readonly counting: boolean;
+}
+
 /** One packet with all there is to say of it. */
 export interface StoredPacket {
   readonly sequence: number;
@@ -91,6 +102,13 @@ export interface RecordRun {
 /** To the reader's worker. Each with a `request` is answered once. */
 export type ToReader =
   | { readonly type: 'open'; readonly view: number; readonly source: string; readonly selection: Selection }
+  | {
+      readonly type: 'open-times';
+      readonly view: number;
+      readonly source: string;
+      readonly selection: Selection;
+    }
+  | { readonly type: 'times'; readonly request: number; readonly view: number; readonly buckets: number }
   | { readonly type: 'close'; readonly view: number }
   /** Whether the view looks at older records on its own. */
   | { readonly type: 'stop'; readonly view: number; readonly isStopped: boolean }
@@ -125,6 +143,7 @@ export type FromReader =
   /** More of the view was counted, or newer rows are there: it is worth reading. */
   | { readonly type: 'changed'; readonly view: number }
   | { readonly type: 'rows'; readonly request: number; readonly rows: StoredRows | undefined }
+  | { readonly type: 'times'; readonly request: number; readonly times: StoredTimes | undefined }
   | { readonly type: 'packet'; readonly request: number; readonly packet: StoredPacket | undefined }
   | {
       readonly type: 'bytes';

@@ -6,6 +6,7 @@ import type {
   RecordRun,
   StoredPacket,
   StoredRows,
+  StoredTimes,
   ToReader,
 } from './reader-messages.ts';
 import type { TopicRow } from './row-pack.ts';
@@ -21,10 +22,19 @@ export interface RowReader {
   close(): void;
 }
 
+/** When the messages of one selection came. */
+export interface TimesReader {
+  /** In at most so many pieces of time; undefined where there is nothing, or once it is closed. */
+  read(buckets: number): Promise<StoredTimes | undefined>;
+  close(): void;
+}
+
 /** Asks the reader's worker. Everything here is answered from what is stored, while the store goes on writing. */
 export interface HistoryReader {
   /** `changed` is called when counting got further; that newer records are stored is told by `History.onStored`. */
   openRows(source: SourceId, selection: Selection, changed: () => void): RowReader;
+  /** With a filter it tells of the rows of `openRows` with the same selection, and searches nothing itself. */
+  openTimes(source: SourceId, selection: Selection, changed: () => void): TimesReader;
   /** Undefined if it is gone, not stored yet, or no packet. */
   packet(source: SourceId, sequence: number): Promise<StoredPacket | undefined>;
   /** Bytes of a frame from `start`, and how long it is; undefined if it is gone. */
@@ -50,6 +60,7 @@ interface ReaderChannel {
 }
 
 interface OpenView {
+  readonly type: 'open' | 'open-times';
   readonly source: SourceId;
   readonly selection: Selection;
   readonly isStopped: boolean;
@@ -101,8 +112,8 @@ export class ReaderClient implements HistoryReader {
   /** Another worker took the place of one that died: views go on, their rows numbered anew. */
   beginAnew(): void {
     this.#answerWithNothing();
-    for (const [view, { source, selection, isStopped, changed }] of this.#views) {
-      this.#post({ type: 'open', view, source, selection });
+    for (const [view, { type, source, selection, isStopped, changed }] of this.#views) {
+      this.#post({ type, view, source, selection });
       if (isStopped) this.#post({ type: 'stop', view, isStopped });
       changed();
     }
@@ -114,11 +125,7 @@ export class ReaderClient implements HistoryReader {
   }
 
   openRows(source: SourceId, selection: Selection, changed: () => void): RowReader {
-    const view = this.#number();
-    if (this.#views.size >= openViews)
-      return { read: () => Promise.resolve(undefined), stop: () => undefined, close: () => undefined };
-    this.#views.set(view, { source, selection, isStopped: false, changed });
-    this.#post({ type: 'open', view, source, selection });
+    const view = this.#open({ type: 'open', source, selection, isStopped: false, changed });
     return {
       read: async (window) => {
         if (!this.#views.has(view)) return undefined;
@@ -131,10 +138,33 @@ export class ReaderClient implements HistoryReader {
         this.#views.set(view, { ...open, isStopped });
         this.#post({ type: 'stop', view, isStopped });
       },
-      close: () => {
-        if (this.#views.delete(view)) this.#post({ type: 'close', view });
-      },
+      close: () => this.#close(view),
     };
+  }
+
+  openTimes(source: SourceId, selection: Selection, changed: () => void): TimesReader {
+    const view = this.#open({ type: 'open-times', source, selection, isStopped: false, changed });
+    return {
+      read: async (buckets) => {
+        if (!this.#views.has(view)) return undefined;
+        const answer = await this.#ask({ type: 'times', view, buckets });
+        return answer?.type === 'times' ? answer.times : undefined;
+      },
+      close: () => this.#close(view),
+    };
+  }
+
+  /** Beyond the most views that may be open its number stands for none. */
+  #open(opened: OpenView): number {
+    const view = this.#number();
+    if (this.#views.size >= openViews) return view;
+    this.#views.set(view, opened);
+    this.#post({ type: opened.type, view, source: opened.source, selection: opened.selection });
+    return view;
+  }
+
+  #close(view: number): void {
+    if (this.#views.delete(view)) this.#post({ type: 'close', view });
   }
 
   async packet(source: SourceId, sequence: number): Promise<StoredPacket | undefined> {

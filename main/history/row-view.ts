@@ -3,6 +3,8 @@ import type { ReadWindow } from './reader-messages.ts';
 import { RowSegments } from './row-segments.ts';
 import type { Matcher } from './selection.ts';
 import type { SequenceRange, StoredUnit, StoredUnits } from './stored-units.ts';
+import type { TimeCount } from './times/time-counts.ts';
+import { TimeCounts } from './times/time-counts.ts';
 
 /** Rows of a window by their sequence numbers. */
 interface FoundRows {
@@ -27,6 +29,8 @@ export class RowView {
   readonly #name: string;
   readonly #matcher: Matcher;
   readonly #segments = new RowSegments();
+  readonly #notesTimes: boolean;
+  readonly #times = new TimeCounts();
   #source: number | undefined;
   /** The newest record when it began. */
   readonly #start: number;
@@ -35,8 +39,10 @@ export class RowView {
   #up: number;
   #isStopped = false;
 
-  constructor(units: StoredUnits, name: string, matcher: Matcher) {
+  /** With `notesTimes` it can say when its rows came. */
+  constructor(units: StoredUnits, name: string, matcher: Matcher, notesTimes = false) {
     this.#units = units;
+    this.#notesTimes = notesTimes;
     this.#name = name;
     this.#matcher = matcher;
     const bounds = units.snapshot(() => this.#bounds());
@@ -99,9 +105,15 @@ export class RowView {
     return this.#source === undefined ? undefined : this.#units.bounds(this.#source);
   }
 
+  /** When the rows that were counted so far came. */
+  times(): Iterable<TimeCount> {
+    return this.#times.all();
+  }
+
   #trim(bounds: SequenceRange | undefined): void {
     const oldest = bounds?.first ?? Number.MAX_SAFE_INTEGER;
     if (this.#down < oldest) this.#down = 0;
+    this.#times.trim(oldest);
     this.#segments.trim(oldest, (first, last) => {
       let sum = 0;
       for (const unit of this.#between({ first, last }))
@@ -115,7 +127,9 @@ export class RowView {
     const unit = this.#spanAt('first', from, bounds) ?? this.#units.unitFrom(this.#source ?? 0, from);
     if (unit === undefined) return;
     const range = { first: Math.max(from, unit.first), last: unit.last };
-    this.#segments.addNewer(range.first, range.last, this.#units.count(unit, range, this.#matcher));
+    const count = this.#units.count(unit, range, this.#matcher);
+    this.#segments.addNewer(range.first, range.last, count);
+    if (this.#notesTimes && count > 0) this.#times.addNewer(this.#timesOf(unit, count));
     this.#up = unit.last;
   }
 
@@ -127,8 +141,15 @@ export class RowView {
       return;
     }
     const range = { first: unit.first, last: Math.min(unit.last, this.#down) };
-    this.#segments.addOlder(range.first, range.last, this.#units.count(unit, range, this.#matcher));
+    const count = this.#units.count(unit, range, this.#matcher);
+    this.#segments.addOlder(range.first, range.last, count);
+    if (this.#notesTimes && count > 0) this.#times.addOlder(this.#timesOf(unit, count));
     this.#down = unit.first <= bounds.first ? 0 : unit.first - 1;
+  }
+
+  #timesOf(unit: StoredUnit, count: number): TimeCount {
+    const { first, last } = this.#units.timesOf(unit);
+    return { from: Math.min(first, last), to: Math.max(first, last), count, last: unit.last };
   }
 
   /** A span whose summary says how many rows it has. */

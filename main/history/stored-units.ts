@@ -1,5 +1,6 @@
 import type { SQLInputValue, StatementSync } from 'node:sqlite';
 import { DatabaseSync } from 'node:sqlite';
+import { timeAt } from '../capture/record-layout.ts';
 import type { Row } from '../database/columns.ts';
 import { blob, integer, optionalInteger } from '../database/columns.ts';
 import { expectStored } from '../database/damage.ts';
@@ -128,6 +129,36 @@ export class StoredUnits {
     );
   }
 
+  /** Blocks that begin at `sequence` or before, the newest first. */
+  blocksUpTo(source: number, sequence: number, most: number): StoredUnit[] {
+    const rows = this.iterate(
+      `select id, first, last, size, messages, marks, first_time, last_time, 0 as tail from block
+       where source = ? and first <= ? order by first desc limit ?`,
+      ...[source, sequence, most],
+    );
+    return Array.from(rows, (row) => unitOf(source, row));
+  }
+
+  /** Blocks that begin after `sequence`, the oldest first. */
+  blocksAfter(source: number, sequence: number, most: number): StoredUnit[] {
+    const rows = this.iterate(
+      `select id, first, last, size, messages, marks, first_time, last_time, 0 as tail from block
+       where source = ? and first > ? order by first limit ?`,
+      ...[source, sequence, most],
+    );
+    return Array.from(rows, (row) => unitOf(source, row));
+  }
+
+  /** The newest records, too few for a block, the oldest first. */
+  tails(source: number): StoredUnit[] {
+    const rows = this.iterate(
+      `select 0 as id, first, last, 0 as size, 0 as messages, 0 as marks, 1 as tail from tail
+       where source = ? order by first`,
+      source,
+    );
+    return Array.from(rows, (row) => unitOf(source, row));
+  }
+
   /** The span of blocks that ends or begins just there, if there is one and all its blocks are. */
   spanAt(
     source: number,
@@ -193,6 +224,18 @@ export class StoredUnits {
     });
   }
 
+  /** When the first and the last record of a unit were seen, in µs since 1970. */
+  timesOf(unit: StoredUnit): { readonly first: number; readonly last: number } {
+    if (unit.times !== undefined) return unit.times;
+    if (unit.kind === 'span') {
+      const [newest] = this.blocksUpTo(unit.source, unit.last, 1);
+      const [oldest] = this.blocksUpTo(unit.source, unit.first, 1);
+      return { first: oldest?.times?.first ?? 0, last: newest?.times?.last ?? 0 };
+    }
+    const { data, offsets } = this.load(unit);
+    return { first: timeAt(data, 0), last: timeAt(data, offsets.at(-1) ?? 0) };
+  }
+
   #entries(unit: StoredUnit): Buffer {
     const row =
       unit.kind === 'block'
@@ -207,25 +250,9 @@ export class StoredUnits {
     values: readonly [number, number],
     choose: (block: StoredUnit, tail: StoredUnit) => StoredUnit,
   ): StoredUnit | undefined {
-    const block = this.#unit(values[0], this.get(blockSql, ...values));
-    const tail = tailSql === undefined ? undefined : this.#unit(values[0], this.get(tailSql, ...values));
+    const block = unitOrNone(values[0], this.get(blockSql, ...values));
+    const tail = tailSql === undefined ? undefined : unitOrNone(values[0], this.get(tailSql, ...values));
     return block === undefined || tail === undefined ? (block ?? tail) : choose(block, tail);
-  }
-
-  #unit(source: number, row: Row | undefined): StoredUnit | undefined {
-    if (row === undefined) return undefined;
-    const isTail = integer(row, 'tail') === 1;
-    return {
-      kind: isTail ? 'tail' : 'block',
-      source,
-      first: integer(row, 'first'),
-      last: integer(row, 'last'),
-      id: integer(row, 'id'),
-      size: integer(row, 'size'),
-      messages: integer(row, 'messages'),
-      marks: integer(row, 'marks'),
-      times: isTail ? undefined : { first: integer(row, 'first_time'), last: integer(row, 'last_time') },
-    };
   }
 
   #must(sql: string, ...values: readonly number[]): Row {
@@ -249,4 +276,23 @@ export class StoredUnits {
     this.#statements.set(sql, statement);
     return statement;
   }
+}
+
+function unitOrNone(source: number, row: Row | undefined): StoredUnit | undefined {
+  return row === undefined ? undefined : unitOf(source, row);
+}
+
+function unitOf(source: number, row: Row): StoredUnit {
+  const isTail = integer(row, 'tail') === 1;
+  return {
+    kind: isTail ? 'tail' : 'block',
+    source,
+    first: integer(row, 'first'),
+    last: integer(row, 'last'),
+    id: integer(row, 'id'),
+    size: integer(row, 'size'),
+    messages: integer(row, 'messages'),
+    marks: integer(row, 'marks'),
+    times: isTail ? undefined : { first: integer(row, 'first_time'), last: integer(row, 'last_time') },
+  };
 }

@@ -3,6 +3,7 @@ import { sourceId } from '../../app/contract/areas/common.ts';
 import type { HistoryParams, HistoryValue } from '../../app/contract/areas/history.ts';
 import type { Settings } from '../../app/contract/areas/settings.ts';
 import type { Source } from '../../app/contract/areas/sources.ts';
+import type { TimelineValue } from '../../app/contract/areas/timeline.ts';
 import type { FeedSource } from '../../app/contract/feed-source.ts';
 import type { Handlers } from '../../app/contract/handlers.ts';
 import { fakeAccessCalls, fakeAccessFeeds } from './fake-access.ts';
@@ -104,6 +105,7 @@ export function fakeEngine(
         const base = plant.records.length;
         return source(params, listener, (latest) => readHistory(plant, latest, base));
       },
+      timeline: (params, listener) => source(params, listener, () => fakeTimeline(plant)),
       status: (params, listener) =>
         source(params, listener, () => ({
           received: plant.root.rate * 40,
@@ -227,6 +229,18 @@ function readHistory(plant: FakePlant, params: HistoryParams, base: number): His
       .map((record, index) => ({ ...record, row: from + index })),
     gone: 0,
   };
+}
+
+/** The records of the last five minutes, second by second. */
+function fakeTimeline({ records }: FakePlant): TimelineValue {
+  const width = 1_000_000;
+  const to = Math.floor(now() / width) + 1;
+  const volume = new Array<number>(300).fill(0);
+  for (const { time } of records) {
+    const at = Math.floor(time / width) - (to - volume.length);
+    if (at >= 0) volume[at] = (volume[at] ?? 0) + 1;
+  }
+  return { from: (to - volume.length) * width, width, volume, counting: false };
 }
 
 const connected = { kind: 'connected', since: 0 } as const;

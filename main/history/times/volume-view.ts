@@ -1,0 +1,94 @@
+import { timeAt } from '../../capture/record-layout.ts';
+import { countingSlice } from '../limits.ts';
+import type { Matcher } from '../selection.ts';
+import type { StoredUnit, StoredUnits } from '../stored-units.ts';
+import type { TimeCount } from './time-counts.ts';
+import { TimeCounts } from './time-counts.ts';
+
+/** Blocks whose summaries are read at a time. */
+const batch = 128;
+
+/**
+ * When the messages of one selection came. Blocks are known by their summaries, the newest records, too few for a block, one
+ * by one; a block is looked at once, in slices.
+ */
+export class VolumeView {
+  readonly #units: StoredUnits;
+  readonly #name: string;
+  readonly #matcher: Matcher;
+  readonly #counts = new TimeCounts();
+  #source: number | undefined;
+  /** Blocks from this record down are still to be counted; undefined before the first look. */
+  #down: number | undefined;
+  /** The newest record of a block that was counted, or was there at the start. */
+  #up = 0;
+
+  /** `matcher` counts messages alone. */
+  constructor(units: StoredUnits, name: string, matcher: Matcher) {
+    this.#units = units;
+    this.#name = name;
+    this.#matcher = matcher;
+  }
+
+  get isCounting(): boolean {
+    return this.#down === undefined || this.#down > 0;
+  }
+
+  /** Counts for a few milliseconds. */
+  count(): void {
+    this.#units.snapshot(() => this.#countFor());
+  }
+
+  /** What was counted so far, and the newest records. */
+  read(): readonly TimeCount[] {
+    return this.#units.snapshot(() => {
+      this.#countFor();
+      const source = this.#source;
+      if (source === undefined) return [];
+      this.#counts.trim(this.#units.bounds(source)?.first ?? Number.MAX_SAFE_INTEGER);
+      const tail = this.#units.tails(source).flatMap((unit) => this.#countedOneByOne(unit));
+      return [...this.#counts.all(), ...tail];
+    });
+  }
+
+  #countFor(): void {
+    this.#source ??= this.#units.source(this.#name);
+    if (this.#source === undefined) return;
+    const until = performance.now() + countingSlice;
+    if (this.#down === undefined) {
+      this.#up = this.#units.blocksUpTo(this.#source, Number.MAX_SAFE_INTEGER, 1)[0]?.last ?? 0;
+      this.#down = this.#up;
+    }
+    while (this.#countUp(this.#source) && performance.now() < until);
+    while (this.#down > 0 && performance.now() < until) this.#countDown(this.#source, this.#down);
+  }
+
+  #countDown(source: number, down: number): void {
+    const blocks = this.#units.blocksUpTo(source, down, batch);
+    for (const block of blocks) this.#counts.addOlder(this.#counted(block));
+    const oldest = blocks.at(-1);
+    this.#down = oldest === undefined || blocks.length < batch ? 0 : oldest.first - 1;
+  }
+
+  /** Whether there may be more. */
+  #countUp(source: number): boolean {
+    const blocks = this.#units.blocksAfter(source, this.#up, batch);
+    for (const block of blocks) this.#counts.addNewer(this.#counted(block));
+    this.#up = blocks.at(-1)?.last ?? this.#up;
+    return blocks.length === batch;
+  }
+
+  #counted(block: StoredUnit): TimeCount {
+    const { first, last } = block.times ?? { first: 0, last: 0 };
+    const count = this.#units.countBySummary(block, this.#matcher) ?? 0;
+    return { from: Math.min(first, last), to: Math.max(first, last), count, last: block.last };
+  }
+
+  #countedOneByOne(tail: StoredUnit): readonly TimeCount[] {
+    const unit = this.#units.load(tail);
+    return this.#matcher.find(unit, 0, unit.offsets.length).map((index) => {
+      const time = timeAt(unit.data, unit.offsets[index] ?? 0);
+      return { from: time, to: time, count: 1, last: unit.first + index };
+    });
+  }
+}
