@@ -10,9 +10,20 @@ export interface Chip {
 
 /** The conditions that all must hold, each with its text; one chip where `or` binds them. None for a wrong filter. */
 export function chipsOf(text: string, now: number): readonly Chip[] {
+  return conditionsOf(text, now).map(({ chip }) => chip);
+}
+
+/** The same, each with what it says. */
+export function conditionsOf(
+  text: string,
+  now: number,
+): readonly { readonly chip: Chip; readonly filter: Filter }[] {
   const parsed = parseFilter(text, now);
   if (!parsed.ok || parsed.filter === undefined) return [];
-  return partsOf(parsed.filter).map(({ span }) => ({ span, text: text.slice(span.from, span.to) }));
+  return partsOf(parsed.filter).map((filter) => {
+    const { span } = filter;
+    return { filter, chip: { span, text: text.slice(span.from, span.to) } };
+  });
 }
 
 function partsOf(filter: Filter): readonly Filter[] {

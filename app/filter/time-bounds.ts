@@ -1,4 +1,4 @@
-import type { Filter } from '../../../app/filter/filter.ts';
+import type { Filter } from './filter.ts';
 
 /** µs since 1970. */
 export interface TimeBounds {

@@ -20,6 +20,8 @@ interface FoundRows {
   readonly rows: readonly { readonly sequence: number; readonly unit: StoredUnit }[];
 }
 
+const always = { least: Number.NEGATIVE_INFINITY, most: Number.POSITIVE_INFINITY };
+
 /**
  * Numbered rows of one selection of a source, as in `app/contract/areas/history.ts`. Counting goes on in slices, so that a
  * long history keeps no other reader waiting; it looks at summaries, and at records only where a summary ends elsewhere.
@@ -149,7 +151,9 @@ export class RowView {
 
   #timesOf(unit: StoredUnit, count: number): TimeCount {
     const { first, last } = this.#units.timesOf(unit);
-    return { from: Math.min(first, last), to: Math.max(first, last), count, last: unit.last };
+    const { least, most } = this.#matcher.within ?? always;
+    const within = (time: number) => Math.min(most, Math.max(least, time));
+    return { from: within(Math.min(first, last)), to: within(Math.max(first, last)), count, last: unit.last };
   }
 
   /** A span whose summary says how many rows it has. */

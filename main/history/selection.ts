@@ -1,3 +1,4 @@
+import type { TimeBounds } from '../../app/filter/time-bounds.ts';
 import { isMarkAt, isMessageAt, isOnTopic } from '../capture/record-layout.ts';
 import { findEntry } from './topic-entries.ts';
 import type { HashSeed } from './topic-hash.ts';
@@ -31,6 +32,8 @@ export interface UnitSummary {
 export interface Matcher {
   /** How many rows a block or span has; undefined where only its records can tell. */
   countIn(summary: UnitSummary): number | undefined;
+  /** Times outside of which it has no rows, in µs since 1970. */
+  readonly within?: TimeBounds;
   /** The indexes, within the unit, of its rows from `from` up to but not including `end`, in their order. */
   find(unit: LoadedUnit, from: number, end: number): readonly number[];
 }

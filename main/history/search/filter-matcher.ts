@@ -1,5 +1,6 @@
 import type { Filter } from '../../../app/filter/filter.ts';
 import { matcherOf as filterMatcherOf } from '../../../app/filter/match.ts';
+import { timeBoundsOf } from '../../../app/filter/time-bounds.ts';
 import { readFilter } from '../../filter/read-filter.ts';
 import type { Matcher, RecordTest, TopicSelection } from '../selection.ts';
 import { eachRecord, matcherOf, messageTest } from '../selection.ts';
@@ -8,7 +9,6 @@ import type { LoadedUnit } from '../unit-cache.ts';
 import type { Needles } from './needles.ts';
 import { needlesOf } from './needles.ts';
 import { RecordCandidate } from './record-candidate.ts';
-import { timeBoundsOf } from './time-bounds.ts';
 
 interface FilterMatcherNeeds {
   readonly selection: TopicSelection;
@@ -26,8 +26,10 @@ export function filterMatcher(
   if (!parsed.ok) return { countIn: () => 0, find: () => [] };
   if (parsed.filter === undefined) return matcherOf(selection, seed);
   const { countIn } = matcherOf(selection, seed);
-  const { least, most } = timeBoundsOf(parsed.filter);
+  const within = timeBoundsOf(parsed.filter);
+  const { least, most } = within;
   return {
+    within,
     // Without a message on these topics, or at that time, there is nothing to filter.
     countIn: (summary) => {
       const { first, last } = summary.times ?? { first: least, last: most };
