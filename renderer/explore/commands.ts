@@ -1,7 +1,8 @@
+import { timeRangeOf } from '../../app/filter/time-range.ts';
 import type { AppState } from '../state/app-state.ts';
 import type { Command } from '../state/command.ts';
+import { sourceFilter } from '../state/filter-slice.ts';
 import { selectedTopic } from '../state/selection-state.ts';
-import { treeView } from '../state/tree-slice.ts';
 import { texts } from '../texts/en.ts';
 
 const { commands } = texts.explore;
@@ -9,7 +10,9 @@ const { groups } = texts.shell;
 
 const isShown = (state: AppState): boolean =>
   state.screen === 'explore' && state.selection.source !== undefined;
-const isFiltered = (state: AppState): boolean => isShown(state) && treeView(state).filter !== '';
+const isFiltered = (state: AppState): boolean => isShown(state) && sourceFilter(state).text !== '';
+const isInTime = (state: AppState): boolean =>
+  isFiltered(state) && timeRangeOf(sourceFilter(state).text, Date.now() * 1000) !== undefined;
 const isSelected = (state: AppState): boolean => isShown(state) && selectedTopic(state) !== undefined;
 
 /** What the palette and the shortcuts reach in this area. */
@@ -21,6 +24,27 @@ export const exploreCommands: readonly Command[] = [
     shortcut: '/',
     isEnabled: (state) => state.selection.source !== undefined && state.screen !== 'broker',
     run: (state) => state.focusPlace('filter'),
+  },
+  {
+    id: 'filter.clear',
+    title: commands.clearFilter,
+    group: groups.tree,
+    isEnabled: isFiltered,
+    run: (state) => state.typeFilter(''),
+  },
+  {
+    id: 'filter.allTimes',
+    title: commands.allTimes,
+    group: groups.history,
+    isEnabled: isInTime,
+    run: (state) => state.filterTimes(undefined),
+  },
+  {
+    id: 'filter.stop',
+    title: commands.stopSearch,
+    group: groups.history,
+    isEnabled: (state) => isFiltered(state) && state.history.value?.counting === true,
+    run: (state) => state.stopSearch(true),
   },
   {
     id: 'tree.next',

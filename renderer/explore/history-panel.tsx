@@ -3,8 +3,10 @@ import { texts } from '../texts/en.ts';
 import { ErrorBox } from '../ui/error-box.tsx';
 import './history-panel.css';
 import { HistoryHead } from './history-head.tsx';
+import { HistorySearch } from './history-search.tsx';
+import { HistorySilence } from './history-silence.tsx';
 import { HistoryTable } from './history-table.tsx';
-import { Silence } from './silence.tsx';
+import { TimeStrip } from './time-strip.tsx';
 
 const words = texts.explore.history;
 
@@ -17,8 +19,12 @@ export function HistoryPanel() {
     <section className="history-panel" aria-label={words.label}>
       <HistoryHead />
       {problem === undefined ? undefined : <ErrorBox message={problem.message} advice={problem.advice} />}
-      <HistoryTable key={source} />
-      {isEmpty ? <Silence filter="" /> : undefined}
+      <TimeStrip />
+      <HistorySearch />
+      <div className="history-list">
+        <HistoryTable key={source} />
+        {isEmpty ? <HistorySilence /> : undefined}
+      </div>
       <HistoryFoot />
     </section>
   );

@@ -1,8 +1,8 @@
 import type { KeyboardEvent } from 'react';
 import { useCallback, useId, useRef } from 'react';
 import type { TreeRow } from '../../app/contract/areas/tree.ts';
+import { sourceFilter } from '../state/filter-slice.ts';
 import { selectedTopic } from '../state/selection-state.ts';
-import { treeView } from '../state/tree-slice.ts';
 import { useApp, useAppNow } from '../state/use-app.tsx';
 import { useFocusPlace } from '../state/use-focus-place.ts';
 import { texts } from '../texts/en.ts';
@@ -102,7 +102,7 @@ function useTreeKeys(tree: TreeWindow): (event: KeyboardEvent<HTMLDivElement>) =
     return action !== undefined;
   };
   const search = (event: KeyboardEvent): boolean => {
-    const isStep = treeView(now()).filter !== '' && event.key.toLowerCase() === 'n';
+    const isStep = sourceFilter(now()).text !== '' && event.key.toLowerCase() === 'n';
     if (event.key.length !== 1 || event.key === ' ' || event.key === '/' || isStep) return false;
     typed.current = typeLetter(typed.current, event.key, event.timeStamp);
     const { value } = now().tree;

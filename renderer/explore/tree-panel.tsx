@@ -1,4 +1,4 @@
-import { treeView } from '../state/tree-slice.ts';
+import { sourceFilter } from '../state/filter-slice.ts';
 import { useApp } from '../state/use-app.tsx';
 import { count } from '../texts/counts.ts';
 import { texts } from '../texts/en.ts';
@@ -29,7 +29,7 @@ export function TreePanel() {
 }
 
 function TreeSilence() {
-  const filter = useApp((state) => treeView(state).filter);
+  const filter = useApp((state) => sourceFilter(state).text);
   return <Silence filter={filter} />;
 }
 

@@ -1,4 +1,6 @@
-import { ClipboardCopy, Copy, ListTree, Rows3 } from 'lucide-react';
+import { ClipboardCopy, Copy, Funnel, ListTree, Rows3 } from 'lucide-react';
+import type { HistoryRow } from '../../app/contract/areas/history.ts';
+import { clientCondition, payloadCondition, topicCondition } from '../../app/filter/condition.ts';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
 import type { MenuEntry } from '../ui/menu.tsx';
@@ -13,6 +15,7 @@ export function useHistoryMenu(history: HistoryView): readonly MenuEntry[] {
   const copyText = useApp((state) => state.copyText);
   const copyPayload = useApp((state) => state.copyPayload);
   const goToTopic = useApp((state) => state.goToTopic);
+  const filterEntries = useFilterEntries();
   const { selectedPlace } = history;
   const chosen = selectedPlace === undefined ? undefined : history.rowAt(selectedPlace);
   const row = chosen?.kind === 'message' ? chosen : undefined;
@@ -54,5 +57,36 @@ export function useHistoryMenu(history: HistoryView): readonly MenuEntry[] {
       disabled: !hasTopic,
       run: () => row && void goToTopic(row.topic.text),
     },
+    { kind: 'line', id: 'line-2' },
+    ...filterEntries(row),
   ];
+}
+
+type MessageRow = Extract<HistoryRow, { kind: 'message' }>;
+
+/** What was cut for the row, or is shown as hex, is not what stands in the message. */
+function useFilterEntries(): (row: MessageRow | undefined) => readonly MenuEntry[] {
+  const addCondition = useApp((state) => state.addCondition);
+  const item = (id: string, text: string, condition: string | undefined): MenuEntry => ({
+    kind: 'item',
+    id,
+    text,
+    icon: <Funnel aria-hidden="true" />,
+    disabled: condition === undefined,
+    run: () => condition !== undefined && addCondition(condition),
+  });
+  return (row) => {
+    const topic = row === undefined || row.topic.cut > 0 ? undefined : topicCondition(row.topic.text);
+    const client = row === undefined || row.client === '' ? undefined : clientCondition(row.client);
+    const hasText = row !== undefined && !row.binary && row.preview.cut === 0 && row.preview.text !== '';
+    return [
+      item('filter-topic', texts.filter.byTopic, topic),
+      item('filter-client', texts.filter.byClient, client),
+      item(
+        'filter-payload',
+        texts.filter.byPayload,
+        hasText ? payloadCondition(row.preview.text) : undefined,
+      ),
+    ];
+  };
 }

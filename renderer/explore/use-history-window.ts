@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { HistoryRow } from '../../app/contract/areas/history.ts';
+import { sourceFilter } from '../state/filter-slice.ts';
 import { selectedTopic } from '../state/selection-state.ts';
 import { useApp } from '../state/use-app.tsx';
 import { clampTop, topToShow } from '../ui/row-scroll.ts';
@@ -108,8 +109,12 @@ function useChosenRow(order: HistoryOrder, rowAt: (place: number) => HistoryRow 
     setChosen({ sequence: row.sequence, row: row.row });
     selectMessage(row.sequence);
   });
-  const isChosen = chosen !== undefined && chosen.sequence === sequence;
-  return { selectedPlace: isChosen ? placeOfRow(chosen.row, order) : undefined, choose, goToPlace };
+  const place = chosen === undefined ? undefined : placeOfRow(chosen.row, order);
+  // Under another filter its number is another row's.
+  const there = place === undefined ? undefined : rowAt(place);
+  const isOther = there !== undefined && there.sequence !== chosen?.sequence;
+  const isChosen = chosen?.sequence === sequence && !isOther;
+  return { selectedPlace: isChosen ? place : undefined, choose, goToPlace };
 }
 
 /** Asks the feed for what the screen needs. */
@@ -118,6 +123,8 @@ function useFollowHistory(top: number, visible: number, order: HistoryOrder): vo
   const node = useApp((state) => selectedTopic(state)?.node);
   const branch = useApp((state) => selectedTopic(state)?.isBranch ?? true);
   const mode = useApp((state) => state.history.mode);
+  const filter = useApp((state) => sourceFilter(state).text);
+  const isStopped = useApp((state) => sourceFilter(state).isStopped);
   const followHistory = useApp((state) => state.followHistory);
   const last = useRef<HistoryWindow>(undefined);
   const window = useMemo(() => {
@@ -127,7 +134,7 @@ function useFollowHistory(top: number, visible: number, order: HistoryOrder): vo
 
   useEffect(() => {
     if (source === undefined || visible === 0) return;
-    followHistory({ source, node, branch, window });
-  }, [followHistory, source, node, branch, window, visible]);
+    followHistory({ source, node, branch, filter, isStopped, window });
+  }, [followHistory, source, node, branch, filter, isStopped, window, visible]);
   useEffect(() => () => followHistory(undefined), [followHistory]);
 }

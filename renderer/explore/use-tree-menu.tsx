@@ -5,9 +5,11 @@ import {
   ChevronsUpDown,
   ClipboardCopy,
   Copy,
+  Funnel,
   RotateCcw,
   SendHorizontal,
 } from 'lucide-react';
+import { topicCondition } from '../../app/filter/condition.ts';
 import { selectedTopic } from '../state/selection-state.ts';
 import { useApp, useAppNow, useClient } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
@@ -20,6 +22,7 @@ const words = texts.explore.tree;
 export function useTreeMenu(tree: TreeWindow): readonly MenuEntry[] {
   const topic = useApp((state) => selectedTopic(state)?.topic);
   const copyText = useApp((state) => state.copyText);
+  const addCondition = useApp((state) => state.addCondition);
   const composeTo = useApp((state) => state.composeTo);
   const countFromNow = useApp((state) => state.countFromNow);
   const copyPayload = useCopyLastPayload();
@@ -50,6 +53,14 @@ export function useTreeMenu(tree: TreeWindow): readonly MenuEntry[] {
       icon: <SendHorizontal aria-hidden="true" />,
       disabled,
       run: () => composeTo(topic ?? ''),
+    },
+    {
+      kind: 'item',
+      id: 'filter-topic',
+      text: texts.filter.byTopic,
+      icon: <Funnel aria-hidden="true" />,
+      disabled,
+      run: () => addCondition(topicCondition(topic ?? '')),
     },
     { kind: 'line', id: 'line-1' },
     ...branch,

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { NodeId, TreeRow, TreeValue } from '../../app/contract/areas/tree.ts';
+import { sourceFilter } from '../state/filter-slice.ts';
 import { selectedTopic } from '../state/selection-state.ts';
 import { treeExpansion, treeView } from '../state/tree-slice.ts';
 import { useApp } from '../state/use-app.tsx';
@@ -77,7 +78,7 @@ function useFollowTree(
   isPointed: boolean,
 ): void {
   const source = useApp((state) => state.selection.source);
-  const filter = useApp((state) => treeView(state).filter);
+  const filter = useApp((state) => sourceFilter(state).text);
   const sort = useApp((state) => treeView(state).sort);
   // By name nothing would move.
   const isStill = isPointed && sort !== 'name';

@@ -97,7 +97,7 @@ function useFilterGroup(typed: string): PaletteGroup {
     shortcut: undefined,
     isTopic: false,
     run: () => {
-      now().filterTree(typed.trim());
+      now().typeFilter(typed.trim());
       now().focusPlace('filter');
     },
   };

@@ -35,6 +35,8 @@ import type { DialogsSlice } from './dialogs-slice.ts';
 import { dialogsSlice } from './dialogs-slice.ts';
 import type { FaultsSlice } from './faults-slice.ts';
 import { faultsSlice } from './faults-slice.ts';
+import type { FilterSlice } from './filter-slice.ts';
+import { filterSlice } from './filter-slice.ts';
 import type { FocusSlice } from './focus-slice.ts';
 import { focusSlice } from './focus-slice.ts';
 import type { HistorySlice } from './history-slice.ts';
@@ -62,6 +64,8 @@ import type { SourcesSlice } from './sources-slice.ts';
 import { sourcesSlice } from './sources-slice.ts';
 import type { StatusSlice } from './status-slice.ts';
 import { statusSlice } from './status-slice.ts';
+import type { TimelineSlice } from './timeline-slice.ts';
+import { timelineSlice } from './timeline-slice.ts';
 import type { TreeSlice } from './tree-slice.ts';
 import { treeSlice } from './tree-slice.ts';
 
@@ -85,8 +89,10 @@ export type AppState = LinkSlice &
   FocusSlice &
   ClipboardSlice &
   SelectionSlice &
+  FilterSlice &
   TreeSlice &
   HistorySlice &
+  TimelineSlice &
   InspectorSlice &
   ComposerSlice;
 
@@ -117,8 +123,10 @@ export function createAppStore(client: Client): AppStore {
       ...focusSlice(tools),
       ...clipboardSlice(tools),
       ...selectionSlice(tools),
+      ...filterSlice(tools),
       ...treeSlice(tools),
       ...historySlice(tools),
+      ...timelineSlice(tools),
       ...inspectorSlice(tools),
       ...composerSlice(tools),
     };

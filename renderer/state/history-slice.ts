@@ -28,6 +28,7 @@ export interface HistorySlice {
 
 export function historySlice({ client, set, get }: SliceTools<HistorySlice>): HistorySlice {
   let selection = '';
+  let filter: string | undefined;
   // While older blocks are counted `first` goes down; where it rises, rows went.
   let lowest: number | undefined;
   const change = (changed: Partial<HistorySlice['history']>): void =>
@@ -71,7 +72,17 @@ export function historySlice({ client, set, get }: SliceTools<HistorySlice>): Hi
         change({ value: undefined, newest: undefined, evicted: 0, mode: 'live' });
         slot.follow(undefined);
       }
-      if (params !== undefined) slot.move(params);
+      if (params === undefined) return;
+      const isFiltered = params.filter !== filter;
+      filter = params.filter;
+      if (!isFiltered) {
+        slot.move(params);
+        return;
+      }
+      // What is on screen stays until there is something to show in its place: one types, and it does not flicker.
+      lowest = undefined;
+      change({ newest: undefined, evicted: 0, mode: 'live' });
+      slot.follow(params);
     },
     setHistoryMode,
     toggleHold: () => setHistoryMode(get().history.mode === 'live' ? 'held' : 'live'),

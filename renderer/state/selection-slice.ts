@@ -2,6 +2,7 @@ import type { SourceId } from '../../app/contract/areas/common.ts';
 import type { NodeId } from '../../app/contract/areas/tree.ts';
 import type { ComposerSlice } from './composer-slice.ts';
 import type { ConnectionSlice } from './connection-slice.ts';
+import type { FilterSlice } from './filter-slice.ts';
 import type { FocusSlice } from './focus-slice.ts';
 import type { HistorySlice } from './history-slice.ts';
 import type { NoticesSlice } from './notices-slice.ts';
@@ -15,6 +16,7 @@ import type { TreeSlice } from './tree-slice.ts';
 
 type Uses = ComposerSlice &
   ConnectionSlice &
+  FilterSlice &
   FocusSlice &
   HistorySlice &
   NoticesSlice &
@@ -82,7 +84,7 @@ export function selectionSlice({ client, set, get }: SliceTools<SelectionSlice &
       const answer = await client.call('tree.find', { source, topic });
       get().tellFailure(answer);
       if (!answer.ok || answer.value.node === undefined) return;
-      get().filterTree('');
+      get().typeFilter('');
       await get().revealNode(answer.value.node, answer.value.path);
       get().focusPlace('tree');
     },

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { fakeWindow } from '../testing/fake-window.ts';
+import { sourceFilter } from './filter-slice.ts';
 import { selectedTopic } from './selection-state.ts';
-import { treeExpansion, treeView } from './tree-slice.ts';
+import { treeExpansion } from './tree-slice.ts';
 
 async function setup() {
   const window = fakeWindow();
@@ -13,26 +14,26 @@ describe('the filter of the tree', () => {
   test('a topic filter that is wrong is shown but not applied', async () => {
     const { now } = await setup();
 
-    for (const typed of ['plant/#', 'plant/#/', 'plant/#/x']) now().filterTree(typed);
+    for (const typed of ['topic:plant/#', 'topic:plant/#/', 'topic:plant/#/x']) now().typeFilter(typed);
 
-    expect(treeView(now())).toMatchObject({ typed: 'plant/#/x', filter: 'plant/#' });
+    expect(sourceFilter(now())).toMatchObject({ typed: 'topic:plant/#/x', text: 'topic:plant/#' });
   });
 
   test('text without wildcards is looked for as it stands', async () => {
     const { now } = await setup();
 
-    now().filterTree('line-1/pr');
+    now().typeFilter('line-1/pr');
 
-    expect(treeView(now()).filter).toBe('line-1/pr');
+    expect(sourceFilter(now()).text).toBe('line-1/pr');
   });
 
   test('everything that leads to a match is open, and what was open before comes back', async () => {
     const { now } = await setup();
     const before = treeExpansion(now());
 
-    now().filterTree('energy');
+    now().typeFilter('energy');
     const during = treeExpansion(now());
-    now().filterTree('');
+    now().typeFilter('');
 
     expect([before.base, during.base, treeExpansion(now())]).toEqual(['closed', 'open', before]);
   });
@@ -41,7 +42,7 @@ describe('the filter of the tree', () => {
     const { now } = await setup();
     const steps: (string | undefined)[] = [];
 
-    now().filterTree('line-1');
+    now().typeFilter('line-1');
     for (const towards of ['next', 'next', 'previous'] as const) {
       await now().stepMatch(towards);
       steps.push(selectedTopic(now())?.topic);
@@ -56,11 +57,11 @@ describe('the filter of the tree', () => {
 
   test('what was found is brought on screen again when the filter goes', async () => {
     const { now, until } = await setup();
-    now().filterTree('line-1/oven');
+    now().typeFilter('line-1/oven');
     await now().stepMatch('next');
     const { reveal } = now().tree;
 
-    now().filterTree('');
+    now().typeFilter('');
     await until((state) => state.tree.reveal > reveal);
 
     expect(treeExpansion(now()).except).toHaveLength(3);

@@ -1,33 +1,23 @@
 import type { ContractError } from '../../app/contract/answer.ts';
 import type { Expansion, NodeId, TreeParams, TreeSort, TreeValue } from '../../app/contract/areas/tree.ts';
-import type { TopicProblem } from '../../app/mqtt/topic.ts';
-import { checkTopicFilter } from '../../app/mqtt/topic.ts';
 import { texts } from '../texts/en.ts';
 import { allClosed, allOpen, withNodes } from './expansion.ts';
 import { feedSlot } from './feed-slot.ts';
+import type { FilterSlice } from './filter-slice.ts';
+import { sourceFilter } from './filter-slice.ts';
 import type { NoticesSlice } from './notices-slice.ts';
 import type { SelectionSlice } from './selection-state.ts';
 import type { SliceTools } from './slice-tools.ts';
 
 /** How the tree of one source was left. */
 export interface TreeView {
-  /** What stands in the field. */
-  readonly typed: string;
-  /** What the tree is filtered by: the latest of what was typed that is well-formed. */
-  readonly filter: string;
   readonly expansion: Expansion;
   /** While a filter is set everything that leads to a match is open, but for what the user closes. */
   readonly filteredExpansion: Expansion;
   readonly sort: TreeSort;
 }
 
-const untouched: TreeView = {
-  typed: '',
-  filter: '',
-  expansion: allClosed,
-  filteredExpansion: allOpen,
-  sort: 'name',
-};
+const untouched: TreeView = { expansion: allClosed, filteredExpansion: allOpen, sort: 'name' };
 
 export interface TreeSlice {
   readonly tree: {
@@ -40,7 +30,8 @@ export interface TreeSlice {
     readonly reveal: number;
   };
   readonly followTree: (params: TreeParams | undefined) => void;
-  readonly filterTree: (typed: string) => void;
+  /** The source is filtered by another text, or by none. */
+  readonly filterChanged: (text: string) => void;
   readonly sortTree: (sort: TreeSort) => void;
   readonly openNodes: (nodes: readonly NodeId[]) => void;
   readonly closeNodes: (nodes: readonly NodeId[]) => void;
@@ -61,7 +52,7 @@ export function treeSlice({
   client,
   set,
   get,
-}: SliceTools<TreeSlice & NoticesSlice & SelectionSlice>): TreeSlice {
+}: SliceTools<TreeSlice & FilterSlice & NoticesSlice & SelectionSlice>): TreeSlice {
   let latest: TreeParams | undefined;
   const slot = feedSlot(
     client,
@@ -78,7 +69,7 @@ export function treeSlice({
   };
   const expand = (changed: (expansion: Expansion) => Expansion): void =>
     change((view) =>
-      view.filter === ''
+      sourceFilter(get()).text === ''
         ? { ...view, expansion: changed(view.expansion) }
         : { ...view, filteredExpansion: changed(view.filteredExpansion) },
     );
@@ -98,14 +89,10 @@ export function treeSlice({
       latest = params;
       slot.follow(params);
     },
-    filterTree: (typed) => {
-      const wasFiltered = treeView(get()).filter !== '';
-      change((view) => {
-        if (filterProblem(typed) !== undefined || typed === view.filter) return { ...view, typed };
-        return { ...view, typed, filter: typed, filteredExpansion: allOpen };
-      });
+    filterChanged: (text) => {
+      change((view) => ({ ...view, filteredExpansion: allOpen }));
       // What was found is not lost again in the whole tree.
-      if (wasFiltered && typed === '') void get().revealSelected();
+      if (text === '') void get().revealSelected();
     },
     sortTree: (sort) => change((view) => ({ ...view, sort })),
     openNodes: (nodes) => expand((expansion) => withNodes(expansion, nodes, true)),
@@ -116,7 +103,7 @@ export function treeSlice({
     closeAll: () => expand(() => allClosed),
     stepMatch: async (towards) => {
       const { source, topics } = get().selection;
-      const { filter } = treeView(get());
+      const filter = sourceFilter(get()).text;
       if (source === undefined || filter === '') return;
       const from = topics[source]?.node;
       const answer = await client.call('tree.step', { source, filter, from, towards });
@@ -130,9 +117,9 @@ export function treeSlice({
       await get().selectNode(node, 0);
     },
     forgetNodes: () => {
-      const views = Object.entries(get().tree.views).map(([source, view]) => [
+      const views = Object.entries(get().tree.views).map(([source, { sort }]) => [
         source,
-        { ...untouched, typed: view.typed, filter: view.filter, sort: view.sort },
+        { ...untouched, sort },
       ]);
       set({ tree: { ...get().tree, views: Object.fromEntries(views) } });
     },
@@ -146,12 +133,7 @@ export function treeView(state: TreeSlice & SelectionSlice): TreeView {
 }
 
 /** What is open in the tree of the chosen source. */
-export function treeExpansion(state: TreeSlice & SelectionSlice): Expansion {
+export function treeExpansion(state: TreeSlice & FilterSlice & SelectionSlice): Expansion {
   const view = treeView(state);
-  return view.filter === '' ? view.expansion : view.filteredExpansion;
-}
-
-/** What is wrong with a text as a topic filter. Without wildcards it is just text to look for. */
-export function filterProblem(typed: string): TopicProblem | undefined {
-  return /[+#]/.test(typed) ? checkTopicFilter(typed) : undefined;
+  return sourceFilter(state).text === '' ? view.expansion : view.filteredExpansion;
 }

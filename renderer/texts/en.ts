@@ -9,6 +9,7 @@ import { composeTexts } from './en/compose.ts';
 import { connectTexts } from './en/connect.ts';
 import { exploreTexts } from './en/explore.ts';
 import { faultTexts } from './en/faults.ts';
+import { filterTexts } from './en/filter.ts';
 import { inspectTexts } from './en/inspect.ts';
 import { listenersTexts } from './en/listeners.ts';
 import { settingsTexts } from './en/settings.ts';
@@ -18,6 +19,7 @@ import { startTexts } from './en/start.ts';
 export const texts = {
   shell: shellTexts,
   explore: exploreTexts,
+  filter: filterTexts,
   inspect: inspectTexts,
   compose: composeTexts,
   connect: connectTexts,

@@ -3,10 +3,6 @@ import { count } from '../counts.ts';
 export const exploreTexts = {
   tree: {
     label: 'Topics',
-    filter: 'Filter topics',
-    placeholder: 'Filter: text, or plant/+/press/#',
-    filterSpaces: 'Begins or ends with a space',
-    clearFilter: 'Clear the filter',
     matching: (matching: number) => `${count(matching)} ${matching === 1 ? 'match' : 'matches'}`,
     openAll: 'Expand all',
     closeAll: 'Collapse all',
@@ -97,7 +93,10 @@ export const exploreTexts = {
     findInTree: 'Show topic in the tree',
   },
   commands: {
-    filter: 'Filter topics',
+    filter: 'Filter topics and messages',
+    clearFilter: 'Clear the filter',
+    allTimes: 'Filter: all times',
+    stopSearch: 'Stop the search in the history',
     next: 'Next match of the filter',
     previous: 'Previous match of the filter',
     sortName: 'Sort topics by name',

@@ -1,0 +1,29 @@
+import { sourceFilter } from '../state/filter-slice.ts';
+import { selectedTopic } from '../state/selection-state.ts';
+import { useApp } from '../state/use-app.tsx';
+import { texts } from '../texts/en.ts';
+import { Empty } from '../ui/empty.tsx';
+import { Silence } from './silence.tsx';
+import { whyNothingMatches } from './why-nothing-matches.ts';
+
+/** Why the history shows nothing: because of the source, or because of the filter. */
+export function HistorySilence() {
+  const filter = useApp((state) => sourceFilter(state).text);
+  return filter === '' ? <Silence filter="" /> : <NothingMatches filter={filter} />;
+}
+
+function NothingMatches({ filter }: { readonly filter: string }) {
+  const looked = useApp((state) => state.history.value?.looked);
+  const problem = useApp((state) => state.history.value?.problem);
+  const isSelected = useApp((state) => selectedTopic(state) !== undefined);
+  const reasons = whyNothingMatches({ filter, looked, problem, isSelected, now: Date.now() * 1000 });
+  return (
+    <div className="silence">
+      <Empty title={problem === undefined ? texts.filter.nothing.title : texts.filter.nothing.wrong}>
+        {reasons.map((reason) => (
+          <p key={reason}>{reason}</p>
+        ))}
+      </Empty>
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+import { count } from '../counts.ts';
+
+export const filterTexts = {
+  label: 'Filter topics and messages',
+  placeholder: 'Filter: text, plant/+/press/#, $.temp>70',
+  clear: 'Clear the filter',
+  conditions: 'Conditions of the filter',
+  edit: (condition: string) => `Edit the condition ${condition}`,
+  remove: (condition: string) => `Remove the condition ${condition}`,
+  byLast: 'Topics by their last message',
+  byLastHint:
+    'The tree holds conditions on a message against the last one of each topic, and of its payload against the first 96 bytes. The history holds them against every message.',
+  notInTree: 'Client, DUP and direction narrow the history only',
+  notInTreeHint: 'The tree does not know them of a topic, and shows every topic they may be true of.',
+  byTopic: 'Filter by this topic',
+  byClient: 'Filter by this client',
+  byPayload: 'Filter by this payload',
+  search: {
+    found: (rows: number) => `${count(rows)} ${rows === 1 ? 'message matches' : 'messages match'}`,
+    progress: 'Search in older messages',
+    looked: (records: number, of: number) => `looked at ${count(records)} of ${count(of)}`,
+    stop: 'Stop',
+    stopHint: 'Keep what was found and look at no older messages',
+    stopped: (records: number, of: number) => `stopped at ${count(records)} of ${count(of)}`,
+    goOn: 'Go on',
+  },
+  nothing: {
+    title: 'No message matches the filter.',
+    stopped: (records: number, of: number) =>
+      `The search was stopped: ${count(records)} of ${count(of)} records were looked at.`,
+    times: 'It keeps to a time: take that condition away to look at all of it.',
+    topic: 'Only what is selected in the tree is looked at.',
+    capitals: 'Text with capital letters is found only as it is written.',
+    wrong: 'The filter cannot be used.',
+  },
+  strip: {
+    label: 'Time strip',
+    from: 'From',
+    to: 'To',
+    hint: 'Drag to keep to a time; double click or Escape lets all times through',
+    open: 'no bound',
+    at: (time: string, messages: number) =>
+      `${time}, ${count(messages)} ${messages === 1 ? 'message' : 'messages'} in the range`,
+    summary: (messages: number, from: string, to: string) =>
+      `${count(messages)} ${messages === 1 ? 'message' : 'messages'} from ${from} to ${to}`,
+    matches: (messages: number) => `, ${count(messages)} match`,
+  },
+} as const;
