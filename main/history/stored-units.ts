@@ -205,23 +205,32 @@ export class StoredUnits {
 
   /** The sequence numbers of the unit's rows within the range. */
   find(unit: StoredUnit, range: SequenceRange, matcher: Matcher): readonly number[] {
-    const loaded = this.load(unit);
+    const loaded = this.#cached(unit) ?? this.#read(unit);
     const { first, offsets } = loaded;
     const end = Math.min(offsets.length, range.last - first + 1);
-    return matcher.find(loaded, Math.max(0, range.first - first), end).map((index) => first + index);
+    const found = matcher.find(loaded, Math.max(0, range.first - first), end).map((index) => first + index);
+    // A search goes through all there is: what has nothing for it would only push out what is looked at.
+    if (found.length > 0) this.#cache.keep(keyOf(unit), loaded);
+    return found;
   }
 
   load(unit: StoredUnit): LoadedUnit {
-    const { kind, source, first, last, id, size } = unit;
-    // Sequence numbers are never given twice, so these keys are unique.
-    return this.#cache.get(`${kind} ${source} ${first} ${last}`, () => {
-      if (kind === 'block') {
-        const row = this.#must('select data from block_data where block = ?', id);
-        return loadUnit(first, last, unpackBlock(blob(row, 'data'), size));
-      }
-      const row = this.#must('select data from tail where source = ? and first = ?', source, first);
-      return loadUnit(first, last, blob(row, 'data'));
-    });
+    const loaded = this.#cached(unit) ?? this.#read(unit);
+    this.#cache.keep(keyOf(unit), loaded);
+    return loaded;
+  }
+
+  #cached(unit: StoredUnit): LoadedUnit | undefined {
+    return this.#cache.find(keyOf(unit));
+  }
+
+  #read({ kind, source, first, last, id, size }: StoredUnit): LoadedUnit {
+    if (kind === 'block') {
+      const row = this.#must('select data from block_data where block = ?', id);
+      return loadUnit(first, last, unpackBlock(blob(row, 'data'), size));
+    }
+    const row = this.#must('select data from tail where source = ? and first = ?', source, first);
+    return loadUnit(first, last, blob(row, 'data'));
   }
 
   /** When the first and the last record of a unit were seen, in µs since 1970. */
@@ -276,6 +285,11 @@ export class StoredUnits {
     this.#statements.set(sql, statement);
     return statement;
   }
+}
+
+/** Sequence numbers are never given twice, so these are unique. */
+function keyOf({ kind, source, first, last }: StoredUnit): string {
+  return `${kind} ${source} ${first} ${last}`;
 }
 
 function unitOrNone(source: number, row: Row | undefined): StoredUnit | undefined {

@@ -44,18 +44,20 @@ export class UnitCache {
   readonly #units = new Map<string, LoadedUnit>();
   #bytes = 0;
 
-  get(key: string, load: () => LoadedUnit): LoadedUnit {
-    const unit = this.#units.get(key) ?? load();
+  find(key: string): LoadedUnit | undefined {
+    return this.#units.get(key);
+  }
+
+  keep(key: string, unit: LoadedUnit): void {
     this.#remove(key);
     // One that would push out most others is not worth keeping.
-    if (weightOf(unit) > cachedBytes / 4) return unit;
+    if (weightOf(unit) > cachedBytes / 4) return;
     this.#units.set(key, unit);
     this.#bytes += weightOf(unit);
     for (const oldest of this.#units.keys()) {
       if (this.#bytes <= cachedBytes && this.#units.size <= cachedUnits) break;
       this.#remove(oldest);
     }
-    return unit;
   }
 
   #remove(key: string): void {

@@ -1,6 +1,6 @@
 import type { Candidate } from '../../../app/filter/match.ts';
 import { createPublishScan, scanPublish } from '../../../app/mqtt/publish-scan.ts';
-import { headAt, isSentAt, linkAt, timeAt, topicAt } from '../../capture/record-layout.ts';
+import { headAt, isSentAt, linkAt, timeAt, topicLength, topicStart } from '../../capture/record-layout.ts';
 
 /**
  * A stored PUBLISH as a filter sees it: one object for all records of a search, set to one after the other. What a
@@ -33,7 +33,7 @@ export class RecordCandidate implements Candidate {
   }
 
   get topic(): string {
-    this.#topic ??= textOf(topicAt(this.#data, this.#offset));
+    this.#topic ??= topicText(this.#data, this.#offset);
     return this.#topic;
   }
 
@@ -76,8 +76,9 @@ export class RecordCandidate implements Candidate {
   }
 }
 
-function textOf(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+function topicText(data: Buffer, offset: number): string {
+  const start = topicStart(data, offset);
+  return data.toString('utf8', start, start + topicLength(data, offset, start));
 }
 
 /** JSON begins with one of these; asking first spares the error that a parser makes of anything else. */

@@ -4,15 +4,15 @@ import { classLength, escapeLength, quantifierAt } from '../../../app/filter/reg
 const special = /[a-zA-Z0-9]/;
 
 /**
- * The longest text that everything has which a regular expression matches; empty where there is none that is easily
- * seen. Only what stands outside of groups and classes is looked at, and nothing where there is a choice.
+ * The texts that everything has which a regular expression matches, as far as they are easily seen. Only what stands
+ * outside of groups and classes is looked at, and nothing where there is a choice.
  */
-export function literalOf(source: string): string {
-  if (source.includes('|')) return '';
-  let longest = '';
+export function literalsOf(source: string): readonly string[] {
+  if (source.includes('|')) return [];
+  const literals: string[] = [];
   let run = '';
   const end = () => {
-    if (run.length > longest.length) longest = run;
+    if (run !== '') literals.push(run);
     run = '';
   };
   for (let at = 0; at < source.length; ) {
@@ -24,7 +24,7 @@ export function literalOf(source: string): string {
     if (piece.isRepeated) end();
   }
   end();
-  return longest;
+  return literals;
 }
 
 interface Piece {
