@@ -1,0 +1,132 @@
+// How soon a search over what is stored finds its first rows and is through, over the contract of the web host as a user
+// starts it, with and without capture. Options: --quick (1 M messages instead of 10), --json, --write.
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { WebSocket } from 'ws';
+import type { Client } from '../app/contract/connect.ts';
+import { connect } from '../app/contract/connect.ts';
+import { webSocketPort } from '../app/contract/ports/web-socket-port.ts';
+import { openHistory } from '../main/history/history.ts';
+import { end, startLine } from './broker/contenders.ts';
+import { startLocalBroker } from './broker/web-app.ts';
+import type { Figure } from './frame/figure.ts';
+import { atMost, spread } from './frame/figure.ts';
+import { watchMachine } from './frame/measured-on.ts';
+import { tell } from './frame/tell.ts';
+import { makeFrames } from './history/messages.ts';
+import { timeOf, Writer } from './history/writer.ts';
+import { changeSearch, openSource, search, stopSearch } from './search/searching.ts';
+import { publishSteadily } from './search/steady-load.ts';
+
+const isQuick = process.argv.includes('--quick');
+const messages = isQuick ? 1_000_000 : 10_000_000;
+const rounds = isQuick ? 3 : 5;
+/** Milliseconds that all of ten million may take. */
+const goal = (6_000 * messages) / 10_000_000;
+const firstGoal = 100;
+const perSecond = 10_000;
+/** Milliseconds of a page from one paint to the next value. */
+const paintEvery = 1000 / 30;
+
+const middle = [messages / 2, messages / 2 + 5_000].map((at) => new Date(timeOf(at) / 1000).toISOString());
+const searches = [
+  { name: 'substring, few', filter: '"\\"seq\\":12345,"', hasGoal: true },
+  { name: 'substring, many', filter: 'press-90', hasGoal: true },
+  { name: 'regular expression', filter: '~/press-9\\d5.*"rpm":14\\d7/', hasGoal: true },
+  { name: 'regular expression without a text', filter: '~/[a-f]{4}\\d[a-f]/', hasGoal: false },
+  { name: 'JSON path', filter: '$.rpm>1598', hasGoal: false },
+  { name: 'time range in the middle', filter: `time:${middle.join('..')}`, hasGoal: true },
+] as const;
+
+const busyness = watchMachine();
+const figures: Figure[] = [];
+const folder = mkdtempSync(join(tmpdir(), 'topicscope-bench-'));
+try {
+  await fill();
+  await measureAll();
+} finally {
+  rmSync(folder, { recursive: true });
+}
+tell({
+  bench: 'search',
+  title: 'Search',
+  about: `${messages.toLocaleString('en')} stored messages of 150 bytes of JSON over 1,000 topics, searched from a window on the web host with default settings; a window takes 30 values a second. Median and, in brackets, lowest and highest of ${rounds}. Processor time is that of the whole app. With capture, ${perSecond.toLocaleString('en')} messages a second come in through the local broker meanwhile.`,
+  figures,
+  busyness: busyness(),
+});
+
+/** As the app would have stored them. */
+async function fill(): Promise<void> {
+  const data = join(folder, 'data');
+  mkdirSync(data);
+  const opened = await openHistory({ folder: data, budget: 4e9, log: () => undefined });
+  if (!opened.ok) throw new Error(opened.message);
+  const writer = new Writer(opened.history, makeFrames(20_000));
+  await writer.write(messages);
+  await writer.close();
+  await opened.history.close();
+}
+
+async function measureAll(): Promise<void> {
+  const args = ['scripts/web.mjs', '--port', '0', '--data', folder, '--no-open'];
+  const { child, line } = await startLine(process.execPath, args);
+  const { url = '', pid = 0 } = line;
+  try {
+    const client = await openClient(url);
+    const stored = await openSource(client);
+    if (stored !== messages) throw new Error(`${stored} of ${messages} messages are there`);
+    for (const each of searches) await measure(client, pid, each, '');
+    await measureEnds(client);
+    const stop = await publishSteadily(await startLocalBroker(url), perSecond);
+    for (const each of searches.filter(({ hasGoal }) => hasGoal))
+      await measure(client, pid, each, ', with capture');
+    stop();
+  } finally {
+    await end(child);
+  }
+}
+
+async function measure(
+  client: Client,
+  pid: number,
+  { name, filter, hasGoal }: (typeof searches)[number],
+  when: string,
+): Promise<void> {
+  const taken = [];
+  for (let round = 0; round < rounds; round += 1) taken.push(await search(client, pid, filter));
+  const title = `${name}${when}`;
+  const first = taken.map((one) => one.first);
+  const all = taken.map((one) => one.all);
+  figures.push(
+    atMost(firstGoal, `${title}: first rows`, 'ms', first),
+    hasGoal ? atMost(goal, `${title}: all`, 'ms', all) : spread(`${title}: all`, 'ms', all),
+    spread(
+      `${title}: processor time`,
+      'ms',
+      taken.map(({ cpu }) => cpu),
+    ),
+    spread(`${title}: found`, 'messages', [taken[0]?.rows ?? 0]),
+  );
+}
+
+async function measureEnds(client: Client): Promise<void> {
+  const stopped: number[] = [];
+  const changed: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    stopped.push(await stopSearch(client, 'nothing-like-this'));
+    changed.push(await changeSearch(client, 'nothing-like-this', 'press-90'));
+  }
+  figures.push(
+    atMost(firstGoal, 'stopped in the middle', 'ms', stopped),
+    atMost(firstGoal, 'another filter in the middle: its first rows', 'ms', changed),
+  );
+}
+
+async function openClient(url: string): Promise<Client> {
+  const { origin } = new URL(url);
+  const entered = await fetch(url, { redirect: 'manual' });
+  const cookie = entered.headers.get('set-cookie')?.split(';')[0] ?? '';
+  const socket = new WebSocket(`${origin.replace('http', 'ws')}/port`, { headers: { cookie, origin } });
+  return connect(webSocketPort(socket), { pace: (give) => void setTimeout(give, paintEvery) });
+}
