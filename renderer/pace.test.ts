@@ -82,4 +82,44 @@ describe('the pace of the page', () => {
 
     expect({ whileHidden, given }).toEqual({ whileHidden: 0, given: 1 });
   });
+
+  test('gives at once after a long time out of sight', () => {
+    const page = fakePage();
+    const pace = paceByPaint(page.clock);
+    let given = 0;
+    const again = (): void => {
+      given += 1;
+      pace(again);
+    };
+
+    pace(again);
+    page.frame();
+    page.hide();
+    for (let frame = 0; frame < 300; frame += 1) page.frame();
+    const before = given;
+    page.show();
+    page.frame();
+
+    expect(given - before).toBe(1);
+  });
+
+  test('asks a page that needs long for each value less often', () => {
+    const page = fakePage();
+    const pace = paceByPaint(page.clock);
+    let given = 0;
+    const again = (): void => {
+      given += 1;
+      pace(again);
+    };
+
+    pace(again);
+    for (let second = 0; second < 10; second += 1) {
+      page.hide();
+      for (let frame = 0; frame < 5; frame += 1) page.frame();
+      page.show();
+      for (let frame = 0; frame < 5; frame += 1) page.frame();
+    }
+
+    expect(given).toBeLessThanOrEqual(20);
+  });
 });

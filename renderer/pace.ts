@@ -14,6 +14,8 @@ export interface PaceClock {
 const leastInterval = 1000 / 30;
 /** Of a page that needs long for a value the next one waits: half of its time is for whoever clicks and scrolls. */
 const mostShare = 1 / 2;
+/** Milliseconds; whoever needs longer for a value was hidden or asleep, and is not slow. */
+const longestPaint = 200;
 
 /**
  * Gives the credit of every feed back together: after what came was painted, at most thirty times a second, and not
@@ -33,7 +35,8 @@ export function paceByPaint(clock: PaceClock): Pace {
   };
   const painted = (arrivedAt: number): void => {
     const now = clock.now();
-    const rest = lastAt + Math.max(leastInterval, (now - arrivedAt) / mostShare) - now;
+    const took = Math.min(longestPaint, now - arrivedAt);
+    const rest = lastAt + Math.max(leastInterval, took / mostShare) - now;
     if (rest > 0) clock.later(rest, giveAll);
     else giveAll();
   };
