@@ -108,10 +108,12 @@ function figuresAt(rate: number, done: readonly Round[]): readonly Figure[] {
     ),
     { ...frames, reference: empty, ratio: frames.value / empty },
     { ...stall, reference: median(of((round) => round.empty.longestTask)) },
-    spread(
-      `${at}: processor time of the page's thread`,
-      'ms a second',
-      of(({ still }) => still.threadMilliseconds),
+    ...(['all', 'script', 'style', 'layout'] as const).map((part) =>
+      spread(
+        `${at}: processor time of the page's thread, ${part}`,
+        'ms a second',
+        of(({ still }) => still.thread[part]),
+      ),
     ),
     most(
       100,

@@ -157,6 +157,12 @@ function measureViews(shape: string, index: ReturnType<typeof createTopicIndex>)
   for (let task = tasks.shift(); task !== undefined; task = tasks.shift()) timed(task, slices);
   figures.push(spread(`${shape}: filter by text, all of it`, 'ms', [slices.reduce((a, b) => a + b)]));
   lower(`${shape}: filter by text, longest slice`, Math.max(...slices), 'ms', 20);
+  view.update(params);
+  const sorting: number[] = [];
+  timed(() => view.update({ ...params, sort: 'messages' }), sorting);
+  for (let task = tasks.shift(); task !== undefined; task = tasks.shift()) timed(task, sorting);
+  figures.push(spread(`${shape}: sort by messages, all of it`, 'ms', [sorting.reduce((a, b) => a + b)]));
+  lower(`${shape}: sort by messages, longest slice`, Math.max(...sorting), 'ms', 20);
   view.close();
 }
 

@@ -9,9 +9,16 @@ const leastRows = 40;
 /** Milliseconds between two clicks. */
 const clickEvery = 200;
 
-/** What the page said, and the processor time of its main thread for each second. */
+/** Processor time of the page's main thread, in ms for each second: all of it, and what of it went where. */
+interface ThreadTime {
+  readonly all: number;
+  readonly script: number;
+  readonly style: number;
+  readonly layout: number;
+}
+
 export interface Reading extends PageReading {
-  readonly threadMilliseconds: number;
+  readonly thread: ThreadTime;
 }
 
 export interface MeasuredPage {
@@ -28,11 +35,18 @@ export async function openMeasuredPage(browser: Browser): Promise<MeasuredPage> 
   await session.send('Performance.enable', { timeDomain: 'threadTicks' });
   const measure = async (task: () => Promise<unknown>): Promise<Reading> => {
     await page.evaluate(resetMeter);
-    const before = await threadMilliseconds(session);
+    const before = await threadTime(session);
     await task();
-    const spent = (await threadMilliseconds(session)) - before;
+    const after = await threadTime(session);
     const reading = await page.evaluate(readMeter);
-    return { ...reading, threadMilliseconds: spent / reading.seconds };
+    const spent = (part: keyof ThreadTime) => (after[part] - before[part]) / reading.seconds;
+    const thread = {
+      all: spent('all'),
+      script: spent('script'),
+      style: spent('style'),
+      layout: spent('layout'),
+    };
+    return { ...reading, thread };
   };
   return {
     page,
@@ -45,9 +59,16 @@ export async function openMeasuredPage(browser: Browser): Promise<MeasuredPage> 
   };
 }
 
-async function threadMilliseconds(session: CDPSession): Promise<number> {
+/** In ms since the page began. */
+async function threadTime(session: CDPSession): Promise<ThreadTime> {
   const { metrics } = await session.send('Performance.getMetrics');
-  return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1000;
+  const of = (metric: string) => (metrics.find(({ name }) => name === metric)?.value ?? 0) * 1000;
+  return {
+    all: of('TaskDuration'),
+    script: of('ScriptDuration'),
+    style: of('RecalcStyleDuration'),
+    layout: of('LayoutDuration'),
+  };
 }
 
 /** The load on screen: every branch open, the history following, the inspector showing the probe. */
