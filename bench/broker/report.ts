@@ -3,6 +3,7 @@ import type { Cell } from './cells.ts';
 import { mosquittoLines, mosquittoVersion } from './contenders.ts';
 import type { Figure, Results } from './figures.ts';
 import { median } from './figures.ts';
+import { profilesOf } from './profiles.ts';
 import type { Round } from './round.ts';
 
 export interface CellReport {
@@ -30,7 +31,13 @@ export function report(reports: readonly CellReport[], command: string, aedesVer
     '| --- | ---: | ---: | ---: | --- |',
     ...reports.flatMap(({ figures }) => goalsOf(figures)),
     '',
+    ...failuresOf(reports.flatMap(({ figures }) => figures)),
   ].join('\n');
+}
+
+function failuresOf(figures: readonly Figure[]): readonly string[] {
+  const names = figures.filter(({ holds }) => holds === false).map(({ name }) => name);
+  return names.length === 0 ? [] : ['What does not hold, and why:', '', ...profilesOf(names), ''];
 }
 
 function rowOf(rounds: readonly Round[]): string {
