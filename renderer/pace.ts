@@ -14,6 +14,8 @@ export interface PaceClock {
 const leastInterval = 1000 / 30;
 /** Of a page that needs long for a value the next one waits: half of its time is for whoever clicks and scrolls. */
 const mostShare = 1 / 2;
+/** Milliseconds that even an idle page waits for its next picture, at most. */
+const frame = 1000 / 60;
 /** Milliseconds; whoever needs longer for a value was hidden or asleep, and is not slow. */
 const longestPaint = 200;
 
@@ -35,7 +37,7 @@ export function paceByPaint(clock: PaceClock): Pace {
   };
   const painted = (arrivedAt: number): void => {
     const now = clock.now();
-    const took = Math.min(longestPaint, now - arrivedAt);
+    const took = Math.min(longestPaint, now - arrivedAt - frame);
     const rest = lastAt + Math.max(leastInterval, took / mostShare) - now;
     if (rest > 0) clock.later(rest, giveAll);
     else giveAll();
