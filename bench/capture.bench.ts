@@ -23,7 +23,7 @@ const { values: options } = parseArgs({
   },
 });
 const rounds = options.quick ? 3 : 7;
-const milliseconds = options.quick ? 800 : 1500;
+const milliseconds = options.quick ? 800 : 1000;
 
 const cells: readonly Cell[] = [
   { name: 'QoS 0, direct', qos: 0, through: 'direct', goal: 2 },

@@ -2,10 +2,10 @@ import { quickHash } from '../../app/mqtt/quick-hash.ts';
 import type { HashSeed } from './topic-hash.ts';
 import { hashLevels } from './topic-hash.ts';
 
-/** Topics that are remembered: at most 2 MB. */
-const remembered = 4096;
+/** Topics that are remembered: at most 8 MB, a place for each hash, so that a thousand topics seldom meet. */
+const remembered = 16_384;
 /** Longer or deeper ones are hashed each time. */
-const longest = 256;
+const longest = 128;
 const deepest = 16;
 
 interface Levels {
