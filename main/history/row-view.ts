@@ -20,6 +20,8 @@ interface FoundRows {
   readonly rows: readonly { readonly sequence: number; readonly unit: StoredUnit }[];
 }
 
+/** Blocks of other times that are passed over at once. */
+const skippedBlocks = 256;
 const always = { least: Number.NEGATIVE_INFINITY, most: Number.POSITIVE_INFINITY };
 
 /**
@@ -32,6 +34,8 @@ export class RowView {
   readonly #matcher: Matcher;
   readonly #segments = new RowSegments();
   readonly #notesTimes: boolean;
+  /** It has rows of certain times only. */
+  readonly #keepsTimes: boolean;
   readonly #times = new TimeCounts();
   #source: number | undefined;
   /** The newest record when it began. */
@@ -45,6 +49,8 @@ export class RowView {
   constructor(units: StoredUnits, name: string, matcher: Matcher, notesTimes = false) {
     this.#units = units;
     this.#notesTimes = notesTimes;
+    const { least, most } = matcher.within ?? always;
+    this.#keepsTimes = Number.isFinite(least) || Number.isFinite(most);
     this.#name = name;
     this.#matcher = matcher;
     const bounds = units.snapshot(() => this.#bounds());
@@ -136,6 +142,7 @@ export class RowView {
   }
 
   #countDown(bounds: SequenceRange): void {
+    if (this.#keepsTimes && this.#skipBlocks(bounds)) return;
     const unit =
       this.#spanAt('last', this.#down, bounds) ?? this.#units.unitUpTo(this.#source ?? 0, this.#down);
     if (unit === undefined) {
@@ -147,6 +154,16 @@ export class RowView {
     this.#segments.addOlder(range.first, range.last, count);
     if (this.#notesTimes && count > 0) this.#times.addOlder(this.#timesOf(unit, count));
     this.#down = unit.first <= bounds.first ? 0 : unit.first - 1;
+  }
+
+  /** Blocks of other times, a run of them at once: a range in the middle of a long history is there soon. */
+  #skipBlocks(bounds: SequenceRange): boolean {
+    const before = this.#down;
+    for (const block of this.#units.blocksUpTo(this.#source ?? 0, this.#down, skippedBlocks)) {
+      if (block.last < this.#down || this.#units.countBySummary(block, this.#matcher) !== 0) break;
+      this.#down = block.first <= bounds.first ? 0 : block.first - 1;
+    }
+    return this.#down < before;
   }
 
   #timesOf(unit: StoredUnit, count: number): TimeCount {
