@@ -17,10 +17,15 @@ const window = { at: 'end', count: 40 } as const;
 class Feed {
   readonly #watch: { update(params: HistoryParams): void; stop(): void };
   #tell: (value: HistoryValue) => void = () => undefined;
+  /** What it said last, to these parameters. */
+  #last: HistoryValue | undefined;
 
   constructor(client: Client, filter: string, isStopped = false) {
     this.#watch = client.watch('history', paramsOf(filter, isStopped), {
-      value: (value) => this.#tell(value),
+      value: (value) => {
+        this.#last = value;
+        this.#tell(value);
+      },
       ended: ({ message }) => {
         throw new Error(message);
       },
@@ -33,10 +38,12 @@ class Feed {
         if (value.problem !== undefined) throw new Error(value.problem.message);
         if (holds(value)) resolve(value);
       };
+      if (this.#last !== undefined) this.#tell(this.#last);
     });
   }
 
   change(filter: string, isStopped = false): void {
+    this.#last = undefined;
     this.#watch.update(paramsOf(filter, isStopped));
   }
 
