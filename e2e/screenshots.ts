@@ -42,6 +42,11 @@ async function takeAll(app: App): Promise<void> {
   await take(page, 'explore-light');
   await app.chooseTheme('dark');
 
+  await app.tree.filter.fill('plant-7/# $.rpm>1480 -line-1');
+  await expect(app.history.panel.getByRole('status')).toHaveText(/messages match/);
+  await take(page, 'search-dark');
+  await app.tree.filter.fill('');
+
   await app.inspector.show('Packet');
   await app.inspector.field('Topic Name').click();
   await take(page, 'packet-dark');
