@@ -28,19 +28,20 @@ export function paceByPaint(clock: PaceClock): Pace {
   let isScheduled = false;
   let lastAt = Number.NEGATIVE_INFINITY;
 
-  const giveAll = (): void => {
+  /** A timer that is late must not make every interval longer: `at` is when it was due. */
+  const giveAll = (at: number): void => {
     const due = waiting;
     waiting = [];
     isScheduled = false;
-    lastAt = clock.now();
+    lastAt = at;
     for (const give of due) give();
   };
   const painted = (arrivedAt: number): void => {
     const now = clock.now();
     const took = Math.min(longestPaint, now - arrivedAt - frame);
-    const rest = lastAt + Math.max(leastInterval, took / mostShare) - now;
-    if (rest > 0) clock.later(rest, giveAll);
-    else giveAll();
+    const at = lastAt + Math.max(leastInterval, took / mostShare);
+    if (at > now) clock.later(at - now, () => giveAll(at));
+    else giveAll(now);
   };
   return (give) => {
     waiting.push(give);
