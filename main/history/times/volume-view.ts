@@ -18,20 +18,23 @@ export class VolumeView {
   readonly #matcher: Matcher;
   readonly #counts = new TimeCounts();
   #source: number | undefined;
-  /** Blocks from this record down are still to be counted; undefined before the first look. */
-  #down: number | undefined;
+  /** Blocks from this record down are still to be counted. */
+  #down: number;
   /** The newest record of a block that was counted, or was there at the start. */
-  #up = 0;
+  #up: number;
 
   /** `matcher` counts messages alone. */
   constructor(units: StoredUnits, name: string, matcher: Matcher) {
     this.#units = units;
     this.#name = name;
     this.#matcher = matcher;
+    // Of a source that has nothing stored yet all blocks will be newer ones.
+    this.#down = units.snapshot(() => this.#newestBlock());
+    this.#up = this.#down;
   }
 
   get isCounting(): boolean {
-    return this.#down === undefined || this.#down > 0;
+    return this.#down > 0;
   }
 
   /** Counts for a few milliseconds. */
@@ -51,14 +54,16 @@ export class VolumeView {
     });
   }
 
+  #newestBlock(): number {
+    this.#source = this.#units.source(this.#name);
+    if (this.#source === undefined) return 0;
+    return this.#units.blocksUpTo(this.#source, Number.MAX_SAFE_INTEGER, 1)[0]?.last ?? 0;
+  }
+
   #countFor(): void {
     this.#source ??= this.#units.source(this.#name);
     if (this.#source === undefined) return;
     const until = performance.now() + countingSlice;
-    if (this.#down === undefined) {
-      this.#up = this.#units.blocksUpTo(this.#source, Number.MAX_SAFE_INTEGER, 1)[0]?.last ?? 0;
-      this.#down = this.#up;
-    }
     while (this.#countUp(this.#source) && performance.now() < until);
     while (this.#down > 0 && performance.now() < until) this.#countDown(this.#source, this.#down);
   }
