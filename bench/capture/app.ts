@@ -46,6 +46,8 @@ export interface Window {
   readonly values: { tree: number; history: number };
   /** Messages on the source so far as the tree shows them, and when that came, in ms of the machine's clock. */
   shown(): { readonly messages: number; readonly time: number };
+  /** The next of these that is another one. */
+  nextShown(): Promise<{ readonly messages: number; readonly time: number }>;
   /** The next status that comes. */
   status(): Promise<FeedValue<'status'>>;
   /** Gives no credit any more, as a page that is hidden, or gives it again. */
@@ -98,9 +100,12 @@ class Pace {
   }
 }
 
-function follow(client: Client): Pick<Window, 'values' | 'shown' | 'status'> & { closing(): void } {
+function follow(
+  client: Client,
+): Pick<Window, 'values' | 'shown' | 'nextShown' | 'status'> & { closing(): void } {
   const values = { tree: 0, history: 0 };
   let shown = { messages: 0, time: 0 };
+  const looking: ((next: typeof shown) => void)[] = [];
   let waiting: ((status: FeedValue<'status'>) => void)[] = [];
   let isClosing = false;
   const ended = ({ message }: { readonly message: string }) => {
@@ -115,6 +120,7 @@ function follow(client: Client): Pick<Window, 'values' | 'shown' | 'status'> & {
         const messages = rows[0]?.below ?? 0;
         if (messages !== shown.messages) {
           shown = { messages, time: performance.timeOrigin + performance.now() };
+          for (const tell of looking.splice(0)) tell(shown);
         }
       },
       ended,
@@ -144,6 +150,7 @@ function follow(client: Client): Pick<Window, 'values' | 'shown' | 'status'> & {
   return {
     values,
     shown: () => shown,
+    nextShown: () => new Promise((resolve) => looking.push(resolve)),
     status: () => new Promise((resolve) => waiting.push(resolve)),
     closing: () => {
       isClosing = true;

@@ -24,6 +24,8 @@ export interface Contender {
   readonly flood: string;
   /** Messages taken in so far, and when that was, in ms of the machine's clock. */
   count(): Promise<{ readonly messages: number; readonly time: number }>;
+  /** Likewise while messages flow, exact for the moment that it tells. */
+  countFlowing(): Promise<{ readonly messages: number; readonly time: number }>;
   /** Of these, what was not kept. */
   dropped(): Promise<number>;
   /** Nothing more is to be done: what was taken in is on the disk. */
@@ -44,6 +46,7 @@ export async function startOurs(generator: Generator, cell: Cell): Promise<Conte
     name: 'ours',
     flood: 'ours',
     count: async () => window.shown(),
+    countFlowing: cell.through === 'direct' ? () => taken(generator, cell, 'ours') : () => window.nextShown(),
     dropped: async () => {
       const { dropped } = await window.status();
       return dropped.reduce((sum, { count }) => sum + count, 0);
@@ -80,6 +83,7 @@ export async function startSubscriber(
     name: kind === 'sink' ? 'sink' : `MQTT.js, ${kind}`,
     flood: kind,
     count,
+    countFlowing: count,
     dropped: async () => 0,
     rest: async () => undefined,
     cpu: () => ({ whole: cpuTime(child.pid), main: mainThreadTime(child.pid) }),
@@ -93,6 +97,12 @@ export async function startSubscriber(
 async function sent(generator: Generator, name: string) {
   const { sent: messages, time } = await generator.order({ do: 'count', name });
   return { messages, time };
+}
+
+/** What the generator got rid of: a window tells of it late when the engine has much to do. Others tell it themselves. */
+async function taken(generator: Generator, { qos }: Cell, name: string) {
+  const { sent: given, acknowledged, time } = await generator.order({ do: 'count', name });
+  return { messages: qos === 0 ? given : acknowledged, time };
 }
 
 interface Source {

@@ -35,9 +35,9 @@ export async function flow(
   const perSecond = cell.through === 'mosquitto' ? pacedRate : undefined;
   await generator.order({ do: 'send', name, messages: noEnd, perSecond });
   await wait(warmUp);
-  const start = await contender.count();
+  const start = await contender.countFlowing();
   await wait(milliseconds);
-  const end = await contender.count();
+  const end = await contender.countFlowing();
   await generator.order({ do: 'end', name });
   const after = await untilQuiet(contender, generator);
   await contender.rest();
