@@ -112,9 +112,10 @@ class ReaderLoop {
   }
 
   #openRows(message: Extract<ToReader, { type: 'open' }>): void {
-    const { view, source, selection } = message;
+    const { view, source, selection, isStopped } = message;
     const notesTimes = selection.filter !== undefined;
     const rows = new RowView(this.#units, source, this.#matcher(message), notesTimes);
+    rows.stop(isStopped);
     this.#views.set(view, { rows, choice: choiceOf(message) });
   }
 

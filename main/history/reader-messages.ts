@@ -101,7 +101,13 @@ export interface RecordRun {
 
 /** To the reader's worker. Each with a `request` is answered once. */
 export type ToReader =
-  | { readonly type: 'open'; readonly view: number; readonly source: string; readonly selection: Selection }
+  | {
+      readonly type: 'open';
+      readonly view: number;
+      readonly source: string;
+      readonly selection: Selection;
+      readonly isStopped: boolean;
+    }
   | {
       readonly type: 'open-times';
       readonly view: number;

@@ -32,7 +32,7 @@ export interface TimesReader {
 /** Asks the reader's worker. Everything here is answered from what is stored, while the store goes on writing. */
 export interface HistoryReader {
   /** `changed` is called when counting got further; that newer records are stored is told by `History.onStored`. */
-  openRows(source: SourceId, selection: Selection, changed: () => void): RowReader;
+  openRows(source: SourceId, selection: Selection, changed: () => void, isStopped?: boolean): RowReader;
   /** With a filter it tells of the rows of `openRows` with the same selection, and searches nothing itself. */
   openTimes(source: SourceId, selection: Selection, changed: () => void): TimesReader;
   /** Undefined if it is gone, not stored yet, or no packet. */
@@ -112,10 +112,9 @@ export class ReaderClient implements HistoryReader {
   /** Another worker took the place of one that died: views go on, their rows numbered anew. */
   beginAnew(): void {
     this.#answerWithNothing();
-    for (const [view, { type, source, selection, isStopped, changed }] of this.#views) {
-      this.#post({ type, view, source, selection });
-      if (isStopped) this.#post({ type: 'stop', view, isStopped });
-      changed();
+    for (const [view, opened] of this.#views) {
+      this.#tell(view, opened);
+      opened.changed();
     }
   }
 
@@ -124,8 +123,8 @@ export class ReaderClient implements HistoryReader {
     this.#waiting.clear();
   }
 
-  openRows(source: SourceId, selection: Selection, changed: () => void): RowReader {
-    const view = this.#open({ type: 'open', source, selection, isStopped: false, changed });
+  openRows(source: SourceId, selection: Selection, changed: () => void, isStopped = false): RowReader {
+    const view = this.#open({ type: 'open', source, selection, isStopped, changed });
     return {
       read: async (window) => {
         if (!this.#views.has(view)) return undefined;
@@ -159,8 +158,13 @@ export class ReaderClient implements HistoryReader {
     const view = this.#number();
     if (this.#views.size >= openViews) return view;
     this.#views.set(view, opened);
-    this.#post({ type: opened.type, view, source: opened.source, selection: opened.selection });
+    this.#tell(view, opened);
     return view;
+  }
+
+  #tell(view: number, { type, source, selection, isStopped }: OpenView): void {
+    if (type === 'open') this.#post({ type, view, source, selection, isStopped });
+    else this.#post({ type, view, source, selection });
   }
 
   #close(view: number): void {

@@ -85,8 +85,12 @@ class HistoryView implements FeedSource<HistoryParams, HistoryValue> {
     this.#rows =
       selection === undefined || this.#problem !== undefined
         ? undefined
-        : this.#needs.history.reader.openRows(source, { ...selection, filter: text }, this.#changed);
-    if (isStopped === true) this.#rows?.stop(true);
+        : this.#needs.history.reader.openRows(
+            source,
+            { ...selection, filter: text },
+            this.#changed,
+            isStopped === true,
+          );
   }
 }
 
