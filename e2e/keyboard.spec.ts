@@ -14,7 +14,7 @@ test('from the first screen to a published message without a mouse', async ({ ap
   await keyboard.press('/');
   await expect(app.tree.filter).toBeFocused();
   await keyboard.type('line-2/press/telemetry');
-  await expect(page.getByText('1 match')).toBeVisible();
+  await expect(page.getByText('1 match', { exact: true })).toBeVisible();
   await keyboard.press('Enter');
   await expect(app.tree.selected).toContainText('telemetry');
   await keyboard.press('ArrowDown');
