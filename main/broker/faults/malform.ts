@@ -1,6 +1,7 @@
 import { unreachable } from '../../../app/base/assert.ts';
 import type { FaultAction } from '../../../app/contract/areas/broker/fault.ts';
 import { createPublishScan, scanPublish } from '../../../app/mqtt/publish-scan.ts';
+import { variableInteger } from '../../../app/mqtt/variable-integer.ts';
 import type { SeenPacket } from './seen-packet.ts';
 
 type Malformation = Extract<FaultAction, { kind: 'malformed' }>['how'];
@@ -22,9 +23,11 @@ export function malform(packet: SeenPacket, how: Malformation): Uint8Array | und
   const head = headLength(frame);
   switch (how) {
     case 'longer':
-      return withLength(frame, head, variable(frame.length - head + 1));
+      return withLength(frame, head, variableInteger(frame.length - head + 1));
     case 'shorter':
-      return frame.length > head ? withLength(frame, head, variable(frame.length - head - 1)) : undefined;
+      return frame.length > head
+        ? withLength(frame, head, variableInteger(frame.length - head - 1))
+        : undefined;
     case 'size':
       return withLength(frame, head, [0xff, 0xff, 0xff, 0xff, 0x7f]);
     case 'flags':
@@ -58,17 +61,6 @@ function joined(head: readonly number[], body: Uint8Array): Uint8Array {
   whole.set(head);
   whole.set(body, head.length);
   return whole;
-}
-
-function variable(value: number): readonly number[] {
-  const digits: number[] = [];
-  let left = value;
-  do {
-    const digit = left % 128;
-    left = Math.floor(left / 128);
-    digits.push(left > 0 ? digit | 0x80 : digit);
-  } while (left > 0);
-  return digits;
 }
 
 function withByte(frame: Uint8Array, at: number, change: (byte: number) => number): Uint8Array {

@@ -1,3 +1,5 @@
+import { variableInteger } from '../../../app/mqtt/variable-integer.ts';
+
 /** A topic of fewer bytes is not worth an alias, which takes three. */
 const shortestTopic = 4;
 const topicAliasProperty = 0x23;
@@ -72,13 +74,13 @@ function headOf(frame: Uint8Array): Head {
 function rewrite(frame: Uint8Array, head: Head, alias: number, withTopic: boolean): Uint8Array {
   const { topicStart, topicEnd, propertiesStart } = head;
   const listStart = afterVariable(frame, propertiesStart);
-  const listLength = variableOf(variableAt(frame, propertiesStart) + 3);
+  const listLength = variableInteger(variableAt(frame, propertiesStart) + 3);
   const topic = withTopic ? frame.subarray(topicStart - 2, topicEnd) : Uint8Array.of(0, 0);
   const id = frame.subarray(topicEnd, propertiesStart);
   const rest = frame.subarray(listStart);
   const remaining = topic.length + id.length + listLength.length + 3 + rest.length;
   return Buffer.concat([
-    Uint8Array.of(frame[0] ?? 0, ...variableOf(remaining)),
+    Uint8Array.of(frame[0] ?? 0, ...variableInteger(remaining)),
     topic,
     id,
     Uint8Array.of(...listLength, topicAliasProperty, alias >> 8, alias & 0xff),
@@ -99,15 +101,4 @@ function variableAt(frame: Uint8Array, index: number): number {
     value = value * 128 + ((frame[at] ?? 0) & 0x7f);
   }
   return value;
-}
-
-function variableOf(value: number): readonly number[] {
-  const digits: number[] = [];
-  let left = value;
-  do {
-    const digit = left % 128;
-    left = Math.floor(left / 128);
-    digits.push(left > 0 ? digit | 0x80 : digit);
-  } while (left > 0);
-  return digits;
 }
