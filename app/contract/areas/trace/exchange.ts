@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { direction, protocolVersion, qos, reason, sequence, shortText, time } from '../common.ts';
+import { exchangeKind, outcome } from './states.ts';
+
+/** An exchange within its source: the sequence number of its first packet. */
+export const exchangeId = sequence;
+
+/** What a packet is called on screen, or what is awaited: `puback`, `connack`. */
+export const packetName = z.string().max(20);
+
+/** A row of the list of exchanges. */
+export const exchangeRow = z.object({
+  row: z.number().int(),
+  id: exchangeId,
+  kind: exchangeKind,
+  /** Of its first packet, as the app sees it. */
+  direction,
+  /** When its first packet was read or written. */
+  time,
+  /** The client whose exchange it is; empty if unknown. */
+  client: z.string().max(200),
+  /** The topic of a PUBLISH, the first filter of a SUBSCRIBE or UNSUBSCRIBE; empty for others. */
+  what: shortText,
+  /** Of the PUBLISH. */
+  qos: qos.optional(),
+  /** On the embedded broker: the highest QoS that the message was delivered with. */
+  deliveredQos: qos.optional(),
+  packetId: z.number().int().optional(),
+  /** From its first packet to its last one so far, or of a journey to the end of its last delivery; µs. */
+  took: z.number().optional(),
+  outcome,
+  /** What an exchange in flight waits for. */
+  awaiting: packetName.optional(),
+  /** Of the answer that refused, or that said more than success. */
+  reason: reason.optional(),
+  /** More of the outcome in a few words: why it was dropped or abandoned, the clause that was violated. */
+  detail: z.string().max(300),
+  /** How often a packet of it was sent again. */
+  resends: z.number().int(),
+  /** On the embedded broker, for a message that came in: its deliveries. */
+  deliveries: z
+    .object({
+      total: z.number().int(),
+      done: z.number().int(),
+      waiting: z.number().int(),
+      failed: z.number().int(),
+    })
+    .optional(),
+  /** Findings that it is part of. */
+  findings: z.number().int(),
+});
+export type ExchangeRow = z.infer<typeof exchangeRow>;
+
+/** A lane of the sequence diagram. */
+export const participant = z.object({
+  role: z.enum(['client', 'broker', 'app']),
+  name: z.string().max(200),
+  /** `publisher · v5 · 10.0.7.21` as its parts. */
+  part: z.enum(['publisher', 'subscriber', 'server', 'client']),
+  version: protocolVersion.optional(),
+  address: z.string().max(300),
+});
+export type Participant = z.infer<typeof participant>;
+
+/** One arrow of the diagram, or something that happened to a lane (`from` = `to`). */
+export const traceStep = z.object({
+  /** The packet, to look at by `packet.read`; undefined for what is no packet (a lost connection, a decision). */
+  sequence: sequence.optional(),
+  time,
+  /** The packets of one read or write share its time: the true time may be earlier or later by so many µs. */
+  uncertainty: z.number(),
+  /** Index of the lanes. */
+  from: z.number().int(),
+  to: z.number().int(),
+  kind: z.enum(['packet', 'connected', 'lost', 'routed', 'queued', 'dropped', 'expired', 'withheld', 'held']),
+  /** `publish`, `puback`; empty for what is no packet. */
+  packet: packetName,
+  packetId: z.number().int().optional(),
+  qos: qos.optional(),
+  dup: z.boolean(),
+  retain: z.boolean(),
+  reason: reason.optional(),
+  /** The line under the arrow: topic and size, clean start and keep alive, why a connection was lost. */
+  note: shortText,
+  /** The exchange it belongs to. */
+  exchange: exchangeId,
+  /** Whether it belongs to the one that was asked for, or stands beside it so that this is understood. */
+  isContext: z.boolean(),
+  /** It was inferred (topic, payload, time) rather than known; `ambiguous` where more than one would fit. */
+  certainty: z.enum(['known', 'inferred', 'ambiguous']),
+  faults: z.array(z.string().max(200)).max(16),
+});
+export type TraceStep = z.infer<typeof traceStep>;
+
+/** An exchange, or the journey of a message, packet by packet. */
+export const traceDetail = z.object({
+  exchange: exchangeRow.omit({ row: true }),
+  isJourney: z.boolean(),
+  participants: z.array(participant).max(64),
+  /** In order of time. */
+  steps: z.array(traceStep).max(500),
+  /** Steps that are not shown, because there are more than fit. */
+  stepsCut: z.number().int(),
+  /** Receivers without a lane, because there are more than fit. */
+  participantsCut: z.number().int(),
+});
+export type TraceDetail = z.infer<typeof traceDetail>;

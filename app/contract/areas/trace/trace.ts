@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { call, feed } from '../../define.ts';
+import { filterProblem, filterText, qos, sequence, sourceId, time } from '../common.ts';
+import { exchangeId, exchangeRow, traceDetail } from './exchange.ts';
+import { finding, findingKind } from './finding.ts';
+
+const window = z.discriminatedUnion('at', [
+  z.object({ at: z.literal('end'), count: z.number().int().min(0).max(200) }),
+  z.object({ at: z.literal('row'), from: z.number().int(), count: z.number().int().min(0).max(200) }),
+]);
+
+/** Rows are numbered by arrival as those of the history: the newest when the feed began is -1. */
+const traceListParams = z.object({
+  source: sourceId,
+  filter: filterText.optional(),
+  /** Whether the broker's deliveries are rows of their own beside the messages that they carry. */
+  deliveries: z.boolean(),
+  isStopped: z.boolean().optional(),
+  window,
+});
+
+export const traceListValue = z.object({
+  first: z.number().int(),
+  end: z.number().int(),
+  /** Older exchanges are still being looked through: `first` will go down. */
+  counting: z.boolean(),
+  looked: z.object({ exchanges: z.number(), of: z.number() }),
+  problem: filterProblem.optional(),
+  /** Everything up to this packet is traced; what is stored above it is still to come. */
+  tracedTo: sequence,
+  from: z.number().int(),
+  rows: z.array(exchangeRow).max(200),
+  gone: z.number().int(),
+});
+export type TraceListValue = z.infer<typeof traceListValue>;
+
+const latencyParams = z.object({
+  source: sourceId,
+  /** Which exchanges: of one QoS, of those that the filter lets through. */
+  qos: qos.optional(),
+  filter: filterText.optional(),
+  /** Handshakes as their client sees them, or journeys from publisher to the last receiver. */
+  of: z.enum(['handshakes', 'journeys']),
+  /** µs since 1970; without them the last five minutes. */
+  from: time.optional(),
+  to: time.optional(),
+  buckets: z.number().int().min(1).max(500),
+});
+
+/** Durations in µs; undefined where nothing was measured. */
+const percentiles = z.object({
+  count: z.number(),
+  p50: z.number().optional(),
+  p95: z.number().optional(),
+  p99: z.number().optional(),
+  max: z.number().optional(),
+});
+
+export const latencyValue = z.object({
+  problem: filterProblem.optional(),
+  inFlight: z.number().int(),
+  all: percentiles,
+  from: time,
+  /** µs of one bucket. */
+  width: z.number(),
+  buckets: z.array(percentiles).max(500),
+});
+export type LatencyValue = z.infer<typeof latencyValue>;
+
+export const findingsValue = z.object({
+  /** How many of each kind are not muted. */
+  counts: z.array(z.object({ kind: findingKind, count: z.number().int() })),
+  muted: z.number().int(),
+  /** The newest first. */
+  findings: z.array(finding).max(200),
+  /** Findings that are not in the list, because there are more than fit. */
+  cut: z.number().int(),
+});
+export type FindingsValue = z.infer<typeof findingsValue>;
+
+export const traceFeeds = {
+  'trace.list': feed(traceListParams, traceListValue),
+  /** Undefined when the budget let it go. */
+  'trace.exchange': feed(
+    z.object({ source: sourceId, exchange: exchangeId }),
+    z.object({ detail: traceDetail.optional() }),
+  ),
+  'trace.findings': feed(
+    z.object({ source: sourceId, kind: findingKind.optional(), from: z.number().int().min(0) }),
+    findingsValue,
+  ),
+  'trace.latency': feed(latencyParams, latencyValue),
+} as const;
+
+export const traceCalls = {
+  /** The exchange that a packet belongs to; undefined if there is none or it is not traced yet. */
+  'trace.of': call(z.object({ source: sourceId, sequence }), z.object({ exchange: exchangeId.optional() })),
+} as const;
