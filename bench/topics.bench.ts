@@ -119,7 +119,6 @@ function recorderWith(index: TopicCounter): (frame: Uint8Array) => void {
     problem: () => undefined,
     buffer: (size: number) => spare.pop() ?? new ArrayBuffer(Math.max(size, 1_048_576)),
     store: ({ buffer }: RecordBatch) => spare.push(buffer),
-    link: () => undefined,
     flushWith: () => undefined,
   };
   const recorder = createRecorder({ source, clock, index, store, log: () => undefined, marksLinks: false });

@@ -1,5 +1,14 @@
 import type { SourceId } from '../../app/contract/areas/common.ts';
-import { batchBytes, batchesUnderWay, floodBytes, floodDelay, longestDelay, shortDelay } from './limits.ts';
+import {
+  batchBytes,
+  batchesUnderWay,
+  floodBytes,
+  floodDelay,
+  linkChangeBytes,
+  longestDelay,
+  shortDelay,
+} from './limits.ts';
+import { LinkChanges } from './link-changes.ts';
 import type { RecordHead, RecordSpace } from './record-layout.ts';
 import { recordSpace, writeRecord } from './record-layout.ts';
 import type { RecordSink } from './record-sink.ts';
@@ -13,12 +22,13 @@ interface OpenBatch {
 }
 
 /**
- * Gathers records into batches and hands them over: soon when the disk has nothing of this source to do, else when full,
+ * Gathers records, and what became known of links, into batches and hands them over: soon when the disk has nothing of this source to do, else when full,
  * so that a burst costs few transactions and a single message is readable at once.
  */
 export class Batcher {
   readonly #source: SourceId;
   readonly #sink: RecordSink;
+  readonly #links = new LinkChanges();
   #batch: OpenBatch | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -29,7 +39,7 @@ export class Batcher {
 
   /** Bytes that are not on the disk yet, those of all sources included. */
   waitingBytes(): number {
-    return this.#sink.queuedBytes() + (this.#batch?.used ?? 0);
+    return this.#sink.queuedBytes() + this.#openBytes();
   }
 
   /** When the first record came that is not on the disk yet, as `performance.now` has it. */
@@ -49,7 +59,18 @@ export class Batcher {
     const batch = this.#roomFor(size, sequence);
     batch.used = writeRecord(batch.space, batch.used, head, topic, body);
     batch.count += packets;
-    if (batch.used >= batchBytes) this.handOver();
+    if (this.#openBytes() >= batchBytes) this.handOver();
+  }
+
+  /** `change` says what became known of a link; `sequence` is the number that the next record will have. */
+  link(change: (links: LinkChanges) => void, sequence: number): void {
+    this.#roomFor(0, sequence);
+    change(this.#links);
+    if (this.#openBytes() >= batchBytes) this.handOver();
+  }
+
+  #openBytes(): number {
+    return (this.#batch?.used ?? 0) + this.#links.count * linkChangeBytes;
   }
 
   #roomFor(size: number, sequence: number): OpenBatch {
@@ -80,6 +101,8 @@ export class Batcher {
     this.#batch = undefined;
     if (batch === undefined) return;
     const { space, used, firstSequence, count, since } = batch;
-    this.#sink.store({ source: this.#source, buffer: space.bytes.buffer, used, firstSequence, count, since });
+    const { buffer } = space.bytes;
+    const links = this.#links.take();
+    this.#sink.store({ source: this.#source, buffer, used, firstSequence, count, links, since });
   }
 }

@@ -7,21 +7,21 @@ export interface RecordBatch {
   readonly buffer: ArrayBuffer;
   readonly used: number;
   readonly firstSequence: number;
+  /** 0 where only links changed. */
   readonly count: number;
+  /** What became known of links meanwhile: stored behind the records, in one transaction with them. */
+  readonly links: readonly LinkChange[];
   /** When its first record came, as `performance.now` has it. */
   readonly since: number;
 }
 
-/** What is known of a link beside its packets. Stored in the order given, between the batches. */
-export type LinkChange =
-  | { readonly change: 'opened'; readonly link: number; readonly start: LinkStart; readonly time: number }
-  | {
-      readonly change: 'identified';
-      readonly link: number;
-      readonly clientId: string;
-      readonly version: number;
-    }
-  | { readonly change: 'closed'; readonly link: number; readonly why: string; readonly time: number };
+/** What became known of a link beside its packets while a batch was gathered; undefined where nothing did. */
+export interface LinkChange {
+  readonly link: number;
+  readonly opened: { readonly start: LinkStart; readonly time: number } | undefined;
+  readonly identified: { readonly clientId: string; readonly version: number } | undefined;
+  readonly closed: { readonly why: string; readonly time: number } | undefined;
+}
 
 /** Where the records of one source go. Nothing here waits or throws. */
 export interface RecordSink {
@@ -42,7 +42,6 @@ export interface RecordSink {
   buffer(size: number): ArrayBuffer;
   /** Takes the batch; its buffer is the sink's from now on. */
   store(batch: RecordBatch): void;
-  link(change: LinkChange): void;
   /** `flush` hands over what was gathered; called where something has to be stored after it. Undefined ends that. */
   flushWith(flush: (() => void) | undefined): void;
 }

@@ -2,10 +2,10 @@ import { afterEach, expect, test } from 'vitest';
 import { sourceId } from '../../app/contract/areas/common.ts';
 import { encode } from '../../app/mqtt/encode.ts';
 import { noProperties } from '../../app/mqtt/properties.ts';
-import { linkChangeBytes, queueBytes, queueHardBytes, recordBytes } from './limits.ts';
+import { batchBytes, linkChangeBytes, queueBytes, queueHardBytes, recordBytes } from './limits.ts';
 import type { CapturedRecord } from './record-layout.ts';
 import { lengthAt, packetsAt, readRecord } from './record-layout.ts';
-import type { LinkChange, RecordBatch, RecordSink } from './record-sink.ts';
+import type { RecordBatch, RecordSink } from './record-sink.ts';
 import type { Recorder } from './recorder.ts';
 import { createRecorder } from './recorder.ts';
 
@@ -22,7 +22,6 @@ function setup(options: { readonly marksLinks?: boolean } = {}) {
     waitingSince: undefined,
   };
   const batches: RecordBatch[] = [];
-  const links: LinkChange[] = [];
   const counted: string[] = [];
   const store: RecordSink = {
     firstSequence: 100,
@@ -34,7 +33,6 @@ function setup(options: { readonly marksLinks?: boolean } = {}) {
     problem: () => disk.problem,
     buffer: (size) => new ArrayBuffer(size),
     store: (batch) => batches.push(batch),
-    link: (change) => links.push(change),
     flushWith: () => undefined,
   };
   const recorder = createRecorder({
@@ -52,6 +50,10 @@ function setup(options: { readonly marksLinks?: boolean } = {}) {
   const records = (): CapturedRecord[] => {
     recorder.flush();
     return batches.flatMap(readBatch);
+  };
+  const links = () => {
+    recorder.flush();
+    return batches.flatMap((batch) => batch.links);
   };
   return { recorder, disk, records, links, counted, batches };
 }
@@ -168,7 +170,7 @@ test('a password never reaches a record', () => {
 });
 
 test('a link is marked when the server has said yes and when it is lost, not when it was refused', () => {
-  const { recorder, records, links } = setup();
+  const { recorder, records } = setup();
   const refused = recorder.linkOpened(start, 1);
   recorder.packet(refused, 'received', 4, Uint8Array.of(0x20, 2, 0, 5), 2);
   recorder.linkClosed(refused, 'refused', 3);
@@ -185,13 +187,41 @@ test('a link is marked when the server has said yes and when it is lost, not whe
     ['connected', 8, 5],
     ['closed', 8, 6],
   ]);
-  expect(links.map(({ change, link }) => [change, link])).toEqual([
-    ['opened', 7],
-    ['closed', 7],
-    ['opened', 8],
-    ['identified', 8],
-    ['closed', 8],
+});
+
+test('what became known of a link while a batch was gathered is one change, which goes with the batch', () => {
+  const { recorder, links, batches } = setup();
+  const left = recorder.linkOpened(start, 1);
+  recorder.linkIdentified(left, 'first', 4);
+  recorder.linkClosed(left, 'refused', 2);
+  const stays = recorder.linkOpened(start, 3);
+  recorder.flush();
+  recorder.linkIdentified(stays, 'second', 5);
+
+  expect(links()).toEqual([
+    {
+      link: 7,
+      opened: { start, time: 1 },
+      identified: { clientId: 'first', version: 4 },
+      closed: { why: 'refused', time: 2 },
+    },
+    { link: 8, opened: { start, time: 3 }, identified: undefined, closed: undefined },
+    { link: 8, opened: undefined, identified: { clientId: 'second', version: 5 }, closed: undefined },
   ]);
+  expect(batches.map(({ firstSequence, count }) => [firstSequence, count])).toEqual([
+    [100, 3],
+    [103, 0],
+  ]);
+});
+
+test('changes of links are handed over before they are as long as a batch may be', () => {
+  const { recorder, batches } = setup();
+  const most = batchBytes / linkChangeBytes;
+
+  for (let count = 0; count < most; count += 1) recorder.linkOpened(start, 1);
+
+  expect(batches.length).toBeGreaterThan(0);
+  expect(batches.every(({ links }) => links.length <= most)).toBe(true);
 });
 
 test('links of a source that has many are no marks', () => {
@@ -236,7 +266,7 @@ test('a change of a link that the queue has no room for is dropped and counted',
 
   recorder.linkIdentified(link, 'press-1', 5);
 
-  expect(links.map(({ change }) => change)).toEqual(['opened']);
+  expect(links()).toMatchObject([{ link, identified: undefined }]);
   expect(recorder.drops()).toEqual([
     { reason: 'overload', records: 1, messages: 0, bytes: linkChangeBytes, since: 5 },
   ]);

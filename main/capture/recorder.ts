@@ -8,12 +8,13 @@ import { Batcher } from './batcher.ts';
 import type { DropReason, Drops } from './drop-counter.ts';
 import { DropCounter } from './drop-counter.ts';
 import { linkChangeBytes, queueBytes, queueHardBytes } from './limits.ts';
+import type { LinkChanges } from './link-changes.ts';
 import { LinkState } from './link-state.ts';
 import type { Log } from './log.ts';
 import type { LinkId, LinkStart, PacketObserver, Touch } from './observer.ts';
 import type { RecordHead, RecordKind } from './record-layout.ts';
 import { acknowledgementSize, recordSize } from './record-layout.ts';
-import type { LinkChange, RecordSink } from './record-sink.ts';
+import type { RecordSink } from './record-sink.ts';
 import type { TopicCounter } from './topic-counter.ts';
 
 interface RecorderOptions {
@@ -88,14 +89,14 @@ class SourceRecorder implements Recorder {
     this.#nextLink += 1;
     if (this.#isClosed) return link;
     this.#links.set(link, new LinkState(start.address));
-    this.#tellLink({ change: 'opened', link, start, time }, time);
+    this.#tellLink((links) => links.opened(link, start, time), time);
     this.#note('opened', link, time, false, { address: start.address });
     return link;
   }
 
   linkIdentified(link: LinkId, clientId: string, version: ProtocolVersion): void {
     if (this.#isClosed) return;
-    this.#tellLink({ change: 'identified', link, clientId, version }, this.#options.clock.now());
+    this.#tellLink((links) => links.identified(link, clientId, version), this.#options.clock.now());
   }
 
   linkClosed(link: LinkId, why: string, time: number): void {
@@ -103,7 +104,7 @@ class SourceRecorder implements Recorder {
     this.#links.delete(link);
     if (this.#isClosed || state === undefined) return;
     this.#note('closed', link, time, this.#options.marksLinks && state.isConnected, { why });
-    this.#tellLink({ change: 'closed', link, why, time }, time);
+    this.#tellLink((links) => links.closed(link, why, time), time);
   }
 
   packet(
@@ -268,8 +269,8 @@ class SourceRecorder implements Recorder {
   }
 
   /** What the queue has no room for is dropped as a record is. */
-  #tellLink(change: LinkChange, time: number): void {
-    if (this.#options.store.queuedBytes() < queueHardBytes) this.#options.store.link(change);
+  #tellLink(change: (links: LinkChanges) => void, time: number): void {
+    if (this.#batcher.waitingBytes() < queueHardBytes) this.#batcher.link(change, this.#nextSequence);
     else this.#drop(this.#whyFull(), false, linkChangeBytes, time);
   }
 }

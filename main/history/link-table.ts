@@ -11,7 +11,9 @@ export class LinkTable {
   constructor(db: DatabaseSync) {
     this.#db = db;
     this.#opened = db.prepare(
-      'insert or replace into link (source, link, address, transport, opened) values (?, ?, ?, ?, ?)',
+      `insert or replace into link
+       (source, link, address, transport, opened, client, version, closed, why, last_sequence)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#identified = db.prepare('update link set client = ?, version = ? where source = ? and link = ?');
     this.#closed = db.prepare(
@@ -21,17 +23,17 @@ export class LinkTable {
 
   /** `sequence` is that of the newest record stored: a link goes once the history has let go of all up to its end. */
   apply(source: number, change: LinkChange, sequence: number): void {
-    switch (change.change) {
-      case 'opened':
-        this.#opened.run(source, change.link, change.start.address, change.start.transport, change.time);
-        return;
-      case 'identified':
-        this.#identified.run(change.clientId, change.version, source, change.link);
-        return;
-      case 'closed':
-        this.#closed.run(change.time, change.why, sequence, source, change.link);
-        return;
+    const { link, opened, identified, closed } = change;
+    if (opened === undefined) {
+      if (identified !== undefined)
+        this.#identified.run(identified.clientId, identified.version, source, link);
+      if (closed !== undefined) this.#closed.run(closed.time, closed.why, sequence, source, link);
+      return;
     }
+    const { address, transport } = opened.start;
+    const end = closed === undefined ? [null, '', null] : [closed.time, closed.why, sequence];
+    const { clientId, version } = identified ?? { clientId: '', version: 0 };
+    this.#opened.run(source, link, address, transport, opened.time, clientId, version, ...end);
   }
 
   /** Ends the links that a killed process left open. */

@@ -1,6 +1,6 @@
 import type { SourceId } from '../../app/contract/areas/common.ts';
 import { batchBytes, linkChangeBytes, recordBytes } from '../capture/limits.ts';
-import type { LinkChange, RecordBatch, RecordSink } from '../capture/record-sink.ts';
+import type { RecordBatch, RecordSink } from '../capture/record-sink.ts';
 import { recordShare, spareBuffers } from './limits.ts';
 import type { SourceState, ToStore } from './store-messages.ts';
 
@@ -40,14 +40,13 @@ export class StoreQueueMeter {
 
 /** The way of one source's records to the store's worker. */
 export class SourceSink implements RecordSink {
-  readonly #source: SourceId;
   readonly #meter: StoreQueueMeter;
   readonly #post: (message: ToStore, transfer: readonly ArrayBuffer[]) => void;
   #nextSequence: number;
   #nextLink: number;
   #storedTo: number;
-  /** When the first record came of each batch that is not on the disk yet. */
-  readonly #waiting: number[] = [];
+  /** The batches that are not on the disk yet: when the first record came of each, and what it counts for. */
+  readonly #waiting: { readonly since: number; readonly bytes: number }[] = [];
   #flush: (() => void) | undefined;
 
   constructor(
@@ -55,7 +54,6 @@ export class SourceSink implements RecordSink {
     meter: StoreQueueMeter,
     post: (message: ToStore, transfer: readonly ArrayBuffer[]) => void,
   ) {
-    this.#source = state.source;
     this.#meter = meter;
     this.#post = post;
     this.#nextSequence = state.nextSequence;
@@ -85,7 +83,7 @@ export class SourceSink implements RecordSink {
   }
 
   waitingSince(): number | undefined {
-    return this.#waiting[0];
+    return this.#waiting[0]?.since;
   }
 
   longestRecord(): number {
@@ -102,16 +100,12 @@ export class SourceSink implements RecordSink {
 
   store(batch: RecordBatch): void {
     this.#nextSequence = batch.firstSequence + batch.count;
-    this.#waiting.push(batch.since);
+    for (const { link } of batch.links) this.#nextLink = Math.max(this.#nextLink, link + 1);
     // The whole buffer is held, however little of it is used.
-    this.#meter.handedOver(batch.buffer.byteLength);
+    const bytes = batch.buffer.byteLength + batch.links.length * linkChangeBytes;
+    this.#waiting.push({ since: batch.since, bytes });
+    this.#meter.handedOver(bytes);
     this.#post({ type: 'batch', ...batch }, [batch.buffer]);
-  }
-
-  link(change: LinkChange): void {
-    this.#nextLink = Math.max(this.#nextLink, change.link + 1);
-    this.#meter.handedOver(linkChangeBytes);
-    this.#post({ type: 'link', source: this.#source, change }, []);
   }
 
   flushWith(flush: (() => void) | undefined): void {
@@ -125,8 +119,7 @@ export class SourceSink implements RecordSink {
 
   onStored(to: number, buffer: ArrayBuffer): void {
     this.#storedTo = to;
-    this.#waiting.shift();
-    this.#meter.stored(buffer.byteLength);
+    this.#meter.stored(this.#waiting.shift()?.bytes ?? 0);
     this.#meter.giveBuffer(buffer);
   }
 }

@@ -2,7 +2,6 @@ import { Worker } from 'node:worker_threads';
 import { Listeners } from '../../app/base/listeners.ts';
 import type { SourceId } from '../../app/contract/areas/common.ts';
 import { sourceId } from '../../app/contract/areas/common.ts';
-import { linkChangeBytes } from '../capture/limits.ts';
 import type { Log } from '../capture/log.ts';
 import type { OpenFailure } from '../database/store-problem.ts';
 import { retryDelay, smallestBudget } from './limits.ts';
@@ -152,9 +151,6 @@ export class StoreClient {
       case 'stored':
         this.#sinks.get(message.source)?.onStored(message.to, message.buffer);
         for (const listener of this.#storedListeners.get(message.source) ?? []) listener(message.to);
-        return;
-      case 'linked':
-        this.#meter.stored(linkChangeBytes);
         return;
       case 'size':
         this.#size = message.size;

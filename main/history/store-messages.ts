@@ -1,4 +1,4 @@
-import type { LinkChange, RecordBatch } from '../capture/record-sink.ts';
+import type { RecordBatch } from '../capture/record-sink.ts';
 import type { OpenFailure } from '../database/store-problem.ts';
 
 /** What the store's worker is started with. `budget` in bytes, file and log together. */
@@ -13,7 +13,6 @@ export type RowPack = Uint8Array<ArrayBuffer>;
 /** From the engine's thread to the store's worker; worked off in order. */
 export type ToStore =
   | ({ readonly type: 'batch' } & RecordBatch)
-  | { readonly type: 'link'; readonly source: string; readonly change: LinkChange }
   | { readonly type: 'budget'; readonly budget: number }
   | { readonly type: 'delete'; readonly request: number; readonly source: string; readonly dryRun: boolean }
   | {
@@ -53,8 +52,6 @@ export type FromStore =
   | { readonly type: 'failed'; readonly why: OpenFailure; readonly message: string }
   /** All records of the source up to `to` are committed; the buffer comes back for reuse. */
   | { readonly type: 'stored'; readonly source: string; readonly to: number; readonly buffer: ArrayBuffer }
-  /** A change of a link is committed. */
-  | { readonly type: 'linked' }
   | { readonly type: 'size'; readonly size: StoreSize }
   | { readonly type: 'problem'; readonly message: string | undefined }
   | { readonly type: 'deleted'; readonly request: number; readonly records: number; readonly bytes: number }

@@ -91,8 +91,7 @@ export class StoreQueue {
     if (message?.type !== 'close') this.#checkFile();
     if (message !== undefined && this.#handle(message)) {
       this.#waiting.shift();
-      // A link's change is small, and a batch with the records about it comes as well.
-      this.#needsTidying ||= message.type !== 'link';
+      this.#needsTidying = true;
     }
     if (this.#isClosed) return false;
     // After each batch, so that letting go keeps up with what comes in.
@@ -152,10 +151,6 @@ export class StoreQueue {
         ]);
         return true;
       }
-      case 'link':
-        this.#store.changeLink(message.source, message.change);
-        this.#port.post({ type: 'linked' }, []);
-        return true;
       case 'budget':
         this.#store.setBudget(message.budget);
         return true;

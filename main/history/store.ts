@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { assert } from '../../app/base/assert.ts';
-import type { LinkChange, RecordBatch } from '../capture/record-sink.ts';
+import type { RecordBatch } from '../capture/record-sink.ts';
 import { integer, optionalInteger } from '../database/columns.ts';
 import { transaction } from '../database/transaction.ts';
 import { BlockTables } from './block-tables.ts';
@@ -14,7 +14,7 @@ import { unpackRows } from './row-pack.ts';
 import { prepareFormat, readSeed } from './schema.ts';
 import { SourceTable } from './source-table.ts';
 import type { RowPack, SourceState, StoreSize } from './store-messages.ts';
-import type { Tail } from './tail.ts';
+import type { Tail, TailStep } from './tail.ts';
 import { planTail } from './tail.ts';
 
 /** The history's file, as its one writer sees it. What a method did is committed when it returns; it throws SQLite's errors. */
@@ -76,25 +76,24 @@ export class Store {
   }
 
   append(batch: RecordBatch): void {
-    const data = Buffer.from(batch.buffer, 0, batch.used);
     const source = this.#sources.id(batch.source);
     // Before the tail is taken: it may be let go as well.
     this.#retention.prepareFor(batch.used);
-    const tail = this.#tails.get(source) ?? this.#blocks.loadTail(source);
-    const step = planTail(
-      tail,
-      { first: batch.firstSequence, count: batch.count, data },
-      this.#hashes,
-      this.#space,
-    );
-    transaction(this.#db, () => this.#blocks.write(source, step));
+    const step = batch.count === 0 ? undefined : this.#planned(source, batch);
+    const last = batch.firstSequence + batch.count - 1;
+    transaction(this.#db, () => {
+      if (step !== undefined) this.#blocks.write(source, step);
+      for (const change of batch.links) this.#links.apply(source, change, last);
+    });
     // Only now: what is in memory never runs ahead of the disk.
-    this.#tails.set(source, step.tail);
+    if (step !== undefined) this.#tails.set(source, step.tail);
   }
 
-  changeLink(name: string, change: LinkChange): void {
-    const source = this.#sources.id(name);
-    this.#links.apply(source, change, this.#lastSequence(source));
+  #planned(source: number, batch: RecordBatch): TailStep {
+    const data = Buffer.from(batch.buffer, 0, batch.used);
+    const tail = this.#tails.get(source) ?? this.#blocks.loadTail(source);
+    const added = { first: batch.firstSequence, count: batch.count, data };
+    return planTail(tail, added, this.#hashes, this.#space);
   }
 
   #lastSequence(source: number): number {
