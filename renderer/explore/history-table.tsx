@@ -13,13 +13,7 @@ import { rowAsText } from './row-as-text.ts';
 import { useHistoryMenu } from './use-history-menu.tsx';
 import type { HistoryView } from './use-history-window.ts';
 import { useHistoryWindow } from './use-history-window.ts';
-
-/** More rows than fit on any screen: two rows on screen never share a key. */
-const ring = 512;
-
-function ringKey(row: number): number {
-  return ((row % ring) + ring) % ring;
-}
+import { useRowKeys } from './use-row-keys.ts';
 
 /** The rows of the history as a grid. */
 export function HistoryTable() {
@@ -27,6 +21,7 @@ export function HistoryTable() {
   const showsTopic = useApp((state) => selectedTopic(state)?.isBranch ?? true);
   const keys = useHistoryKeys(history);
   const menu = useHistoryMenu(history);
+  const keyOf = useRowKeys(history);
   const list = useRef<HTMLElement>(null);
   const id = useId();
   useFocusPlace('history', list);
@@ -36,8 +31,7 @@ export function HistoryTable() {
     if (row === undefined) return <div key={`place-${place}`} className="row" role="presentation" />;
     return (
       <HistoryRowView
-        // The row that comes takes the elements of one that went; a row that stays keeps its own.
-        key={ringKey(row.row)}
+        key={keyOf(place)}
         id={`${id}-${row.row}`}
         row={row}
         // The head is the first row.

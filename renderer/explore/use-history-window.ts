@@ -15,6 +15,7 @@ export interface HistoryView {
   /** The place of the chosen row, on screen or not. */
   readonly selectedPlace: number | undefined;
   readonly rowAt: (place: number) => HistoryRow | undefined;
+  readonly placeOf: (row: number) => number;
   readonly scrollTo: (top: number) => void;
   readonly setVisible: (visible: number) => void;
   /** Chooses a row and brings it on screen; one that is not at hand as soon as it is. */
@@ -43,6 +44,7 @@ export function useHistoryWindow(): HistoryView {
     visible,
     selectedPlace,
     rowAt,
+    placeOf: (row) => placeOfRow(row, order),
     scrollTo,
     setVisible,
     choose,
