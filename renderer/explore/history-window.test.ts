@@ -28,7 +28,7 @@ describe('the window of the history', () => {
   test('while it follows, the end is asked for, and the same question serves again', () => {
     const asked = planWindow(undefined, 0, 25, newestFirst, 'live');
 
-    expect(asked).toEqual({ at: 'end', count: 106 });
+    expect(asked).toEqual({ at: 'end', count: 66 });
     expect(planWindow(asked, 0, 25, { ...newestFirst, end: 400 }, 'live')).toBe(asked);
   });
 

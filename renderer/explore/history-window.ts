@@ -66,8 +66,13 @@ export function planWindow(
   order: HistoryOrder,
   mode: HistoryMode,
 ): HistoryWindow {
-  const count = Math.min(mostRows, Math.ceil(visible) + 1 + 2 * beyond);
-  if (mode === 'live') return last?.at === 'end' && last.count === count ? last : { at: 'end', count };
+  const shown = Math.ceil(visible) + 1;
+  if (mode === 'live') {
+    // There is nothing beyond the end.
+    const count = Math.min(mostRows, shown + beyond);
+    return last?.at === 'end' && last.count === count ? last : { at: 'end', count };
+  }
+  const count = Math.min(mostRows, shown + 2 * beyond);
   const [one, other] = [rowAtPlace(top, order), rowAtPlace(top + visible, order)];
   const lowest = Math.max(order.first, Math.floor(Math.min(one, other)));
   const highest = Math.min(order.end, Math.ceil(Math.max(one, other)) + 1);

@@ -30,7 +30,7 @@ function valueWith(from: number, count: number, firstNode: number, total = 1000)
 
 describe('the window of the tree', () => {
   test('at the very top nothing is held', () => {
-    expect(planRequest(undefined, atTop, 25, undefined)).toEqual({ from: 0, count: 86, anchor: undefined });
+    expect(planRequest(undefined, atTop, 25, undefined)).toEqual({ from: 0, count: 56, anchor: undefined });
     expect(positionAt(0, valueWith(0, 86, 100))).toEqual(atTop);
   });
 

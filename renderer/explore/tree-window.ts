@@ -52,7 +52,7 @@ export function planRequest(
   const from = Math.max(0, Math.floor(top) - beyond);
   return {
     from,
-    count: Math.min(mostRows, Math.ceil(visible) + 1 + 2 * beyond),
+    count: Math.min(mostRows, Math.floor(top) - from + Math.ceil(visible) + 1 + beyond),
     anchor:
       position.anchor === undefined ? undefined : { node: position.anchor, offset: Math.floor(top) - from },
   };
