@@ -1,0 +1,110 @@
+import type { Direction } from '../../app/contract/areas/common.ts';
+import type { ExchangeKind, Outcome } from '../../app/contract/areas/trace/states.ts';
+import type { PacketType, ProtocolVersion, Qos } from '../../app/mqtt/packet.ts';
+
+/**
+ * One handshake as it goes on. There is one object for its whole life, changed in place: who keeps it beyond a call of
+ * the sink copies what it needs.
+ */
+export interface Exchange {
+  /** The sequence number of its first packet within its source. */
+  readonly id: number;
+  readonly kind: ExchangeKind;
+  /** Of its first packet, as the app sees it. */
+  readonly direction: Direction;
+  readonly version: ProtocolVersion;
+  /** The link that it began on. */
+  readonly firstLink: number;
+  /** The link of its last packet: a resumed session carries it on to a later one. */
+  link: number;
+  /** The client identifier; empty while nobody knows it. */
+  client: string;
+  /** The topic of a PUBLISH (an alias resolved), the first filter of a SUBSCRIBE or UNSUBSCRIBE, else empty. */
+  topic: string;
+  /** Of a PUBLISH, else 0. */
+  readonly qos: Qos;
+  /** 0 if it has none. */
+  readonly packetId: number;
+  outcome: Outcome;
+  /** What the packet that comes next is, while it is not over. */
+  awaiting: PacketType | undefined;
+  /** Of the packet that decided the outcome or that said more than success; undefined if none did. */
+  reason: { readonly packet: PacketType; readonly code: number } | undefined;
+  /** More of the outcome in a few words: why it was abandoned, which clause was violated. */
+  detail: string;
+  /** The clause that a packet of it violates, `MQTT-2.2.1-3`; empty where none does. */
+  clause: string;
+  /** When its first and its last packet were read or written, µs since 1970. */
+  readonly firstTime: number;
+  lastTime: number;
+  /** The sequence numbers of its packets, in order: at most `packetsKept`, of which the last is the newest. */
+  readonly packets: number[];
+  /** Packets that are not among them. */
+  packetsCut: number;
+  /** How often a packet of it was sent again. */
+  resends: number;
+  /** Of a delivery: the sequence number of the message that it carries; 0 for others. */
+  readonly message: number;
+  /** It began before the records did: its first packets are not known. */
+  readonly isPartial: boolean;
+  /** The connection is lost and the session may live: it goes on when the client is back. */
+  isAway: boolean;
+}
+
+/** Contiguous records that are each a PUBLISH at QoS 0 with the same outcome: over with their only packet. */
+export interface Run {
+  readonly first: number;
+  readonly count: number;
+  readonly outcome: Outcome;
+  readonly firstTime: number;
+  readonly lastTime: number;
+}
+
+/**
+ * Is told what exchanges do, in the order of the records. `begun` comes once and first, also for one that is over with
+ * its first packet; `ended` comes once and last, after which the tracker has let go of it. What stays in flight has no
+ * `ended`. An exchange whose outcome is `broken` may go on for some packets before it ends.
+ */
+export interface ExchangeSink {
+  begun(exchange: Exchange): void;
+  changed(exchange: Exchange): void;
+  ended(exchange: Exchange): void;
+  run(run: Run): void;
+}
+
+/** What the embedded broker did with a message for one receiver: an outgoing PUBLISH that has no record of its bytes. */
+export interface DeliveryNote {
+  /** Its own sequence number. */
+  readonly sequence: number;
+  readonly time: number;
+  /** The receiver's link; 0 if it is away. */
+  readonly link: number;
+  readonly client: string;
+  readonly version: ProtocolVersion;
+  /** The sequence number of the message. */
+  readonly message: number;
+  readonly topic: string;
+  readonly qos: Qos;
+  /** 0 at QoS 0 and for what was not sent. */
+  readonly packetId: number;
+  readonly event:
+    | 'sent'
+    | 'resent'
+    | 'queued'
+    | 'dropped'
+    | 'expired'
+    | 'withheld'
+    | 'no-local'
+    | 'handed-over'
+    | 'lost';
+  /** Why it was dropped, in a few words; else empty. */
+  readonly why: string;
+}
+
+/** What a tracker has to know of the source whose records it is given. */
+export interface TracedSource {
+  /** The direction of what clients say: `sent` on a connection of ours, `received` on the embedded broker. Undefined where each link tells by its packets. */
+  readonly clientSide: Direction | undefined;
+  /** The embedded broker: what goes out to its clients is a `delivery`. */
+  readonly isBroker: boolean;
+}
