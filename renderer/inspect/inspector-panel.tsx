@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { PacketView } from '../packet/packet-view.tsx';
 import { inspectedSequence } from '../state/selection-slice.ts';
 import { selectedTopic } from '../state/selection-state.ts';
 import { useApp } from '../state/use-app.tsx';
@@ -10,7 +11,6 @@ import { Tabs } from '../ui/tabs.tsx';
 import './inspector.css';
 import { FollowBar } from './follow-bar.tsx';
 import { MessageFacts } from './message-facts.tsx';
-import { PacketTab } from './packet-tab.tsx';
 import { PayloadTab } from './payload-tab.tsx';
 import { PropertiesTab } from './properties-tab.tsx';
 
@@ -46,7 +46,7 @@ export function InspectorPanel() {
                   </>
                 ),
               },
-              { value: 'packet', text: words.tabs.packet, content: <PacketTab packet={packet} /> },
+              { value: 'packet', text: words.tabs.packet, content: <PacketView detail={packet.detail} /> },
             ]}
           />
           <FollowBar packet={packet} />

@@ -1,5 +1,7 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import type { ByteWindow } from '../packet/byte-window.ts';
+import { HexView } from '../packet/hex-view.tsx';
 import type { InspectedPacket } from '../state/inspector-slice.ts';
 import { payloadSize } from '../state/payload-bytes.ts';
 import { useApp } from '../state/use-app.tsx';
@@ -7,8 +9,6 @@ import { size as sizeText } from '../texts/counts.ts';
 import { texts } from '../texts/en.ts';
 import { CodeEditor } from '../ui/editor/code-editor.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
-import type { ByteWindow } from './byte-window.ts';
-import { HexView } from './hex-view.tsx';
 import { PayloadBar } from './payload-bar.tsx';
 import { useRangedBytes } from './use-ranged-bytes.ts';
 

@@ -1,10 +1,10 @@
 import { useMemo, useState } from 'react';
+import { wholeBytes } from '../packet/byte-window.ts';
+import { HexView } from '../packet/hex-view.tsx';
 import type { PayloadFormat } from '../state/inspector-slice.ts';
 import { texts } from '../texts/en.ts';
 import { CodeEditor } from '../ui/editor/code-editor.tsx';
-import { wholeBytes } from './byte-window.ts';
 import type { DecodedPayload } from './decode-payload.ts';
-import { HexView } from './hex-view.tsx';
 import { PayloadImage } from './payload-image.tsx';
 
 const words = texts.inspect;

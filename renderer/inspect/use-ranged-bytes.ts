@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
+import type { ByteWindow } from '../packet/byte-window.ts';
 import type { PacketPlace } from '../state/payload-bytes.ts';
 import { readFrame } from '../state/payload-bytes.ts';
 import { useApp, useClient } from '../state/use-app.tsx';
-import type { ByteWindow } from './byte-window.ts';
 
 const chunkSize = 65_536;
 /** Four megabytes; the chunk that was read first goes first. */

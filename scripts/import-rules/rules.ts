@@ -43,6 +43,8 @@ const panels = [
 ].map((name) => `renderer/${name}`);
 
 const panelGround = ['renderer/ui', 'renderer/state', 'renderer/texts'];
+// What several panels show: the field of a filter, a packet with its fields and bytes.
+const parts = ['renderer/filter', 'renderer/packet'];
 
 const purePackages: Packages = { only: ['zod'] };
 const nodePackages: Packages = {
@@ -89,7 +91,8 @@ export const areas: readonly Area[] = [
   }),
   area('renderer/texts', app, pagePackages),
   area('renderer/state', [...app, 'renderer/texts'], pagePackages),
-  ...panels.map((folder) => area(folder, [...app, ...panelGround], pagePackages)),
+  ...parts.map((folder) => area(folder, [...app, ...panelGround], pagePackages)),
+  ...panels.map((folder) => area(folder, [...app, ...panelGround, ...parts], pagePackages)),
   area('renderer/shell', [...app, ...panelGround, ...panels], pagePackages),
   {
     ...area('renderer', [...app, ...panelGround, ...panels, 'renderer/shell'], pagePackages),

@@ -1,6 +1,7 @@
 import { Copy } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useMemo, useState } from 'react';
-import type { InspectedPacket } from '../state/inspector-slice.ts';
+import type { PacketDetail } from '../../app/contract/areas/history.ts';
 import { useApp } from '../state/use-app.tsx';
 import { count } from '../texts/counts.ts';
 import { texts } from '../texts/en.ts';
@@ -13,25 +14,31 @@ import { ancestorPaths, fieldAt, fieldRows } from './field-rows.ts';
 import { FieldTree } from './field-tree.tsx';
 import { byteText } from './hex-rows.ts';
 import { HexView } from './hex-view.tsx';
-import './packet-tab.css';
+import './packet-view.css';
 
 const words = texts.inspect.packet;
 
+interface PacketViewProps {
+  readonly detail: PacketDetail;
+  /** At the far end of the bar. */
+  readonly actions?: ReactNode;
+}
+
 /** The fields of the packet beside its bytes: each leads to the other. */
-export function PacketTab({ packet }: { readonly packet: InspectedPacket }) {
-  const { detail } = packet;
+export function PacketView({ detail, actions }: PacketViewProps) {
   const { fields, frame, frameSize, error, type, faults } = detail;
-  const { closed, path, at, choose, chooseByte, setOpen } = useFieldChoice(packet);
+  const { closed, path, at, choose, chooseByte, setOpen } = useFieldChoice(detail);
   const rows = useMemo(() => fieldRows(fields, closed), [fields, closed]);
   const bytes = useMemo(() => wholeBytes(frame), [frame]);
   const chosen = rows.find((row) => row.path === path)?.field;
   return (
-    <div className="inspector-tab">
-      <div className="inspector-bar">
+    <div className="packet-view">
+      <div className="packet-bar">
         <strong>{type.toUpperCase()}</strong>
         <span className="chip">{`${count(frameSize)} B`}</span>
         <Spacer />
         <CopyPacket frame={frame} />
+        {actions}
       </div>
       {faults.length === 0 ? undefined : (
         <div className="packet-faults">
@@ -47,11 +54,9 @@ export function PacketTab({ packet }: { readonly packet: InspectedPacket }) {
         </div>
       )}
       <FieldTree rows={rows} chosen={path} onChoose={choose} onOpen={setOpen} />
-      {detail.fieldsCut > 0 ? (
-        <p className="inspector-note-warn">{words.cut(detail.fieldsCut)}</p>
-      ) : undefined}
+      {detail.fieldsCut > 0 ? <p className="packet-note">{words.cut(detail.fieldsCut)}</p> : undefined}
       {frame.length < frameSize ? (
-        <p className="inspector-note-warn">{words.frameCut(frame.length, frameSize)}</p>
+        <p className="packet-note">{words.frameCut(frame.length, frameSize)}</p>
       ) : undefined}
       <div className="packet-bytes">
         <HexView
@@ -68,7 +73,7 @@ export function PacketTab({ packet }: { readonly packet: InspectedPacket }) {
 }
 
 /** What is chosen in the tree and in the bytes, kept while the packets of a topic follow each other. */
-function useFieldChoice({ detail }: InspectedPacket) {
+function useFieldChoice(detail: PacketDetail) {
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   const [path, setPath] = useState<string>();
   const [at, setAt] = useState<number>();
