@@ -8,8 +8,8 @@ import { Badge } from '../ui/badge.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { FaultPills } from '../ui/fault-pills.tsx';
 import { GridCell, GridRow } from '../ui/grid-cell.tsx';
+import { TopicText } from '../ui/topic-text.tsx';
 import { PayloadPreview } from './payload-preview.tsx';
-import { TopicText } from './topic-text.tsx';
 
 type MessageRow = Extract<HistoryRow, { kind: 'message' }>;
 type PacketRow = Extract<HistoryRow, { kind: 'packet' }>;

@@ -6,8 +6,8 @@ import { texts } from '../texts/en.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { Toolbar } from '../ui/toolbar.tsx';
-import { FilterChips, FilterNote } from './filter-chips.tsx';
-import { FilterField } from './filter-field.tsx';
+import { FilterNote } from './filter-note.tsx';
+import { TreeFilter, TreeFilterChips } from './tree-filter.tsx';
 
 const words = texts.explore.tree;
 
@@ -19,7 +19,7 @@ export function TreeToolbar() {
   return (
     <>
       <Toolbar>
-        <FilterField field={field} />
+        <TreeFilter field={field} />
         <SortButton />
         <IconButton name={words.openAll} onClick={openAll}>
           <ChevronsUpDown aria-hidden="true" />
@@ -28,7 +28,7 @@ export function TreeToolbar() {
           <ChevronsDownUp aria-hidden="true" />
         </IconButton>
       </Toolbar>
-      <FilterChips field={field} />
+      <TreeFilterChips field={field} />
       <FilterNote />
     </>
   );

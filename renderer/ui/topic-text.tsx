@@ -1,3 +1,5 @@
+import './topic-text.css';
+
 /** A topic in a narrow place: its last level stays, what leads to it is cut first. */
 export function TopicText({ text, cut }: { readonly text: string; readonly cut: number }) {
   // A topic cut at its end has lost its last level already.

@@ -1,0 +1,61 @@
+import type { KeyboardEvent, RefObject } from 'react';
+import { FilterChips } from '../filter/filter-chips.tsx';
+import { FilterField } from '../filter/filter-field.tsx';
+import { sourceFilter } from '../state/filter-slice.ts';
+import { useApp } from '../state/use-app.tsx';
+import { useFocusPlace } from '../state/use-focus-place.ts';
+import { texts } from '../texts/en.ts';
+
+const words = texts.filter;
+
+interface TreeFilterProps {
+  readonly field: RefObject<HTMLInputElement | null>;
+}
+
+/** The filter of the source, for its tree and its history alike. */
+export function TreeFilter({ field }: TreeFilterProps) {
+  const typed = useApp((state) => sourceFilter(state).typed);
+  const typeFilter = useApp((state) => state.typeFilter);
+  const focusPlace = useApp((state) => state.focusPlace);
+  const stepMatch = useApp((state) => state.stepMatch);
+  const refused = useApp((state) =>
+    sourceFilter(state).text === typed.trim() ? state.history.value?.problem : undefined,
+  );
+  useFocusPlace('filter', field);
+
+  const press = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter') void stepMatch(event.shiftKey ? 'previous' : 'next');
+    else if (event.key === 'Escape' || event.key === 'ArrowDown') focusPlace('tree');
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <FilterField
+      label={words.label}
+      placeholder={words.placeholder}
+      field={field}
+      typed={typed}
+      onType={typeFilter}
+      refused={refused}
+      found={<TopicsFound />}
+      onKey={press}
+    />
+  );
+}
+
+function TopicsFound() {
+  const matching = useApp((state) => state.tree.value?.matching);
+  if (matching === undefined) return undefined;
+  return (
+    <span className="tree-matches tabular" role="status">
+      {texts.explore.tree.matching(matching)}
+    </span>
+  );
+}
+
+/** The conditions of that filter. */
+export function TreeFilterChips({ field }: TreeFilterProps) {
+  const typed = useApp((state) => sourceFilter(state).typed);
+  const removeCondition = useApp((state) => state.removeCondition);
+  return <FilterChips field={field} typed={typed} onRemove={removeCondition} />;
+}
