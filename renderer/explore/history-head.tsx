@@ -5,11 +5,11 @@ import { selectedTopic } from '../state/selection-state.ts';
 import { chosenSource } from '../state/sources-slice.ts';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
+import { newRows } from '../ui/arrival-window.ts';
 import { Button } from '../ui/button.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { Spacer, Toolbar } from '../ui/toolbar.tsx';
-import { newRows } from './history-window.ts';
 
 const words = texts.explore.history;
 
@@ -81,7 +81,9 @@ function ShowAll() {
 }
 
 function NewRows() {
-  const rows = useApp((state) => newRows(state.history.value, state.history.heldEnd, state.history.mode));
+  const rows = useApp((state) =>
+    newRows(state.history.value?.end, state.history.heldEnd, state.history.mode),
+  );
   const setMode = useApp((state) => state.setHistoryMode);
   if (rows === 0) return undefined;
   return (

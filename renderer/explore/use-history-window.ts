@@ -3,9 +3,10 @@ import type { HistoryRow } from '../../app/contract/areas/history.ts';
 import { sourceFilter } from '../state/filter-slice.ts';
 import { selectedTopic } from '../state/selection-state.ts';
 import { useApp } from '../state/use-app.tsx';
-import { clampTop, topToShow } from '../ui/row-scroll.ts';
-import type { HistoryOrder, HistoryPosition, HistoryWindow } from './history-window.ts';
-import { isAtNewest, newestTop, placeOfRow, planWindow, rowAtPlace, stillTop } from './history-window.ts';
+import type { ArrivalOrder, ArrivalWindow } from '../ui/arrival-window.ts';
+import { placeOfRow, planWindow, rowAtPlace } from '../ui/arrival-window.ts';
+import { topToShow } from '../ui/row-scroll.ts';
+import { useArrivalTop } from '../ui/use-arrival-top.ts';
 
 /** The history as the screen has it; places count from the upper edge of the table. */
 export interface HistoryView {
@@ -23,7 +24,7 @@ export interface HistoryView {
   readonly choose: (row: HistoryRow) => void;
 }
 
-const empty: HistoryOrder = { first: 0, end: 0, isNewestFirst: true };
+const empty: ArrivalOrder = { first: 0, end: 0, isNewestFirst: true };
 
 /** Follows the history of what is selected, or stands still where the user is reading. */
 export function useHistoryWindow(): HistoryView {
@@ -55,37 +56,16 @@ export function useHistoryWindow(): HistoryView {
   };
 }
 
-/** Where the table stands: at the newest row while live, else at a row that keeps its place. */
-function useHistoryTop(order: HistoryOrder, visible: number) {
+/** Where the table stands, as the state of the history says. */
+function useHistoryTop(order: ArrivalOrder, visible: number) {
   const mode = useApp((state) => state.history.mode);
   const heldEnd = useApp((state) => state.history.heldEnd);
-  const setMode = useApp((state) => state.setHistoryMode);
-  const [position, setPosition] = useState<HistoryPosition>();
-  const extent = { count: order.end - order.first, visible };
-
-  useEffect(() => {
-    if (mode === 'live') setPosition(undefined);
-  }, [mode]);
-
-  const held = position === undefined ? newestTop({ ...order, end: heldEnd }, visible) : position.fraction;
-  const heldRow = position?.row ?? rowAtPlace(Math.floor(held), { ...order, end: heldEnd });
-  const still = placeOfRow(heldRow, order) + (held % 1);
-  const top = mode === 'live' ? newestTop(order, visible) : stillTop(still, heldEnd, order, visible);
-
-  const scrollTo = (next: number): void => {
-    const wanted = clampTop(next, extent);
-    if (isAtNewest(wanted, order, visible) && mode !== 'held') {
-      setMode('live');
-      return;
-    }
-    setPosition({ row: rowAtPlace(Math.floor(wanted), order), fraction: wanted % 1 });
-    if (mode === 'live') setMode('scrolled');
-  };
-  return { top, scrollTo };
+  const onMode = useApp((state) => state.setHistoryMode);
+  return useArrivalTop({ order, visible, mode, heldEnd, onMode });
 }
 
 /** The chosen row: what the inspector shows. */
-function useChosenRow(order: HistoryOrder, rowAt: (place: number) => HistoryRow | undefined) {
+function useChosenRow(order: ArrivalOrder, rowAt: (place: number) => HistoryRow | undefined) {
   const sequence = useApp((state) => state.selection.sequence);
   const selectMessage = useApp((state) => state.selectMessage);
   const mode = useApp((state) => state.history.mode);
@@ -120,7 +100,7 @@ function useChosenRow(order: HistoryOrder, rowAt: (place: number) => HistoryRow 
 }
 
 /** Asks the feed for what the screen needs. */
-function useFollowHistory(top: number, visible: number, order: HistoryOrder): void {
+function useFollowHistory(top: number, visible: number, order: ArrivalOrder): void {
   const source = useApp((state) => state.selection.source);
   const node = useApp((state) => selectedTopic(state)?.node);
   const branch = useApp((state) => selectedTopic(state)?.isBranch ?? true);
@@ -128,7 +108,7 @@ function useFollowHistory(top: number, visible: number, order: HistoryOrder): vo
   const filter = useApp((state) => sourceFilter(state).text);
   const isStopped = useApp((state) => sourceFilter(state).isStopped);
   const followHistory = useApp((state) => state.followHistory);
-  const last = useRef<HistoryWindow>(undefined);
+  const last = useRef<ArrivalWindow>(undefined);
   const window = useMemo(() => {
     last.current = planWindow(last.current, top, visible, order, mode);
     return last.current;

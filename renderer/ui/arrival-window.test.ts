@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { isAtNewest, newestTop, placeOfRow, planWindow, rowAtPlace, stillTop } from './history-window.ts';
+import { isAtNewest, newestTop, placeOfRow, planWindow, rowAtPlace, stillTop } from './arrival-window.ts';
 
 const newestFirst = { first: -1000, end: 20, isNewestFirst: true };
 const oldestFirst = { ...newestFirst, isNewestFirst: false };
 
-describe('the window of the history', () => {
+describe('a window onto rows in order of arrival', () => {
   test('a row has a place in either order, and the other way round', () => {
     expect([placeOfRow(19, newestFirst), placeOfRow(-1000, newestFirst)]).toEqual([0, 1019]);
     expect([placeOfRow(19, oldestFirst), placeOfRow(-1000, oldestFirst)]).toEqual([1019, 0]);

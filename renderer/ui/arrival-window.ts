@@ -1,37 +1,37 @@
-import type { HistoryValue } from '../../app/contract/areas/history.ts';
-import type { HistoryMode } from '../state/history-slice.ts';
+/** Why a table stands still: the user scrolled away from the newest row, or asked for it. */
+export type ArrivalMode = 'live' | 'scrolled' | 'held';
 
 /**
- * Rows of the history have numbers that stay while the feed lives; places on screen count from 0 at the upper edge of
- * the table. Which is which depends on the order.
+ * Rows in order of arrival have numbers that stay while their feed lives; places on screen count from 0 at the upper
+ * edge of the table. Which is which depends on the order.
  */
-export interface HistoryOrder {
+export interface ArrivalOrder {
   readonly first: number;
   readonly end: number;
   readonly isNewestFirst: boolean;
 }
 
-export function placeOfRow(row: number, { first, end, isNewestFirst }: HistoryOrder): number {
+export function placeOfRow(row: number, { first, end, isNewestFirst }: ArrivalOrder): number {
   return isNewestFirst ? end - 1 - row : row - first;
 }
 
-export function rowAtPlace(place: number, { first, end, isNewestFirst }: HistoryOrder): number {
+export function rowAtPlace(place: number, { first, end, isNewestFirst }: ArrivalOrder): number {
   return isNewestFirst ? end - 1 - place : first + place;
 }
 
 /** Where the table stands while it does not follow: the row at its upper edge, and how much of it is scrolled away. */
-export interface HistoryPosition {
+export interface ArrivalPosition {
   readonly row: number;
   readonly fraction: number;
 }
 
 /** The place at the upper edge that shows the newest rows. */
-export function newestTop(order: HistoryOrder, visible: number): number {
+export function newestTop(order: ArrivalOrder, visible: number): number {
   return order.isNewestFirst ? 0 : Math.max(0, order.end - order.first - visible);
 }
 
 /** True when the place at the upper edge shows the newest row. */
-export function isAtNewest(top: number, order: HistoryOrder, visible: number): boolean {
+export function isAtNewest(top: number, order: ArrivalOrder, visible: number): boolean {
   const edge = newestTop(order, visible);
   return order.isNewestFirst ? top <= edge : top >= edge - 0.01;
 }
@@ -40,14 +40,14 @@ export function isAtNewest(top: number, order: HistoryOrder, visible: number): b
  * The place at the upper edge while the table stands still. Where fewer rows than fit were there when that began, the
  * room below them stays empty: a row that came since would push those that are being read.
  */
-export function stillTop(top: number, heldEnd: number, order: HistoryOrder, visible: number): number {
+export function stillTop(top: number, heldEnd: number, order: ArrivalOrder, visible: number): number {
   const lowest = order.end - order.first - visible;
   const newestHeld = order.isNewestFirst ? placeOfRow(heldEnd - 1, order) : 0;
   return Math.max(0, Math.min(top, Math.max(lowest, newestHeld)));
 }
 
 /** What is asked of the feed. */
-export type HistoryWindow =
+export type ArrivalWindow =
   | { readonly at: 'end'; readonly count: number }
   | { readonly at: 'row'; readonly from: number; readonly count: number };
 
@@ -60,12 +60,12 @@ const mostRows = 200;
  * the screen lies well within it.
  */
 export function planWindow(
-  last: HistoryWindow | undefined,
+  last: ArrivalWindow | undefined,
   top: number,
   visible: number,
-  order: HistoryOrder,
-  mode: HistoryMode,
-): HistoryWindow {
+  order: ArrivalOrder,
+  mode: ArrivalMode,
+): ArrivalWindow {
   const shown = Math.ceil(visible) + 1;
   if (mode === 'live') {
     // There is nothing beyond the end.
@@ -85,6 +85,6 @@ export function planWindow(
 }
 
 /** How many rows came since the table began to stand still. */
-export function newRows(value: HistoryValue | undefined, heldEnd: number, mode: HistoryMode): number {
-  return mode === 'live' || value === undefined ? 0 : Math.max(0, value.end - heldEnd);
+export function newRows(end: number | undefined, heldEnd: number, mode: ArrivalMode): number {
+  return mode === 'live' || end === undefined ? 0 : Math.max(0, end - heldEnd);
 }
