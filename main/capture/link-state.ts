@@ -30,14 +30,20 @@ export class LinkState {
   readonly address: string;
   /** A CONNACK said yes. */
   isConnected = false;
-  readonly #received = new TopicAliases();
-  readonly #sent = new TopicAliases();
+  // Made when the first alias comes: most links have none, and a storm of connects has many links.
+  #received: TopicAliases | undefined;
+  #sent: TopicAliases | undefined;
 
   constructor(address: string) {
     this.address = address;
   }
 
   aliases(direction: Direction): TopicAliases {
-    return direction === 'received' ? this.#received : this.#sent;
+    if (direction === 'sent') {
+      this.#sent ??= new TopicAliases();
+      return this.#sent;
+    }
+    this.#received ??= new TopicAliases();
+    return this.#received;
   }
 }
