@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { matches } from '../../../app/mqtt/topic.ts';
-import { covers, intersection, matchesTopic, patternOf } from './pattern.ts';
+import { covers, intersection, patternOf, patternOfTopic } from './pattern.ts';
 
 /** All texts of up to three levels out of these. */
 function upToThree(levels: readonly string[]): readonly string[] {
@@ -14,7 +14,7 @@ const filters = upToThree(['a', '+', '$s', '#']).filter((text) => !text.slice(0,
 
 test('a pattern is for the topics that its filter is for', () => {
   const wrong = filters.flatMap((filter) =>
-    topics.filter((topic) => matchesTopic(patternOf(filter), topic.split('/')) !== matches(filter, topic)),
+    topics.filter((topic) => covers(patternOf(filter), patternOfTopic(topic)) !== matches(filter, topic)),
   );
 
   expect(wrong).toEqual([]);
@@ -58,7 +58,7 @@ test('what falls under two patterns falls under their intersection, and nothing 
     const both = intersection(patternOf(a), patternOf(b));
     return topics.filter((topic) => {
       const isInBoth = matches(a, topic) && matches(b, topic);
-      return isInBoth !== (both !== undefined && matchesTopic(both, topic.split('/')));
+      return isInBoth !== (both !== undefined && covers(both, patternOfTopic(topic)));
     });
   });
 

@@ -14,18 +14,16 @@ export function patternOf(filter: string): Pattern {
   return { levels: fixed.map((name) => (name === '+' ? undefined : name)), isOpen };
 }
 
-/** Whether a topic, as its levels, falls under the pattern (clause 4.7). */
-export function matchesTopic({ levels, isOpen }: Pattern, topic: readonly string[]): boolean {
-  if (isOpen ? topic.length < levels.length : topic.length !== levels.length) return false;
-  // What begins with a wildcard leaves out what begins with "$" [MQTT-4.7.2-1].
-  if (levels[0] === undefined && topic[0]?.startsWith('$') === true) return false;
-  return levels.every((level, index) => level === undefined || level === topic[index]);
+/** The pattern that only this topic falls under. */
+export function patternOfTopic(topic: string): Pattern {
+  return { levels: topic.split('/'), isOpen: false };
 }
 
-/** Whether every topic that falls under `inner` falls under `outer`. */
+/** Whether every topic that falls under `inner` falls under `outer` (clause 4.7). */
 export function covers(outer: Pattern, inner: Pattern): boolean {
   if (outer.levels.length > inner.levels.length) return false;
   if (!outer.isOpen && (inner.isOpen || outer.levels.length !== inner.levels.length)) return false;
+  // What begins with a wildcard leaves out what begins with "$" [MQTT-4.7.2-1].
   if (outer.levels[0] === undefined && isAboutDollar(inner)) return false;
   return outer.levels.every((level, index) => level === undefined || level === inner.levels[index]);
 }

@@ -14,13 +14,15 @@ export type RulePattern = (subject: Subject) => Pattern | undefined;
 
 const placeholder = /%[cu]/g;
 
-/** Takes the filter of a rule apart once; only one with placeholders costs something for each client. */
+/** Whether what the rule is about depends on the client. */
+export function isPersonal({ filter }: AccessRule): boolean {
+  return filter.includes('%c') || filter.includes('%u');
+}
+
+/** Of a rule with placeholders: its filter is taken apart once, and filled for each client. */
 export function rulePattern({ filter, effect }: AccessRule): RulePattern {
-  if (!filter.includes('%c') && !filter.includes('%u')) {
-    const pattern = patternOf(filter);
-    return () => pattern;
-  }
-  return (subject) => filled(patternOf(filter), subject, effect);
+  const pattern = patternOf(filter);
+  return (subject) => filled(pattern, subject, effect);
 }
 
 /**
