@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Subscription as Asked, Qos, SubscribePacket } from '../../../app/mqtt/packet.ts';
 import { noProperties } from '../../../app/mqtt/properties.ts';
 import { parseShared } from '../../../app/mqtt/topic.ts';
@@ -11,11 +12,40 @@ import type { Refusal } from './refusal.ts';
 const quotaExceeded: Refusal = { reasonCode: 0x97, why: 'There are too many subscriptions.' };
 const notAuthorized: Refusal = { reasonCode: 0x87, why: 'The access rules allow nothing of this filter.' };
 
+/** µs that the filters of one packet may take until the others are looked at. */
+const longestTurn = 20_000;
+
+/** A SUBSCRIBE that is being worked off. */
+interface Asking {
+  readonly packet: SubscribePacket;
+  readonly client: Client;
+  readonly peer: Peer;
+  readonly core: Core;
+  /** What became of the first filters. */
+  readonly outcomes: (Qos | Refusal)[];
+}
+
 /** SUBSCRIBE (clause 3.8): one SUBACK with a code for each filter, in their order; then what is retained. */
 export function onSubscribe(packet: SubscribePacket, client: Client, peer: Peer, core: Core): void {
-  const identifier = packet.properties.subscriptionIdentifiers?.[0];
   checkAvailable(packet, client);
-  const outcomes = packet.subscriptions.map((asked) => subscribe(asked, identifier, client, core));
+  goOn({ packet, client, peer, core, outcomes: [] });
+}
+
+/** One packet may have more than a hundred thousand filters, and each may meet thousands of access rules. */
+function goOn(asking: Asking): void {
+  const { packet, client, peer, core, outcomes } = asking;
+  const identifier = packet.properties.subscriptionIdentifiers?.[0];
+  const began = core.clock.now();
+  for (const asked of packet.subscriptions.slice(outcomes.length)) {
+    outcomes.push(subscribe(asked, identifier, client, core));
+    if (core.clock.now() - began < longestTurn) continue;
+    peer.stream.wait(nextTurn(), () => goOn(asking));
+    return;
+  }
+  answer(asking);
+}
+
+function answer({ packet, client, peer, core, outcomes }: Asking): void {
   const reasonCodes = outcomes.map((outcome) =>
     typeof outcome === 'number' ? outcome : refusalCode(outcome, client),
   );

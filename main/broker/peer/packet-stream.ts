@@ -46,6 +46,8 @@ export class PacketStream implements Publisher, FaultyStream {
   #faults: PacketFaults | undefined;
   /** How many want that nothing is read at present. */
   #holds = 0;
+  /** How many decisions are waited for; while one is decided it may lead to another. */
+  #undecided = 0;
   #isRoomFull = false;
   #taken = 0;
   #isOver = false;
@@ -140,6 +142,7 @@ export class PacketStream implements Publisher, FaultyStream {
   /** Takes no further packet until the decision is there; what comes meanwhile waits, within bounds and in order. */
   wait<T>(decision: Promise<T>, decided: (value: T) => void): void {
     this.#intake.hold();
+    this.#undecided += 1;
     decision.then(
       (value) => this.#goOn(() => decided(value)),
       (error: unknown) =>
@@ -236,11 +239,12 @@ export class PacketStream implements Publisher, FaultyStream {
 
   /** It is decided: what waited goes on. */
   #goOn(task: () => void): void {
+    this.#undecided -= 1;
     if (this.#isOver) return;
     const time = this.#needs.core.clock.now();
     this.#needs.attempt(() => {
       task();
-      this.#intake.release((frame) => this.#take(frame, time));
+      if (this.#undecided === 0) this.#intake.release((frame) => this.#take(frame, time));
     });
     this.#faults?.resume();
     if (this.#intake.isHeld || this.#isOver) return;
