@@ -71,6 +71,8 @@ export const areas: readonly Area[] = [
     area(folder, folder === 'main/database' ? [...app, 'main/files'] : app, nodePackages),
   ),
   ...capturing.map((folder) => area(folder, [...app, ...ground], nodePackages)),
+  // What traces are written to and read from: it knows bytes and records, not where they come from.
+  area('main/trace-files', [...app, 'main/capture', 'main/files'], nodePackages),
   area('main/devices', [], nodePackages),
   area('main/views', [...app, ...ground, ...capturing], nodePackages),
   area('main/engine', [...app, ...ground, ...capturing, 'main/views', 'main/devices'], nodePackages),

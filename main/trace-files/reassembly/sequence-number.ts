@@ -1,0 +1,8 @@
+/** How far `a` is behind `b`, where numbers go round after 2³² (RFC 9293, 3.4): negative if it is before it. */
+export function distance(a: number, b: number): number {
+  return (a - b) | 0;
+}
+
+export function advance(sequence: number, by: number): number {
+  return (sequence + by) >>> 0;
+}
