@@ -6,6 +6,9 @@ import type { Tail, TailStep } from './tail.ts';
 import { emptyTail } from './tail.ts';
 import { TopicTally } from './topic-entries.ts';
 
+/** Blocks whose topics are kept for a summary: those of several sources that write by turns. */
+const keptEntries = 4 * spanBlocks;
+
 /** Writes blocks, the summaries over them, and tail rows; each method within the caller's transaction. */
 export class BlockTables {
   readonly #db: DatabaseSync;
@@ -15,6 +18,11 @@ export class BlockTables {
   readonly #insertTail: StatementSync;
   readonly #deleteTail: StatementSync;
   #nextBlock: number;
+  /** Blocks of each source since its last summary, or more. */
+  readonly #unsummarised = new Map<number, number>();
+  /** Topics of blocks that wait for a summary: read back from the file they were a tenth of what a message cost. */
+  readonly #entries = new Map<number, Buffer>();
+  readonly #tally = new TopicTally();
 
   constructor(db: DatabaseSync) {
     this.#db = db;
@@ -33,7 +41,9 @@ export class BlockTables {
       const { first, count, data } = step.newRow;
       this.#insertTail.run(source, first, first + count - 1, data);
     }
-    if (step.blocks.length > 0) this.#summarise(source);
+    if (step.blocks.length === 0) return;
+    const waiting = (this.#unsummarised.get(source) ?? spanBlocks) + step.blocks.length;
+    this.#unsummarised.set(source, waiting < spanBlocks ? waiting : this.#summarise(source));
   }
 
   #writeBlock(source: number, block: Block): void {
@@ -44,10 +54,15 @@ export class BlockTables {
     this.#insertBlock.run(id, source, first, last, messages, marks, firstTime, lastTime, size);
     this.#insertTopics.run(id, block.entries);
     this.#insertData.run(id, block.data);
+    this.#entries.set(id, block.entries);
+    for (const oldest of this.#entries.keys()) {
+      if (this.#entries.size <= keptEntries) break;
+      this.#entries.delete(oldest);
+    }
   }
 
-  /** Merges the topics of every full run of blocks that has no summary yet. */
-  #summarise(source: number): void {
+  /** Merges the topics of every full run of blocks that has no summary yet. Returns how many blocks are left without one. */
+  #summarise(source: number): number {
     const span = this.#db.prepare('select max(last) as last from span where source = ?').get(source);
     const after = optionalInteger(span, 'last') ?? 0;
     const blocks = this.#db
@@ -55,7 +70,9 @@ export class BlockTables {
       .all(source, after, spanBlocks);
     const newest = blocks.at(-1);
     const oldest = blocks[0];
-    if (blocks.length < spanBlocks || newest === undefined || oldest === undefined) return;
+    if (blocks.length < spanBlocks || newest === undefined || oldest === undefined) {
+      return blocks.length;
+    }
     const sum = (column: string) => blocks.reduce((total, row) => total + integer(row, column), 0);
     this.#db
       .prepare('insert into span values (?, ?, ?, ?, ?, ?)')
@@ -67,15 +84,19 @@ export class BlockTables {
         sum('marks'),
         this.#mergeTopics(blocks.map((row) => integer(row, 'id'))),
       );
-    this.#summarise(source);
+    return this.#summarise(source);
   }
 
   #mergeTopics(ids: readonly number[]): Buffer {
     const select = this.#db.prepare('select entries from block_topics where block = ?');
-    const tally = new TopicTally();
+    const tally = this.#tally;
+    tally.clear();
     for (const id of ids) {
-      const row = select.get(id);
-      if (row !== undefined) tally.merge(blob(row, 'entries'));
+      const kept = this.#entries.get(id);
+      this.#entries.delete(id);
+      const row = kept === undefined ? select.get(id) : undefined;
+      if (kept !== undefined) tally.merge(kept);
+      else if (row !== undefined) tally.merge(blob(row, 'entries'));
     }
     return tally.take();
   }
