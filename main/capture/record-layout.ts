@@ -172,9 +172,15 @@ function versionOf(level: number): ProtocolVersion {
   return level === 3 || level === 5 ? level : 4;
 }
 
-/** The length of the record at `offset`: the next one begins that much later. */
+/** The length of the record at `offset`: the next one begins that much later. By index, as it is asked of every record. */
 export function lengthAt(data: Buffer, offset: number): number {
-  return data.readUInt32LE(offset);
+  return (
+    ((data[offset] ?? 0) |
+      ((data[offset + 1] ?? 0) << 8) |
+      ((data[offset + 2] ?? 0) << 16) |
+      ((data[offset + 3] ?? 0) << 24)) >>>
+    0
+  );
 }
 
 /** How many packets the record at `offset` holds, each with a sequence number of its own. */

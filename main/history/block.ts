@@ -9,9 +9,8 @@ import {
   topicStart,
 } from '../capture/record-layout.ts';
 import { expectStored } from '../database/damage.ts';
-import type { LevelHashes } from './level-hashes.ts';
+import type { LevelCounts } from './level-counts.ts';
 import { blockBytes, blockRecords, blockTopics } from './limits.ts';
-import { TopicTally } from './topic-entries.ts';
 
 /** Records that are stored as one row: what can be said of them without decompressing, and the compressed bytes. */
 export interface Block {
@@ -37,15 +36,16 @@ interface CutBlocks {
 }
 
 /** Cuts records into blocks, each as full as the limits allow; with `all` the last one takes what is left. */
-export function cutBlocks(data: Buffer, first: number, hashes: LevelHashes, all: boolean): CutBlocks {
+export function cutBlocks(data: Buffer, first: number, topics: LevelCounts, all: boolean): CutBlocks {
   const blocks: Block[] = [];
-  const tally = new TopicTally();
+  // What was too little for a block has been counted all the same.
+  topics.clear();
   let start = 0;
   let sequence = first;
   while (start < data.byteLength) {
-    const cut = measureBlock(data, start, hashes, tally);
+    const cut = measureBlock(data, start, topics);
     if (!cut.full && !all) break;
-    blocks.push(packBlock(data.subarray(start, cut.end), sequence, cut, tally.take()));
+    blocks.push(packBlock(data.subarray(start, cut.end), sequence, cut, topics.take()));
     start = cut.end;
     sequence += cut.packets;
   }
@@ -63,27 +63,27 @@ interface Cut {
   readonly full: boolean;
 }
 
-function measureBlock(data: Buffer, start: number, hashes: LevelHashes, tally: TopicTally): Cut {
-  let [at, records, packets, messages, marks, lastTime] = [start, 0, 0, 0, 0, 0];
-  const isFull = () => records >= blockRecords || at - start >= blockBytes || tally.size >= blockTopics;
-  const count = (high: number, low: number, isWhole: boolean) => tally.add(high, low, isWhole ? 1 : 0, 1);
+function measureBlock(data: Buffer, start: number, topics: LevelCounts): Cut {
+  let [at, lastAt, records, packets, messages, marks] = [start, start, 0, 0, 0, 0];
+  const isFull = () => records >= blockRecords || at - start >= blockBytes || topics.size >= blockTopics;
   while (at < data.byteLength && !isFull()) {
     if (isMarkAt(data, at)) marks += 1;
     if (isMessageAt(data, at)) {
       messages += 1;
       const from = topicStart(data, at);
       const length = topicLength(data, at, from);
-      if (length > 0) hashes.visit(data, from, from + length, count);
+      if (length > 0) topics.add(data, from, from + length);
     }
-    lastTime = timeAt(data, at);
     records += 1;
     packets += packetsAt(data, at);
     const length = lengthAt(data, at);
     // The tail comes back from the disk after a restart; a length of nothing would never end.
     expectStored(length > 0 && at + length <= data.byteLength, 'a record of the tail has a wrong length');
+    lastAt = at;
     at += length;
   }
-  return { end: at, packets, messages, marks, firstTime: timeAt(data, start), lastTime, full: isFull() };
+  const [firstTime, lastTime] = [timeAt(data, start), timeAt(data, lastAt)];
+  return { end: at, packets, messages, marks, firstTime, lastTime, full: isFull() };
 }
 
 function packBlock(data: Buffer, first: number, cut: Cut, entries: Buffer): Block {

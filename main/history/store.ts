@@ -7,7 +7,7 @@ import { BlockTables } from './block-tables.ts';
 import { databasePath } from './database-path.ts';
 import { Deletion } from './deletion.ts';
 import { JoinSpace } from './join-space.ts';
-import { LevelHashes } from './level-hashes.ts';
+import { LevelCounts } from './level-counts.ts';
 import { LinkTable } from './link-table.ts';
 import { Retention } from './retention.ts';
 import { unpackRows } from './row-pack.ts';
@@ -20,7 +20,7 @@ import { planTail } from './tail.ts';
 /** The history's file, as its one writer sees it. What a method did is committed when it returns; it throws SQLite's errors. */
 export class Store {
   readonly #db: DatabaseSync;
-  readonly #hashes: LevelHashes;
+  readonly #topics: LevelCounts;
   readonly #space = new JoinSpace();
   readonly #sources: SourceTable;
   readonly #links: LinkTable;
@@ -47,7 +47,7 @@ export class Store {
     prepareFormat(this.#db, path);
     // SQLite's own 2 MB of cache ruin the insert rate. NORMAL: a commit survives a kill; a power loss may cost the last ones.
     this.#db.exec('pragma journal_mode = wal; pragma synchronous = normal; pragma cache_size = -32768');
-    this.#hashes = new LevelHashes(readSeed(this.#db));
+    this.#topics = new LevelCounts(readSeed(this.#db));
     this.#sources = new SourceTable(this.#db);
     this.#links = new LinkTable(this.#db);
     this.#blocks = new BlockTables(this.#db);
@@ -93,7 +93,7 @@ export class Store {
     const data = Buffer.from(batch.buffer, 0, batch.used);
     const tail = this.#tails.get(source) ?? this.#blocks.loadTail(source);
     const added = { first: batch.firstSequence, count: batch.count, data };
-    return planTail(tail, added, this.#hashes, this.#space);
+    return planTail(tail, added, this.#topics, this.#space);
   }
 
   #lastSequence(source: number): number {

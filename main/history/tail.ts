@@ -1,7 +1,7 @@
 import type { Block } from './block.ts';
 import { cutBlocks } from './block.ts';
 import type { JoinSpace } from './join-space.ts';
-import type { LevelHashes } from './level-hashes.ts';
+import type { LevelCounts } from './level-counts.ts';
 import { tailRows } from './limits.ts';
 
 /** The newest records of a source, too few for a block: in memory, and on the disk in `rows` uncompressed rows. */
@@ -29,15 +29,15 @@ export function emptyTail(first: number): Tail {
 export function planTail(
   tail: Tail,
   batch: { readonly first: number; readonly count: number; readonly data: Buffer },
-  hashes: LevelHashes,
+  topics: LevelCounts,
   space: JoinSpace,
 ): TailStep {
   // Sequence numbers within a block have no holes.
   const follows = tail.count === 0 || tail.first + tail.count === batch.first;
-  const closed = follows ? [] : cutBlocks(tail.data, tail.first, hashes, true).blocks;
+  const closed = follows ? [] : cutBlocks(tail.data, tail.first, topics, true).blocks;
   const kept = follows && tail.count > 0 ? tail : emptyTail(batch.first);
   const data = kept.count === 0 ? batch.data : space.join(kept.data, batch.data);
-  const cut = cutBlocks(data, kept.first, hashes, false);
+  const cut = cutBlocks(data, kept.first, topics, false);
   const blocks = [...closed, ...cut.blocks];
   const rest = {
     first: kept.first + cut.records,
