@@ -10,6 +10,9 @@ export const spanBlocks = 48;
 /** Levels of a topic that can be selected as a branch; what is deeper is found by its whole topic only. */
 export const maximumLevels = 256;
 
+/** A batch of so many bytes leaves nothing in the tail: its last block may be a short one. */
+export const closedBatchBytes = 524_288;
+
 /** Tail rows of one source before they are written again as one. */
 export const tailRows = 64;
 

@@ -2,7 +2,7 @@ import type { Block } from './block.ts';
 import { cutBlocks } from './block.ts';
 import type { JoinSpace } from './join-space.ts';
 import type { LevelCounts } from './level-counts.ts';
-import { tailRows } from './limits.ts';
+import { closedBatchBytes, tailRows } from './limits.ts';
 
 /** The newest records of a source, too few for a block: in memory, and on the disk in `rows` uncompressed rows. */
 export interface Tail {
@@ -25,7 +25,7 @@ export function emptyTail(first: number): Tail {
   return { first, count: 0, data: Buffer.alloc(0), rows: 0 };
 }
 
-/** Adds a batch: what fills blocks becomes blocks, the rest is a row of the tail. */
+/** Adds a batch: what fills blocks becomes blocks, the rest is a row of the tail; of a large batch it is one more block. */
 export function planTail(
   tail: Tail,
   batch: { readonly first: number; readonly count: number; readonly data: Buffer },
@@ -34,10 +34,12 @@ export function planTail(
 ): TailStep {
   // Sequence numbers within a block have no holes.
   const follows = tail.count === 0 || tail.first + tail.count === batch.first;
-  const closed = follows ? [] : cutBlocks(tail.data, tail.first, topics, true).blocks;
-  const kept = follows && tail.count > 0 ? tail : emptyTail(batch.first);
+  // In a flood a row of the tail would be written to be replaced at once, and joined with the batch that replaces it.
+  const isLarge = batch.data.byteLength >= closedBatchBytes;
+  const closed = follows && !isLarge ? [] : cutBlocks(tail.data, tail.first, topics, true).blocks;
+  const kept = follows && !isLarge && tail.count > 0 ? tail : emptyTail(batch.first);
   const data = kept.count === 0 ? batch.data : space.join(kept.data, batch.data);
-  const cut = cutBlocks(data, kept.first, topics, false);
+  const cut = cutBlocks(data, kept.first, topics, isLarge);
   const blocks = [...closed, ...cut.blocks];
   const rest = {
     first: kept.first + cut.records,
