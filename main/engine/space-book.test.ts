@@ -21,6 +21,7 @@ async function setup() {
     sink: (source) => history.sink(source),
     storedTo: (source) => history.storedTo(source),
     onStored: (source, listener) => history.onStored(source, listener),
+    onAnyStored: (listener) => history.onAnyStored(listener),
     state: () => history.state(),
     onState: (listener) => history.onState(listener),
     setBudget: (bytes) => history.setBudget(bytes),

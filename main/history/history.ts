@@ -41,6 +41,8 @@ export interface History {
   storedTo(source: SourceId): number;
   /** Called after each commit of the source's records. Returns what ends it. */
   onStored(source: SourceId, listener: (to: number) => void): () => void;
+  /** The same for all sources. */
+  onAnyStored(listener: (source: SourceId, to: number) => void): () => void;
   state(): HistoryState;
   /** Called when the state changed, some times a second at most. Returns what ends it. */
   onState(listener: () => void): () => void;
@@ -102,6 +104,10 @@ class DiskHistory implements History {
 
   onStored(source: SourceId, listener: (to: number) => void): () => void {
     return this.#store.onStored(source, listener);
+  }
+
+  onAnyStored(listener: (source: SourceId, to: number) => void): () => void {
+    return this.#store.onAnyStored(listener);
   }
 
   state(): HistoryState {

@@ -35,6 +35,7 @@ export class StoreClient {
   readonly #sinks = new Map<string, SourceSink>();
   readonly #snapshots = new Map<string, number>();
   readonly #storedListeners = new Map<string, Set<(to: number) => void>>();
+  readonly #anyListeners = new Set<(source: SourceId, to: number) => void>();
   readonly #stateListeners = new Listeners();
   readonly #deletions = new Map<number, (answer: Deleted | undefined) => void>();
   readonly #saves = new Map<number, (isSaved: boolean) => void>();
@@ -104,6 +105,11 @@ export class StoreClient {
     return () => listeners.delete(listener);
   }
 
+  onAnyStored(listener: (source: SourceId, to: number) => void): () => void {
+    this.#anyListeners.add(listener);
+    return () => this.#anyListeners.delete(listener);
+  }
+
   onState(listener: () => void): () => void {
     return this.#stateListeners.add(listener);
   }
@@ -151,6 +157,7 @@ export class StoreClient {
       case 'stored':
         this.#sinks.get(message.source)?.onStored(message.to, message.buffer);
         for (const listener of this.#storedListeners.get(message.source) ?? []) listener(message.to);
+        for (const listener of this.#anyListeners) listener(message.source as SourceId, message.to);
         return;
       case 'size':
         this.#size = message.size;

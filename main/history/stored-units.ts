@@ -5,6 +5,7 @@ import type { Row } from '../database/columns.ts';
 import { blob, integer, optionalInteger } from '../database/columns.ts';
 import { expectStored } from '../database/damage.ts';
 import { unpackBlock } from './block.ts';
+import { cachedBytes } from './limits.ts';
 import { readSeed } from './schema.ts';
 import type { Matcher } from './selection.ts';
 import type { HashSeed } from './topic-hash.ts';
@@ -40,12 +41,14 @@ interface Edges {
 /** Reads the history through a connection of its own; within one `snapshot` everything belongs together. */
 export class StoredUnits {
   readonly #db: DatabaseSync;
-  readonly #cache = new UnitCache();
+  readonly #cache: UnitCache;
   readonly #statements = new Map<string, StatementSync>();
   /** Of each source that this snapshot looked at. */
   readonly #edges = new Map<number, Edges>();
 
-  constructor(path: string) {
+  /** `keptBytes`: what it may keep of uncompressed blocks. */
+  constructor(path: string, keptBytes = cachedBytes) {
+    this.#cache = new UnitCache(keptBytes);
     this.#db = new DatabaseSync(path, { readOnly: true, timeout: 2_000 });
     this.#db.exec('pragma cache_size = -16384');
   }
@@ -224,13 +227,18 @@ export class StoredUnits {
     return this.#cache.find(keyOf(unit));
   }
 
-  #read({ kind, source, first, last, id, size }: StoredUnit): LoadedUnit {
+  #read(unit: StoredUnit): LoadedUnit {
+    return loadUnit(unit.first, unit.last, this.records(unit));
+  }
+
+  /** The records of a block or a tail row, end to end: for who goes through them once, so nothing of them is kept. */
+  records({ kind, source, first, id, size }: StoredUnit): Buffer {
     if (kind === 'block') {
       const row = this.#must('select data from block_data where block = ?', id);
-      return loadUnit(first, last, unpackBlock(blob(row, 'data'), size));
+      return unpackBlock(blob(row, 'data'), size);
     }
     const row = this.#must('select data from tail where source = ? and first = ?', source, first);
-    return loadUnit(first, last, blob(row, 'data'));
+    return blob(row, 'data');
   }
 
   /** When the first and the last record of a unit were seen, in µs since 1970. */

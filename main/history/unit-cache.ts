@@ -1,6 +1,6 @@
 import type { CapturedRecord } from '../capture/record-layout.ts';
 import { lengthAt, packetsAt, readRecord } from '../capture/record-layout.ts';
-import { cachedBytes, cachedUnits } from './limits.ts';
+import { cachedUnits } from './limits.ts';
 
 /** The records of a block or a tail row, uncompressed, with where each begins: packets that share one begin together. */
 export interface LoadedUnit {
@@ -42,7 +42,13 @@ function weightOf({ data, offsets }: LoadedUnit): number {
 /** The units used last, bounded in number and in bytes. */
 export class UnitCache {
   readonly #units = new Map<string, LoadedUnit>();
+  readonly #most: number;
   #bytes = 0;
+
+  /** `most` bytes. */
+  constructor(most: number) {
+    this.#most = most;
+  }
 
   find(key: string): LoadedUnit | undefined {
     return this.#units.get(key);
@@ -51,11 +57,11 @@ export class UnitCache {
   keep(key: string, unit: LoadedUnit): void {
     this.#remove(key);
     // One that would push out most others is not worth keeping.
-    if (weightOf(unit) > cachedBytes / 4) return;
+    if (weightOf(unit) > this.#most / 4) return;
     this.#units.set(key, unit);
     this.#bytes += weightOf(unit);
     for (const oldest of this.#units.keys()) {
-      if (this.#bytes <= cachedBytes && this.#units.size <= cachedUnits) break;
+      if (this.#bytes <= this.#most && this.#units.size <= cachedUnits) break;
       this.#remove(oldest);
     }
   }
