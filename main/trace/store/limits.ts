@@ -1,0 +1,26 @@
+/** Rows of one segment; and messages in it, where runs of QoS 0 stand for many. */
+export const segmentRows = 4_096;
+export const segmentExchanges = 65_536;
+
+/** Segments of all sources that are kept uncompressed, beside the one that each source adds to. */
+export const cachedSegments = 48;
+
+/** Segments of one source: beyond it the oldest go, as when the bound of bytes is reached. */
+export const sourceSegments = 65_536;
+
+/** What the traces may take on the disk, as a share of the history's budget. */
+export const budgetShare = 1 / 8;
+
+/** Different client identifiers, and different details, that one segment names. */
+export const segmentTexts = 65_535;
+
+/** Characters of a text that stands beside an exchange. */
+export const textCharacters = 300;
+
+/** Rows that one list with a filter keeps by number; others are found again where they are looked at. */
+export const keptMatches = 500_000;
+
+/** Milliseconds that a list may count before other questions are answered. */
+export const countingSlice = 4;
+/** … and what it may take where a window could not be filled otherwise. */
+export const fillingSlice = 60;

@@ -1,0 +1,116 @@
+import { constants as zlib, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { expectStored } from '../../database/damage.ts';
+import { segmentRows } from './limits.ts';
+import { NumberReader, NumberWriter } from './numbers.ts';
+import type { Columns, Extra } from './segment.ts';
+import { makeColumns, Segment } from './segment.ts';
+import { TextTable } from './text-table.ts';
+
+const level = { params: { [zlib.ZSTD_c_compressionLevel]: 1 } };
+/** What a segment may unfold to: hostile or broken data is to end there. */
+const mostBytes = 64 * 1_048_576;
+
+const bytes = ['kind', 'outcome', 'flags', 'awaiting', 'reasonPacket'] as const;
+const plain = [
+  'count',
+  'second',
+  'third',
+  'fourth',
+  'packetId',
+  'reason',
+  'resends',
+  'findings',
+  'client',
+  'detail',
+] as const;
+
+/** A segment as bytes: column after column, each as differences where that is shorter, then the texts. */
+export function packSegment(segment: Segment): Buffer {
+  const { columns, rows } = segment;
+  const writer = new NumberWriter(rows * 48 + 64);
+  writer.put(rows);
+  writeRising(writer, columns.id, rows);
+  writeRising(writer, columns.time, rows);
+  for (let row = 0; row < rows; row += 1) writer.putSigned(at(columns.lastTime, row) - at(columns.time, row));
+  writeRising(writer, columns.link, rows);
+  for (let row = 0; row < rows; row += 1) {
+    const message = at(columns.message, row);
+    writer.put(message === 0 ? 0 : 1 + at(columns.id, row) - message);
+  }
+  for (const name of plain) {
+    const column = columns[name];
+    for (let row = 0; row < rows; row += 1) writer.put(at(column, row));
+  }
+  for (const name of bytes) writer.putBytes(columns[name].subarray(0, rows));
+  writer.putBytes(Buffer.from(JSON.stringify(textsOf(segment))));
+  return zstdCompressSync(writer.bytes(), level);
+}
+
+export function unpackSegment(data: Buffer): Segment {
+  const all = zstdDecompressSync(data, { maxOutputLength: mostBytes });
+  const reader = new NumberReader(all);
+  const rows = reader.take();
+  expectStored(rows > 0 && rows <= segmentRows, 'a segment of traces has a wrong length');
+  const columns = makeColumns(rows);
+  readRising(reader, columns.id, rows);
+  readRising(reader, columns.time, rows);
+  for (let row = 0; row < rows; row += 1) columns.lastTime[row] = at(columns.time, row) + reader.takeSigned();
+  readRising(reader, columns.link, rows);
+  for (let row = 0; row < rows; row += 1) {
+    const distance = reader.take();
+    columns.message[row] = distance === 0 ? 0 : 1 + at(columns.id, row) - distance;
+  }
+  for (const name of plain) {
+    const column = columns[name];
+    for (let row = 0; row < rows; row += 1) column[row] = reader.take();
+  }
+  for (const name of bytes) columns[name].set(reader.takeBytes(rows));
+  return withTexts(columns, rows, reader.rest().toString());
+}
+
+type NumberColumn = Columns[keyof Columns];
+
+function writeRising(writer: NumberWriter, column: NumberColumn, rows: number): void {
+  let before = 0;
+  for (let row = 0; row < rows; row += 1) {
+    const value = at(column, row);
+    writer.putSigned(value - before);
+    before = value;
+  }
+}
+
+function readRising(reader: NumberReader, column: NumberColumn, rows: number): void {
+  let value = 0;
+  for (let row = 0; row < rows; row += 1) {
+    value += reader.takeSigned();
+    column[row] = value;
+  }
+}
+
+function at(column: NumberColumn, row: number): number {
+  return column[row] ?? 0;
+}
+
+interface Texts {
+  readonly clients: readonly string[];
+  readonly details: readonly string[];
+  readonly extras: readonly (readonly [number, Extra])[];
+}
+
+function textsOf({ clients, details, extras }: Segment): Texts {
+  return { clients: clients.texts, details: details.texts, extras: [...extras] };
+}
+
+function withTexts(columns: Columns, rows: number, json: string): Segment {
+  const told = parsed(json);
+  const { clients, details, extras } = told;
+  return new Segment(columns, rows, new TextTable(clients), new TextTable(details), new Map(extras));
+}
+
+function parsed(json: string): Texts {
+  try {
+    return JSON.parse(json) as Texts;
+  } catch {
+    expectStored(false, 'the texts of a segment of traces are broken');
+  }
+}

@@ -1,0 +1,115 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { exchange } from '../testing/exchanges.ts';
+import { segmentRows } from './limits.ts';
+import { allExchanges, ListView } from './list-view.ts';
+import { SegmentCache } from './segment-cache.ts';
+import { SourceTraces } from './source-traces.ts';
+import { TraceTables } from './trace-tables.ts';
+
+function setup() {
+  const folder = mkdtempSync(join(tmpdir(), 'topicscope-traces-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const path = join(folder, 'traces.db');
+  const open = (history = 'one') => {
+    const tables = TraceTables.open(path, history);
+    const [stored = tables.addSource('lab')] = tables.sources();
+    const traces = new SourceTraces(stored, tables, new SegmentCache());
+    const save = (state: unknown) => tables.transaction(() => traces.save(state));
+    return { tables, traces, save };
+  };
+  return { path, open };
+}
+
+const idsOf = (list: ListView, from: number, count: number) =>
+  list.read({ at: 'row', from, count }).rows.map(({ sequence }) => sequence);
+
+test('what was saved is there again: exchanges, where it was, and what the tracker knew', () => {
+  const { open } = setup();
+  const first = open();
+  for (let id = 1; id <= 2 * segmentRows + 10; id += 2) first.traces.begin(exchange(id));
+  first.traces.tracedTo = 2 * segmentRows + 10;
+  first.save({ some: 'state' });
+  first.tables.close();
+
+  const { traces, tables } = open();
+  traces.begin(exchange(100_001));
+
+  expect(traces.tracedTo).toBe(2 * segmentRows + 10);
+  expect(tables.state(traces.id)).toEqual({ some: 'state' });
+  expect(traces.entries.map((entry) => traces.summary(entry).rows)).toEqual([segmentRows, 6]);
+  tables.close();
+});
+
+test('an exchange of long ago that goes on is changed where it lies', () => {
+  const { open } = setup();
+  const first = open();
+  first.traces.begin(exchange(1, { outcome: 'in-flight', awaiting: 'puback', packets: [1] }));
+  for (let id = 2; id <= segmentRows + 10; id += 1) first.traces.begin(exchange(id));
+  first.save(undefined);
+  first.traces.change(exchange(1, { packets: [1, 9_000] }));
+  first.save(undefined);
+  first.tables.close();
+
+  const { traces, tables } = open();
+  const found = traces.find(9_000);
+
+  expect(found?.segment.read(found.row)).toMatchObject({ id: 1, outcome: 'complete', packets: [9_000] });
+  expect(traces.entries.map(({ summary }) => summary.inFlight)).toEqual([0, 0]);
+  tables.close();
+});
+
+test.for([
+  ['a damaged file', (path: string) => writeFileSync(path, 'no database, whatever it is called'), 'one'],
+  ['another history', () => undefined, 'another'],
+] as const)('%s makes way for an empty one', ([, harm, history]) => {
+  const { path, open } = setup();
+  const first = open();
+  first.traces.begin(exchange(1));
+  first.save(undefined);
+  first.tables.close();
+  harm(path);
+
+  const { traces, tables } = open(history);
+
+  expect(traces.entries).toEqual([]);
+  expect(traces.tracedTo).toBe(0);
+  tables.close();
+});
+
+test('rows keep their numbers while older ones are counted, newer ones come and the oldest go', () => {
+  const { open } = setup();
+  const { traces, tables } = open();
+  for (let id = 1; id <= 3 * segmentRows; id += 1) traces.begin(exchange(id));
+  const list = new ListView(traces, allExchanges(true));
+
+  const oldest = idsOf(list, -3 * segmentRows, 1);
+  const before = idsOf(list, -2, 10);
+  traces.addRun({ first: 20_000, count: 70_000, outcome: 'complete', firstTime: 1, lastTime: 2 });
+  const after = list.read({ at: 'row', from: -2, count: 4 });
+  traces.dropBefore(segmentRows + 11);
+  const { first, end, gone, rows } = list.read({ at: 'row', from: -3 * segmentRows, count: 3 });
+
+  expect(oldest).toEqual([1]);
+  expect(before).toEqual([3 * segmentRows - 1, 3 * segmentRows]);
+  expect(after.rows.map(({ sequence }) => sequence)).toEqual([...before, 20_000, 20_001]);
+  expect([first, end, gone, rows]).toEqual([-2 * segmentRows + 10, 70_000, 3, []]);
+  expect(idsOf(list, first, 2)).toEqual([segmentRows + 11, segmentRows + 12]);
+  tables.close();
+});
+
+test('deliveries are rows of their own only where they are asked for', () => {
+  const { open } = setup();
+  const { traces, tables } = open();
+  traces.begin(exchange(1));
+  traces.begin(exchange(2, { kind: 'delivery', message: 1 }));
+  traces.begin(exchange(3));
+
+  const [all, own] = [true, false].map((deliveries) => new ListView(traces, allExchanges(deliveries)));
+
+  expect(all && idsOf(all, -10, 20)).toEqual([1, 2, 3]);
+  expect(own && idsOf(own, -10, 20)).toEqual([1, 3]);
+  tables.close();
+});

@@ -1,0 +1,265 @@
+import type { Exchange, Run } from '../exchange.ts';
+import { sourceSegments } from './limits.ts';
+import { Segment, withRoom } from './segment.ts';
+import type { SegmentCache } from './segment-cache.ts';
+import { packSegment } from './segment-codec.ts';
+import type { SegmentSummary, StoredSource, TraceTables } from './trace-tables.ts';
+
+/** A segment of a source: what is known of it, and a number that rises with each change of it. */
+export interface SegmentEntry {
+  summary: SegmentSummary;
+  version: number;
+  /** It has changes that are not on the disk. */
+  isDirty: boolean;
+  isGone: boolean;
+}
+
+/** The exchanges of one source: the newest in memory, what was before on the disk. */
+export class SourceTraces {
+  readonly name: string;
+  readonly #id: number;
+  readonly #tables: TraceTables;
+  readonly #cache: SegmentCache;
+  /** The oldest first; the last one is added to. */
+  readonly #entries: SegmentEntry[];
+  /** Those among them that have changes which are not on the disk. */
+  readonly #dirty = new Map<SegmentEntry, Segment>();
+  #open: Segment | undefined;
+  #openEntry: SegmentEntry | undefined;
+  #savedTo: number;
+  #bytes = 0;
+  /** Everything up to here is traced. */
+  tracedTo: number;
+  /** The oldest record that the history has. */
+  #oldest = 0;
+
+  constructor(stored: StoredSource, tables: TraceTables, cache: SegmentCache) {
+    this.name = stored.name;
+    this.#id = stored.id;
+    this.#tables = tables;
+    this.#cache = cache;
+    this.tracedTo = stored.tracedTo;
+    this.#savedTo = stored.tracedTo;
+    this.#entries = tables
+      .segments(stored.id)
+      .map((summary) => ({ summary, version: 0, isDirty: false, isGone: false }));
+    for (const { summary } of this.#entries) this.#bytes += summary.bytes;
+  }
+
+  get id(): number {
+    return this.#id;
+  }
+
+  get entries(): readonly SegmentEntry[] {
+    return this.#entries;
+  }
+
+  /** Bytes of its segments on the disk. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** Segments that have changes which are not on the disk. */
+  get unsaved(): number {
+    return this.#dirty.size;
+  }
+
+  get hasNews(): boolean {
+    return this.tracedTo !== this.#savedTo || this.#dirty.size > 0;
+  }
+
+  /** One that is known already, as after a restart, is changed. */
+  begin(exchange: Exchange): void {
+    if (exchange.id <= this.#newest()) {
+      this.change(exchange);
+      return;
+    }
+    const segment = this.#room(exchange.id);
+    segment.add(exchange);
+    this.#changed(this.#openEntry, segment);
+  }
+
+  #newest(): number {
+    const last = this.#open?.last;
+    if (last !== undefined) return last;
+    const entry = this.#entries.at(-1);
+    return entry === undefined ? 0 : this.summary(entry).last;
+  }
+
+  change(exchange: Exchange): void {
+    const open = this.#open;
+    const isInOpen = open !== undefined && exchange.id >= open.first;
+    const entry = isInOpen ? this.#openEntry : this.entryOf(exchange.id);
+    if (entry === undefined) return;
+    const segment = isInOpen ? open : this.load(entry);
+    const row = segment.rowOf(exchange.id);
+    if (row < 0) return;
+    segment.change(row, exchange);
+    this.#changed(entry, segment);
+  }
+
+  addRun(run: Run): void {
+    let { first, count } = run;
+    while (count > 0) {
+      const segment = this.#room(first);
+      const part = Math.min(count, segment.room);
+      segment.addRun({ ...run, first, count: part });
+      this.#changed(this.#openEntry, segment);
+      first += part;
+      count -= part;
+    }
+  }
+
+  /** Changes what stands beside an exchange, if it is still there. */
+  alter(id: number, work: (segment: Segment, row: number) => void): void {
+    const entry = this.entryOf(id);
+    if (entry === undefined) return;
+    const segment = this.load(entry);
+    const row = segment.rowOf(id);
+    if (row < 0) return;
+    work(segment, row);
+    this.#changed(entry, segment);
+  }
+
+  /** The segment that begins at `sequence` or before. */
+  entryOf(sequence: number): SegmentEntry | undefined {
+    let [low, high] = [0, this.#entries.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.#entries[middle]?.summary.first ?? 0) <= sequence) low = middle + 1;
+      else high = middle;
+    }
+    return this.#entries[low - 1];
+  }
+
+  load(entry: SegmentEntry): Segment {
+    if (entry === this.#openEntry && this.#open !== undefined) return this.#open;
+    const changed = this.#dirty.get(entry);
+    if (changed !== undefined) return changed;
+    return this.#cache.load(this.#id, entry.summary.first, () =>
+      this.#tables.segment(this.#id, entry.summary.first),
+    );
+  }
+
+  /** The exchange that the packet belongs to: its segment and row. */
+  find(sequence: number): { readonly segment: Segment; readonly row: number } | undefined {
+    for (let index = this.#entries.length - 1; index >= 0; index -= 1) {
+      const entry = this.#entries[index];
+      if (entry === undefined || entry.summary.first > sequence) continue;
+      if (this.summary(entry).lastPacket < sequence) continue;
+      const segment = this.load(entry);
+      const row = segment.rowWith(sequence);
+      if (row >= 0) return { segment, row };
+    }
+    return undefined;
+  }
+
+  /** The first packet of the oldest exchange that is kept; undefined if there is none. */
+  get first(): number | undefined {
+    return this.#entries[0]?.summary.first;
+  }
+
+  /** Writes what changed, within a transaction of the tables. */
+  save(state: unknown): void {
+    for (const [entry, segment] of this.#dirty) {
+      const data = packSegment(segment);
+      this.#bytes += data.byteLength - entry.summary.bytes;
+      entry.summary = { ...summaryOf(segment), bytes: data.byteLength };
+      this.#tables.putSegment(this.#id, entry.summary, data);
+      entry.isDirty = false;
+      if (segment !== this.#open) this.#cache.keep(this.#id, entry.summary.first, segment);
+    }
+    this.#dirty.clear();
+    this.#tables.putState(this.#id, this.tracedTo, state);
+    this.#savedTo = this.tracedTo;
+  }
+
+  get oldest(): number {
+    return this.#oldest;
+  }
+
+  /** The history has let go of what came before `sequence`. */
+  dropBefore(sequence: number): void {
+    this.#oldest = sequence;
+    let dropped = 0;
+    for (const entry of this.#entries) {
+      if (this.summary(entry).last >= sequence) break;
+      dropped += 1;
+    }
+    this.#drop(dropped);
+  }
+
+  /** Lets go of the oldest segments, but never of the one that is added to. */
+  dropOldest(segments: number): void {
+    this.#drop(Math.min(segments, Math.max(0, this.#entries.length - 1)));
+  }
+
+  #drop(count: number): void {
+    if (count === 0) return;
+    const gone = this.#entries.splice(0, count);
+    for (const entry of gone) {
+      entry.isGone = true;
+      this.#bytes -= entry.summary.bytes;
+      this.#dirty.delete(entry);
+      this.#cache.remove(this.#id, entry.summary.first);
+      if (entry === this.#openEntry) {
+        this.#open = undefined;
+        this.#openEntry = undefined;
+      }
+    }
+    const last = gone.at(-1);
+    if (last !== undefined) this.#tables.deleteSegments(this.#id, last.summary.first + 1);
+  }
+
+  #changed(entry: SegmentEntry | undefined, segment: Segment): void {
+    if (entry === undefined) return;
+    entry.version += 1;
+    if (entry.isDirty) return;
+    entry.isDirty = true;
+    this.#dirty.set(entry, segment);
+  }
+
+  /** The summary of now, of a segment that may have changed since it was written. */
+  summary(entry: SegmentEntry): SegmentSummary {
+    const segment = this.#dirty.get(entry);
+    return segment === undefined ? entry.summary : { ...summaryOf(segment), bytes: entry.summary.bytes };
+  }
+
+  #room(first: number): Segment {
+    if (this.#open !== undefined && !this.#open.isFull) return this.#open;
+    if (this.#entries.length >= sourceSegments) this.dropOldest(sourceSegments / 64);
+    const segment = this.#open === undefined ? (this.#reopened() ?? this.#began(first)) : this.#began(first);
+    this.#open = segment;
+    return segment;
+  }
+
+  /** The last segment of the run before goes on, if it has room. */
+  #reopened(): Segment | undefined {
+    const entry = this.#entries.at(-1);
+    if (entry === undefined) return undefined;
+    const segment = withRoom(this.load(entry));
+    if (segment.isFull) return undefined;
+    this.#cache.remove(this.#id, entry.summary.first);
+    if (entry.isDirty) this.#dirty.set(entry, segment);
+    this.#openEntry = entry;
+    return segment;
+  }
+
+  #began(first: number): Segment {
+    const segment = new Segment();
+    const entry = {
+      summary: { ...summaryOf(segment), first, bytes: 0 },
+      version: 0,
+      isDirty: false,
+      isGone: false,
+    };
+    this.#entries.push(entry);
+    this.#openEntry = entry;
+    return segment;
+  }
+}
+
+function summaryOf(segment: Segment): Omit<SegmentSummary, 'bytes'> {
+  const { first, last, lastPacket, rows, exchanges, deliveries, inFlight, firstTime, lastTime } = segment;
+  return { first, last, lastPacket, rows, exchanges, deliveries, inFlight, firstTime, lastTime };
+}
