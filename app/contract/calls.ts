@@ -13,6 +13,7 @@ import { publishCalls } from './areas/publish.ts';
 import { settingsCalls } from './areas/settings.ts';
 import { sourceCalls } from './areas/sources.ts';
 import { statusCalls } from './areas/status.ts';
+import { traceCalls } from './areas/trace/trace.ts';
 import { treeCalls } from './areas/tree.ts';
 
 /** Every call of the contract, named once. */
@@ -31,6 +32,7 @@ export const calls = {
   ...behaviourCalls,
   ...treeCalls,
   ...historyCalls,
+  ...traceCalls,
   ...statusCalls,
   ...settingsCalls,
 } as const;

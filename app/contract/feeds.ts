@@ -14,6 +14,7 @@ import { settingsFeeds } from './areas/settings.ts';
 import { sourceFeeds } from './areas/sources.ts';
 import { statusFeeds } from './areas/status.ts';
 import { timelineFeeds } from './areas/timeline.ts';
+import { traceFeeds } from './areas/trace/trace.ts';
 import { treeFeeds } from './areas/tree.ts';
 
 /** Every feed of the contract, named once. */
@@ -33,6 +34,7 @@ export const feeds = {
   ...treeFeeds,
   ...historyFeeds,
   ...timelineFeeds,
+  ...traceFeeds,
   ...statusFeeds,
   ...settingsFeeds,
 } as const;

@@ -41,7 +41,7 @@ export async function createEngine(host: Host): Promise<Answer<Engine>> {
 }
 
 function engineOf(parts: Parts): Engine {
-  const { log, broker, devices, publisher, connections, spaces, history } = parts;
+  const { log, broker, devices, publisher, connections, spaces, history, traces } = parts;
   const handlers = handlersOf(parts);
   return {
     serve: (port) =>
@@ -53,6 +53,7 @@ function engineOf(parts: Parts): Engine {
       await publisher.close();
       await Promise.all([connections.close(), broker.stop()]);
       await spaces.close();
+      await traces.close();
       await history.close();
     },
   };

@@ -18,6 +18,7 @@ import { publishCallHandlers } from './areas/publish.ts';
 import { settingsCallHandlers, settingsFeedHandlers } from './areas/settings.ts';
 import { sourceCallHandlers, sourceFeedHandlers } from './areas/sources.ts';
 import { statusFeedHandlers } from './areas/status.ts';
+import { traceCallHandlers, traceFeedHandlers } from './areas/trace.ts';
 import { treeCallHandlers, treeFeedHandlers } from './areas/tree.ts';
 import type { Parts } from './parts.ts';
 
@@ -25,7 +26,7 @@ import type { Parts } from './parts.ts';
 export function handlersOf(parts: Parts): Handlers {
   const { host, clock, secrets, log, settings, dataFolder, history, profiles, spaces, connections } = parts;
   const { authority, access, behaviour, faults, broker, brokerBook, cleared, publisher } = parts;
-  const { devices, load } = parts;
+  const { devices, load, traces } = parts;
   return {
     calls: {
       ...sourceCallHandlers(spaces),
@@ -43,6 +44,7 @@ export function handlersOf(parts: Parts): Handlers {
       ...deviceCallHandlers(devices),
       ...treeCallHandlers(spaces, clock),
       ...historyCallHandlers(history, spaces),
+      ...traceCallHandlers(traces),
       ...settingsCallHandlers(settings),
       ...hostCallHandlers({ host, dataFolder, log, settings, profiles }),
     },
@@ -60,6 +62,7 @@ export function handlersOf(parts: Parts): Handlers {
       ...deviceFeedHandlers(devices),
       ...treeFeedHandlers(spaces, clock),
       ...historyFeedHandlers(history, spaces, clock),
+      ...traceFeedHandlers(traces, clock),
       ...settingsFeedHandlers(settings, host.defaultDataFolder),
       ...statusFeedHandlers({ spaces, history, broker, load, clock }),
       ...logFeedHandlers(log),

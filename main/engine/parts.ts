@@ -24,6 +24,7 @@ import type { LogBook } from './log-book.ts';
 import type { SettingsStore } from './settings-store.ts';
 import { brokerSource } from './source-list.ts';
 import { SpaceBook } from './space-book.ts';
+import { TraceHost } from './trace/trace-host.ts';
 
 /** What is there before anything is made of it. */
 interface Ground {
@@ -51,6 +52,7 @@ export interface Parts extends Ground {
   readonly publisher: BrokerPublisher;
   readonly devices: DeviceHost;
   readonly load: LoadMeter;
+  readonly traces: TraceHost;
 }
 
 /** Makes the parts and has them hear of each other. */
@@ -72,7 +74,14 @@ export async function makeParts(ground: Ground): Promise<Parts> {
   const broker = new BrokerHost(make, listeners, clock);
   const faults = await FaultBook.open(configFolder, broker);
   behaviour.onChange(() => broker.broker?.behave(behaviour.behaviour));
-  settings.onChange(() => history.setBudget(settings.settings.historyBudget));
+  const traces = new TraceHost({ folder: ground.dataFolder, history, log: log.log });
+  const follow = () => {
+    history.setBudget(settings.settings.historyBudget);
+    traces.setBudget(settings.settings.historyBudget);
+    traces.set(settings.settings.traces).catch((error: unknown) => log.log('error', 'traces', String(error)));
+  };
+  settings.onChange(follow);
+  follow();
   const brokerBook = new BrokerBook(broker);
   return {
     ...ground,
@@ -89,5 +98,6 @@ export async function makeParts(ground: Ground): Promise<Parts> {
     publisher: new BrokerPublisher(broker, access.own, clock, log.log),
     devices: new DeviceHost(broker, log.log),
     load: new LoadMeter(clock),
+    traces,
   };
 }

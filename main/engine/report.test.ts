@@ -11,6 +11,7 @@ const plain: ReportParts = {
     historyBudget: 16_000_000,
     dataFolder: '',
     keepBrokerState: false,
+    traces: true,
     singleKeys: true,
     panes: {},
   },

@@ -10,6 +10,7 @@ const defaults: Settings = {
   historyBudget: 2_000_000_000,
   dataFolder: '',
   keepBrokerState: false,
+  traces: true,
   singleKeys: true,
   panes: {},
 };
@@ -72,6 +73,7 @@ function merge(base: Settings, change: SettingsChange): Settings {
     historyBudget: change.historyBudget ?? base.historyBudget,
     dataFolder: change.dataFolder ?? base.dataFolder,
     keepBrokerState: change.keepBrokerState ?? base.keepBrokerState,
+    traces: change.traces ?? base.traces,
     singleKeys: change.singleKeys ?? base.singleKeys,
     panes: { ...base.panes, ...change.panes },
   };

@@ -8,6 +8,7 @@ const settings: Settings = {
   historyBudget: 1_000_000_000,
   dataFolder: '/home/ada/data',
   keepBrokerState: true,
+  traces: false,
   singleKeys: false,
   panes: { explore: [70, 30] },
 };

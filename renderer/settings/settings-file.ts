@@ -35,6 +35,7 @@ function named({
   density,
   historyBudget,
   keepBrokerState,
+  traces,
   singleKeys,
   panes,
 }: SettingsChange): Partial<Settings> {
@@ -43,6 +44,7 @@ function named({
     ...(density === undefined ? {} : { density }),
     ...(historyBudget === undefined ? {} : { historyBudget }),
     ...(keepBrokerState === undefined ? {} : { keepBrokerState }),
+    ...(traces === undefined ? {} : { traces }),
     ...(singleKeys === undefined ? {} : { singleKeys }),
     ...(panes === undefined ? {} : { panes }),
   };

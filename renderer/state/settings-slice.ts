@@ -21,6 +21,7 @@ const untilKnown: Settings = {
   historyBudget: 2_000_000_000,
   dataFolder: '',
   keepBrokerState: false,
+  traces: true,
   singleKeys: true,
   panes: {},
 };

@@ -17,6 +17,14 @@ const now = (): number => Date.now() * 1000;
 const none = () => failure('failed', 'The pretended engine does not do this.');
 const done = () => success({});
 
+const untraced = () => failure('failed', 'Nothing is traced here.');
+const noTraces = {
+  'trace.list': untraced,
+  'trace.exchange': untraced,
+  'trace.findings': untraced,
+  'trace.latency': untraced,
+};
+
 /**
  * An engine without one: enough to look at every screen without a broker. Not part of what ships. `repeat` lets its time
  * pass.
@@ -33,6 +41,7 @@ export function fakeEngine(
     historyBudget: 2_000_000_000,
     dataFolder: '',
     keepBrokerState: false,
+    traces: true,
     singleKeys: true,
     panes: {},
   };
@@ -68,6 +77,7 @@ export function fakeEngine(
     feeds: {
       ...fakeBrokerFeeds,
       ...fakeAccessFeeds,
+      ...noTraces,
       sources: (params, listener) => source(params, listener, () => ({ sources: [...sources] })),
       profiles: (params, listener) =>
         source(params, listener, () => ({
@@ -124,6 +134,7 @@ export function fakeEngine(
     calls: {
       ...fakeBrokerCalls,
       ...fakeAccessCalls,
+      'trace.of': () => success({ exchange: undefined }),
       'source.countFromNow': done,
       'source.deleteHistory': () => success({ records: 0, bytes: 0 }),
       'profile.save': done,

@@ -11,6 +11,8 @@ export const settings = z.object({
   dataFolder: z.string().max(4096),
   /** The embedded broker's sessions and retained messages outlive the app. Takes effect when the broker starts. */
   keepBrokerState: z.boolean(),
+  /** Exchanges are made of what is captured (`docs/traces.md`). */
+  traces: z.boolean(),
   /** Single letters act as shortcuts. */
   singleKeys: z.boolean(),
   /** Sizes of panes, by name of the group, in percent. */

@@ -48,6 +48,7 @@ export function settingsNumbered(number: number): Value {
       historyBudget: 16_000_000,
       dataFolder: '',
       keepBrokerState: false,
+      traces: true,
       singleKeys: true,
       panes: { number: [number] },
     },

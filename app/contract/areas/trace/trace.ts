@@ -19,6 +19,8 @@ const traceListParams = z.object({
   window,
 });
 
+export type TraceListParams = z.infer<typeof traceListParams>;
+
 export const traceListValue = z.object({
   first: z.number().int(),
   end: z.number().int(),

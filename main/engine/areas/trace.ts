@@ -1,0 +1,28 @@
+import type { Clock } from '../../../app/base/clock.ts';
+import { failure, success } from '../../../app/contract/answer.ts';
+import type { CallHandlers, FeedHandlers } from '../../../app/contract/handlers.ts';
+import { createTraceDetailView } from '../trace/trace-detail-view.ts';
+import type { TraceHost } from '../trace/trace-host.ts';
+import { createTraceListView } from '../trace/trace-list-view.ts';
+
+export function traceCallHandlers({ client }: TraceHost): Pick<CallHandlers, 'trace.of'> {
+  return {
+    'trace.of': async ({ source, sequence }) => {
+      const answer = await client.ask({ name: 'of', source, sequence });
+      return success({ exchange: answer?.name === 'of' ? answer.value : undefined });
+    },
+  };
+}
+
+type TraceFeed = 'trace.list' | 'trace.exchange' | 'trace.findings' | 'trace.latency';
+
+const none = () => failure('failed', 'This is not kept yet.');
+
+export function traceFeedHandlers({ client }: TraceHost, clock: Clock): Pick<FeedHandlers, TraceFeed> {
+  return {
+    'trace.list': (params, changed) => createTraceListView({ client, clock }, params, changed),
+    'trace.exchange': (params, changed) => createTraceDetailView(client, params, changed),
+    'trace.findings': none,
+    'trace.latency': none,
+  };
+}

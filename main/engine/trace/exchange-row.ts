@@ -1,0 +1,93 @@
+import type { Reason, ShortText } from '../../../app/contract/areas/common.ts';
+import { decode } from '../../../app/mqtt/decode.ts';
+import type { PacketType, ProtocolVersion } from '../../../app/mqtt/packet.ts';
+import { ProtocolError } from '../../../app/mqtt/protocol-error.ts';
+import type { ReasonPacketType } from '../../../app/mqtt/reason-codes.ts';
+import { findReason, reasonCodes, reasonName } from '../../../app/mqtt/reason-codes.ts';
+import type { CapturedRecord } from '../../capture/record-layout.ts';
+import { topicOf } from '../../capture/record-topic.ts';
+import type { FoundExchange } from '../../trace/store/list-view.ts';
+import type { StoredExchange } from '../../trace/store/segment.ts';
+import { topicPreview, visible } from '../../views/payload-preview.ts';
+import type { RecordBook } from './record-book.ts';
+import type { TracedRow } from './trace-messages.ts';
+
+/** Characters of a topic or a filter in a row. */
+const whatCharacters = 256;
+
+/** The exchange whose first packet is `sequence`: of a run, that one of its messages. */
+export function exchangeAt({ segment, row, sequence }: FoundExchange, book: RecordBook): StoredExchange {
+  const stored = segment.read(row);
+  if (!segment.isRun(row)) return stored;
+  const record = book.record(sequence);
+  if (record === undefined) return { ...stored, id: sequence, count: 1 };
+  const { link, direction, time } = record;
+  return { ...stored, id: sequence, count: 1, link, direction, time, lastTime: time };
+}
+
+/** What a table shows of an exchange, the rest taken from its records. */
+export function rowOf(exchange: StoredExchange, book: RecordBook): TracedRow {
+  const { id, kind, reason, packets } = exchange;
+  const first = book.record(exchange.message === 0 ? id : exchange.message);
+  const link = book.link(exchange.link);
+  const client = exchange.client === '' ? link.client : exchange.client;
+  const isTimed = packets.length > 0 || exchange.lastTime > exchange.time;
+  return {
+    id,
+    kind,
+    direction: exchange.direction,
+    time: exchange.time,
+    client: visible(client).slice(0, 200),
+    what: first === undefined ? noText : whatOf(first),
+    qos: exchange.qos,
+    deliveredQos: exchange.deliveredQos,
+    packetId: exchange.packetId === 0 ? undefined : exchange.packetId,
+    took: isTimed ? Math.max(0, exchange.lastTime - exchange.time) : undefined,
+    outcome: exchange.outcome,
+    awaiting: exchange.awaiting,
+    reason: reason === undefined ? undefined : reasonOf(reason.packet, reason.code, first?.version ?? 4),
+    detail: visible(exchange.detail).slice(0, 300),
+    resends: exchange.resends,
+    deliveries: exchange.deliveries === undefined ? undefined : { ...exchange.deliveries },
+    findings: exchange.findings,
+  };
+}
+
+const noText: ShortText = { text: '', cut: 0 };
+
+/** The topic of a PUBLISH, the first filter of a SUBSCRIBE or UNSUBSCRIBE. */
+export function whatOf(record: CapturedRecord): ShortText {
+  if (record.kind !== 'packet') return noText;
+  const type = (record.body[0] ?? 0) >> 4;
+  if (type === 3) return shortText(topicOf(record));
+  if (type === 8 || type === 10) return shortText(new TextEncoder().encode(firstFilter(record)));
+  return noText;
+}
+
+function firstFilter({ body, version }: CapturedRecord): string {
+  try {
+    const packet = decode(body, version, 'either');
+    if (packet.type === 'subscribe') return packet.subscriptions[0]?.filter ?? '';
+    return packet.type === 'unsubscribe' ? (packet.filters[0] ?? '') : '';
+  } catch (error) {
+    if (error instanceof ProtocolError) return '';
+    throw error;
+  }
+}
+
+export function shortText(bytes: Uint8Array): ShortText {
+  const head = bytes.slice(0, whatCharacters * 4);
+  const charactersLeft = Math.max(0, bytes.byteLength - head.byteLength);
+  return topicPreview({ bytes: head, size: bytes.byteLength, charactersLeft }, whatCharacters);
+}
+
+export function reasonOf(packet: PacketType, code: number, version: ProtocolVersion): Reason {
+  if (!isReasonPacket(packet)) return { code, name: '' };
+  const name = reasonName(packet, code, version);
+  const cause = findReason(packet, code, version)?.cause;
+  return cause === undefined || cause === '' ? { code, name } : { code, name, cause };
+}
+
+function isReasonPacket(packet: PacketType): packet is ReasonPacketType {
+  return packet in reasonCodes;
+}

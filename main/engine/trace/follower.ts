@@ -1,0 +1,96 @@
+import type { SourceId } from '../../../app/contract/areas/common.ts';
+import type { StoredUnits } from '../../history/stored-units.ts';
+import type { ExchangeSink } from '../../trace/exchange.ts';
+import type { SourceTraces } from '../../trace/store/source-traces.ts';
+import type { Checkpoint } from '../../trace/tracker.ts';
+import { Tracker } from '../../trace/tracker.ts';
+import { tracedSource } from './traced-source.ts';
+
+/** What is kept of a follower at a checkpoint. */
+interface FollowerState {
+  readonly checkpoint: Checkpoint;
+  /** The oldest record that it has to read again. */
+  readonly from: number;
+}
+
+/** Follows the records of one source and keeps what exchanges they make. */
+export class Follower {
+  readonly name: SourceId;
+  readonly traces: SourceTraces;
+  readonly #units: StoredUnits;
+  readonly #tracker: Tracker;
+  #source: number | undefined;
+  #next: number;
+  /** Up to here records are stored, as far as was told. */
+  #storedTo = 0;
+
+  constructor(name: SourceId, traces: SourceTraces, units: StoredUnits, state: unknown) {
+    this.name = name;
+    this.traces = traces;
+    this.#units = units;
+    const before = stateOf(state);
+    this.#tracker = new Tracker(tracedSource(name), sinkOf(traces), before?.checkpoint);
+    this.#next = before?.from ?? 0;
+    if (before === undefined) traces.tracedTo = 0;
+  }
+
+  storedTo(sequence: number): void {
+    this.#storedTo = Math.max(this.#storedTo, sequence);
+  }
+
+  /** There is more to read than was read. */
+  get isBehind(): boolean {
+    return this.#next <= this.#storedTo;
+  }
+
+  /** How many records it is behind. */
+  get behind(): number {
+    return Math.max(0, this.#storedTo - this.#next + 1);
+  }
+
+  /** Reads on until that time, as `performance.now` has it. */
+  follow(until: number): void {
+    this.#units.snapshot(() => {
+      this.#source ??= this.#units.source(this.name);
+      const source = this.#source;
+      if (source === undefined) return;
+      do {
+        const unit = this.#units.unitFrom(source, this.#next);
+        if (unit === undefined) {
+          this.#next = Math.max(this.#next, this.#storedTo + 1);
+          break;
+        }
+        this.#tracker.take(this.#units.records(unit), unit.first);
+        this.#next = unit.last + 1;
+        this.#storedTo = Math.max(this.#storedTo, unit.last);
+      } while (this.isBehind && performance.now() < until);
+    });
+    this.traces.tracedTo = Math.max(this.traces.tracedTo, this.#next - 1);
+  }
+
+  /** Lets go of what the history let go of. */
+  trim(): void {
+    this.#units.snapshot(() => {
+      const source = this.#units.source(this.name);
+      const bounds = source === undefined ? undefined : this.#units.bounds(source);
+      this.traces.dropBefore(bounds?.first ?? this.#next);
+    });
+  }
+
+  state(): FollowerState {
+    return { checkpoint: this.#tracker.checkpoint(), from: Math.min(this.#next, this.#tracker.needsFrom()) };
+  }
+}
+
+function sinkOf(traces: SourceTraces): ExchangeSink {
+  return {
+    begun: (exchange) => traces.begin(exchange),
+    changed: (exchange) => traces.change(exchange),
+    ended: (exchange) => traces.change(exchange),
+    run: (run) => traces.addRun(run),
+  };
+}
+
+function stateOf(state: unknown): FollowerState | undefined {
+  return state === undefined ? undefined : (state as FollowerState);
+}

@@ -1,0 +1,24 @@
+/** Milliseconds that following may take before something else is answered. */
+export const followSlice = 10;
+
+/** Milliseconds between two times that what was traced is written down; and segments with changes before it is sooner. */
+export const saveInterval = 2_000;
+export const unsavedSegments = 96;
+/** Milliseconds after that, so that a timer which is early does not find nothing to do. */
+export const calmPause = 5;
+
+/** Milliseconds between two looks at what the history let go of. */
+export const trimInterval = 5_000;
+
+/** Bytes of uncompressed records of the history that the traces keep at hand. */
+export const cachedHistoryBytes = 8 * 1_048_576;
+
+/** Views that may be open at a time. */
+export const openTraceViews = 256;
+
+/** How often the worker is started again within so many milliseconds. */
+export const traceRestarts = 3;
+export const traceRestartSpan = 60_000;
+
+/** The least that traces may take on the disk, in bytes. */
+export const smallestTraces = 4_000_000;

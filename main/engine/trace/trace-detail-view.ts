@@ -1,0 +1,36 @@
+import type { SourceId } from '../../../app/contract/areas/common.ts';
+import type { TraceDetail } from '../../../app/contract/areas/trace/exchange.ts';
+import type { FeedSource } from '../../../app/contract/feed-source.ts';
+import type { TraceClient } from './trace-client.ts';
+
+interface DetailParams {
+  readonly source: SourceId;
+  readonly exchange: number;
+}
+
+interface DetailValue {
+  detail?: TraceDetail | undefined;
+}
+
+/** One exchange packet by packet, read again whenever its source was traced further. */
+export function createTraceDetailView(
+  client: TraceClient,
+  params: DetailParams,
+  changed: () => void,
+): FeedSource<DetailParams, DetailValue> {
+  let now = params;
+  let stop = client.onTraced(now.source, changed);
+  return {
+    update: (next) => {
+      now = next;
+      stop();
+      stop = client.onTraced(now.source, changed);
+      changed();
+    },
+    read: async () => {
+      const answer = await client.ask({ name: 'exchange', ...now });
+      return { detail: answer?.name === 'exchange' ? answer.value : undefined };
+    },
+    close: () => stop(),
+  };
+}

@@ -1,0 +1,132 @@
+import { Worker } from 'node:worker_threads';
+import type { SourceId } from '../../../app/contract/areas/common.ts';
+import type { Log } from '../../capture/log.ts';
+import { databasePath } from '../../history/database-path.ts';
+import type { History } from '../../history/history.ts';
+import { tracesPath } from '../../trace/store/traces-path.ts';
+import { traceRestartSpan, traceRestarts } from './limits.ts';
+import { TraceClient } from './trace-client.ts';
+import type { FromTraces, ToTraces, TraceStart } from './trace-messages.ts';
+
+interface TraceHostOptions {
+  readonly folder: string;
+  readonly history: History;
+  readonly log: Log;
+}
+
+/** Keeps the worker of the traces running while traces are wanted; one that dies is started again, some times. */
+export class TraceHost {
+  readonly client = new TraceClient((message) => this.#post(message));
+  readonly #options: TraceHostOptions;
+  readonly #stopListening: () => void;
+  #worker: Worker | undefined;
+  /** The newest stored record of each source that the worker was not told of. */
+  readonly #untold = new Map<SourceId, number>();
+  /** It was told something and has not looked at it yet. */
+  #isBusy = false;
+  #diedAt: readonly number[] = [];
+  #lastProblem: string | undefined;
+  #onEnded: (() => void) | undefined;
+
+  constructor(options: TraceHostOptions) {
+    this.#options = options;
+    this.#stopListening = options.history.onAnyStored((source, to) => this.#stored(source, to));
+  }
+
+  get isOn(): boolean {
+    return this.#worker !== undefined;
+  }
+
+  /** Traces, or does not: what was traced before is kept, and what came meanwhile is traced afterwards. */
+  async set(isOn: boolean): Promise<void> {
+    if (isOn === this.isOn || this.#onEnded !== undefined) return;
+    if (isOn) {
+      this.#worker = this.#start();
+      this.client.beginAnew();
+    } else await this.#stop();
+  }
+
+  setBudget(bytes: number): void {
+    this.#post({ type: 'budget', bytes });
+  }
+
+  async close(): Promise<void> {
+    this.#stopListening();
+    await this.#stop();
+  }
+
+  async #stop(): Promise<void> {
+    const worker = this.#worker;
+    if (worker === undefined) return;
+    await new Promise<void>((resolve) => {
+      this.#onEnded = resolve;
+      this.#post({ type: 'end' });
+    });
+    this.#worker = undefined;
+    this.#onEnded = undefined;
+    this.client.beginAnew();
+    await worker.terminate();
+  }
+
+  #start(): Worker {
+    const { folder, history } = this.#options;
+    const file = import.meta.url.endsWith('.ts') ? './trace-worker.ts' : './trace-worker.js';
+    const workerData: TraceStart = {
+      history: databasePath(folder),
+      traces: tracesPath(folder),
+      budget: history.state().budget,
+    };
+    const worker = new Worker(new URL(file, import.meta.url), { workerData });
+    worker.on('message', (message: FromTraces) => this.#onMessage(message));
+    worker.on('error', (error) => this.#options.log('error', 'traces', `the worker ended: ${String(error)}`));
+    worker.on('exit', () => this.#onExit(worker));
+    this.#isBusy = true;
+    return worker;
+  }
+
+  #onMessage(message: FromTraces): void {
+    if (message.type === 'problem') this.#problem(message.message);
+    else if (message.type === 'ended') this.#onEnded?.();
+    else this.client.onMessage(message);
+    if (message.type === 'ready' || message.type === 'traced') this.#tell();
+  }
+
+  /** Only when it has looked at what it was told before: in a flood a hundred commits are one message. */
+  #tell(): void {
+    this.#isBusy = false;
+    for (const [source, to] of this.#untold) {
+      this.#isBusy = true;
+      this.#post({ type: 'stored', source, to });
+    }
+    this.#untold.clear();
+  }
+
+  #stored(source: SourceId, to: number): void {
+    this.#untold.set(source, to);
+    if (!this.#isBusy) this.#tell();
+  }
+
+  #onExit(worker: Worker): void {
+    if (worker !== this.#worker) return;
+    this.#worker = undefined;
+    this.#onEnded?.();
+    if (this.#onEnded !== undefined) return;
+    const now = performance.now();
+    this.#diedAt = [...this.#diedAt.filter((time) => now - time < traceRestartSpan), now];
+    if (this.#diedAt.length > traceRestarts) {
+      this.#options.log('error', 'traces', 'the worker ended too often and is not started again');
+    } else this.#worker = this.#start();
+    this.client.beginAnew();
+  }
+
+  #problem(message: string): void {
+    // It is tried again and again: once is enough for the log.
+    if (message !== this.#lastProblem) this.#options.log('warn', 'traces', message);
+    this.#lastProblem = message;
+  }
+
+  #post(message: ToTraces): boolean {
+    this.#worker?.postMessage(message);
+    return this.#worker !== undefined;
+  }
+}

@@ -1,0 +1,229 @@
+import { unreachable } from '../../../app/base/assert.ts';
+import { messageOf } from '../../files/json-file.ts';
+import { StoredUnits } from '../../history/stored-units.ts';
+import { ListView } from '../../trace/store/list-view.ts';
+import { isStorageError } from '../../trace/store/trace-tables.ts';
+import { exchangeAt, rowOf } from './exchange-row.ts';
+import { exchangeTest } from './exchange-test.ts';
+import { FollowerBook } from './follower-book.ts';
+import { cachedHistoryBytes, calmPause, followSlice, saveInterval, unsavedSegments } from './limits.ts';
+import { RecordBook } from './record-book.ts';
+import { traceDetail } from './trace-detail.ts';
+import type { Answers, FromTraces, ListChoice, Question, ToTraces, TraceStart } from './trace-messages.ts';
+
+interface TracePort {
+  post(message: FromTraces): void;
+  onMessage(listener: (message: ToTraces) => void): void;
+}
+
+/** Follows the history, keeps its exchanges, and answers what is asked of them, a slice of each at a time. */
+export function runTraces(start: TraceStart, port: TracePort): void {
+  new TraceLoop(start, port).run();
+}
+
+interface OpenView {
+  readonly choice: ListChoice;
+  list: ListView | undefined;
+  isStopped: boolean;
+}
+
+class TraceLoop {
+  readonly #port: TracePort;
+  readonly #units: StoredUnits;
+  readonly #book: FollowerBook;
+  readonly #views = new Map<number, OpenView>();
+  #isScheduled = false;
+  #savedAt = 0;
+  #timer: NodeJS.Timeout | undefined;
+  #hasEnded = false;
+
+  constructor(start: TraceStart, port: TracePort) {
+    this.#port = port;
+    this.#units = new StoredUnits(start.history, cachedHistoryBytes);
+    this.#book = new FollowerBook(this.#units, start);
+  }
+
+  run(): void {
+    this.#port.onMessage((message) => this.#handle(message));
+    this.#port.post({ type: 'ready' });
+    this.#schedule();
+  }
+
+  #handle(message: ToTraces): void {
+    switch (message.type) {
+      case 'stored':
+        this.#book.follower(message.source).storedTo(message.to);
+        this.#schedule();
+        return;
+      case 'budget':
+        this.#book.setBudget(message.bytes);
+        return;
+      case 'open':
+        this.#views.set(message.view, {
+          choice: message.choice,
+          list: undefined,
+          isStopped: message.isStopped,
+        });
+        this.#schedule();
+        return;
+      case 'stop': {
+        const view = this.#views.get(message.view);
+        if (view === undefined) return;
+        view.isStopped = message.isStopped;
+        view.list?.stop(message.isStopped);
+        this.#schedule();
+        return;
+      }
+      case 'close':
+        this.#views.delete(message.view);
+        return;
+      case 'ask':
+        this.#answer(message.request, message.question);
+        return;
+      case 'end':
+        this.#end();
+        return;
+      default:
+        unreachable(message);
+    }
+  }
+
+  #answer(request: number, question: Question): void {
+    try {
+      const answer = this.#units.snapshot(() => this.#answerTo(question));
+      this.#port.post({ type: 'answer', request, answer });
+    } catch (error) {
+      this.#port.post({ type: 'answer', request, answer: undefined });
+      this.#fail(error);
+    }
+  }
+
+  #answerTo(question: Question): Extract<FromTraces, { type: 'answer' }>['answer'] {
+    switch (question.name) {
+      case 'list':
+        return { name: 'list', value: this.#list(question.view, question.window) };
+      case 'exchange': {
+        const { source, exchange } = question;
+        return { name: 'exchange', value: traceDetail(this.#book.traces(source), this.#units, exchange) };
+      }
+      case 'of': {
+        const found = this.#book.traces(question.source)?.find(question.sequence);
+        if (found === undefined) return { name: 'of', value: undefined };
+        const { segment, row } = found;
+        return { name: 'of', value: segment.isRun(row) ? question.sequence : segment.columns.id[row] };
+      }
+      default:
+        return unreachable(question);
+    }
+  }
+
+  #list(number: number, window: Parameters<ListView['read']>[0]): Answers['list'] {
+    const view = this.#views.get(number);
+    if (view === undefined) return undefined;
+    const traces = this.#book.traces(view.choice.source);
+    const list = this.#listOf(view);
+    if (list === undefined || traces === undefined) return { ...nothing, tracedTo: 0 };
+    const { rows, ...found } = list.read(window);
+    if (found.counting) this.#schedule();
+    const book = new RecordBook(this.#units, traces.name);
+    const shown = rows.map((row, index) => ({
+      row: found.from + index,
+      ...rowOf(exchangeAt(row, book), book),
+    }));
+    return { ...found, tracedTo: traces.tracedTo, rows: shown };
+  }
+
+  #listOf(view: OpenView): ListView | undefined {
+    if (view.list !== undefined) return view.list;
+    const traces = this.#book.traces(view.choice.source);
+    if (traces === undefined) return undefined;
+    view.list = new ListView(traces, exchangeTest(view.choice, this.#units));
+    view.list.stop(view.isStopped);
+    return view.list;
+  }
+
+  #schedule(): void {
+    if (this.#isScheduled || this.#hasEnded) return;
+    this.#isScheduled = true;
+    setImmediate(() => this.#goOn());
+  }
+
+  #goOn(): void {
+    this.#isScheduled = false;
+    if (this.#hasEnded) return;
+    try {
+      this.#follow();
+      this.#count();
+      this.#saveIfDue();
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  #follow(): void {
+    const behind = this.#book.behind();
+    if (behind.length === 0) return;
+    const until = performance.now() + followSlice;
+    for (const follower of behind) follower.follow(Math.max(until, performance.now() + 1));
+    this.#port.post({ type: 'traced', sources: behind.map(({ name }) => name) });
+    if (this.#book.behind().length > 0) this.#schedule();
+  }
+
+  #count(): void {
+    for (const [number, view] of this.#views) {
+      const list = this.#units.snapshot(() => this.#listOf(view));
+      if (list === undefined || !list.isCounting) continue;
+      this.#units.snapshot(() => list.count());
+      this.#port.post({ type: 'changed', view: number });
+      if (list.isCounting) this.#schedule();
+    }
+  }
+
+  /** Writes down what there is, seldom: all of it can be read from the history again. */
+  #saveIfDue(): void {
+    const due = this.#savedAt + saveInterval;
+    if (performance.now() >= due || this.#book.unsaved() > unsavedSegments) this.#save();
+    else if (this.#book.hasNews()) {
+      this.#timer ??= setTimeout(
+        () => {
+          this.#timer = undefined;
+          this.#schedule();
+        },
+        due - performance.now() + calmPause,
+      );
+    }
+  }
+
+  #save(): void {
+    this.#book.save();
+    this.#savedAt = performance.now();
+  }
+
+  #end(): void {
+    this.#hasEnded = true;
+    clearTimeout(this.#timer);
+    try {
+      this.#book.close();
+    } catch (error) {
+      this.#fail(error);
+    }
+    this.#units.close();
+    this.#port.post({ type: 'ended' });
+  }
+
+  /** What is wrong on the disk is told and tried again; a mistake of ours ends the worker, which is started again. */
+  #fail(error: unknown): void {
+    if (!isStorageError(error)) throw error;
+    this.#port.post({ type: 'problem', message: messageOf(error) });
+  }
+}
+
+const nothing = {
+  first: 0,
+  end: 0,
+  counting: false,
+  looked: { exchanges: 0, of: 0 },
+  from: 0,
+  rows: [],
+  gone: 0,
+};

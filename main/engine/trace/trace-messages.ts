@@ -1,0 +1,66 @@
+import type { SourceId } from '../../../app/contract/areas/common.ts';
+import type { ExchangeRow, TraceDetail } from '../../../app/contract/areas/trace/exchange.ts';
+import type { TraceListValue } from '../../../app/contract/areas/trace/trace.ts';
+import type { FilterText } from '../../history/selection.ts';
+import type { ListWindow } from '../../trace/store/list-view.ts';
+
+/** What the worker of the traces is started with: the two databases, and the bytes that the traces may take. */
+export interface TraceStart {
+  readonly history: string;
+  readonly traces: string;
+  readonly budget: number;
+}
+
+/** Which exchanges a list shows. */
+export interface ListChoice {
+  readonly source: SourceId;
+  readonly filter: FilterText | undefined;
+  readonly deliveries: boolean;
+}
+
+export type Question =
+  | { readonly name: 'list'; readonly view: number; readonly window: ListWindow }
+  | { readonly name: 'exchange'; readonly source: SourceId; readonly exchange: number }
+  | { readonly name: 'of'; readonly source: SourceId; readonly sequence: number };
+
+/** What is answered; each with its question's name. */
+export interface Answers {
+  /** Undefined for a view that is not open. */
+  readonly list: Omit<TraceListValue, 'problem'> | undefined;
+  /** Undefined for one that is gone. */
+  readonly exchange: TraceDetail | undefined;
+  /** The exchange that a packet belongs to. */
+  readonly of: number | undefined;
+}
+
+export type Answer = {
+  [N in keyof Answers]: { readonly name: N; readonly value: Answers[N] };
+}[keyof Answers];
+
+export type ToTraces =
+  /** Records of the source are stored up to `to`. */
+  | { readonly type: 'stored'; readonly source: SourceId; readonly to: number }
+  | { readonly type: 'budget'; readonly bytes: number }
+  | {
+      readonly type: 'open';
+      readonly view: number;
+      readonly choice: ListChoice;
+      readonly isStopped: boolean;
+    }
+  | { readonly type: 'stop'; readonly view: number; readonly isStopped: boolean }
+  | { readonly type: 'close'; readonly view: number }
+  | { readonly type: 'ask'; readonly request: number; readonly question: Question }
+  /** Writes down where it is, and ends. */
+  | { readonly type: 'end' };
+
+export type FromTraces =
+  | { readonly type: 'ready' }
+  /** The news were looked at: more may be told. `sources`: those whose exchanges changed. */
+  | { readonly type: 'traced'; readonly sources: readonly SourceId[] }
+  /** More of the view was counted. */
+  | { readonly type: 'changed'; readonly view: number }
+  | { readonly type: 'answer'; readonly request: number; readonly answer: Answer | undefined }
+  | { readonly type: 'problem'; readonly message: string }
+  | { readonly type: 'ended' };
+
+export type TracedRow = Omit<ExchangeRow, 'row'>;
