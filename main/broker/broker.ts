@@ -73,6 +73,8 @@ interface BrokerStats {
 }
 
 export interface Broker {
+  /** What is wrong with where it keeps its state, or was when it began, a sentence each. */
+  readonly troubles: readonly string[];
   /** What it holds, to look at. */
   readonly inspection: Inspection;
   /** Faults on purpose; off unless the settings say otherwise. */
@@ -118,7 +120,7 @@ export async function openBroker(
   const opened = await StoreClient.open({ folder, now: options.clock.now() });
   if (!opened.ok) return opened;
   const { store, notice } = opened;
-  const journal = new Journal({ store, clock: options.clock, log: options.log });
+  const journal = new Journal({ store, clock: options.clock, log: options.log, notice });
   const broker = new EmbeddedBroker(options, settings, timers, journal);
   let isLoaded = false;
   try {
@@ -166,6 +168,7 @@ class EmbeddedBroker implements Broker {
       timers: this.#timers,
       changed: this.#notice.changed,
     });
+    journal?.onTrouble(this.#notice.changed);
     this.faults = this.#core.faults;
     this.faults.set(settings.faults);
     this.inspection = inspectionOf(this.#core, this.#peers);
@@ -184,6 +187,10 @@ class EmbeddedBroker implements Broker {
   /** Fills it with what is stored, before it listens. */
   restore(journal: Journal): Restore {
     return new Restore(this.#core, journal);
+  }
+
+  get troubles(): readonly string[] {
+    return this.#core.journal?.troubles ?? [];
   }
 
   behave({ limits, tuning, sys }: BrokerBehaviour): void {

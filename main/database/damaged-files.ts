@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, parse } from 'node:path';
 import { messageOf } from '../files/json-file.ts';
 
@@ -10,9 +10,7 @@ export class NotKeptAside extends Error {}
  * for whoever can still mend it. Returns where it is now. Throws `NotKeptAside`.
  */
 export function keepAside(from: string, now: () => number): string {
-  let time = Math.floor(now());
-  while (existsSync(asidePath(from, time))) time += 1;
-  const to = asidePath(from, time);
+  const to = freeAsidePath(from, now());
   try {
     // The log goes first: SQLite would take it away with a database that is new and empty.
     for (const end of ['-wal', '-shm', '']) {
@@ -22,6 +20,23 @@ export function keepAside(from: string, now: () => number): string {
     throw new NotKeptAside(messageOf(error), { cause: error });
   }
   return to;
+}
+
+/** Copies a database and its log likewise, which are read on. */
+export function keepCopyAside(from: string, now: () => number): string {
+  const to = freeAsidePath(from, now());
+  try {
+    for (const end of ['-wal', '']) copyFileSync(`${from}${end}`, `${to}${end}`);
+  } catch (error) {
+    throw new NotKeptAside(messageOf(error), { cause: error });
+  }
+  return to;
+}
+
+function freeAsidePath(from: string, now: number): string {
+  let time = Math.floor(now);
+  while (existsSync(asidePath(from, time))) time += 1;
+  return asidePath(from, time);
 }
 
 function asidePath(path: string, time: number): string {

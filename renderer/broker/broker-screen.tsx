@@ -3,6 +3,7 @@ import { areFaultsOn } from '../state/faults-slice.ts';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
 import { Button } from '../ui/button.tsx';
+import { ErrorBox } from '../ui/error-box.tsx';
 import { Tabs } from '../ui/tabs.tsx';
 import { Spacer } from '../ui/toolbar.tsx';
 import './broker-screen.css';
@@ -16,11 +17,17 @@ export function BrokerScreen() {
   const tab = useApp((state) => state.brokerScreen.tab);
   const showTab = useApp((state) => state.showBrokerTab);
   const isRunning = useApp((state) => state.broker?.state.kind === 'running');
+  const troubles = useApp((state) =>
+    state.broker?.state.kind === 'running' ? state.broker.state.troubles : undefined,
+  );
   const hasFaults = useApp(areFaultsOn);
   const openDialog = useApp((state) => state.openDialog);
   const first = brokerTabs[0]?.id ?? '';
   return (
     <main className="screen broker-screen" aria-label={words.label}>
+      {troubles?.map((trouble) => (
+        <ErrorBox key={trouble} message={trouble} />
+      ))}
       <Tabs
         label={words.tabs}
         value={tab ?? first}

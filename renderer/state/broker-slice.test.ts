@@ -11,6 +11,7 @@ const elsewhere: FeedValue<'broker'> = {
     kind: 'running',
     listeners: [{ name: 'tcp', transport: 'tcp', port: 1884, url: 'mqtt://127.0.0.1:1884', networkUrls: [] }],
     takenPort: 1883,
+    troubles: [],
   },
 };
 

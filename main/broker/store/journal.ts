@@ -1,4 +1,5 @@
 import type { Clock } from '../../../app/base/clock.ts';
+import { Listeners } from '../../../app/base/listeners.ts';
 import { ProtocolError } from '../../../app/mqtt/protocol-error.ts';
 import type { Log } from '../../capture/log.ts';
 import type { Client } from '../peer/client.ts';
@@ -29,6 +30,8 @@ interface JournalNeeds {
   readonly store: GroupStore;
   readonly clock: Clock;
   readonly log: Log;
+  /** What happened to what was stored before, in a sentence, if anything did. */
+  readonly notice: string | undefined;
 }
 
 /** A buffer up to this size is used again. */
@@ -44,6 +47,7 @@ export class Journal implements RetainedJournal, WillJournal, SessionKeeper {
   readonly marks = new MessageMarks();
   readonly wills = new WillRows();
   readonly #needs: JournalNeeds;
+  readonly #listeners = new Listeners();
   readonly #sessions = new Map<Session, SessionMarks>();
   readonly #changed = new Set<SessionMarks>();
   #ended: number[] = [];
@@ -54,6 +58,16 @@ export class Journal implements RetainedJournal, WillJournal, SessionKeeper {
 
   constructor(needs: JournalNeeds) {
     this.#needs = needs;
+  }
+
+  /** What is wrong with the store, or was with the one before it, a sentence each. */
+  get troubles(): readonly string[] {
+    return [this.#needs.notice, this.gate.problem].filter((text) => text !== undefined);
+  }
+
+  /** Calls back when that has changed. */
+  onTrouble(listener: () => void): void {
+    this.#listeners.add(listener);
   }
 
   now(): number {
@@ -132,6 +146,7 @@ export class Journal implements RetainedJournal, WillJournal, SessionKeeper {
     if (problem === undefined) log('info', 'broker', 'The disk takes sessions and messages again.');
     else log('warn', 'broker', problem);
     this.gate.setProblem(problem);
+    this.#listeners.tell();
     if (problem !== undefined) this.#onIdle?.();
   }
 

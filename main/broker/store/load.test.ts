@@ -24,7 +24,7 @@ test('a store that ends while it is read is an error, not a wait', async () => {
     commit: () => undefined,
     close: async () => undefined,
   };
-  const journal = new Journal({ store, clock: time, log });
+  const journal = new Journal({ store, clock: time, log, notice: undefined });
 
   await expect(load(store, journal, new Restore(core, journal))).rejects.toThrow(
     'The store of sessions ended.',

@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { isDamage } from '../../database/damage.ts';
-import { DamageMark, keepAside } from '../../database/damaged-files.ts';
+import { textOf } from '../../database/columns.ts';
+import { expectStored, isDamage } from '../../database/damage.ts';
+import { DamageMark, keepAside, keepCopyAside } from '../../database/damaged-files.ts';
 import type { FolderLock } from '../../database/folder-lock.ts';
 import { lockFolder } from '../../database/folder-lock.ts';
+import { logDamage } from '../../database/log-damage.ts';
 import type { OpenFailure, StorePlace } from '../../database/store-problem.ts';
 import { lockedBy, openProblem } from '../../database/store-problem.ts';
 import { messageOf } from '../../files/json-file.ts';
@@ -52,12 +54,22 @@ function openStore(place: StorePlace, now: number): OpenStore {
   if (!existsSync(place.path)) mark.clear();
   const damage = mark.read();
   if (damage !== undefined) return beginAnew(place, now, mark, damage);
+  // Before SQLite looks at it: that takes up what is whole, and lets go of the rest without a word.
+  const lost = keepDamagedLog(place, now);
   try {
-    return { db: open(place, now), notice: undefined };
+    return { db: open(place, now), notice: lost };
   } catch (error) {
     if (!isDamage(error)) throw error;
     return beginAnew(place, now, mark, messageOf(error));
   }
+}
+
+/** What became of a damaged log: what stood before the damage goes on, all of it is kept for whoever can still mend it. */
+function keepDamagedLog({ name, path }: StorePlace, now: number): string | undefined {
+  const damage = logDamage(path);
+  if (damage === undefined) return undefined;
+  const copy = keepCopyAside(path, () => now / 1000);
+  return `The ${name} was damaged (${damage}): the last changes before the broker ended may be lost. A copy of it as it was is kept as ${copy}, with its log.`;
 }
 
 function beginAnew(place: StorePlace, now: number, mark: DamageMark, damage: string): OpenStore {
@@ -71,6 +83,7 @@ function open({ path }: StorePlace, now: number): DatabaseSync {
   const db = new DatabaseSync(path, { timeout: 200 });
   try {
     prepareStore(db, path);
+    checkPages(db);
     dropExpired(db, now);
     return db;
   } catch (error) {
@@ -78,6 +91,13 @@ function open({ path }: StorePlace, now: number): DatabaseSync {
     db.close();
     throw error;
   }
+}
+
+/** Whether each page is what it is used for: damage is said now, not when a row of it is needed. */
+function checkPages(db: DatabaseSync): void {
+  const row = db.prepare('pragma quick_check(1)').get();
+  const found = row === undefined ? 'nothing' : textOf(row, 'quick_check');
+  expectStored(found === 'ok', found);
 }
 
 function fail(port: StorePort, why: OpenFailure, message: string): void {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
@@ -9,7 +9,7 @@ import { openBroker } from '../broker.ts';
 import { publish, subscribe } from '../testing/bytes.ts';
 import type { RawClient } from '../testing/raw-client.ts';
 import { connected, rawClient } from '../testing/raw-client.ts';
-import { storedFolder } from '../testing/stored-folder.ts';
+import { asKilled, storedFolder } from '../testing/stored-folder.ts';
 import { testBroker } from '../testing/test-broker.ts';
 
 function open(folder: string) {
@@ -98,6 +98,33 @@ test('a damaged store is kept aside and said, and a new one is begun', async () 
     ok: true,
     notice: expect.stringContaining(`It is kept as ${join(folder, aside)}, and a new one was begun.`),
   });
+});
+
+test('a damaged log is kept aside and said, and what stands before the damage goes on', async () => {
+  const folder = storedFolder();
+  const { port } = await testBroker({ folder });
+  const { client } = await connected(port, 5);
+  for (const topic of ['kept', 'lost', 'lost too']) {
+    client.send(publish(5, { topic, qos: 1, id: 1, retain: true }));
+    await client.next();
+  }
+  const left = asKilled(folder);
+  const log = join(left, 'broker.sqlite-wal');
+  const bytes = readFileSync(log);
+  // In the last but one of its frames: each has a page of 4096 bytes behind 24 of its own.
+  bytes.fill(0xa5, bytes.length - 2 * 4120 + 100, bytes.length - 2 * 4120 + 200);
+  writeFileSync(log, bytes);
+
+  const opened = await open(left);
+  if (!opened.ok) throw new Error(opened.message);
+  onTestFinished(() => opened.broker.close());
+
+  const aside = readdirSync(left).find((name) => /^broker\.broken-\d+\.sqlite$/.test(name)) ?? 'none';
+  expect(opened.notice).toMatch(/^The store of sessions was damaged \(frame \d+ of its log is not as/);
+  expect(opened.notice).toContain(`is kept as ${join(left, aside)}, with its log.`);
+  expect(opened.broker.troubles).toEqual([opened.notice]);
+  expect(readFileSync(join(left, `${aside}-wal`))).toEqual(bytes);
+  expect(opened.broker.stats().retained).toBeLessThan(3);
 });
 
 test('rows that make no sense are damage too', async () => {

@@ -52,7 +52,8 @@ export class BrokerHost {
     if (life.kind !== 'running') return life;
     const { takenPort } = life;
     const listeners = this.#bound().map(stated);
-    return { kind: 'running', listeners, ...(takenPort !== undefined && { takenPort }) };
+    const troubles = [...(this.#broker?.troubles ?? [])];
+    return { kind: 'running', listeners, troubles, ...(takenPort !== undefined && { takenPort }) };
   }
 
   /** When the state became what it is, µs since 1970. */

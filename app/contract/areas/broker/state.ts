@@ -35,6 +35,8 @@ const brokerState = z.discriminatedUnion('kind', [
     listeners: z.array(brokerListener),
     /** The port that was asked for and that somebody else has. */
     takenPort: z.number().int().optional(),
+    /** What is wrong with where it keeps its state, or was when it started. */
+    troubles: z.array(z.string()),
   }),
   z.object({ kind: z.literal('failed'), why: z.string() }),
 ]);
