@@ -1,0 +1,7 @@
+import type { LinkStart } from '../../capture/observer.ts';
+
+/** What is known of a link beside its packets. */
+export interface ExportedLink extends LinkStart {
+  /** The client identifier; empty if unknown. */
+  readonly client: string;
+}
