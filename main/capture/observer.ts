@@ -19,6 +19,9 @@ export interface Touch {
   readonly isCopy: boolean;
 }
 
+/** What a record says of a PUBLISH that crossed no wire: somebody published it in the client's name. */
+export const publishedByHand = 'published by hand';
+
 /** Takes whatever crosses at one source. It never throws and never blocks; what it cannot keep it counts. */
 export interface PacketObserver {
   linkOpened(start: LinkStart, time: number): LinkId;

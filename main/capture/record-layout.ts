@@ -155,13 +155,13 @@ export function readRecord(data: Buffer, offset: number, sequence: number, part 
 }
 
 /** Where the frame of the record at `offset` ends, before what faults did with it. */
-function bodyEnd(data: Buffer, offset: number): number {
+export function bodyEnd(data: Buffer, offset: number): number {
   const end = offset + lengthAt(data, offset);
   if (((data[offset + 17] ?? 0) & flagFaults) === 0) return end;
   return Math.max(offset + headerSize, end - 2 - data.readUInt16LE(end - 2));
 }
 
-function faultsAt(data: Buffer, offset: number): readonly string[] {
+export function faultsAt(data: Buffer, offset: number): readonly string[] {
   if (((data[offset + 17] ?? 0) & flagFaults) === 0) return noFaults;
   const end = offset + lengthAt(data, offset) - 2;
   const told: unknown = JSON.parse(data.toString('utf8', bodyEnd(data, offset), end));
@@ -218,6 +218,30 @@ export function headAt(
   };
 }
 
+/** What the record at `offset` is, as it is stored. */
+export function kindAt(data: Uint8Array, offset: number): RecordHead['kind'] | undefined {
+  return kinds[data[offset + 16] ?? 0];
+}
+
+/** Where the frame or text of the record at `offset` begins. */
+export function bodyStartAt(data: Uint8Array, offset: number): number {
+  return offset + headerSize + aliasLength(data, offset);
+}
+
+/** Where the topic begins that an alias stood for; it ends where the frame begins. */
+export function aliasStartAt(offset: number): number {
+  return offset + headerSize;
+}
+
+/** Whether faults touched the packet of the record at `offset`. */
+export function isTouchedAt(data: Uint8Array, offset: number): boolean {
+  return ((data[offset + 17] ?? 0) & flagFaults) !== 0;
+}
+
+export function versionAt(data: Uint8Array, offset: number): ProtocolVersion {
+  return versionOf(((data[offset + 17] ?? 0) >> 4) & 7);
+}
+
 export function linkAt(data: Buffer, offset: number): number {
   return data.readUInt32LE(offset + 12);
 }
@@ -266,6 +290,6 @@ export function topicLength(data: Buffer, offset: number, start: number): number
 }
 
 /** By index rather than by the Buffer's methods, as it is asked of every record of a block. */
-function aliasLength(data: Buffer, offset: number): number {
+function aliasLength(data: Uint8Array, offset: number): number {
   return (data[offset + 18] ?? 0) | ((data[offset + 19] ?? 0) << 8);
 }

@@ -103,8 +103,12 @@ export interface DeliveryNote {
 
 /** What a tracker has to know of the source whose records it is given. */
 export interface TracedSource {
-  /** The direction of what clients say: `sent` on a connection of ours, `received` on the embedded broker. Undefined where each link tells by its packets. */
-  readonly clientSide: Direction | undefined;
+  /** The direction of what clients say: `sent` on a connection of ours, `received` on the embedded broker. */
+  readonly clientSide: Direction;
   /** The embedded broker: what goes out to its clients is a `delivery`. */
   readonly isBroker: boolean;
+  /** Nobody else has judged the packets: each PUBLISH at QoS 0 is read strictly too. */
+  readonly isUnjudged: boolean;
+  /** Who was on a link whose CONNECT is not among the records, if that is known. */
+  readonly clientOf?: (link: number) => string | undefined;
 }

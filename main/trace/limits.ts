@@ -4,3 +4,9 @@ export const exchangesInFlight = 200_000;
 export const sessionsAway = 20_000;
 /** Sequence numbers that an exchange keeps of its packets. */
 export const packetsKept = 64;
+/** Connections that are followed at once. */
+export const linksFollowed = 50_000;
+/** Closed connections whose clients are remembered, for wills that come later. */
+export const pastClients = 5_000;
+/** µs of the records' time between two looks for sessions that have expired. */
+export const expiryInterval = 1_000_000;

@@ -2,6 +2,7 @@ import { encode } from '../../../app/mqtt/encode.ts';
 import type { Qos } from '../../../app/mqtt/packet.ts';
 import type { Properties } from '../../../app/mqtt/properties.ts';
 import { noProperties } from '../../../app/mqtt/properties.ts';
+import { publishedByHand } from '../../capture/observer.ts';
 import type { Core } from '../core.ts';
 import type { Peer } from '../peer/peer.ts';
 import { RoutedMessage } from '../routing/routed-message.ts';
@@ -13,9 +14,6 @@ export interface MessageAs {
   readonly retain: boolean;
   readonly properties: Properties;
 }
-
-/** What stands on the record, beside the packet. */
-const mark = 'published by hand';
 
 type Outcome =
   | { readonly ok: true; readonly at: number; readonly receivers: number }
@@ -34,7 +32,7 @@ export function publishAs(peer: Peer, message: MessageAs, core: Core): Outcome {
   const id = message.qos === 0 ? 0 : 1;
   const frame = encode({ ...message, properties, type: 'publish', dup: false, id }, terms.version);
   core.observer.packet(peer.facts.link, 'received', terms.version, frame, now, {
-    faults: [mark],
+    faults: [publishedByHand],
     isCopy: false,
   });
   core.counters.received += 1;

@@ -1,19 +1,38 @@
 import type { ExchangeKind, Outcome } from '../../../app/contract/areas/trace/states.ts';
+import type { PacketType } from '../../../app/mqtt/packet.ts';
 
 /** Where an exchange stands: what it waits for. AUTH is awaited from one end or the other. */
-export type State =
-  | 'none'
-  | 'puback'
-  | 'pubrec'
-  | 'pubrel'
-  | 'pubcomp'
-  | 'connack'
-  | 'client auth'
-  | 'server auth'
-  | 'suback'
-  | 'unsuback'
-  | 'pingresp'
-  | 'over';
+export const states = [
+  'none',
+  'puback',
+  'pubrec',
+  'pubrel',
+  'pubcomp',
+  'connack',
+  'client auth',
+  'server auth',
+  'suback',
+  'unsuback',
+  'pingresp',
+  'over',
+] as const;
+export type State = (typeof states)[number];
+
+/** The packet that is awaited in each of them. */
+export const awaited: Readonly<Record<State, PacketType | undefined>> = {
+  none: undefined,
+  puback: 'puback',
+  pubrec: 'pubrec',
+  pubrel: 'pubrel',
+  pubcomp: 'pubcomp',
+  connack: 'connack',
+  'client auth': 'auth',
+  'server auth': 'auth',
+  suback: 'suback',
+  unsuback: 'unsuback',
+  pingresp: 'pingresp',
+  over: undefined,
+};
 
 /**
  * What moves it on: a packet, with what in it decides. `… refused` has a reason code of 0x80 or above, `… unheard` says
@@ -62,23 +81,10 @@ export interface Transition {
   /** `resent` and `no-subscriber` take the place of `complete` where a packet of it said so. */
   readonly outcome: Outcome;
   /** Where the packet violates the standard: the clause in 5.0, and before. */
-  readonly clause?: readonly [in5: string, before: string];
+  readonly clause?: Clause;
+  /** A packet is sent again. */
+  readonly isResend?: true;
 }
 
-/** The transitions of one machine, found by state and event. */
-export class Machine {
-  readonly #steps = new Map<State, Map<Event, Transition>>();
-
-  constructor(rows: readonly Transition[]) {
-    for (const row of rows) {
-      const steps = this.#steps.get(row.from) ?? new Map<Event, Transition>();
-      this.#steps.set(row.from, steps);
-      steps.set(row.on, row);
-    }
-  }
-
-  /** Undefined where the table has no row: the packet does not belong to an exchange in that state. */
-  step(from: State, on: Event): Transition | undefined {
-    return this.#steps.get(from)?.get(on);
-  }
-}
+/** A clause of 5.0, and of the versions before it; the same where both have it. */
+export type Clause = readonly [in5: string, before: string];

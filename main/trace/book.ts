@@ -1,0 +1,149 @@
+import type { ExchangeSink } from './exchange.ts';
+import { packetsKept } from './limits.ts';
+import { stepOf } from './machines/machines.ts';
+import type { Clause, Event, Transition } from './machines/transition.ts';
+import type { Beginning, PacketIds } from './open-exchange.ts';
+import { OpenExchange } from './open-exchange.ts';
+
+/** When and where a packet crossed, or whatever else moved an exchange on. */
+export interface Moment {
+  readonly sequence: number;
+  readonly time: number;
+  readonly link: number;
+}
+
+/** The exchanges that go on, the oldest first; moves them by the table and tells the sink. */
+export class Book {
+  readonly #sink: ExchangeSink;
+  readonly #most: number;
+  #oldest: OpenExchange | undefined;
+  #newest: OpenExchange | undefined;
+  #count = 0;
+  #letGo = 0;
+
+  constructor(sink: ExchangeSink, most: number) {
+    this.#sink = sink;
+    this.#most = most;
+  }
+
+  get size(): number {
+    return this.#count;
+  }
+
+  /** How many were let go of, because there were too many at once. */
+  get letGo(): number {
+    return this.#letGo;
+  }
+
+  get oldest(): OpenExchange | undefined {
+    return this.#oldest;
+  }
+
+  /** Begins an exchange with its first packet; `ids` is where it is found while it is in flight. */
+  begin(beginning: Beginning, on: Event, ids?: PacketIds): OpenExchange {
+    const exchange = new OpenExchange(beginning);
+    const row = stepOf(beginning.kind, 'none', on);
+    if (row !== undefined) this.#enter(exchange, row, beginning.version);
+    if (exchange.state !== 'over') this.follow(exchange, ids);
+    return exchange;
+  }
+
+  /** The same with an exchange whose beginning is not known: its state says what its first known packet is. */
+  stepFirst(exchange: OpenExchange, on: Event, ids: PacketIds | undefined): void {
+    const row = stepOf(exchange.kind, exchange.state, on);
+    if (row !== undefined) this.#enter(exchange, row, exchange.version);
+    if (exchange.state !== 'over') this.follow(exchange, ids);
+  }
+
+  /** Takes up an exchange that is in flight. */
+  follow(exchange: OpenExchange, ids: PacketIds | undefined): void {
+    exchange.ids = ids;
+    ids?.set(exchange.packetId, exchange);
+    exchange.older = this.#newest;
+    if (this.#newest === undefined) this.#oldest = exchange;
+    else this.#newest.newer = exchange;
+    this.#newest = exchange;
+    this.#count += 1;
+    if (this.#count > this.#most) this.#letOldestGo();
+  }
+
+  /** Moves it on by the table; false, and nothing happens, where the table has no such step. */
+  step(exchange: OpenExchange, on: Event, moment: Moment): boolean {
+    const row = stepOf(exchange.kind, exchange.state, on);
+    if (row === undefined) return false;
+    this.attach(exchange, moment);
+    this.#enter(exchange, row, exchange.version);
+    return true;
+  }
+
+  /** A packet belongs to it and does not move it on. */
+  attach(exchange: OpenExchange, { sequence, time, link }: Moment): void {
+    exchange.lastTime = time;
+    exchange.link = link;
+    exchange.isAway = false;
+    if (exchange.packets.length < packetsKept) {
+      exchange.packets.push(sequence);
+      return;
+    }
+    exchange.packets[packetsKept - 1] = sequence;
+    exchange.packetsCut += 1;
+  }
+
+  /** It ends without a packet. */
+  abandon(exchange: OpenExchange, on: 'lost' | 'session lost' | 'id taken', why: string): void {
+    const row = stepOf(exchange.kind, exchange.state, on);
+    if (row === undefined) return;
+    this.#enter(exchange, row, exchange.version);
+    if (exchange.outcome !== 'broken') exchange.detail = why;
+    this.tell(exchange);
+  }
+
+  violate(exchange: OpenExchange, clause: Clause, detail: string): void {
+    exchange.outcome = 'broken';
+    exchange.clause = exchange.version === 5 ? clause[0] : clause[1];
+    exchange.detail = detail;
+  }
+
+  /** Tells the sink where it stands. Whatever is to be known of its step is set before. */
+  tell(exchange: OpenExchange): void {
+    const isFirst = !exchange.isTold;
+    exchange.isTold = true;
+    if (isFirst) this.#sink.begun(exchange);
+    if (exchange.state === 'over') {
+      this.#remove(exchange);
+      this.#sink.ended(exchange);
+    } else if (!isFirst) this.#sink.changed(exchange);
+  }
+
+  #enter(exchange: OpenExchange, row: Transition, version: number): void {
+    exchange.standsAt(row.to);
+    if (row.isResend === true) exchange.resends += 1;
+    if (exchange.outcome === 'broken') return;
+    if (row.clause !== undefined) exchange.clause = version === 5 ? row.clause[0] : row.clause[1];
+    if (row.outcome !== 'complete') exchange.outcome = row.outcome;
+    else if (exchange.isUnheard) exchange.outcome = 'no-subscriber';
+    else exchange.outcome = exchange.resends > 0 ? 'resent' : 'complete';
+  }
+
+  #letOldestGo(): void {
+    const oldest = this.#oldest;
+    if (oldest === undefined) return;
+    this.#letGo += 1;
+    oldest.detail = 'Followed no further: too many are in flight.';
+    this.#remove(oldest);
+    this.#sink.changed(oldest);
+  }
+
+  #remove(exchange: OpenExchange): void {
+    const { older, newer, ids, packetId } = exchange;
+    if (ids?.get(packetId) === exchange) ids.delete(packetId);
+    if (older === undefined && newer === undefined && this.#oldest !== exchange) return;
+    if (older === undefined) this.#oldest = newer;
+    else older.newer = newer;
+    if (newer === undefined) this.#newest = older;
+    else newer.older = older;
+    exchange.older = undefined;
+    exchange.newer = undefined;
+    this.#count -= 1;
+  }
+}

@@ -1,0 +1,48 @@
+import type { Direction } from '../../app/contract/areas/common.ts';
+import type { ProtocolVersion } from '../../app/mqtt/packet.ts';
+import type { OpenExchange, PacketIds } from './open-exchange.ts';
+import type { SessionTrace } from './session-trace.ts';
+
+/** What is known of a network connection. */
+export class LinkTrace {
+  readonly number: number;
+  /** Its beginning was seen: what is not known of it has not been. */
+  readonly isWhole: boolean;
+  /** The direction of what the client says. */
+  readonly clientSide: Direction;
+  version: ProtocolVersion;
+  /** That of the CONNECT before it is accepted, the one that goes on afterwards. */
+  session: SessionTrace;
+  /** CONNECT asked for a new session, so that the old one is lost if it is accepted. */
+  isCleanStart = false;
+  hasConnect = false;
+  /** CONNACK said yes, or must have before the records began. */
+  isUp: boolean;
+  /** CONNACK said no. */
+  isRefused = false;
+  /** It went on with a session that was there. */
+  isResumed = false;
+  /** One end has said DISCONNECT. */
+  saidGoodbye = false;
+  connect: OpenExchange | undefined;
+  auth: OpenExchange | undefined;
+  /** In the order in which they are to be answered. */
+  readonly pings: OpenExchange[] = [];
+  /** SUBSCRIBE and UNSUBSCRIBE that are not answered. */
+  readonly requests: PacketIds = new Map();
+
+  constructor(
+    number: number,
+    isWhole: boolean,
+    clientSide: Direction,
+    version: ProtocolVersion,
+    session: SessionTrace,
+  ) {
+    this.number = number;
+    this.isWhole = isWhole;
+    this.isUp = !isWhole;
+    this.clientSide = clientSide;
+    this.version = version;
+    this.session = session;
+  }
+}

@@ -1,0 +1,96 @@
+import type { LinkTrace } from '../link-trace.ts';
+import type { Clause, Event } from '../machines/transition.ts';
+import type { PacketIds } from '../open-exchange.ts';
+import { OpenExchange } from '../open-exchange.ts';
+import type { PacketView } from '../packet-view.ts';
+import { isHeld, isLost } from '../packet-view.ts';
+import type { Scene } from '../scene.ts';
+import { beginningOf, isFromClient, publishKind } from './beginning.ts';
+import { stray } from './stray.ts';
+
+export type AcknowledgementType = 'puback' | 'pubrec' | 'pubrel' | 'pubcomp';
+
+const notOfAny: Clause = ['MQTT-2.2.1-5', 'MQTT-2.3.1-6'];
+/** No matching subscribers (clause 3.4.2.1). */
+const unheard = 0x10;
+
+/** PUBACK, PUBREC, PUBREL or PUBCOMP for a packet identifier. */
+export function onAcknowledgement(
+  scene: Scene,
+  link: LinkTrace,
+  view: PacketView,
+  type: AcknowledgementType,
+  id: number,
+  code: number,
+): void {
+  const publisherIsClient = isFromClient(link, view) === (type === 'pubrel');
+  const { fromClient, fromServer } = link.session;
+  const ids = publisherIsClient ? fromClient : fromServer;
+  const exchange = ids.get(id);
+  if (exchange === undefined) unknown(scene, link, view, type, id, code, publisherIsClient, ids);
+  else step(scene, view, type, code, exchange);
+}
+
+function step(
+  scene: Scene,
+  view: PacketView,
+  type: AcknowledgementType,
+  code: number,
+  exchange: OpenExchange,
+): void {
+  const { book } = scene;
+  if (view.faults.length > 0) exchange.detail = view.faults.join('; ');
+  if (view.isCopy || isLost(view)) {
+    book.attach(exchange, view);
+    book.tell(exchange);
+    return;
+  }
+  const wasBroken = exchange.outcome === 'broken';
+  if (!book.step(exchange, eventOf(type, code), view)) {
+    book.attach(exchange, view);
+    book.violate(exchange, notOfAny, `${type.toUpperCase()} is not what was awaited.`);
+  } else if (exchange.outcome === 'broken' && !wasBroken) {
+    exchange.detail = `${type.toUpperCase()} is not what was awaited.`;
+  }
+  if (code !== 0) exchange.reason = { packet: type, code };
+  if (code === unheard && type === 'pubrec') exchange.isUnheard = true;
+  if (exchange.outcome === 'in-flight' && isHeld(view)) exchange.outcome = 'held';
+  book.tell(exchange);
+}
+
+/** Nothing with that packet identifier is known to be in flight. */
+function unknown(
+  scene: Scene,
+  link: LinkTrace,
+  view: PacketView,
+  type: AcknowledgementType,
+  id: number,
+  code: number,
+  publisherIsClient: boolean,
+  ids: PacketIds,
+): void {
+  // What the broker sent before its deliveries were recorded has no beginning that anybody could look at.
+  if (scene.source.isBroker && !publisherIsClient && !scene.seesDeliveries) return;
+  const qos = type === 'puback' ? 1 : 2;
+  // Its PUBCOMP may not have arrived before the connection was lost: then PUBREL comes again.
+  const mayBeKnown = link.session.isWhole && !(type === 'pubrel' && link.isResumed) && !view.isCopy;
+  if (mayBeKnown) {
+    const detail = `${type.toUpperCase()} for packet identifier ${id}, which nothing in flight has.`;
+    stray(scene, link, view, notOfAny, detail, { qos, packetId: id });
+    return;
+  }
+  const kind = publishKind(scene, publisherIsClient);
+  const exchange = new OpenExchange(beginningOf(kind, link, view, { qos, packetId: id, isPartial: true }));
+  // It began before the records: all that is known is what this packet ends or answers.
+  exchange.standsAt(type);
+  scene.book.stepFirst(exchange, eventOf(type, code), ids);
+  if (code !== 0) exchange.reason = { packet: type, code };
+  scene.book.tell(exchange);
+}
+
+function eventOf(type: AcknowledgementType, code: number): Event {
+  if (type === 'puback' || type === 'pubrec') {
+    return code >= 0x80 ? `${type} refused` : code === unheard ? `${type} unheard` : type;
+  }
+  return code >= 0x80 ? `${type} refused` : type;
+}

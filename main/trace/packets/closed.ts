@@ -1,0 +1,34 @@
+import type { LinkTrace } from '../link-trace.ts';
+import type { OpenExchange } from '../open-exchange.ts';
+import type { PacketView } from '../packet-view.ts';
+import type { Scene } from '../scene.ts';
+import { beginningOf } from './beginning.ts';
+
+const connectionLost = 'Connection lost.';
+/** The clause that a violation is told with: `… [MQTT-3.3.1-4]` or `… [3.3.1, byte 4]`. */
+const clausePattern = /\[((?:MQTT-)?\d+(?:\.\d+)+(?:-\d+)?)(?:, byte \d+)?\]/;
+
+/** The network connection has ended; `why` is what its record says. */
+export function onClosed(scene: Scene, link: LinkTrace, view: PacketView, why: string): void {
+  const { book } = scene;
+  if (clausePattern.test(why) || (!link.saidGoodbye && !link.isRefused)) loss(scene, link, view, why);
+  const waiting: (OpenExchange | undefined)[] = [link.connect, link.auth];
+  for (const exchange of [...waiting, ...link.pings, ...link.requests.values()]) {
+    if (exchange !== undefined) {
+      exchange.lastTime = view.time;
+      book.abandon(exchange, 'lost', connectionLost);
+    }
+  }
+  link.connect = undefined;
+  link.auth = undefined;
+  link.pings.length = 0;
+  scene.sessions.lost(link, view);
+}
+
+function loss(scene: Scene, link: LinkTrace, view: PacketView, why: string): void {
+  const exchange = scene.book.begin(beginningOf('loss', link, view, {}), 'lost');
+  const clause = clausePattern.exec(why)?.[1];
+  if (clause === undefined) exchange.detail = why;
+  else scene.book.violate(exchange, [clause, clause], why);
+  scene.book.tell(exchange);
+}

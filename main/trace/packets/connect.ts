@@ -1,0 +1,76 @@
+import type { ConnackPacket, ConnectPacket } from '../../../app/mqtt/packet.ts';
+import type { LinkTrace } from '../link-trace.ts';
+import type { Clause } from '../machines/transition.ts';
+import type { PacketView } from '../packet-view.ts';
+import { isLost } from '../packet-view.ts';
+import type { Scene } from '../scene.ts';
+import { SessionTrace } from '../session-trace.ts';
+import { beginningOf } from './beginning.ts';
+import { stray } from './stray.ts';
+
+const second: Clause = ['MQTT-3.1.0-2', 'MQTT-3.1.0-2'];
+const unasked: Clause = ['MQTT-3.2.0-2', 'MQTT-3.2.0-1'];
+const presentOnCleanStart: Clause = ['MQTT-3.2.2-2', 'MQTT-3.2.2-1'];
+/** A Session Expiry Interval that never ends (clause 3.1.2.11.2). */
+const forever = 0xffffffff;
+
+export function onConnect(scene: Scene, link: LinkTrace, view: PacketView, packet: ConnectPacket): void {
+  if (link.hasConnect) {
+    stray(scene, link, view, second, 'A second CONNECT on the connection.');
+    return;
+  }
+  link.hasConnect = true;
+  link.isUp = false;
+  link.version = packet.protocolVersion;
+  link.isCleanStart = packet.cleanStart;
+  link.session = new SessionTrace(packet.clientId, true);
+  link.session.expiry = expiryOf(packet);
+  link.connect = scene.book.begin(beginningOf('connect', link, view, {}), 'connect');
+  if (view.faults.length > 0) link.connect.detail = view.faults.join('; ');
+  scene.book.tell(link.connect);
+}
+
+export function onConnack(scene: Scene, link: LinkTrace, view: PacketView, packet: ConnackPacket): void {
+  const exchange = link.connect;
+  if (exchange === undefined) {
+    if (link.hasConnect || link.isWhole)
+      stray(scene, link, view, unasked, 'A CONNACK that no CONNECT awaits.');
+    return;
+  }
+  const isRefused = packet.reasonCode !== 0;
+  if (packet.reasonCode !== 0) exchange.reason = { packet: 'connack', code: packet.reasonCode };
+  if (view.faults.length > 0) exchange.detail = view.faults.join('; ');
+  if (isLost(view)) {
+    scene.book.attach(exchange, view);
+    scene.book.tell(exchange);
+    return;
+  }
+  scene.book.step(exchange, isRefused ? 'connack refused' : 'connack', view);
+  if (isRefused) link.isRefused = true;
+  else accepted(scene, link, view, packet);
+  if (packet.sessionPresent && link.isCleanStart) {
+    scene.book.violate(exchange, presentOnCleanStart, 'Session present after a clean start.');
+  }
+  exchange.client = link.session.client;
+  if (exchange.state === 'over') link.connect = undefined;
+  scene.book.tell(exchange);
+}
+
+function accepted(scene: Scene, link: LinkTrace, view: PacketView, packet: ConnackPacket): void {
+  const { assignedClientIdentifier, sessionExpiryInterval } = packet.properties;
+  link.isUp = true;
+  if (assignedClientIdentifier !== undefined) link.session.client = assignedClientIdentifier;
+  if (sessionExpiryInterval !== undefined) link.session.expiry = secondsOf(sessionExpiryInterval);
+  // 3.1 does not say whether it has the session.
+  const isPresent = link.version === 3 ? undefined : packet.sessionPresent && !link.isCleanStart;
+  scene.sessions.accepted(link, isPresent, view);
+}
+
+function expiryOf({ protocolVersion, cleanStart, properties }: ConnectPacket): number {
+  if (protocolVersion === 5) return secondsOf(properties.sessionExpiryInterval ?? 0);
+  return cleanStart ? 0 : Number.POSITIVE_INFINITY;
+}
+
+export function secondsOf(interval: number): number {
+  return interval === forever ? Number.POSITIVE_INFINITY : interval;
+}

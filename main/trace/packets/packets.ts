@@ -1,0 +1,143 @@
+import { decode } from '../../../app/mqtt/decode.ts';
+import type { Packet } from '../../../app/mqtt/packet.ts';
+import { ProtocolError } from '../../../app/mqtt/protocol-error.ts';
+import { acknowledgementSize } from '../../capture/record-layout.ts';
+import type { LinkTrace } from '../link-trace.ts';
+import type { Clause } from '../machines/transition.ts';
+import type { PacketView } from '../packet-view.ts';
+import { frameOf } from '../packet-view.ts';
+import type { Scene } from '../scene.ts';
+import type { AcknowledgementType } from './acknowledgement.ts';
+import { onAcknowledgement } from './acknowledgement.ts';
+import { onAuth } from './auth.ts';
+import { isFromClient } from './beginning.ts';
+import { onConnack, onConnect } from './connect.ts';
+import { onDisconnect } from './disconnect.ts';
+import { onPingreq, onPingresp } from './ping.ts';
+import { onPublish, onWill } from './publish.ts';
+import { createPublishHead, readPublishHead } from './publish-head.ts';
+import { onAnswer, onRequest } from './requests.ts';
+import { malformed, stray } from './stray.ts';
+
+const connectFirst: Clause = ['MQTT-3.1.0-1', 'MQTT-3.1.0-1'];
+/** By the packet type of the fixed header (clause 2.1.2). */
+const acknowledgementTypes: readonly (AcknowledgementType | undefined)[] = [
+  ...[undefined, undefined, undefined, undefined],
+  ...(['puback', 'pubrec', 'pubrel', 'pubcomp'] as const),
+];
+const publishType = 3;
+
+/** Gives each packet to what handles its kind. */
+export class Packets {
+  readonly #scene: Scene;
+  readonly #head = createPublishHead();
+
+  constructor(scene: Scene) {
+    this.#scene = scene;
+  }
+
+  /** A packet on an open link. */
+  on(link: LinkTrace, view: PacketView): void {
+    const { data, start, end } = view;
+    const type = (data[start] ?? 0) >> 4;
+    const acknowledgement = end - start === acknowledgementSize ? acknowledgementTypes[type] : undefined;
+    if (acknowledgement !== undefined && this.#isPlain(data, start)) {
+      onAcknowledgement(this.#scene, link, view, acknowledgement, idAt(data, start), 0);
+    } else if (type === publishType && !this.#scene.source.isUnjudged) this.#publish(link, view);
+    else this.#decoded(link, view);
+  }
+
+  /** Acknowledgements that share a record: each has the sequence number after that of the one before. */
+  onRun(link: LinkTrace, view: PacketView, count: number): void {
+    const { data } = view;
+    for (let index = 0; index < count; index += 1) {
+      const type = acknowledgementTypes[(data[view.start] ?? 0) >> 4];
+      if (type !== undefined) onAcknowledgement(this.#scene, link, view, type, idAt(data, view.start), 0);
+      view.start += acknowledgementSize;
+      view.sequence += 1;
+    }
+  }
+
+  /** A packet on a link that is closed. */
+  onPast(link: LinkTrace, view: PacketView): void {
+    if ((view.data[view.start] ?? 0) >> 4 !== publishType) return;
+    if (readPublishHead(view, this.#scene.topics, this.#head) === undefined) {
+      onWill(this.#scene, link, view, this.#head);
+    }
+  }
+
+  /** Remaining Length is 2 and the reserved flags are as they must be (clause 2.1.3). */
+  #isPlain(data: Buffer, start: number): boolean {
+    const first = data[start] ?? 0;
+    return data[start + 1] === 2 && idAt(data, start) > 0 && (first & 15) === (first >> 4 === 6 ? 2 : 0);
+  }
+
+  #publish(link: LinkTrace, view: PacketView): void {
+    const error = readPublishHead(view, this.#scene.topics, this.#head);
+    if (error !== undefined) malformed(this.#scene, link, view, error);
+    else onPublish(this.#scene, link, view, this.#head);
+  }
+
+  #decoded(link: LinkTrace, view: PacketView): void {
+    const sender = isFromClient(link, view) ? 'client' : 'server';
+    let packet: Packet;
+    try {
+      packet = decode(frameOf(view), view.version, sender);
+    } catch (error) {
+      if (!(error instanceof ProtocolError)) throw error;
+      malformed(this.#scene, link, view, error);
+      return;
+    }
+    const isFirst = link.isWhole && !link.hasConnect && sender === 'client';
+    if (isFirst && packet.type !== 'connect') {
+      stray(this.#scene, link, view, connectFirst, 'The first packet of the client is not CONNECT.');
+      return;
+    }
+    this.#handle(link, view, packet);
+  }
+
+  #handle(link: LinkTrace, view: PacketView, packet: Packet): void {
+    const scene = this.#scene;
+    switch (packet.type) {
+      case 'connect':
+        onConnect(scene, link, view, packet);
+        return;
+      case 'connack':
+        onConnack(scene, link, view, packet);
+        return;
+      case 'publish':
+        this.#publish(link, view);
+        return;
+      case 'puback':
+      case 'pubrec':
+      case 'pubrel':
+      case 'pubcomp':
+        onAcknowledgement(scene, link, view, packet.type, packet.id, packet.reasonCode);
+        return;
+      case 'subscribe':
+      case 'unsubscribe':
+        onRequest(scene, link, view, packet);
+        return;
+      case 'suback':
+      case 'unsuback':
+        onAnswer(scene, link, view, packet);
+        return;
+      case 'pingreq':
+        onPingreq(scene, link, view);
+        return;
+      case 'pingresp':
+        onPingresp(scene, link, view);
+        return;
+      case 'disconnect':
+        onDisconnect(scene, link, view, packet);
+        return;
+      case 'auth':
+        onAuth(scene, link, view, packet);
+        return;
+    }
+  }
+}
+
+function idAt(data: Buffer, start: number): number {
+  return ((data[start + 2] ?? 0) << 8) | (data[start + 3] ?? 0);
+}

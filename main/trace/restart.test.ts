@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import { ack, auth, connack, connect, disconnect, pingreq, publish, subscribe } from './testing/packets.ts';
+import { Records } from './testing/records.ts';
+import { broker, Traced, traced } from './testing/traced.ts';
+import type { Checkpoint } from './tracker.ts';
+import { isUsable, Tracker } from './tracker.ts';
+
+const kept = connect('press', { cleanStart: false, properties: { sessionExpiryInterval: 3_600 } });
+
+function eventful(): Records {
+  return new Records()
+    .packet(90, 'received', publish('earlier', 1, 5))
+    .opened(100)
+    .packet(100, 'received', kept)
+    .packet(100, 'sent', connack())
+    .packet(100, 'received', publish('a', 1, 7))
+    .packet(100, 'received', publish('a', 0, 0))
+    .packet(100, 'received', publish('b', 2, 8))
+    .packet(100, 'received', subscribe(9, ['c', 'd']))
+    .packet(100, 'received', pingreq)
+    .packet(100, 'received', auth(0x19))
+    .packet(100, 'sent', ack('pubrec', 8, 0x10))
+    .closed(100)
+    .opened(101)
+    .packet(101, 'received', kept)
+    .packet(90, 'sent', ack('puback', 5))
+    .packet(101, 'sent', connack(true))
+    .packet(101, 'received', publish('a', 1, 7, { dup: true }))
+    .packet(101, 'received', ack('pubrel', 8))
+    .packet(101, 'sent', ack('puback', 7))
+    .packet(101, 'sent', ack('pubcomp', 8))
+    .packet(101, 'sent', ack('puback', 99))
+    .packet(101, 'received', disconnect())
+    .closed(101);
+}
+
+test('a tracker that goes on from a checkpoint after each record comes to the same', () => {
+  const whole = traced(broker, eventful());
+  const { data, first } = eventful().batch();
+  const cut = new Traced();
+
+  let at = 0;
+  let checkpoint: Checkpoint | undefined;
+  for (let sequence = first; at < data.length; sequence += 1) {
+    const end = at + data.readUInt32LE(at);
+    const tracker = new Tracker(broker, cut, checkpoint);
+    tracker.take(data.subarray(at, end), sequence);
+    checkpoint = JSON.parse(JSON.stringify(tracker.checkpoint()));
+    at = end;
+  }
+
+  expect(cut.lines()).toEqual(whole.lines());
+  expect(cut.told).toEqual(whole.told);
+});
+
+test('records that were taken are passed over', () => {
+  const { data, first } = eventful().batch();
+  const sink = new Traced();
+  const tracker = new Tracker(broker, sink);
+
+  const next = tracker.take(data, first);
+  const told = sink.told.length;
+  tracker.take(data, first);
+
+  expect([next, sink.told.length]).toEqual([24, told]);
+});
+
+test('a checkpoint of another format is of no use', () => {
+  expect(isUsable({ next: 1, state: { format: 0 } })).toBe(false);
+});

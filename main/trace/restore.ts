@@ -1,0 +1,91 @@
+import type { KeptExchange, KeptLink, KeptSession, KeptState } from './checkpoint.ts';
+import type { TracedSource } from './exchange.ts';
+import { LinkTrace } from './link-trace.ts';
+import type { Links } from './links.ts';
+import type { PacketIds } from './open-exchange.ts';
+import { OpenExchange } from './open-exchange.ts';
+import type { Scene } from './scene.ts';
+import { SessionTrace } from './session-trace.ts';
+
+/** Takes up what was kept: the scene and the links know nothing yet. */
+export function restore(kept: KeptState, scene: Scene, links: Links): void {
+  const { book, sessions, source } = scene;
+  scene.seesDeliveries = kept.seesDeliveries;
+  links.firstOpened = kept.firstOpened < 0 ? Number.POSITIVE_INFINITY : kept.firstOpened;
+  const exchanges = new Map(kept.exchanges.map((exchange) => [exchange.id, exchangeOf(exchange)]));
+  const known = kept.sessions.map((session) => sessionOf(session, exchanges));
+  for (const link of kept.links) {
+    const session = known[link.session] ?? new SessionTrace('', false);
+    links.put(linkOf(link, session, source, exchanges));
+  }
+  // Only now is it known which of them have a connection.
+  for (const session of known.toSorted((one, other) => one.awaySince - other.awaySince)) {
+    if (session.link !== undefined || session.awaySince > 0) sessions.put(session);
+  }
+  for (const exchange of exchanges.values()) book.follow(exchange, exchange.ids);
+}
+
+function exchangeOf(kept: KeptExchange): OpenExchange {
+  const exchange = new OpenExchange({ ...kept, link: kept.firstLink, time: kept.firstTime });
+  exchange.packets.splice(0, 1, ...kept.packets);
+  exchange.link = kept.link;
+  exchange.outcome = kept.outcome;
+  exchange.reason = kept.reason;
+  exchange.detail = kept.detail;
+  exchange.clause = kept.clause;
+  exchange.lastTime = kept.lastTime;
+  exchange.packetsCut = kept.packetsCut;
+  exchange.resends = kept.resends;
+  exchange.isAway = kept.isAway;
+  exchange.isUnheard = kept.isUnheard;
+  exchange.asked = kept.asked;
+  exchange.isTold = true;
+  exchange.standsAt(kept.state);
+  return exchange;
+}
+
+function sessionOf(kept: KeptSession, exchanges: ReadonlyMap<number, OpenExchange>): SessionTrace {
+  const session = new SessionTrace(kept.client, kept.isWhole);
+  session.expiry = kept.expiry < 0 ? Number.POSITIVE_INFINITY : kept.expiry;
+  session.awaySince = kept.awaySince;
+  place(kept.fromClient, exchanges, session.fromClient);
+  place(kept.fromServer, exchanges, session.fromServer);
+  return session;
+}
+
+function linkOf(
+  kept: KeptLink,
+  session: SessionTrace,
+  source: TracedSource,
+  exchanges: ReadonlyMap<number, OpenExchange>,
+): LinkTrace {
+  const link = new LinkTrace(kept.number, kept.isWhole, source.clientSide, kept.version, session);
+  link.isCleanStart = kept.isCleanStart;
+  link.hasConnect = kept.hasConnect;
+  link.isUp = kept.isUp;
+  link.isRefused = kept.isRefused;
+  link.isResumed = kept.isResumed;
+  link.saidGoodbye = kept.saidGoodbye;
+  link.connect = kept.connect === undefined ? undefined : exchanges.get(kept.connect);
+  link.auth = kept.auth === undefined ? undefined : exchanges.get(kept.auth);
+  for (const id of kept.pings) {
+    const ping = exchanges.get(id);
+    if (ping !== undefined) link.pings.push(ping);
+  }
+  place(kept.requests, exchanges, link.requests);
+  if (kept.isCurrent) session.link = link;
+  return link;
+}
+
+function place(
+  numbers: readonly number[],
+  exchanges: ReadonlyMap<number, OpenExchange>,
+  into: PacketIds,
+): void {
+  for (const number of numbers) {
+    const exchange = exchanges.get(number);
+    if (exchange === undefined) continue;
+    exchange.ids = into;
+    into.set(exchange.packetId, exchange);
+  }
+}

@@ -1,0 +1,24 @@
+import type { LinkTrace } from './link-trace.ts';
+import type { PacketIds } from './open-exchange.ts';
+
+/** What is known of the session of a client: its handshakes outlive a connection as long as it does (clause 4.1). */
+export class SessionTrace {
+  /** The client identifier, empty while it is not known. */
+  client: string;
+  /** All of it has been seen: what is not known to be in flight is not in flight. */
+  isWhole: boolean;
+  /** Seconds that it lives without a connection. */
+  expiry = 0;
+  /** The connection that it has at present. */
+  link: LinkTrace | undefined;
+  /** When its connection was lost, µs since 1970. */
+  awaySince = 0;
+  /** Exchanges in flight that the client began, and those that the server began. */
+  readonly fromClient: PacketIds = new Map();
+  readonly fromServer: PacketIds = new Map();
+
+  constructor(client: string, isWhole: boolean) {
+    this.client = client;
+    this.isWhole = isWhole;
+  }
+}

@@ -1,0 +1,107 @@
+import type { Direction } from '../../../app/contract/areas/common.ts';
+import { encode } from '../../../app/mqtt/encode.ts';
+import type { Packet, ProtocolVersion } from '../../../app/mqtt/packet.ts';
+import type { Touch } from '../../capture/observer.ts';
+import type { RecordHead } from '../../capture/record-layout.ts';
+import { acknowledgementSize, recordSize, recordSpace, writeRecord } from '../../capture/record-layout.ts';
+
+const noBytes = new Uint8Array(0);
+
+/** Makes records as capture does, of packets in the order in which they are said. Each comes 1 ms after the last. */
+export class Records {
+  readonly #parts: Buffer[] = [];
+  readonly #version: ProtocolVersion;
+  #first: number;
+  #next: number;
+  time = 1_000_000;
+
+  constructor(version: ProtocolVersion = 5, first = 1) {
+    this.#version = version;
+    this.#first = first;
+    this.#next = first;
+  }
+
+  /** The sequence number of the record that comes next. */
+  get next(): number {
+    return this.#next;
+  }
+
+  opened(link: number): this {
+    return this.#note('opened', link, { address: 'test:1' });
+  }
+
+  closed(link: number, why = 'The connection was reset by the peer'): this {
+    return this.#note('closed', link, { why });
+  }
+
+  dropped(): this {
+    return this.#note('dropped', 0, { reason: 'overload' });
+  }
+
+  /** A packet that crossed the link. */
+  packet(link: number, direction: Direction, packet: Packet, touch?: Touch): this {
+    return this.frame(link, direction, encode(packet, this.#version), touch);
+  }
+
+  /** Bytes that came as a frame; `topic` is what an alias stood for. */
+  frame(link: number, direction: Direction, frame: Uint8Array, touch?: Touch, topic = ''): this {
+    const isMessage = (frame[0] ?? 0) >> 4 === 3;
+    this.#append(
+      this.#head('packet', link, direction, isMessage, touch),
+      frame,
+      touch,
+      1,
+      new TextEncoder().encode(topic),
+    );
+    return this;
+  }
+
+  /** Plain acknowledgements of one read or write. */
+  run(link: number, direction: Direction, packets: readonly Packet[]): this {
+    const frames = Buffer.concat(packets.map((packet) => encode(packet, this.#version)));
+    const head = this.#head('acknowledgements', link, direction, false, undefined);
+    this.#append(head, frames, undefined, frames.byteLength / acknowledgementSize);
+    return this;
+  }
+
+  /** What there is since it was last asked for, with the sequence number that it begins with. */
+  batch(): { readonly data: Buffer; readonly first: number } {
+    const batch = { data: Buffer.concat(this.#parts.splice(0)), first: this.#first };
+    this.#first = this.#next;
+    return batch;
+  }
+
+  #note(kind: 'opened' | 'closed' | 'dropped', link: number, what: object): this {
+    const head = this.#head(kind, link, 'received', false, undefined);
+    this.#append(head, Buffer.from(JSON.stringify(what)), undefined, 1);
+    return this;
+  }
+
+  #head(
+    kind: RecordHead['kind'],
+    link: number,
+    direction: Direction,
+    isMessage: boolean,
+    touch: Touch | undefined,
+  ): RecordHead {
+    this.time += 1_000;
+    return {
+      ...{ kind, link, direction, isMessage, touch, isMark: false },
+      time: this.time,
+      version: this.#version,
+    };
+  }
+
+  #append(
+    head: RecordHead,
+    body: Uint8Array,
+    touch: Touch | undefined,
+    packets: number,
+    topic: Uint8Array = noBytes,
+  ): void {
+    const space = recordSpace(new ArrayBuffer(recordSize(topic, body, touch)));
+    writeRecord(space, 0, head, topic, body);
+    this.#parts.push(Buffer.from(space.bytes));
+    this.#next += packets;
+  }
+}
