@@ -3,7 +3,7 @@ import type { StoredUnits } from '../../history/stored-units.ts';
 import type { ExchangeSink } from '../../trace/exchange.ts';
 import type { SourceTraces } from '../../trace/store/source-traces.ts';
 import type { Checkpoint } from '../../trace/tracker.ts';
-import { Tracker } from '../../trace/tracker.ts';
+import { isUsable, Tracker } from '../../trace/tracker.ts';
 import { tracedSource } from './traced-source.ts';
 
 /** What is kept of a follower at a checkpoint. */
@@ -92,5 +92,8 @@ function sinkOf(traces: SourceTraces): ExchangeSink {
 }
 
 function stateOf(state: unknown): FollowerState | undefined {
-  return state === undefined ? undefined : (state as FollowerState);
+  if (state === undefined) return undefined;
+  const before = state as FollowerState;
+  // What an older app left is of no use: all is traced anew.
+  return isUsable(before.checkpoint) ? before : undefined;
 }

@@ -3,7 +3,8 @@ import { brokerSource } from '../source-list.ts';
 
 /** What sources are by their names: the embedded broker, a recording, else a connection of ours. */
 export function tracedSource(name: string): TracedSource {
-  if (name === brokerSource) return { clientSide: 'received', isBroker: true };
-  if (name.startsWith('recording-')) return { clientSide: undefined, isBroker: false };
-  return { clientSide: 'sent', isBroker: false };
+  if (name === brokerSource) return { clientSide: 'received', isBroker: true, isUnjudged: false };
+  // What clients say lies in a recording as what the broker hears.
+  if (name.startsWith('recording-')) return { clientSide: 'received', isBroker: false, isUnjudged: true };
+  return { clientSide: 'sent', isBroker: false, isUnjudged: false };
 }
