@@ -1,4 +1,3 @@
-import type { LinkTrace } from './link-trace.ts';
 import type { PacketIds } from './open-exchange.ts';
 
 /** What is known of the session of a client: its handshakes outlive a connection as long as it does (clause 4.1). */
@@ -10,7 +9,7 @@ export class SessionTrace {
   /** Seconds that it lives without a connection. */
   expiry = 0;
   /** The connection that it has at present. */
-  link: LinkTrace | undefined;
+  link: { readonly number: number } | undefined;
   /** When its connection was lost, µs since 1970. */
   awaySince = 0;
   /** Exchanges in flight that the client began, and those that the server began. */
