@@ -10,6 +10,7 @@ import { connectionCalls } from './areas/connection.ts';
 import { historyCalls } from './areas/history.ts';
 import { profileCalls } from './areas/profiles.ts';
 import { publishCalls } from './areas/publish.ts';
+import { recordingCalls } from './areas/recordings.ts';
 import { settingsCalls } from './areas/settings.ts';
 import { sourceCalls } from './areas/sources.ts';
 import { statusCalls } from './areas/status.ts';
@@ -19,6 +20,7 @@ import { treeCalls } from './areas/tree.ts';
 /** Every call of the contract, named once. */
 export const calls = {
   ...sourceCalls,
+  ...recordingCalls,
   ...profileCalls,
   ...connectionCalls,
   ...publishCalls,

@@ -45,6 +45,10 @@ export interface Recorder extends PacketObserver {
   lag(): number;
   /** What was not stored since this recorder began, by reason. */
   drops(): readonly Drops[];
+  /** Says in the history, as a mark, that packets of the link are not known; `why` is one sentence. */
+  missing(link: LinkId, why: string, time: number): void;
+  /** Nothing more will be seen of the link, though nobody closed it. */
+  linkLeft(link: LinkId, time: number): void;
   /** Hands over the rest; nothing is taken afterwards. */
   close(): void;
 }
@@ -105,6 +109,16 @@ class SourceRecorder implements Recorder {
     if (this.#isClosed || state === undefined) return;
     this.#note('closed', link, time, this.#options.marksLinks && state.isConnected, { why });
     this.#tellLink((links) => links.closed(link, why, time), time);
+  }
+
+  missing(link: LinkId, why: string, time: number): void {
+    if (this.#isClosed) return;
+    this.#note('dropped', link, time, true, { reason: why, records: 0, messages: 0 });
+  }
+
+  linkLeft(link: LinkId, time: number): void {
+    if (!this.#links.delete(link) || this.#isClosed) return;
+    this.#tellLink((links) => links.closed(link, '', time), time);
   }
 
   packet(

@@ -15,21 +15,24 @@ import { historyCallHandlers, historyFeedHandlers } from './areas/history.ts';
 import { hostCallHandlers, logFeedHandlers } from './areas/host.ts';
 import { profileCallHandlers, profileFeedHandlers } from './areas/profiles.ts';
 import { publishCallHandlers } from './areas/publish.ts';
+import { recordingCallHandlers } from './areas/recordings.ts';
 import { settingsCallHandlers, settingsFeedHandlers } from './areas/settings.ts';
 import { sourceCallHandlers, sourceFeedHandlers } from './areas/sources.ts';
 import { statusFeedHandlers } from './areas/status.ts';
 import { traceCallHandlers, traceFeedHandlers } from './areas/trace.ts';
 import { treeCallHandlers, treeFeedHandlers } from './areas/tree.ts';
 import type { Parts } from './parts.ts';
+import { Recordings } from './recordings/recordings.ts';
 
 /** Who answers each call and each feed of the contract. */
 export function handlersOf(parts: Parts): Handlers {
   const { host, clock, secrets, log, settings, dataFolder, history, profiles, spaces, connections } = parts;
   const { authority, access, behaviour, faults, broker, brokerBook, cleared, publisher } = parts;
-  const { devices, load, traces } = parts;
+  const { devices, load, traces, recordings } = parts;
   return {
     calls: {
       ...sourceCallHandlers(spaces),
+      ...recordingCallHandlers(new Recordings(recordings, spaces), clock),
       ...profileCallHandlers(profiles, secrets),
       ...connectionCallHandlers(connections, profiles),
       ...publishCallHandlers(connections, publisher),
@@ -49,7 +52,7 @@ export function handlersOf(parts: Parts): Handlers {
       ...hostCallHandlers({ host, dataFolder, log, settings, profiles }),
     },
     feeds: {
-      ...sourceFeedHandlers({ broker, connections, profiles, history }),
+      ...sourceFeedHandlers({ broker, connections, profiles, history, recordings }),
       ...profileFeedHandlers(profiles, secrets),
       ...connectionFeedHandlers(connections, profiles),
       ...brokerFeedHandlers(broker),

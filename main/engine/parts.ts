@@ -21,6 +21,7 @@ import { DeviceHost } from './device-host.ts';
 import type { Host } from './host.ts';
 import { LoadMeter } from './load-meter.ts';
 import type { LogBook } from './log-book.ts';
+import { RecordingBook } from './recordings/recording-book.ts';
 import type { SettingsStore } from './settings-store.ts';
 import { brokerSource } from './source-list.ts';
 import { SpaceBook } from './space-book.ts';
@@ -52,12 +53,13 @@ export interface Parts extends Ground {
   readonly publisher: BrokerPublisher;
   readonly devices: DeviceHost;
   readonly load: LoadMeter;
+  readonly recordings: RecordingBook;
   readonly traces: TraceHost;
 }
 
 /** Makes the parts and has them hear of each other. */
 export async function makeParts(ground: Ground): Promise<Parts> {
-  const { host, clock, secrets, log, settings, history } = ground;
+  const { host, clock, secrets, log, settings, dataFolder, history } = ground;
   const { configFolder } = host;
   const random = Math.random;
   const file = path.join(configFolder, 'profiles.json');
@@ -98,6 +100,7 @@ export async function makeParts(ground: Ground): Promise<Parts> {
     publisher: new BrokerPublisher(broker, access.own, clock, log.log),
     devices: new DeviceHost(broker, log.log),
     load: new LoadMeter(clock),
+    recordings: await RecordingBook.open(dataFolder, (problem) => log.log('warn', 'recordings', problem)),
     traces,
   };
 }

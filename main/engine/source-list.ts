@@ -5,6 +5,7 @@ import type { ProfileStore } from '../connection/profile-store.ts';
 import type { History } from '../history/history.ts';
 import type { BrokerHost } from './broker/broker-host.ts';
 import type { ConnectionBook } from './connection-book.ts';
+import type { RecordingBook } from './recordings/recording-book.ts';
 
 /** The source of the embedded broker. */
 export const brokerSource = 'broker' as SourceId;
@@ -14,11 +15,12 @@ export interface SourceListParts {
   readonly connections: ConnectionBook;
   readonly profiles: ProfileStore;
   readonly history: History;
+  readonly recordings: RecordingBook;
 }
 
 /** All sources, the embedded broker first, as soon as it has anything to show. */
 export function sourceList(parts: SourceListParts): Source[] {
-  const { broker, history, profiles, connections } = parts;
+  const { broker, history, profiles, connections, recordings } = parts;
   const hasBroker = broker.state.kind !== 'stopped' || history.sink(brokerSource).firstSequence > 1;
   const ofProfiles = profiles.list().map(({ profile }) => ({
     id: profile.id,
@@ -28,7 +30,15 @@ export function sourceList(parts: SourceListParts): Source[] {
     state: connections.find(profile.id)?.state() ?? ({ kind: 'idle' } as const),
     production: profile.production,
   }));
-  return hasBroker ? [brokerOf(parts), ...ofProfiles] : ofProfiles;
+  const ofRecordings = recordings.list().map(({ id, name }) => ({
+    id,
+    kind: 'recording' as const,
+    name,
+    detail: '',
+    state: { kind: 'idle' } as const,
+    production: false,
+  }));
+  return [...(hasBroker ? [brokerOf(parts)] : []), ...ofProfiles, ...ofRecordings];
 }
 
 function brokerOf({ broker }: SourceListParts): Source {

@@ -1,4 +1,5 @@
 import type { SourceId } from '../../app/contract/areas/common.ts';
+import { isRecording } from './recordings/recording-book.ts';
 import type { SpaceOptions } from './source-space.ts';
 import { SourceSpace } from './source-space.ts';
 
@@ -41,8 +42,8 @@ export class SpaceBook {
   #entry(source: SourceId): Entry {
     const known = this.#spaces.get(source);
     if (known !== undefined) return known;
-    // Where one link carries all, its loss is a gap in the history; at the broker links come and go.
-    const marksLinks = source !== this.#broker;
+    // Where one link carries all, its loss is a gap in the history; at a broker links come and go.
+    const marksLinks = source !== this.#broker && !isRecording(source);
     const space = new SourceSpace({ ...this.#options, source, marksLinks });
     const opened = space.restore().then(() => {
       this.#open.push(space);

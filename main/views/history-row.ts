@@ -70,6 +70,8 @@ function markText(mark: Exclude<StoredRow, { kind: 'message' | 'packet' }>): str
     case 'lost':
       return visible(mark.text);
     case 'dropped':
+      // What a capture of others lacks is not known in packets.
+      if (mark.records === 0) return visible(mark.reason);
       return `${mark.records} packets (${mark.messages} messages) were not stored: ${dropReasons.get(mark.reason) ?? mark.reason}`;
     default:
       return unreachable(mark);

@@ -75,7 +75,11 @@ export const areas: readonly Area[] = [
   area('main/trace-files', [...app, 'main/capture', 'main/files'], nodePackages),
   area('main/devices', [], nodePackages),
   area('main/views', [...app, ...ground, ...capturing], nodePackages),
-  area('main/engine', [...app, ...ground, ...capturing, 'main/views', 'main/devices'], nodePackages),
+  area(
+    'main/engine',
+    [...app, ...ground, ...capturing, 'main/views', 'main/devices', 'main/trace-files'],
+    nodePackages,
+  ),
   // What both hosts send with the page.
   area('main/page', [], nodePackages),
   area('main/electron', [...app, 'main/files', 'main/page', 'main/engine'], {

@@ -14,7 +14,8 @@ export type SourceState = z.infer<typeof sourceState>;
 
 export const source = z.object({
   id: sourceId,
-  kind: z.enum(['connection', 'broker']),
+  /** A recording is what others captured: it has a history, and nothing more comes. */
+  kind: z.enum(['connection', 'broker', 'recording']),
   name: z.string(),
   /** What stands beside the name: `:1883`, `tls`, `ws`. */
   detail: z.string(),

@@ -26,7 +26,9 @@ export function sourceCallHandlers(spaces: SpaceBook): Pick<CallHandlers, Source
 
 export function sourceFeedHandlers(parts: SourceListParts): Pick<FeedHandlers, 'sources'> {
   const onChange = (listener: () => void) => {
-    const stops = [parts.broker, parts.connections, parts.profiles].map((part) => part.onChange(listener));
+    const stops = [parts.broker, parts.connections, parts.profiles, parts.recordings].map((part) =>
+      part.onChange(listener),
+    );
     return () => {
       for (const stop of stops) stop();
     };

@@ -1,0 +1,51 @@
+import { randomBytes } from 'node:crypto';
+import type { Answer } from '../../../app/contract/answer.ts';
+import { failure, success } from '../../../app/contract/answer.ts';
+import type { SourceId } from '../../../app/contract/areas/common.ts';
+import type { ImportOutcome } from '../../../app/contract/areas/recordings.ts';
+import type { SpaceBook } from '../space-book.ts';
+import type { RecordingBook } from './recording-book.ts';
+import { mostRecordings } from './recording-book.ts';
+import { RecordingImport } from './recording-import.ts';
+
+export interface OpenImport {
+  readonly source: SourceId;
+  readonly reading: RecordingImport;
+}
+
+/** Makes sources of capture files, and takes them away again. */
+export class Recordings {
+  readonly #book: RecordingBook;
+  readonly #spaces: SpaceBook;
+
+  constructor(book: RecordingBook, spaces: SpaceBook) {
+    this.#book = book;
+    this.#spaces = spaces;
+  }
+
+  /** `now` in µs since 1970. */
+  async begin(name: string, port: number | undefined, now: number): Promise<Answer<OpenImport>> {
+    if (this.#book.isFull) {
+      return failure('busy', `There are ${mostRecordings} recordings already.`, 'Delete one of them first.');
+    }
+    const source = await this.#book.add(name, randomBytes(4).toString('hex'), now);
+    const space = await this.#spaces.open(source);
+    return success({ source, reading: new RecordingImport(space.recorder, port) });
+  }
+
+  /** A recording in which nothing was found is taken away again. */
+  async finish({ source, reading }: OpenImport): Promise<ImportOutcome> {
+    const outcome = reading.finish();
+    if (outcome.isEmpty) await this.delete(source, false);
+    return outcome;
+  }
+
+  async delete(source: SourceId, dryRun: boolean): Promise<Answer<{ records: number; bytes: number }>> {
+    if (!this.#book.has(source)) return failure('gone', 'There is no such recording any more.');
+    const space = await this.#spaces.open(source);
+    const gone = await space.deleteHistory(dryRun);
+    if (gone === undefined) return failure('failed', 'The history ended before it was deleted.');
+    if (!dryRun) await this.#book.remove(source);
+    return success(gone);
+  }
+}
