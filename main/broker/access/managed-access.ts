@@ -4,6 +4,7 @@ import type { Clock } from '../../../app/base/clock.ts';
 import { Listeners } from '../../../app/base/listeners.ts';
 import type { ListenerAccess } from '../../../app/contract/areas/broker/access.ts';
 import type { ConnectPacket } from '../../../app/mqtt/packet.ts';
+import { networkOf } from '../auth/network-of.ts';
 import { scram, scramMethod } from '../auth/scram.ts';
 import { isPassword } from '../auth/stored-password.ts';
 import { Users } from '../auth/users.ts';
@@ -146,10 +147,10 @@ export class ManagedAccess implements Access {
 
   async #login(name: string, password: Uint8Array, applicant: Applicant): Promise<Outcome> {
     const { stored, isKnown } = this.#users.passwordOf(name);
-    const isRight = await this.#queue.run(
-      () => isPassword(stored, password),
-      () => applicant.isGone,
-    );
+    const isRight = await this.#queue.run(() => isPassword(stored, password), {
+      from: networkOf(applicant.channel.address),
+      isGone: () => applicant.isGone,
+    });
     if (isRight === 'full') return busy;
     if (isRight !== true || !isKnown) return wrongPassword;
     // It may have been taken away while the password was hashed.
