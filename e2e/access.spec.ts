@@ -47,6 +47,10 @@ test('a user and a rule decide what a client may do, and what was refused is sho
   await expect(refused.getByRole('row', { name: /phone ann publish door\/front\/lock 1/ })).toBeVisible();
   await expect(refused.getByRole('row', { name: /ann connect The user name or the password/ })).toBeVisible();
 
+  await page.getByRole('tab', { name: 'Listeners' }).click();
+  await expect(page.getByRole('listitem', { name: 'tcp' })).toContainText('2 denied by access');
+  await page.getByRole('tab', { name: 'Access' }).click();
+
   for (const theme of ['dark', 'light'] as const) {
     await app.chooseTheme(theme);
     await page.keyboard.press('Control+2');

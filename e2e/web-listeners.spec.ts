@@ -12,10 +12,12 @@ test('a device comes by TLS with a certificate of the app, and one without is to
 }) => {
   await app.startLocalBroker({ demoDevices: false });
   await app.runCommand('Broker: Listeners');
+  await expect(app.page.getByText('The CA is made when something is first asked of it')).toBeVisible();
   const port = await addTlsListener(app);
   await app.page.getByLabel('Client or user name').fill('pump-7');
   await app.page.getByRole('button', { name: 'Issue', exact: true }).click();
   await expectAccessible(app.page);
+  await expect(app.page.getByText('CA certificate', { exact: true })).toBeVisible();
   const ca = await saveWith(app, 'Save the CA certificate', folder);
   const certificate = await saveWith(app, 'Save the certificate', folder);
   const key = await saveWith(app, 'Save the key', folder);

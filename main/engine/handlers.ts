@@ -57,7 +57,7 @@ export function handlersOf(parts: Parts): Handlers {
       ...connectionFeedHandlers(connections, profiles),
       ...brokerFeedHandlers(broker),
       ...brokerAccessFeedHandlers(access),
-      ...listenerFeedHandlers(broker, authority),
+      ...listenerFeedHandlers(broker, authority, access),
       ...behaviourFeedHandlers(behaviour),
       ...brokerListFeedHandlers(brokerBook),
       ...brokerClearedFeedHandlers(cleared),

@@ -28,7 +28,7 @@ export const fakeBrokerFeeds: Pick<FeedHandlers, BrokerFeed> = {
   brokerSubscriptions: constant(nothing),
   brokerRetained: constant(nothing),
   brokerCleared: constant({ messages: 0, at: 0 }),
-  brokerListeners: constant({ rows: [], addresses: [], authorityFile: '' }),
+  brokerListeners: constant({ rows: [], addresses: [], authorityFile: '', hasAuthority: false }),
   faults: constant({
     on: false,
     isRunning: false,

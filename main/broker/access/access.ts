@@ -56,8 +56,11 @@ export interface Access {
   isStillWelcome(identity: Identity, listener: string): boolean;
   /** Calls back when users or rules have changed; returns what ends it. */
   onChange(changed: () => void): () => void;
-  /** What a client may publish, subscribe to and receive; undefined if everything, so that nobody needs to ask. */
-  rightsOf(clientId: string, identity: Identity): Rights | undefined;
+  /**
+   * What a client may publish, subscribe to and receive; undefined if everything, so that nobody needs to ask. `listener`
+   * is the name of the one that it came by, undefined while it is asleep.
+   */
+  rightsOf(clientId: string, identity: Identity, listener: string | undefined): Rights | undefined;
 }
 
 /** Everybody may do everything; names and passwords are not looked at. */

@@ -115,10 +115,10 @@ export class ManagedAccess implements Access {
     return identity.by === 'certificate' ? wanted !== 'password' : this.#users.has(identity.name);
   }
 
-  rightsOf(clientId: string, identity: Identity): Rights | undefined {
+  rightsOf(clientId: string, identity: Identity, listener: string | undefined): Rights | undefined {
     if (this.#policy.isOpen || (identity.kind === 'user' && identity.by === 'app')) return undefined;
     const user = identity.kind === 'user' ? identity.name : undefined;
-    return new Rights({ clientId, user }, this.#policy, this.refusals);
+    return new Rights({ clientId, user }, this.#policy, (refusal) => this.refusals.note(refusal, listener));
   }
 
   #identify(applicant: Applicant): Outcome | Promise<Outcome> {
@@ -194,14 +194,10 @@ export class ManagedAccess implements Access {
         return this.#watch(anotherUser, applicant, undefined);
       }
       case 'refused': {
-        const { clientId, connect } = applicant;
-        this.refusals.note({
-          clientId,
-          user: connect.username,
-          action: 'connect',
-          topic: outcome.why,
-          rule: undefined,
-        });
+        const { clientId, connect, channel } = applicant;
+        const { username: user } = connect;
+        const refusal = { clientId, user, action: 'connect', topic: outcome.why, rule: undefined } as const;
+        this.refusals.note(refusal, channel.listener);
         return outcome;
       }
       case 'challenge': {

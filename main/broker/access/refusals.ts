@@ -14,6 +14,8 @@ export interface Refusal {
   readonly rule: number | undefined;
 }
 
+export type NewRefusal = Omit<Refusal, 'time'>;
+
 const longestTopic = 512;
 /** The latest that are kept. */
 const kept = 200;
@@ -24,6 +26,7 @@ export class Refusals {
   readonly #changed: () => void;
   readonly #latest: Refusal[] = [];
   readonly #counts = new Map<RefusedAction, number>();
+  readonly #byListener = new Map<string, number>();
   #total = 0;
 
   constructor(clock: Clock, changed: () => void) {
@@ -45,8 +48,15 @@ export class Refusals {
     return [...this.#counts].map(([action, count]) => ({ action, count }));
   }
 
-  note(refusal: Omit<Refusal, 'time'>): void {
+  /** How many of them were of clients that had come by that listener. */
+  countOf(listener: string): number {
+    return this.#byListener.get(listener) ?? 0;
+  }
+
+  /** `listener` is the one that the client came by; undefined while it is asleep. */
+  note(refusal: NewRefusal, listener: string | undefined): void {
     this.#counts.set(refusal.action, (this.#counts.get(refusal.action) ?? 0) + 1);
+    if (listener !== undefined) this.#byListener.set(listener, this.countOf(listener) + 1);
     this.#total += 1;
     if (this.#latest.length === kept) this.#latest.shift();
     this.#latest.push({ ...refusal, topic: refusal.topic.slice(0, longestTopic), time: this.#clock.now() });

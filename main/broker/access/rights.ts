@@ -1,6 +1,6 @@
 import type { RefusedAction } from '../../../app/contract/areas/broker/access-screen.ts';
 import type { HeldRules, Policy, Verdict } from './policy.ts';
-import type { Refusals } from './refusals.ts';
+import type { NewRefusal } from './refusals.ts';
 import type { Subject } from './rule-pattern.ts';
 
 /** Topics whose decision one client has remembered, and the longest of them. */
@@ -11,15 +11,16 @@ const rememberedLength = 256;
 export class Rights {
   readonly subject: Subject;
   readonly #policy: Policy;
-  readonly #refusals: Refusals;
+  readonly #note: (refusal: NewRefusal) => void;
   readonly #publishRules: HeldRules;
   readonly #subscribeRules: HeldRules;
   readonly #remembered = new Map<string, boolean>();
 
-  constructor(subject: Subject, policy: Policy, refusals: Refusals) {
+  /** `note` counts and keeps what was refused. */
+  constructor(subject: Subject, policy: Policy, note: (refusal: NewRefusal) => void) {
     this.subject = subject;
     this.#policy = policy;
-    this.#refusals = refusals;
+    this.#note = note;
     this.#publishRules = policy.rulesFor(subject, 'publish');
     this.#subscribeRules = policy.rulesFor(subject, 'subscribe');
   }
@@ -47,7 +48,7 @@ export class Rights {
   /** Counts and keeps what was refused, with the rule that did it. */
   refused(action: Exclude<RefusedAction, 'connect'>, topic: string): void {
     const { rule } = this.#verdict(action, topic);
-    this.#refusals.note({ ...this.subject, action, topic, rule });
+    this.#note({ ...this.subject, action, topic, rule });
   }
 
   #verdict(action: Exclude<RefusedAction, 'connect'>, topic: string): Pick<Verdict, 'rule'> {

@@ -40,9 +40,11 @@ describe.for([3, 4, 5] as const)('level %d', (version) => {
     expect(codes).toEqual(version === 5 ? ['40 00 01 87', '50 00 02 87'] : ['40 00 01', '50 00 02']);
     expect(await client.next()).toBe(version === 5 ? '70 03 00 02 92' : '70 02 00 02');
     expect([await reader.next(), broker.stats().retained]).toEqual(['30 07 00 04 6f 70 65 6e 78', 0]);
-    expect([broker.stats().dropped, access.refusals.counts]).toEqual([
+    const [{ listener = '' } = {}] = broker.inspection.connections();
+    expect([broker.stats().dropped, access.refusals.counts, access.refusals.countOf(listener)]).toEqual([
       [{ why: 'not authorized', count: 3 }],
       [{ action: 'publish', count: 3 }],
+      3,
     ]);
   });
 

@@ -1,6 +1,8 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { chmod, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { Listeners } from '../../../app/base/listeners.ts';
 import { Turns } from '../../../app/base/turns.ts';
 import { systemCode, systemReason } from '../../files/system-reason.ts';
 import { writeWholeFile } from '../../files/whole-file.ts';
@@ -28,6 +30,7 @@ export class AuthorityProblem extends Error {}
 export class Authority {
   readonly #needs: AuthorityNeeds;
   readonly #turns = new Turns();
+  readonly #listeners = new Listeners();
   #own: Identity | undefined;
   #server: Identity | undefined;
 
@@ -38,6 +41,16 @@ export class Authority {
   /** The certificate alone, for devices to trust. It is there once the CA has been made. */
   get certificateFile(): string {
     return path.join(this.#needs.folder, 'ca.crt');
+  }
+
+  /** Whether the certificate is there for devices to be given. */
+  get isMade(): boolean {
+    return existsSync(this.certificateFile);
+  }
+
+  /** Calls back when it has been made or put there again; returns what ends it. */
+  onMade(listener: () => void): () => void {
+    return this.#listeners.add(listener);
   }
 
   /** The CA's certificate, PEM. */
@@ -79,6 +92,7 @@ export class Authority {
     // What devices are given is made again if it was deleted.
     await this.#write('ca.crt', own.certificate);
     this.#own = own;
+    this.#listeners.tell();
     return own;
   }
 

@@ -70,7 +70,7 @@ function welcome(accepted: Accepted, peer: Peer, core: Core): void {
   const { session, isPresent } = sessions.open(clientId, packet.cleanStart);
   session.place = accepted.place;
   session.expiry = terms.sessionExpiry;
-  grant(session, identity, core);
+  grant(session, identity, peer.listener, core);
   const client = makeClient(accepted, { terms, tuning, session }, peer, core);
   core.journal?.joined(client);
   sessions.join(session, peer);

@@ -67,7 +67,7 @@ export class Restore implements Changes {
     const session = this.#core.sessions.restore(clientId);
     session.expiry = expiry;
     session.asleepSince = asleepSince ?? this.#journal.now();
-    grant(session, identityOf(who), this.#core);
+    grant(session, identityOf(who), undefined, this.#core);
     const marks = this.#journal.restore(session, id);
     marks.restore(version);
     this.#sessions.set(id, { session, marks, asleepSince });
@@ -144,7 +144,7 @@ export class Restore implements Changes {
     const left = sessions.get(clientId);
     const due = left === undefined ? now : (stored.due ?? now + stored.delay * 1e6);
     const identity = identityOf(stored.identity);
-    const session = left ?? { identity, rights: access.rightsOf(clientId, identity) };
+    const session = left ?? { identity, rights: access.rightsOf(clientId, identity, undefined) };
     wills.restore(clientId, { will: restoredWill(stored), version: stored.version, session }, due);
     if (due <= now) wills.publishNow(clientId);
   }

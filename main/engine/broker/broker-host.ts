@@ -82,7 +82,7 @@ export class BrokerHost {
       ?.port;
   }
 
-  rows(): ListenerRow[] {
+  rows(): Omit<ListenerRow, 'denied'>[] {
     const idle = this.#life.kind === 'running' ? 'off' : 'waiting';
     return this.#store.planned.map(({ listener, isOn }) => ({
       listener,

@@ -11,8 +11,13 @@ import { savePem } from './save-pem.ts';
 
 const words = texts.listeners.authority;
 
+interface AuthorityBoxProps {
+  readonly file: string;
+  readonly isMade: boolean;
+}
+
 /** The app's own CA: what devices are to trust, and certificates for clients. */
-export function AuthorityBox({ file }: { readonly file: string }) {
+export function AuthorityBox({ file, isMade }: AuthorityBoxProps) {
   const read = useApp((state) => state.readAuthority);
   const copyText = useApp((state) => state.copyText);
   const [error, setError] = useState<ContractError>();
@@ -37,7 +42,7 @@ export function AuthorityBox({ file }: { readonly file: string }) {
         </Button>
       </div>
       <div className="authority-row">
-        <span className="field-hint">{words.file}</span>
+        <span className="field-hint">{isMade ? words.file : words.fileLater}</span>
         <code>{file}</code>
         <IconButton name={words.copyPath} onClick={() => void copyText(file, words.path)}>
           <Copy aria-hidden="true" />

@@ -62,7 +62,7 @@ function ListenerHead({ row, onEdit }: ListenerCardProps) {
           </span>
         ) : undefined}
       </span>
-      {state.kind === 'listening' ? <Traffic state={state} /> : undefined}
+      {state.kind === 'listening' ? <Traffic state={state} denied={row.denied} /> : undefined}
       <span className="listener-actions">
         {state.kind === 'failed' ? (
           <IconButton name={words.again(name)} onClick={() => void turn(row, true)}>
@@ -89,12 +89,15 @@ interface ListeningProps {
   readonly state: Extract<ListenerState, { kind: 'listening' }>;
 }
 
-function Traffic({ state }: ListeningProps) {
+function Traffic({ state, denied }: ListeningProps & { readonly denied: number }) {
   return (
     <span className="listener-traffic tabular">
       <span>{words.connections(state.connections)}</span>
       <span className={state.refused > 0 ? 'listener-refused' : 'field-hint'} title={words.refusedHint}>
         {words.refused(state.refused)}
+      </span>
+      <span className={denied > 0 ? 'listener-refused' : 'field-hint'} title={words.deniedHint}>
+        {words.denied(denied)}
       </span>
     </span>
   );

@@ -4,7 +4,7 @@ import { cleaned, isSound, newListener, problemsOf, withTransport } from './list
 
 test('a new listener takes TLS on its usual port, under a name that is free', () => {
   const first = newListener([]);
-  const second = newListener([{ listener: first, state: { kind: 'off' } }]);
+  const second = newListener([{ listener: first, state: { kind: 'off' }, denied: 0 }]);
 
   expect([first, second].map(({ name, transport, port, host }) => [name, transport, port, host])).toEqual([
     ['tls', 'tls', 8883, '127.0.0.1'],

@@ -44,7 +44,7 @@ export function ListenersPanel() {
             <ListenerCard key={row.listener.name} row={row} onEdit={() => setEdited({ row })} />
           ))}
         </ul>
-        <AuthorityBox file={value.authorityFile} />
+        <AuthorityBox file={value.authorityFile} isMade={value.hasAuthority} />
       </div>
       {edited === undefined ? undefined : (
         <ListenerForm row={edited.row} value={value} onClose={() => setEdited(undefined)} />

@@ -20,6 +20,9 @@ export const listenersTexts = {
     connections === 1 ? '1 connection' : `${count(connections)} connections`,
   refused: (refused: number) => `${count(refused)} refused`,
   refusedHint: 'Network connections that never spoke MQTT, since it listens',
+  denied: (denied: number) => `${count(denied)} denied by access`,
+  deniedHint:
+    'What users and rules refused to clients that came by it, since Topicscope started: CONNECT, publish, subscribe, and messages that were withheld. The Access tab has the latest.',
   lastRefusal: (time: string, address: string, why: string) => `${time} ${address} was refused: ${why}`,
   openToNetwork: 'open to the network',
   noPassword: 'Who reaches it can read and publish everything that the rules for access allow.',
@@ -99,7 +102,8 @@ export const listenersTexts = {
   authority: {
     title: 'Own CA',
     text: 'The app issues certificates for its listeners and for clients by itself. A device trusts them when it trusts this CA.',
-    file: 'CA certificate, once the CA has been made',
+    file: 'CA certificate',
+    fileLater: 'The CA is made when something is first asked of it. Its certificate will be',
     copyPath: 'Copy the path',
     path: 'Path',
     save: 'Save the CA certificate',

@@ -29,7 +29,12 @@ const listenerState = z.discriminatedUnion('kind', [
 ]);
 export type ListenerState = z.infer<typeof listenerState>;
 
-const listenerRow = z.object({ listener: namedListener, state: listenerState });
+const listenerRow = z.object({
+  listener: namedListener,
+  state: listenerState,
+  /** What users and rules refused to clients that came by it, since the app started. */
+  denied: z.number().int(),
+});
 export type ListenerRow = z.infer<typeof listenerRow>;
 
 const pem = z.string().max(65_535);
@@ -41,8 +46,9 @@ export const listenerFeeds = {
       rows: z.array(listenerRow).max(64),
       /** Addresses of this machine on its networks, IPv6 ones without brackets. */
       addresses: z.array(z.object({ name: z.string(), address: z.string() })).max(64),
-      /** Where the CA's certificate is once the CA has been made. */
+      /** Where the CA's certificate is, or will be once the CA has been made. */
       authorityFile: z.string(),
+      hasAuthority: z.boolean(),
       /** What is wrong with the file that the listeners are kept in. */
       problem: z.string().optional(),
     }),

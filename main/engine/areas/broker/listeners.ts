@@ -3,6 +3,7 @@ import type { CallHandlers, FeedHandlers } from '../../../../app/contract/handle
 import type { Authority } from '../../../broker/certificates/authority.ts';
 import { AuthorityProblem } from '../../../broker/certificates/authority.ts';
 import { networkAddresses } from '../../../broker/certificates/machine-names.ts';
+import type { AccessBook } from '../../broker/access-book.ts';
 import type { BrokerHost } from '../../broker/broker-host.ts';
 import { valueFeed } from '../../value-feed.ts';
 
@@ -37,15 +38,24 @@ export function listenerCallHandlers(
 export function listenerFeedHandlers(
   host: BrokerHost,
   authority: Authority,
+  access: AccessBook,
 ): Pick<FeedHandlers, 'brokerListeners'> {
+  const { refusals } = access.access;
   const read = () => ({
-    rows: host.rows(),
+    rows: host.rows().map((row) => ({ ...row, denied: refusals.countOf(row.listener.name) })),
     addresses: [...networkAddresses()],
     authorityFile: authority.certificateFile,
+    hasAuthority: authority.isMade,
     ...(host.problem !== undefined && { problem: host.problem }),
   });
+  const listen = (listener: () => void) => {
+    const stops = [host.onChange(listener), access.access.onRefusal(listener), authority.onMade(listener)];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  };
   return {
-    brokerListeners: (_params, changed) => valueFeed(read, (listener) => host.onChange(listener), changed),
+    brokerListeners: (_params, changed) => valueFeed(read, listen, changed),
   };
 }
 
