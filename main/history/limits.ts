@@ -71,3 +71,9 @@ export const spareBuffers = 8;
 
 /** Bytes of a frame that come with the packet; the rest is asked for by range. */
 export const shownFrameBytes = 65_536;
+
+/**
+ * Megabytes for what the workers make and drop at once. V8 would let it grow to 50 and more under load, with as much
+ * outside of the heap that waits for the same collections; less costs neither of them time.
+ */
+export const workerYoungMegabytes = 12;

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Log } from '../capture/log.ts';
-import { readerRestartSpan, readerRestarts } from './limits.ts';
+import { readerRestartSpan, readerRestarts, workerYoungMegabytes } from './limits.ts';
 import { ReaderClient } from './reader.ts';
 import type { FromReader } from './reader-messages.ts';
 
@@ -49,7 +49,10 @@ export class ReaderHost {
 
   #start(): Worker {
     const file = import.meta.url.endsWith('.ts') ? './reader-worker.ts' : './reader-worker.js';
-    const worker = new Worker(new URL(file, import.meta.url), { workerData: this.#path });
+    const worker = new Worker(new URL(file, import.meta.url), {
+      workerData: this.#path,
+      resourceLimits: { maxYoungGenerationSizeMb: workerYoungMegabytes },
+    });
     worker.on('message', (message: FromReader) => {
       if (message.type === 'ready') this.#tellReady(true);
       else this.client.onMessage(message);

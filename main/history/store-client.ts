@@ -4,7 +4,7 @@ import type { SourceId } from '../../app/contract/areas/common.ts';
 import { sourceId } from '../../app/contract/areas/common.ts';
 import type { Log } from '../capture/log.ts';
 import type { OpenFailure } from '../database/store-problem.ts';
-import { retryDelay, smallestBudget } from './limits.ts';
+import { retryDelay, smallestBudget, workerYoungMegabytes } from './limits.ts';
 import type { TopicRow } from './row-pack.ts';
 import { packRows } from './row-pack.ts';
 import { SourceSink, StoreQueueMeter } from './source-sink.ts';
@@ -47,7 +47,10 @@ export class StoreClient {
   static open(options: StoreOptions): Promise<OpenAnswer> {
     const file = import.meta.url.endsWith('.ts') ? './store-worker.ts' : './store-worker.js';
     const { folder, budget } = options;
-    const worker = new Worker(new URL(file, import.meta.url), { workerData: { folder, budget } });
+    const worker = new Worker(new URL(file, import.meta.url), {
+      workerData: { folder, budget },
+      resourceLimits: { maxYoungGenerationSizeMb: workerYoungMegabytes },
+    });
     return new Promise((resolve, reject) => {
       worker.once('error', reject);
       // Nothing happens by this where the worker has said something.
