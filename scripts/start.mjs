@@ -1,4 +1,5 @@
 // The app: in Electron where that can show a window, else in the browser.
+import { frugalEnvironment } from './setup/allocator.mjs';
 import { become } from './setup/child.mjs';
 import { electron } from './setup/electron.mjs';
 import { node24 } from './setup/node24.mjs';
@@ -14,6 +15,7 @@ else startWebHost(host.missing);
 function startWebHost(reason) {
   let isAnnounced = false;
   become(node24(), ['dist/main/web.js', ...args], {
+    env: frugalEnvironment(),
     onLine: (line) => {
       console.log(isAnnounced ? line : announcement(line, reason));
       isAnnounced = true;

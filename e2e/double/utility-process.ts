@@ -6,6 +6,7 @@ import type { MessagePortMain } from './message-port-main.ts';
 
 interface ForkOptions {
   readonly serviceName?: string;
+  readonly env?: NodeJS.ProcessEnv;
 }
 
 /** A utility process is a real process here too, forked from this one; only its ports are carried by hand. */
@@ -18,19 +19,20 @@ export class UtilityProcess extends EventEmitter {
   #nextPort = 1;
 
   static fork(modulePath: string, args: string[] = [], options: ForkOptions = {}): UtilityProcess {
-    return new UtilityProcess(modulePath, args, options.serviceName ?? 'Node Utility Process');
+    return new UtilityProcess(modulePath, args, options);
   }
 
   static all(): readonly UtilityProcess[] {
     return [...UtilityProcess.#running];
   }
 
-  private constructor(modulePath: string, args: string[], name: string) {
+  private constructor(modulePath: string, args: string[], { serviceName, env = process.env }: ForkOptions) {
     super();
-    this.name = name;
+    this.name = serviceName ?? 'Node Utility Process';
     this.#child = fork(modulePath, args, {
       execArgv: ['--import', new URL('./utility-entry.ts', import.meta.url).href],
       serialization: 'advanced',
+      env,
     });
     UtilityProcess.#running.add(this);
     this.#child.once('spawn', () => this.emit('spawn'));

@@ -7,10 +7,11 @@ import { createInterface } from 'node:readline';
  *
  * @param {string} program
  * @param {readonly string[]} args
- * @param {{ onLine?: (line: string) => void }} [options] with `onLine`, standard output goes there line by line
+ * @param {{ onLine?: (line: string) => void, env?: NodeJS.ProcessEnv }} [options] with `onLine`, standard output goes
+ *   there line by line
  */
-export function become(program, args, { onLine } = {}) {
-  const child = spawn(program, args, { stdio: ['inherit', onLine ? 'pipe' : 'inherit', 'inherit'] });
+export function become(program, args, { onLine, env = process.env } = {}) {
+  const child = spawn(program, args, { env, stdio: ['inherit', onLine ? 'pipe' : 'inherit', 'inherit'] });
   if (child.stdout && onLine) createInterface({ input: child.stdout }).on('line', onLine);
   child.on('error', (error) => {
     console.error(`${program} could not be started: ${error.message}`);
