@@ -1,0 +1,53 @@
+import type { Event, State } from './transition.ts';
+
+/** Where an exchange stands, in the words of `docs/traces.md`. */
+export const stateWords: Readonly<Record<State, string>> = {
+  none: 'not begun',
+  puback: 'awaiting PUBACK',
+  pubrec: 'awaiting PUBREC',
+  pubrel: 'awaiting PUBREL',
+  pubcomp: 'awaiting PUBCOMP',
+  connack: 'awaiting CONNACK',
+  'client auth': "awaiting the client's AUTH",
+  'server auth': "awaiting the server's AUTH",
+  suback: 'awaiting SUBACK',
+  unsuback: 'awaiting UNSUBACK',
+  pingresp: 'awaiting PINGRESP',
+  over: 'over',
+};
+
+/** What moves it on, likewise. */
+export const eventWords: Readonly<Record<Event, string>> = {
+  'publish 0': 'PUBLISH at QoS 0',
+  'publish 1': 'PUBLISH at QoS 1',
+  'publish 2': 'PUBLISH at QoS 2',
+  'publish again': 'the same PUBLISH again',
+  puback: 'PUBACK',
+  'puback unheard': 'PUBACK 0x10',
+  'puback refused': 'PUBACK 0x80 or above',
+  pubrec: 'PUBREC',
+  'pubrec unheard': 'PUBREC 0x10',
+  'pubrec refused': 'PUBREC 0x80 or above',
+  pubrel: 'PUBREL',
+  'pubrel refused': 'PUBREL 0x92',
+  pubcomp: 'PUBCOMP',
+  'pubcomp refused': 'PUBCOMP 0x92',
+  connect: 'CONNECT',
+  connack: 'CONNACK',
+  'connack refused': 'CONNACK that refuses',
+  'client auth': 'AUTH of the client',
+  'server auth': 'AUTH of the server',
+  'server auth done': 'AUTH 0x00 of the server',
+  subscribe: 'SUBSCRIBE',
+  suback: 'SUBACK',
+  'suback refused': 'SUBACK that refuses a filter',
+  unsubscribe: 'UNSUBSCRIBE',
+  unsuback: 'UNSUBACK',
+  'unsuback refused': 'UNSUBACK that refuses a filter',
+  pingreq: 'PINGREQ',
+  pingresp: 'PINGRESP',
+  disconnect: 'DISCONNECT',
+  lost: 'the connection is lost',
+  'session lost': 'the session is lost',
+  'id taken': 'its packet identifier is used for another',
+};
