@@ -1,28 +1,66 @@
 import type { TraceDetail } from '../../../app/contract/areas/trace/exchange.ts';
 import type { StoredUnits } from '../../history/stored-units.ts';
+import type { StoredExchange } from '../../trace/store/segment.ts';
 import type { SourceTraces } from '../../trace/store/source-traces.ts';
 import { exchangeAt, rowOf } from './exchange-row.ts';
+import { Lanes } from './lanes.ts';
 import { RecordBook } from './record-book.ts';
+import { Steps } from './steps.ts';
+import { tracedSource } from './traced-source.ts';
 
-/** An exchange packet by packet; undefined if it is not there any more. */
+/** An exchange packet by packet, or the journey of a message; undefined if it is not there any more. */
 export function traceDetail(
   traces: SourceTraces | undefined,
   units: StoredUnits,
   id: number,
 ): TraceDetail | undefined {
-  const entry = traces?.entryOf(id);
-  if (traces === undefined || entry === undefined) return undefined;
+  if (traces === undefined) return undefined;
+  const book = new RecordBook(units, traces.name);
+  const asked = exchangeOf(traces, book, id);
+  if (asked === undefined) return undefined;
+  const message = asked.message === 0 ? asked : exchangeOf(traces, book, asked.message);
+  const shown = [...(message === undefined || message === asked ? [] : [message]), asked];
+  const others = deliveriesOf(traces, message ?? asked).filter(({ id }) => id !== asked.id);
+  const lanes = new Lanes(tracedSource(traces.name), book, (link) => startOf(traces, book, link)?.direction);
+  const steps = new Steps(lanes, book);
+  for (const exchange of [...shown, ...others]) {
+    const isContext = asked.message !== 0 && exchange !== asked;
+    for (const start of startsOf(traces, book, exchange)) {
+      if (shown.every((one) => one.id !== start.id)) steps.addPackets(start, true);
+    }
+    steps.addPackets(exchange, isContext);
+    steps.addBreaks(exchange, isContext);
+  }
+  return {
+    exchange: rowOf(asked, book),
+    isJourney: shown.length + others.length > 1,
+    ...steps.inOrder(),
+  };
+}
+
+function exchangeOf(traces: SourceTraces, book: RecordBook, id: number): StoredExchange | undefined {
+  const entry = traces.entryOf(id);
+  if (entry === undefined) return undefined;
   const segment = traces.load(entry);
   const row = segment.rowOf(id);
-  if (row < 0) return undefined;
-  const book = new RecordBook(units, traces.name);
-  const exchange = exchangeAt({ segment, row, sequence: id }, book);
-  return {
-    exchange: rowOf(exchange, book),
-    isJourney: false,
-    participants: [],
-    steps: [],
-    stepsCut: 0,
-    participantsCut: 0,
-  };
+  return row < 0 ? undefined : exchangeAt({ segment, row, sequence: id }, book);
+}
+
+function deliveriesOf(traces: SourceTraces, { id }: StoredExchange): StoredExchange[] {
+  return [...traces.deliveriesOf(id)];
+}
+
+/** CONNECT of the link, if it is still known. */
+function startOf(traces: SourceTraces, book: RecordBook, link: number): StoredExchange | undefined {
+  const id = traces.startOf(link);
+  return id === undefined ? undefined : exchangeOf(traces, book, id);
+}
+
+/** How each connection began that the exchange went over. */
+function startsOf(traces: SourceTraces, book: RecordBook, exchange: StoredExchange): StoredExchange[] {
+  const links = new Set([exchange.link]);
+  for (const sequence of exchange.packets) links.add(book.record(sequence)?.link ?? exchange.link);
+  return [...links]
+    .flatMap((link) => startOf(traces, book, link) ?? [])
+    .filter(({ id }) => id !== exchange.id);
 }

@@ -17,6 +17,9 @@ export const segmentTexts = 65_535;
 /** Characters of a text that stands beside an exchange. */
 export const textCharacters = 300;
 
+/** Segments from a message on in which its deliveries are looked for. */
+export const deliverySegments = 64;
+
 /** Rows that one list with a filter keeps by number; others are found again where they are looked at. */
 export const keptMatches = 500_000;
 

@@ -349,6 +349,13 @@ export class Segment {
     return -1;
   }
 
+  /** The rows of a message's deliveries. */
+  deliveriesOf(message: number): number[] {
+    const rows: number[] = [];
+    for (let row = 0; row < this.#rows; row += 1) if (this.columns.message[row] === message) rows.push(row);
+    return rows;
+  }
+
   #write(row: number, exchange: Exchange): void {
     const { columns } = this;
     const { packets, reason } = exchange;

@@ -1,5 +1,6 @@
 import type { Exchange, Run } from '../exchange.ts';
-import { sourceSegments } from './limits.ts';
+import { deliverySegments, sourceSegments } from './limits.ts';
+import type { StoredExchange } from './segment.ts';
 import { Segment, withRoom } from './segment.ts';
 import type { SegmentCache } from './segment-cache.ts';
 import { packSegment } from './segment-codec.ts';
@@ -24,6 +25,8 @@ export class SourceTraces {
   readonly #entries: SegmentEntry[];
   /** Those among them that have changes which are not on the disk. */
   readonly #dirty = new Map<SegmentEntry, Segment>();
+  /** CONNECT by link, of those that are not on the disk yet. */
+  readonly #starts = new Map<number, number>();
   #open: Segment | undefined;
   #openEntry: SegmentEntry | undefined;
   #savedTo: number;
@@ -76,6 +79,7 @@ export class SourceTraces {
     }
     const segment = this.#room(exchange.id);
     segment.add(exchange);
+    if (exchange.kind === 'connect') this.#starts.set(exchange.firstLink, exchange.id);
     this.#changed(this.#openEntry, segment);
   }
 
@@ -108,6 +112,22 @@ export class SourceTraces {
       first += part;
       count -= part;
     }
+  }
+
+  /** The deliveries of a message, as far as they are found near it. */
+  *deliveriesOf(message: number): Generator<StoredExchange> {
+    const first = this.entryOf(message);
+    const from = first === undefined ? this.#entries.length : this.#entries.indexOf(first);
+    for (const entry of this.#entries.slice(from, from + deliverySegments)) {
+      if (this.summary(entry).deliveries === 0) continue;
+      const segment = this.load(entry);
+      for (const row of segment.deliveriesOf(message)) yield segment.read(row);
+    }
+  }
+
+  /** The CONNECT of a link; undefined if it is not known any more. */
+  startOf(link: number): number | undefined {
+    return this.#starts.get(link) ?? this.#tables.linkStart(this.#id, link);
   }
 
   /** Changes what stands beside an exchange, if it is still there. */
@@ -170,6 +190,8 @@ export class SourceTraces {
       if (segment !== this.#open) this.#cache.keep(this.#id, entry.summary.first, segment);
     }
     this.#dirty.clear();
+    for (const [link, start] of this.#starts) this.#tables.putLinkStart(this.#id, link, start);
+    this.#starts.clear();
     this.#tables.putState(this.#id, this.tracedTo, state);
     this.#savedTo = this.tracedTo;
   }
@@ -181,6 +203,7 @@ export class SourceTraces {
   /** The history has let go of what came before `sequence`. */
   dropBefore(sequence: number): void {
     this.#oldest = sequence;
+    this.#tables.deleteLinkStarts(this.#id, sequence);
     let dropped = 0;
     for (const entry of this.#entries) {
       if (this.summary(entry).last >= sequence) break;

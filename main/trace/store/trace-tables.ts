@@ -2,7 +2,7 @@ import { chmodSync, rmSync, statSync } from 'node:fs';
 import type { StatementSync } from 'node:sqlite';
 import { DatabaseSync } from 'node:sqlite';
 import { deserialize, serialize } from 'node:v8';
-import { blob, integer, textOf } from '../../database/columns.ts';
+import { blob, integer, optionalInteger, textOf } from '../../database/columns.ts';
 import { expectStored, isDamage } from '../../database/damage.ts';
 import { sqliteCode } from '../../database/sqlite-error.ts';
 import { transaction } from '../../database/transaction.ts';
@@ -20,6 +20,9 @@ create table segment (
   rows integer not null, exchanges integer not null, deliveries integer not null, in_flight integer not null,
   first_time integer not null, last_time integer not null, data blob not null,
   primary key (source, first)
+) without rowid;
+create table link_start (
+  source integer not null, link integer not null, sequence integer not null, primary key (source, link)
 ) without rowid;
 create table finding (
   source integer not null, id integer not null, sequence integer not null, data text not null,
@@ -169,6 +172,20 @@ export class TraceTables {
   putState(source: number, tracedTo: number, state: unknown): void {
     const bytes = state === undefined ? null : serialize(state);
     this.#statement('update source set traced_to = ?, state = ? where id = ?').run(tracedTo, bytes, source);
+  }
+
+  /** The first packet of the CONNECT of a link. */
+  linkStart(source: number, link: number): number | undefined {
+    const sql = 'select sequence from link_start where source = ? and link = ?';
+    return optionalInteger(this.#statement(sql).get(source, link), 'sequence');
+  }
+
+  putLinkStart(source: number, link: number, sequence: number): void {
+    this.#statement('insert or replace into link_start values (?, ?, ?)').run(source, link, sequence);
+  }
+
+  deleteLinkStarts(source: number, before: number): void {
+    this.#statement('delete from link_start where source = ? and sequence < ?').run(source, before);
   }
 
   findings(source: number): { readonly id: number; readonly data: string }[] {

@@ -1,0 +1,144 @@
+import type { Participant, TraceDetail, TraceStep } from '../../../app/contract/areas/trace/exchange.ts';
+import type { CapturedRecord } from '../../capture/record-layout.ts';
+import type { StoredExchange } from '../../trace/store/segment.ts';
+import { faultTexts } from '../../views/fault-texts.ts';
+import { shortText } from './exchange-row.ts';
+import type { Lanes } from './lanes.ts';
+import { packetWords } from './packet-step.ts';
+import type { RecordBook } from './record-book.ts';
+
+/** Steps that a diagram has at most. */
+const mostSteps = 500;
+
+type Inorder = Pick<TraceDetail, 'participants' | 'steps' | 'stepsCut' | 'participantsCut'>;
+
+/** Gathers the steps of exchanges that are shown together. */
+export class Steps {
+  readonly #lanes: Lanes;
+  readonly #book: RecordBook;
+  readonly #steps: TraceStep[] = [];
+  readonly #shown = new Set<number>();
+
+  constructor(lanes: Lanes, book: RecordBook) {
+    this.#lanes = lanes;
+    this.#book = book;
+  }
+
+  /** The packets of an exchange. */
+  addPackets(exchange: StoredExchange, isContext: boolean): void {
+    if (this.#shown.has(exchange.id)) return;
+    this.#shown.add(exchange.id);
+    for (const sequence of [exchange.id, ...exchange.packets]) {
+      const record = this.#book.record(sequence);
+      if (record !== undefined) this.#addRecord(record, exchange, isContext);
+    }
+  }
+
+  #addRecord(record: CapturedRecord, exchange: StoredExchange, isContext: boolean): void {
+    const { sequence, time, link } = record;
+    const client = this.#lanes.client(link, exchange.client, partOf(exchange, this.#lanes.clientSide(link)));
+    if (client === undefined) return;
+    const server = this.#lanes.server(link);
+    if (record.kind !== 'packet') {
+      const kind = record.kind === 'closed' ? 'lost' : 'connected';
+      this.#add({ kind, sequence, time, link, note: whyOf(record) }, { client, server }, exchange, isContext);
+      return;
+    }
+    const isClients = record.direction === this.#lanes.clientSide(link);
+    const { note, ...words } = packetWords(record);
+    this.#steps.push({
+      sequence,
+      time,
+      uncertainty: this.#book.uncertainty(sequence),
+      from: isClients ? client : server,
+      to: isClients ? server : client,
+      kind: 'packet',
+      ...words,
+      note: shortText(new TextEncoder().encode(note)),
+      exchange: exchange.id,
+      isContext,
+      certainty: 'known',
+      faults: faultTexts(record.faults),
+    });
+  }
+
+  /** Where a connection was lost between two packets of an exchange, or before it was over. */
+  addBreaks(exchange: StoredExchange, isContext: boolean): void {
+    const packets = [exchange.id, ...exchange.packets].flatMap((one) => this.#book.record(one) ?? []);
+    for (const [index, { link }] of packets.entries()) {
+      const next = packets[index + 1];
+      const isLast = next === undefined;
+      if (isLast ? !isBrokenOff(exchange) : next.link === link) continue;
+      const { closed, why } = this.#book.link(link);
+      const client = this.#lanes.client(
+        link,
+        exchange.client,
+        partOf(exchange, this.#lanes.clientSide(link)),
+      );
+      if (client === undefined || (closed === undefined && why === '')) continue;
+      const time = closed ?? packets[index]?.time ?? exchange.lastTime;
+      const lanes = { client, server: this.#lanes.server(link) };
+      this.#add({ kind: 'lost', sequence: undefined, time, link, note: why }, lanes, exchange, isContext);
+    }
+  }
+
+  #add(
+    what: {
+      readonly kind: TraceStep['kind'];
+      readonly sequence: number | undefined;
+      readonly time: number;
+      readonly link: number;
+      readonly note: string;
+    },
+    { client, server }: { readonly client: number; readonly server: number },
+    exchange: StoredExchange,
+    isContext: boolean,
+  ): void {
+    const { kind, sequence, time, note } = what;
+    this.#steps.push({
+      sequence,
+      time,
+      uncertainty: 0,
+      from: server,
+      to: client,
+      kind,
+      packet: '',
+      dup: false,
+      retain: false,
+      note: shortText(new TextEncoder().encode(note)),
+      exchange: exchange.id,
+      isContext,
+      certainty: 'known',
+      faults: [],
+    });
+  }
+
+  inOrder(): Inorder {
+    const sorted = this.#steps.toSorted(
+      (a, b) => a.time - b.time || (a.sequence ?? Infinity) - (b.sequence ?? Infinity),
+    );
+    return {
+      participants: [...this.#lanes.participants],
+      participantsCut: this.#lanes.cut,
+      steps: sorted.slice(0, mostSteps),
+      stepsCut: Math.max(0, sorted.length - mostSteps),
+    };
+  }
+}
+
+function isBrokenOff({ outcome }: StoredExchange): boolean {
+  return outcome === 'abandoned' || outcome === 'in-flight' || outcome === 'queued';
+}
+
+function partOf(exchange: StoredExchange, clientSide: 'received' | 'sent'): Participant['part'] {
+  if (exchange.kind === 'publish') return exchange.direction === clientSide ? 'publisher' : 'subscriber';
+  if (exchange.kind === 'delivery' || exchange.kind === 'subscribe') return 'subscriber';
+  return 'client';
+}
+
+function whyOf({ body }: CapturedRecord): string {
+  const told: unknown = JSON.parse(Buffer.from(body).toString());
+  if (typeof told !== 'object' || told === null) return '';
+  if ('why' in told) return String(told.why);
+  return 'address' in told ? String(told.address) : '';
+}
