@@ -29,6 +29,25 @@ export function parseSize(text: string, span: Span): number {
   return Number(digits) * factor;
 }
 
+const durations: ReadonlyMap<string, number> = new Map([
+  ['us', 1],
+  ['µs', 1],
+  ['ms', 1_000],
+  ['s', 1e6],
+  ['m', 60e6],
+  ['h', 3_600e6],
+]);
+
+/** `800us`, `5ms`, `1.5s`, `2m`: µs. */
+export function parseDuration(text: string, span: Span): number {
+  const [, digits, unit = ''] = /^(\d+(?:\.\d+)?)(us|µs|ms|s|m|h)$/.exec(text) ?? [];
+  const factor = durations.get(unit);
+  if (digits === undefined || factor === undefined) {
+    throw new FilterError('A duration is a number with us, ms, s, m or h: 5ms', span);
+  }
+  return Number(digits) * factor;
+}
+
 /** A moment and how long it lasts as it was written: `14:02` is a whole minute. In µs since 1970. */
 export interface Moment {
   readonly from: number;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import type { Candidate } from './match.ts';
+import type { Candidate, ExchangeFacts } from './match.ts';
 import { matcherOf } from './match.ts';
 import { parseFilter } from './parse.ts';
 
@@ -20,9 +20,10 @@ function rowsOf(head: string): readonly (readonly string[])[] {
   );
 }
 
-function candidateOf([, topic = '', payload = '', facts = '']: readonly string[]): Candidate {
+function candidateOf([, topic = '', text = '', facts = '']: readonly string[]): Candidate {
+  const payload = text === '(none)' ? '' : text;
   return {
-    topic,
+    topic: topic === '(none)' ? '' : topic,
     client: /client (\S+)/.exec(facts)?.[1] ?? '',
     qos: Number(/qos (\d)/.exec(facts)?.[1]),
     retain: facts.includes('retain'),
@@ -32,29 +33,54 @@ function candidateOf([, topic = '', payload = '', facts = '']: readonly string[]
     time: now,
     payloadText: () => payload,
     payloadJson: () => (payload.startsWith('{') ? JSON.parse(payload) : undefined),
+    exchange: exchangeOf(facts),
   };
 }
 
-const messages = rowsOf('message | topic').map((row) => ({
-  name: row[0] ?? '',
-  candidate: candidateOf(row),
-}));
+function exchangeOf(facts: string): ExchangeFacts | undefined {
+  const [, kind = '', outcome = ''] = /, (\w+) (in-flight|complete|refused)/.exec(facts) ?? [];
+  if (kind === '') return undefined;
+  const [, code, name = ''] = /reason (\d+) ([\w ]+)/.exec(facts) ?? [];
+  const took = /took (\d+)/.exec(facts)?.[1];
+  return {
+    kind,
+    outcome,
+    took: took === undefined ? undefined : Number(took),
+    id: Number(/id (\d+)/.exec(facts)?.[1] ?? 0),
+    reason: code === undefined ? undefined : { code: Number(code), name },
+  };
+}
+
+function named(head: string) {
+  return rowsOf(head).map((row) => ({ name: row[0] ?? '', candidate: candidateOf(row) }));
+}
+
+const messages = named('message | topic');
+const both = [...messages, ...named('exchange | topic')];
 
 test('the page has its messages, examples and mistakes', () => {
-  expect([messages.length, rowsOf('filter | lets through').length, rowsOf('filter | where').length]).toEqual([
-    4, 44, 14,
-  ]);
+  const tables = ['filter | lets through', 'filter | of both lets through', 'filter | where'];
+
+  expect([both.length, ...tables.map((head) => rowsOf(head).length)]).toEqual([8, 44, 18, 18]);
 });
 
 test.each(rowsOf('filter | lets through'))('%s lets through: %s', (text, through = '') => {
-  const parsed = parseFilter(text, now);
-
-  const found = parsed.ok
-    ? messages.filter(({ candidate }) => matcherOf(parsed.filter)(candidate)).map(({ name }) => name)
-    : [parsed.problem.message];
-
-  expect(found.join(' ')).toBe(through);
+  expect(letThrough(text, messages)).toBe(through);
 });
+
+test.each(rowsOf('filter | of both lets through'))('%s lets through of both: %s', (text, through = '') => {
+  expect(letThrough(text, both)).toBe(through);
+});
+
+function letThrough(text: string, candidates: typeof messages): string {
+  const parsed = parseFilter(text, now);
+  if (!parsed.ok) return parsed.problem.message;
+  const isLet = matcherOf(parsed.filter);
+  return candidates
+    .filter(({ candidate }) => isLet(candidate))
+    .map(({ name }) => name)
+    .join(' ');
+}
 
 test.each(rowsOf('filter | where'))('%s is wrong at %s: %s', (text, where, message) => {
   const parsed = parseFilter(text, now);

@@ -7,8 +7,8 @@ export type Place = 'any' | 'topic' | 'payload' | 'client';
 
 /** The smallest and the largest value that are let through; a missing one is no bound. */
 export interface NumberRange {
-  readonly field: 'qos' | 'size' | 'time';
-  /** QoS; bytes of the payload; µs since 1970. */
+  readonly field: 'qos' | 'size' | 'time' | 'took' | 'id';
+  /** QoS; bytes of the payload; µs since 1970; µs; Packet Identifier. */
   readonly least: number;
   readonly most: number;
   /** Lets through what is outside of it: `qos!=0`. */
@@ -41,6 +41,20 @@ export type Term = { readonly span: Span } & (
   | ({ readonly kind: 'range' } & NumberRange)
   | { readonly kind: 'flag'; readonly field: 'retain' | 'dup'; readonly isSet: boolean }
   | { readonly kind: 'direction'; readonly direction: 'received' | 'sent' }
+  /** Of an exchange: what became of it, what it is about. */
+  | {
+      readonly kind: 'word';
+      readonly field: 'outcome' | 'kind';
+      readonly word: string;
+      readonly isInverted: boolean;
+    }
+  /** The reason code of an exchange, or a text that the standard's name of it contains. */
+  | {
+      readonly kind: 'reason';
+      readonly code: number | undefined;
+      readonly name: string;
+      readonly isInverted: boolean;
+    }
 );
 
 /** What the filter language says, taken apart (`docs/filter.md`). */

@@ -1,7 +1,18 @@
 import { unreachable } from '../base/assert.ts';
 import { parseShared, matches as topicMatches } from '../mqtt/topic.ts';
-import type { Filter, JsonTest, Place, Term } from './filter.ts';
+import type { Filter, JsonTest, NumberRange, Place, Term } from './filter.ts';
 import { valuesAt } from './json-path.ts';
+
+/** What is known of an exchange beside its message. */
+export interface ExchangeFacts {
+  readonly outcome: string;
+  readonly kind: string;
+  /** From its first packet to the last, µs; undefined where nothing was measured. */
+  readonly took: number | undefined;
+  /** 0 for none. */
+  readonly id: number;
+  readonly reason: { readonly code: number; readonly name: string } | undefined;
+}
 
 /** A message as a filter sees it. What costs to make is asked for only where a condition needs it. */
 export interface Candidate {
@@ -15,6 +26,8 @@ export interface Candidate {
   readonly size: number;
   /** µs since 1970. */
   readonly time: number;
+  /** What only an exchange has: a condition on it lets no message through. */
+  readonly exchange?: ExchangeFacts | undefined;
   /** The payload as text; what is not UTF-8 in it is replaced. */
   payloadText(): string;
   /** The payload as JSON, undefined if it is none. */
@@ -49,6 +62,8 @@ const costs: Readonly<Record<Filter['kind'], number>> = {
   flag: 0,
   direction: 0,
   range: 0,
+  word: 0,
+  reason: 1,
   'topic-filter': 1,
   text: 2,
   regexp: 3,
@@ -79,9 +94,14 @@ function termMatcher(term: Term): Matcher {
       };
     case 'range':
       return (message) => {
-        const value = message[term.field];
-        return (value >= term.least && value <= term.most) !== term.isInverted;
+        const value = numberOf(message, term.field);
+        return value !== undefined && (value >= term.least && value <= term.most) !== term.isInverted;
       };
+    case 'word':
+      return ({ exchange }) =>
+        exchange !== undefined && (exchange[term.field] === term.word) !== term.isInverted;
+    case 'reason':
+      return ({ exchange }) => exchange !== undefined && isReason(exchange.reason, term) !== term.isInverted;
     case 'flag':
       return (message) => message[term.field] === term.isSet;
     case 'direction':
@@ -89,6 +109,19 @@ function termMatcher(term: Term): Matcher {
     default:
       return unreachable(term);
   }
+}
+
+function numberOf(message: Candidate, field: NumberRange['field']): number | undefined {
+  if (field === 'took') return message.exchange?.took;
+  return field === 'id' ? message.exchange?.id : message[field];
+}
+
+function isReason(
+  reason: ExchangeFacts['reason'],
+  { code, name }: Extract<Term, { kind: 'reason' }>,
+): boolean {
+  if (reason === undefined) return false;
+  return code === undefined ? reason.name.toLowerCase().includes(name) : code === reason.code;
 }
 
 function textTest(text: string, isCaseSensitive: boolean): (within: string) => boolean {

@@ -4,7 +4,7 @@ import { parseJsonPath } from './json-path.ts';
 import { patternOf } from './pattern.ts';
 import { jsonTest } from './read-json-test.ts';
 import type { Field } from './read-term.ts';
-import { fields, termOf, textTerm } from './read-term.ts';
+import { fieldNames, fields, termOf, textTerm } from './read-term.ts';
 import type { FilterProblem, Span } from './span.ts';
 import type { Token } from './tokens.ts';
 import { tokensOf } from './tokens.ts';
@@ -126,7 +126,7 @@ class Parser {
     if (text.startsWith('$.') || text.startsWith('$[')) return this.#json(text, span);
     const colon = text.indexOf(':');
     const name = colon === -1 ? text : text.slice(0, colon);
-    const field = fields.find((known) => known === name);
+    const field = fieldNames.get(name);
     if (field !== undefined && colon !== -1) return this.#colon(field, text.slice(colon + 1), span);
     if (field !== undefined && this.#isCompared()) return this.#compared(field, span);
     if (colon > 0 && /^[a-z]+$/i.test(name) && !text.startsWith('//', colon + 1)) {

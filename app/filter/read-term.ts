@@ -1,9 +1,10 @@
 import { checkTopicFilter } from '../mqtt/topic.ts';
 import type { Moment } from './amounts.ts';
-import { parseMoment, parseSize } from './amounts.ts';
+import { parseDuration, parseMoment, parseSize } from './amounts.ts';
 import type { NumberRange, Place, Term } from './filter.ts';
 import { FilterError } from './filter-error.ts';
 import type { Span } from './span.ts';
+import { exchangeKinds, outcomeNames } from './trace-words.ts';
 
 /** What may stand before a colon or an operator. */
 export const fields = [
@@ -16,8 +17,19 @@ export const fields = [
   'direction',
   'size',
   'time',
+  'outcome',
+  'kind',
+  'took',
+  'id',
+  'reason',
 ] as const;
 export type Field = (typeof fields)[number];
+
+/** Other names of a field. */
+export const fieldNames: ReadonlyMap<string, Field> = new Map<string, Field>([
+  ...fields.map((field) => [field, field] as const),
+  ['status', 'outcome'],
+]);
 
 /** A field with what it is held against; `operator` is `:` or one of `= != < <= > >=`. */
 export interface FieldValue {
@@ -42,6 +54,16 @@ export function termOf(given: FieldValue, now: number): Term {
       return rangeTerm(given, (text, span) => exactly(parseSize(text, span)));
     case 'time':
       return rangeTerm(given, (text, span) => parseMoment(text, now, span));
+    case 'took':
+      return rangeTerm(given, (text, span) => exactly(parseDuration(text, span)));
+    case 'id':
+      return rangeTerm(given, (text, span) => exactly(parsePacketId(text, span)));
+    case 'outcome':
+      return wordTerm(given, 'outcome', outcomeNames);
+    case 'kind':
+      return wordTerm(given, 'kind', exchangeKinds);
+    case 'reason':
+      return reasonTerm(given);
     case 'retain':
     case 'dup':
       return { kind: 'flag', field: given.field, isSet: yesOrNo(given), span: given.span };
@@ -76,7 +98,7 @@ function placeTerm(given: FieldValue, place: 'topic' | 'payload' | 'client'): Te
 /** `qos:1`, `size>=1kb`, `time:14:00..14:05`. */
 function rangeTerm(given: FieldValue, read: (text: string, span: Span) => Moment): Term {
   const { field, operator, value, span, valueSpan } = given;
-  if (field !== 'qos' && field !== 'size' && field !== 'time') throw new FilterError('Not a number', span);
+  if (!isNumber(field)) throw new FilterError('Not a number', span);
   const range = (least: number, most: number, isInverted = false): Term => {
     const bounds: NumberRange = { field, least, most, isInverted };
     return { kind: 'range', ...bounds, span };
@@ -98,6 +120,10 @@ function rangeTerm(given: FieldValue, read: (text: string, span: Span) => Moment
   }
 }
 
+function isNumber(field: Field): field is NumberRange['field'] {
+  return field === 'qos' || field === 'size' || field === 'time' || field === 'took' || field === 'id';
+}
+
 /** `least..most`, either of which may be missing. */
 function spanned(
   value: string,
@@ -115,7 +141,7 @@ function spanned(
   return range(least, most);
 }
 
-/** All values here are whole numbers, or parts of a byte that nothing has. */
+/** All values here are whole numbers, or parts of a byte or of a microsecond that nothing has. */
 function before(value: number): number {
   return Math.ceil(value) - 1;
 }
@@ -131,6 +157,39 @@ function exactly(value: number): Moment {
 function parseQos(text: string, span: Span): number {
   if (text === '0' || text === '1' || text === '2') return Number(text);
   throw new FilterError('QoS is 0, 1 or 2', span);
+}
+
+function parsePacketId(text: string, span: Span): number {
+  if (/^\d{1,5}$/.test(text) && Number(text) > 0 && Number(text) <= 0xffff) return Number(text);
+  throw new FilterError('A Packet Identifier is 1 to 65535', span);
+}
+
+/** `outcome:refused`, `kind!=ping`. */
+function wordTerm(given: FieldValue, field: 'outcome' | 'kind', words: readonly string[]): Term {
+  const isInverted = orUnequal(given);
+  const { value, span, valueSpan } = given;
+  if (!words.includes(value)) {
+    throw new FilterError(`${field}: is followed by one of ${words.join(', ')}`, valueSpan);
+  }
+  return { kind: 'word', field, word: value, isInverted, span };
+}
+
+/** `reason:0x97`, `reason:151`, `reason:quota`. */
+function reasonTerm(given: FieldValue): Term {
+  const isInverted = orUnequal(given);
+  const { value, isQuoted, span, valueSpan } = given;
+  const isCode = !isQuoted && /^(0x[0-9a-f]+|\d+)$/i.test(value);
+  const code = isCode ? Number(value) : undefined;
+  if (value === '' || (code !== undefined && code > 255)) {
+    throw new FilterError('A reason is a code, 0x97, or a part of its name in the standard', valueSpan);
+  }
+  return { kind: 'reason', code, name: value.toLowerCase(), isInverted, span };
+}
+
+function orUnequal(given: FieldValue): boolean {
+  if (given.operator === '!=') return true;
+  onlyColon(given);
+  return false;
 }
 
 function yesOrNo(given: FieldValue): boolean {

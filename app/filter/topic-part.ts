@@ -18,11 +18,14 @@ export function reachOf(term: Term): Reach {
       if (term.place === 'client') return 'record';
       return term.place === 'payload' ? 'message' : 'topic';
     case 'direction':
+    case 'word':
+    case 'reason':
       return 'record';
     case 'flag':
       return term.field === 'dup' ? 'record' : 'message';
-    case 'json':
     case 'range':
+      return term.field === 'took' || term.field === 'id' ? 'record' : 'message';
+    case 'json':
       return 'message';
   }
 }

@@ -83,6 +83,8 @@ function termTest(term: Term, isPlain: boolean): NodeTest {
     case 'range':
       return term.field === 'time' ? timeTest(term, isPlain) : numberTest(term);
     case 'direction':
+    case 'word':
+    case 'reason':
       return () => isPlain;
   }
 }

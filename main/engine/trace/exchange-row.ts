@@ -55,13 +55,21 @@ export function rowOf(exchange: StoredExchange, book: RecordBook): TracedRow {
 
 const noText: ShortText = { text: '', cut: 0 };
 
-/** The topic of a PUBLISH, the first filter of a SUBSCRIBE or UNSUBSCRIBE. */
-export function whatOf(record: CapturedRecord): ShortText {
-  if (record.kind !== 'packet') return noText;
+function whatOf(record: CapturedRecord): ShortText {
+  if (isPublish(record)) return shortText(topicOf(record));
+  const text = topicText(record);
+  return text === '' ? noText : shortText(new TextEncoder().encode(text));
+}
+
+/** The topic of a PUBLISH, the first filter of a SUBSCRIBE or UNSUBSCRIBE, else empty. */
+export function topicText(record: CapturedRecord): string {
+  if (isPublish(record)) return new TextDecoder().decode(topicOf(record));
   const type = (record.body[0] ?? 0) >> 4;
-  if (type === 3) return shortText(topicOf(record));
-  if (type === 8 || type === 10) return shortText(new TextEncoder().encode(firstFilter(record)));
-  return noText;
+  return record.kind === 'packet' && (type === 8 || type === 10) ? firstFilter(record) : '';
+}
+
+function isPublish({ kind, body }: CapturedRecord): boolean {
+  return kind === 'packet' && (body[0] ?? 0) >> 4 === 3;
 }
 
 function firstFilter({ body, version }: CapturedRecord): string {

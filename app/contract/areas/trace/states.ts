@@ -1,32 +1,11 @@
 import { z } from 'zod';
+import { exchangeKinds, outcomeNames } from '../../../filter/trace-words.ts';
 
 /** What became of an exchange: the key of the table in `docs/traces.md`, which screen, filter and exports share. */
-export const outcome = z.enum([
-  'in-flight',
-  'held',
-  'queued',
-  'complete',
-  'resent',
-  'refused',
-  'no-subscriber',
-  'expired',
-  'dropped',
-  'abandoned',
-  'broken',
-]);
+export const outcome = z.enum(outcomeNames);
 export type Outcome = z.infer<typeof outcome>;
 
-export const exchangeKind = z.enum([
-  'connect',
-  'publish',
-  'delivery',
-  'subscribe',
-  'unsubscribe',
-  'ping',
-  'auth',
-  'disconnect',
-  'loss',
-]);
+export const exchangeKind = z.enum(exchangeKinds);
 export type ExchangeKind = z.infer<typeof exchangeKind>;
 
 interface OutcomeMeaning {

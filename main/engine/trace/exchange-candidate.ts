@@ -1,0 +1,119 @@
+import type { Candidate, ExchangeFacts } from '../../../app/filter/match.ts';
+import { createPublishScan, scanPublish } from '../../../app/mqtt/publish-scan.ts';
+import type { CapturedRecord } from '../../capture/record-layout.ts';
+import type { Segment, StoredExchange } from '../../trace/store/segment.ts';
+import { exchangeAt, reasonOf, topicText } from './exchange-row.ts';
+import type { RecordBook } from './record-book.ts';
+
+/** An exchange as a filter sees it: one object for all of a search. What no condition asks for is not read. */
+export class ExchangeCandidate implements Candidate {
+  readonly #book: RecordBook;
+  readonly #scan = createPublishScan();
+  #at: { readonly segment: Segment; readonly row: number; readonly sequence: number } | undefined;
+  #stored: StoredExchange | undefined;
+  #record: CapturedRecord | undefined;
+  #isRead = false;
+  #isPublish = false;
+  #text: string | undefined;
+  #json: { readonly value: unknown } | undefined;
+
+  constructor(book: RecordBook) {
+    this.#book = book;
+  }
+
+  /** Turns to an exchange, of a run to one of its messages. */
+  set(segment: Segment, row: number, sequence: number): void {
+    this.#at = { segment, row, sequence };
+    this.#stored = undefined;
+    this.#record = undefined;
+    this.#isRead = false;
+    this.#isPublish = false;
+    this.#text = undefined;
+    this.#json = undefined;
+  }
+
+  get #own(): StoredExchange {
+    if (this.#at === undefined) throw new Error('no exchange was set');
+    this.#stored ??= exchangeAt(this.#at, this.#book);
+    return this.#stored;
+  }
+
+  /** The message of a publish or a delivery, else the first packet. */
+  get #packet(): CapturedRecord | undefined {
+    if (this.#isRead) return this.#record;
+    this.#isRead = true;
+    const { message, id } = this.#own;
+    this.#record = this.#book.record(message === 0 ? id : message);
+    const record = this.#record;
+    this.#isPublish = record !== undefined && scanPublish(record.body, record.version, this.#scan);
+    return record;
+  }
+
+  get topic(): string {
+    const record = this.#packet;
+    return record === undefined ? '' : topicText(record);
+  }
+
+  get client(): string {
+    const { client, link } = this.#own;
+    return client === '' ? this.#book.link(link).client : client;
+  }
+
+  get qos(): number {
+    return this.#own.qos ?? -1;
+  }
+
+  get retain(): boolean {
+    return this.#packet !== undefined && this.#isPublish && this.#scan.retain;
+  }
+
+  get dup(): boolean {
+    return this.#packet !== undefined && this.#isPublish && this.#scan.dup;
+  }
+
+  get direction(): 'received' | 'sent' {
+    return this.#own.direction;
+  }
+
+  get size(): number {
+    const record = this.#packet;
+    return record === undefined || !this.#isPublish ? 0 : record.body.byteLength - this.#scan.payloadStart;
+  }
+
+  get time(): number {
+    return this.#own.time;
+  }
+
+  get exchange(): ExchangeFacts {
+    const { outcome, kind, packets, time, lastTime, packetId, reason } = this.#own;
+    const took = packets.length > 0 || lastTime > time ? lastTime - time : undefined;
+    const named = reason && reasonOf(reason.packet, reason.code, this.#version());
+    return { outcome, kind, took, id: packetId, reason: named };
+  }
+
+  #version() {
+    return this.#book.link(this.#own.link).version ?? this.#packet?.version ?? 4;
+  }
+
+  payloadText(): string {
+    const record = this.#packet;
+    if (record === undefined || !this.#isPublish) return '';
+    this.#text ??= Buffer.from(record.body).toString('utf8', this.#scan.payloadStart);
+    return this.#text;
+  }
+
+  payloadJson(): unknown {
+    this.#json ??= { value: jsonOf(this.payloadText()) };
+    return this.#json.value;
+  }
+}
+
+function jsonOf(text: string): unknown {
+  if (!/^\s*[{["\-\dtfn]/.test(text)) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    // No JSON: a condition on its content does not hold.
+    return undefined;
+  }
+}
