@@ -1,17 +1,18 @@
+import { z } from 'zod';
 import type { SourceId } from '../../../app/contract/areas/common.ts';
 import type { StoredUnits } from '../../history/stored-units.ts';
 import type { ExchangeSink } from '../../trace/exchange.ts';
 import type { SourceTraces } from '../../trace/store/source-traces.ts';
-import type { Checkpoint } from '../../trace/tracker.ts';
 import { isUsable, Tracker } from '../../trace/tracker.ts';
 import { tracedSource } from './traced-source.ts';
 
 /** What is kept of a follower at a checkpoint. */
-interface FollowerState {
-  readonly checkpoint: Checkpoint;
+const followerState = z.object({
+  checkpoint: z.object({ next: z.number(), state: z.unknown() }),
   /** The oldest record that it has to read again. */
-  readonly from: number;
-}
+  from: z.number(),
+});
+type FollowerState = z.infer<typeof followerState>;
 
 /** Follows the records of one source and keeps what exchanges they make. */
 export class Follower {
@@ -29,9 +30,10 @@ export class Follower {
     this.traces = traces;
     this.#units = units;
     const before = stateOf(state);
+    // Of another format, or the first time: all is traced, and what was there is not mixed with it.
+    if (before === undefined) traces.clear();
     this.#tracker = new Tracker(tracedSource(name), sinkOf(traces), before?.checkpoint);
     this.#next = before?.from ?? 0;
-    if (before === undefined) traces.tracedTo = 0;
   }
 
   storedTo(sequence: number): void {
@@ -92,8 +94,6 @@ function sinkOf(traces: SourceTraces): ExchangeSink {
 }
 
 function stateOf(state: unknown): FollowerState | undefined {
-  if (state === undefined) return undefined;
-  const before = state as FollowerState;
-  // What an older app left is of no use: all is traced anew.
-  return isUsable(before.checkpoint) ? before : undefined;
+  const read = followerState.safeParse(state);
+  return read.success && isUsable(read.data.checkpoint) ? read.data : undefined;
 }

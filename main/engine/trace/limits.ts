@@ -4,6 +4,8 @@ export const followSlice = 10;
 /** Milliseconds between two times that what was traced is written down; and segments with changes before it is sooner. */
 export const saveInterval = 2_000;
 export const unsavedSegments = 96;
+/** … and how many times as long as it took the last time until the next. */
+export const saveShare = 30;
 /** Milliseconds after that, so that a timer which is early does not find nothing to do. */
 export const calmPause = 5;
 

@@ -6,7 +6,14 @@ import { isStorageError } from '../../trace/store/trace-tables.ts';
 import { exchangeAt, rowOf } from './exchange-row.ts';
 import { exchangeTest } from './exchange-test.ts';
 import { FollowerBook } from './follower-book.ts';
-import { cachedHistoryBytes, calmPause, followSlice, saveInterval, unsavedSegments } from './limits.ts';
+import {
+  cachedHistoryBytes,
+  calmPause,
+  followSlice,
+  saveInterval,
+  saveShare,
+  unsavedSegments,
+} from './limits.ts';
 import { RecordBook } from './record-book.ts';
 import { traceDetail } from './trace-detail.ts';
 import type { Answers, FromTraces, ListChoice, Question, ToTraces, TraceStart } from './trace-messages.ts';
@@ -34,6 +41,7 @@ class TraceLoop {
   readonly #views = new Map<number, OpenView>();
   #isScheduled = false;
   #savedAt = 0;
+  #saveInterval = saveInterval;
   #timer: NodeJS.Timeout | undefined;
   #hasEnded = false;
 
@@ -181,7 +189,7 @@ class TraceLoop {
 
   /** Writes down what there is, seldom: all of it can be read from the history again. */
   #saveIfDue(): void {
-    const due = this.#savedAt + saveInterval;
+    const due = this.#savedAt + this.#saveInterval;
     if (performance.now() >= due || this.#book.unsaved() > unsavedSegments) this.#save();
     else if (this.#book.hasNews()) {
       this.#timer ??= setTimeout(
@@ -195,8 +203,11 @@ class TraceLoop {
   }
 
   #save(): void {
+    const before = performance.now();
     this.#book.save();
     this.#savedAt = performance.now();
+    // What is in flight is written whole each time: where that is much it is written less often.
+    this.#saveInterval = Math.max(saveInterval, (this.#savedAt - before) * saveShare);
   }
 
   #end(): void {

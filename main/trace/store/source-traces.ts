@@ -196,6 +196,12 @@ export class SourceTraces {
     this.#savedTo = this.tracedTo;
   }
 
+  /** Begins anew. */
+  clear(): void {
+    this.#drop(this.#entries.length);
+    this.tracedTo = 0;
+  }
+
   get oldest(): number {
     return this.#oldest;
   }

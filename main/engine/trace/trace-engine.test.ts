@@ -1,0 +1,189 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { afterEach, expect, test } from 'vitest';
+import type { TraceDetail } from '../../../app/contract/areas/trace/exchange.ts';
+import type { TraceListValue } from '../../../app/contract/areas/trace/trace.ts';
+import type { Client } from '../../../app/contract/connect.ts';
+import { connect } from '../../../app/contract/connect.ts';
+import type { FeedParams, FeedValue } from '../../../app/contract/contract-types.ts';
+import type { FeedName } from '../../../app/contract/feeds.ts';
+import { memoryPorts } from '../../../app/contract/ports/memory-port.ts';
+import { tracesPath } from '../../trace/store/traces-path.ts';
+import { createEngine } from '../engine.ts';
+import { brokerSource } from '../source-list.ts';
+
+const run = promisify(execFile);
+const cleanUps: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
+});
+
+async function makeFolder(): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'trace-engine-'));
+  cleanUps.push(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+async function start(folder: string) {
+  const made = await createEngine({
+    kind: 'web',
+    versions: [],
+    configFolder: folder,
+    defaultDataFolder: path.join(folder, 'data'),
+    licencesFile: new URL('file:///nowhere'),
+  });
+  if (!made.ok) throw new Error(made.error.message);
+  const engine = made.value;
+  cleanUps.push(() => engine.close());
+  const [near, far] = memoryPorts();
+  engine.serve(far);
+  return { engine, client: connect(near) };
+}
+
+/** The first value of a feed that is as wanted. */
+function until<N extends FeedName>(
+  client: Client,
+  name: N,
+  params: FeedParams<N>,
+  isWanted: (value: FeedValue<N>) => boolean,
+): Promise<FeedValue<N>> {
+  return new Promise((resolve, reject) => {
+    const watch = client.watch(name, params, {
+      value: (value) => {
+        if (!isWanted(value)) return;
+        watch.stop();
+        resolve(value);
+      },
+      ended: (error) => reject(new Error(error.message)),
+    });
+  });
+}
+
+async function startBroker(client: Client): Promise<number> {
+  const plan = { port: 0, wsPort: 0, network: false, allowedOrigins: [], whenTaken: 'ask' } as const;
+  await client.call('broker.start', { ...plan, allowedOrigins: [] });
+  const { state } = await until(client, 'broker', {}, (value) => value.state.kind === 'running');
+  const port = state.kind === 'running' ? state.listeners[0]?.port : undefined;
+  if (port === undefined) throw new Error('no listener');
+  return port;
+}
+
+function listed(
+  client: Client,
+  isWanted: (value: TraceListValue) => boolean,
+  filter = '',
+): Promise<TraceListValue> {
+  const window = { at: 'end', count: 100 } as const;
+  return until(client, 'trace.list', { source: brokerSource, filter, deliveries: false, window }, isWanted);
+}
+
+const shape = ({ rows }: TraceListValue) =>
+  rows.map(({ kind, client, what, qos, packetId, outcome, awaiting }) =>
+    [kind, client, what.text, qos, packetId, outcome, awaiting]
+      .filter((part) => part !== undefined)
+      .join(' '),
+  );
+
+async function publish(port: number, qos: number, id: string): Promise<void> {
+  await run('mosquitto_pub', [
+    ...['-p', String(port), '-t', 'plant/press', '-m', '{"temp":71}', '-q', String(qos), '-i', id],
+  ]);
+}
+
+const isOver = ({ rows, counting }: TraceListValue) => !counting && rows.at(-1)?.kind === 'disconnect';
+
+test('what a stock client does is traced, packet by packet, and is there after a restart', async () => {
+  const folder = await makeFolder();
+  const first = await start(folder);
+  const port = await startBroker(first.client);
+  await publish(port, 2, 'press-1');
+
+  const list = await listed(first.client, isOver);
+  const id = list.rows.find(({ kind }) => kind === 'publish')?.id ?? 0;
+  const { detail } = await until(
+    first.client,
+    'trace.exchange',
+    { source: brokerSource, exchange: id },
+    (value) => value.detail !== undefined,
+  );
+  const steps = detail?.steps ?? [];
+  const answers = await Promise.all(
+    steps.map(({ sequence = 0 }) => first.client.call('trace.of', { source: brokerSource, sequence })),
+  );
+  await first.engine.close();
+  const second = await start(folder);
+  const later = await listed(second.client, isOver);
+
+  expect(shape(list)).toEqual([
+    'connect press-1  complete',
+    'publish press-1 plant/press 2 1 complete',
+    'disconnect press-1  complete',
+  ]);
+  expect(stepsOf(detail)).toEqual([
+    'press-1>broker connect clean session 1, keep alive 60 s, v3.1.1 (context)',
+    'broker>press-1 connack session present 0 (context)',
+    'press-1>broker publish 1 plant/press · 11 B',
+    'broker>press-1 pubrec 1 ',
+    'press-1>broker pubrel 1 ',
+    'broker>press-1 pubcomp 1 ',
+  ]);
+  expect(answers.map((answer) => answer.ok && answer.value.exchange)).toEqual(
+    steps.map(({ exchange }) => exchange),
+  );
+  expect(later.rows.map((row) => ({ ...row, row: 0 }))).toEqual(list.rows.map((row) => ({ ...row, row: 0 })));
+});
+
+function stepsOf(detail: TraceDetail | undefined): string[] {
+  const names = detail?.participants.map(({ name, role }) => (name === '' ? role : name)) ?? [];
+  return (detail?.steps ?? []).map(({ from, to, packet, packetId, note, isContext }) =>
+    [`${names[from]}>${names[to]}`, packet, packetId, note.text, isContext ? '(context)' : undefined]
+      .filter((part) => part !== undefined)
+      .join(' '),
+  );
+}
+
+test('a filter looks at what became of exchanges and at their messages', async () => {
+  const { client } = await start(await makeFolder());
+  const port = await startBroker(client);
+  await publish(port, 0, 'press-1');
+  await publish(port, 1, 'press-2');
+  await listed(client, isOver);
+
+  const found = [];
+  for (const filter of [
+    'kind:publish',
+    'qos:1',
+    '$.temp>70 client:press-1',
+    'outcome!=complete',
+    'took>1h',
+  ]) {
+    found.push([filter, shape(await listed(client, ({ counting }) => !counting, filter))]);
+  }
+  const wrong = await listed(client, ({ problem }) => problem !== undefined, 'kind:pong');
+
+  expect(found).toEqual([
+    ['kind:publish', ['publish press-1 plant/press 0 complete', 'publish press-2 plant/press 1 1 complete']],
+    ['qos:1', ['publish press-2 plant/press 1 1 complete']],
+    ['$.temp>70 client:press-1', ['publish press-1 plant/press 0 complete']],
+    ['outcome!=complete', []],
+    ['took>1h', []],
+  ]);
+  expect(wrong.rows).toEqual([]);
+});
+
+test('traces that are damaged or missing are made again from the history', async () => {
+  const folder = await makeFolder();
+  const first = await start(folder);
+  await publish(await startBroker(first.client), 1, 'press-1');
+  const list = await listed(first.client, isOver);
+  await first.engine.close();
+  await writeFile(tracesPath(path.join(folder, 'data')), 'no database');
+
+  const { client } = await start(folder);
+  const again = await listed(client, isOver);
+
+  expect(shape(again)).toEqual(shape(list));
+});
