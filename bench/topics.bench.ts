@@ -10,6 +10,7 @@ import { noProperties } from '../app/mqtt/properties.ts';
 import type { RecordBatch } from '../main/capture/record-sink.ts';
 import { createRecorder } from '../main/capture/recorder.ts';
 import type { TopicCounter } from '../main/capture/topic-counter.ts';
+import { noCounter } from '../main/capture/topic-counter.ts';
 import { createTopicIndex } from '../main/topics/topic-index.ts';
 import { TopicSnapshots } from '../main/topics/topic-snapshots.ts';
 import { createTreeView } from '../main/views/tree-view.ts';
@@ -90,7 +91,7 @@ function measureCapture(): void {
     ),
   );
   const index = createTopicIndex({ seed: 20_260_101, clock, budget: 2_000_000_000, maxDepth: 100 });
-  const [withIndex, without] = [recorderWith(index), recorderWith({ message: () => undefined })];
+  const [withIndex, without] = [recorderWith(index), recorderWith(noCounter)];
   const pairs = Array.from(
     { length: 7 },
     () => [rateOf(withIndex, frames), rateOf(without, frames)] as const,

@@ -1,6 +1,7 @@
 import type { LinkId } from '../../main/capture/observer.ts';
 import type { Recorder } from '../../main/capture/recorder.ts';
 import { createRecorder } from '../../main/capture/recorder.ts';
+import { noCounter } from '../../main/capture/topic-counter.ts';
 import type { History } from '../../main/history/history.ts';
 import { lab } from './messages.ts';
 
@@ -18,7 +19,7 @@ export class Writer {
     this.#recorder = createRecorder({
       source: lab,
       clock: { now: () => 0 },
-      index: { message: () => undefined },
+      index: noCounter,
       store: history.sink(lab),
       log: () => undefined,
       marksLinks: true,

@@ -22,19 +22,33 @@ interface OpenBatch {
 }
 
 /**
- * Gathers records, and what became known of links, into batches and hands them over: soon when the disk has nothing of this source to do, else when full,
- * so that a burst costs few transactions and a single message is readable at once.
+ * Gathers records, and what became known of links, into batches and hands them over: soon when the disk has nothing of
+ * this source to do, else when full, so that a burst costs few transactions and a single message is readable at once.
  */
 export class Batcher {
   readonly #source: SourceId;
   readonly #sink: RecordSink;
   readonly #links = new LinkChanges();
+  readonly #leaving: () => void;
   #batch: OpenBatch | undefined;
+  #lastOffset = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(source: SourceId, sink: RecordSink) {
+  /** `leaving` is called before records that `append` has placed go away. */
+  constructor(source: SourceId, sink: RecordSink, leaving: () => void) {
     this.#source = source;
     this.#sink = sink;
+    this.#leaving = leaving;
+  }
+
+  /** Where the last record stands, until `leaving`. */
+  get space(): RecordSpace | undefined {
+    return this.#batch?.space;
+  }
+
+  /** Where it begins in there. */
+  get lastOffset(): number {
+    return this.#lastOffset;
   }
 
   /** Bytes that are not on the disk yet, those of all sources included. */
@@ -57,9 +71,9 @@ export class Batcher {
     packets: number,
   ): void {
     const batch = this.#roomFor(size, sequence);
+    this.#lastOffset = batch.used;
     batch.used = writeRecord(batch.space, batch.used, head, topic, body);
     batch.count += packets;
-    if (this.#openBytes() >= batchBytes) this.handOver();
   }
 
   /** `change` says what became known of a link; `sequence` is the number that the next record will have. */
@@ -75,7 +89,9 @@ export class Batcher {
 
   #roomFor(size: number, sequence: number): OpenBatch {
     const open = this.#batch;
-    if (open !== undefined && open.used + size <= open.space.bytes.byteLength) return open;
+    const room = batchBytes - this.#links.count * linkChangeBytes;
+    // A full one goes only now: whoever counts its last record looks at it where it lies.
+    if (open !== undefined && open.used + size <= room) return open;
     this.handOver();
     const space = recordSpace(this.#sink.buffer(Math.max(size, batchBytes)));
     const batch = { space, firstSequence: sequence, since: performance.now(), used: 0, count: 0 };
@@ -98,8 +114,9 @@ export class Batcher {
   handOver(): void {
     clearTimeout(this.#timer);
     const batch = this.#batch;
-    this.#batch = undefined;
     if (batch === undefined) return;
+    this.#leaving();
+    this.#batch = undefined;
     const { space, used, firstSequence, count, since } = batch;
     const { buffer } = space.bytes;
     const links = this.#links.take();

@@ -19,7 +19,7 @@ import type { Touch } from './observer.ts';
  * bytes end to end: that came with format 3. Each has its sequence number and is read as the packet that it is.
  * Records lie end to end. Their sequence numbers are not stored: they rise by one from the first of the batch or block.
  */
-const headerSize = 20;
+export const headerSize = 20;
 
 /** `opened`, `connected` (CONNACK said yes) and `closed` tell of a link; `dropped` of records that could not be kept. */
 export type RecordKind = 'packet' | 'opened' | 'connected' | 'closed' | 'dropped';

@@ -8,6 +8,7 @@ import { lengthAt, packetsAt, readRecord } from './record-layout.ts';
 import type { RecordBatch, RecordSink } from './record-sink.ts';
 import type { Recorder } from './recorder.ts';
 import { createRecorder } from './recorder.ts';
+import { countEach } from './testing/count-each.ts';
 
 const recorders: Recorder[] = [];
 afterEach(() => {
@@ -38,10 +39,9 @@ function setup(options: { readonly marksLinks?: boolean } = {}) {
   const recorder = createRecorder({
     source: sourceId.parse('lab'),
     clock: { now: () => 5 },
-    index: {
-      message: (topic, _direction, _qos, _retain, _payload, _time, sequence) =>
-        counted.push(`${sequence} ${Buffer.from(topic).toString()}`),
-    },
+    index: countEach((topic, _direction, _qos, _retain, _payload, _time, sequence) =>
+      counted.push(`${sequence} ${Buffer.from(topic).toString()}`),
+    ),
     store,
     log: () => undefined,
     marksLinks: options.marksLinks ?? true,

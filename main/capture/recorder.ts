@@ -13,9 +13,9 @@ import { LinkState } from './link-state.ts';
 import type { Log } from './log.ts';
 import type { LinkId, LinkStart, PacketObserver, Touch } from './observer.ts';
 import type { RecordHead, RecordKind } from './record-layout.ts';
-import { acknowledgementSize, recordSize } from './record-layout.ts';
+import { acknowledgementSize, headerSize, recordSize, recordSpace } from './record-layout.ts';
 import type { RecordSink } from './record-sink.ts';
-import type { TopicCounter } from './topic-counter.ts';
+import type { HeldMessage, TopicCounter } from './topic-counter.ts';
 
 interface RecorderOptions {
   readonly source: SourceId;
@@ -70,6 +70,7 @@ class SourceRecorder implements Recorder {
   readonly #scan = createPublishScan();
   /** Of the packet at hand: one for each would be most of what this makes. */
   readonly #head: Mutable<RecordHead> = headOf('packet', linkId(0), 'received', 4, 0, false, false);
+  readonly #held: Mutable<HeldMessage> = noMessage();
   #nextSequence: number;
   #nextLink: number;
   #dropTimer: ReturnType<typeof setTimeout> | undefined;
@@ -77,7 +78,7 @@ class SourceRecorder implements Recorder {
 
   constructor(options: RecorderOptions) {
     this.#options = options;
-    this.#batcher = new Batcher(options.source, options.store);
+    this.#batcher = new Batcher(options.source, options.store, () => options.index.settle());
     this.#runs = new AcknowledgementRuns((link, direction, version, frames, time) => {
       const head = this.#packetHead(link, direction, version, time, false, undefined);
       head.kind = frames.byteLength > acknowledgementSize ? 'acknowledgements' : 'packet';
@@ -193,15 +194,44 @@ class SourceRecorder implements Recorder {
       this.#append(head, noBytes, frame);
       return;
     }
-    const written = viewOf(frame, scan.topicStart, scan.topicEnd);
-    const aliases = scan.topicAlias > 0 ? this.#links.get(link)?.aliases(direction) : undefined;
-    const topic = aliases?.resolve(scan.topicAlias, written) ?? written;
+    const resolved = scan.topicAlias > 0 ? this.#resolve(link, direction, frame) : noBytes;
     const isQos0 = scan.qos === 0;
-    const sequence = this.#append(head, written.byteLength === 0 ? topic : noBytes, frame, isQos0);
-    if (topic.byteLength === 0 || touch?.isCopy === true) return;
+    const sequence = this.#append(head, resolved, frame, isQos0);
+    const hasTopic = resolved.byteLength > 0 || scan.topicEnd > scan.topicStart;
+    if (!hasTopic || touch?.isCopy === true) return;
+    if (sequence !== -1 && direction === 'received') {
+      this.#countHeld(resolved.byteLength, frame.byteLength, time, sequence);
+      return;
+    }
+    const topic = resolved.byteLength > 0 ? resolved : viewOf(frame, scan.topicStart, scan.topicEnd);
+    const payload = viewOf(frame, scan.payloadStart, frame.byteLength);
     const qos = isQos0 ? 0 : scan.qos === 1 ? 1 : 2;
-    const payload = viewOf(frame, scan.payloadStart, frame.length);
     this.#options.index.message(topic, direction, qos, scan.retain, payload, time, sequence);
+  }
+
+  /** The topic that an alias stands for; empty where the frame has it, or nobody knows. */
+  #resolve(link: LinkId, direction: Direction, frame: Uint8Array): Uint8Array {
+    const written = viewOf(frame, this.#scan.topicStart, this.#scan.topicEnd);
+    const topic = this.#links.get(link)?.aliases(direction).resolve(this.#scan.topicAlias, written);
+    return written.byteLength > 0 ? noBytes : (topic ?? noBytes);
+  }
+
+  /** Counts the message that was just recorded, where its record lies; `resolved` bytes of topic stand before its frame. */
+  #countHeld(resolved: number, size: number, time: number, sequence: number): void {
+    const held = this.#held;
+    const scan = this.#scan;
+    const start = this.#batcher.lastOffset + headerSize;
+    const frame = start + resolved;
+    held.space = this.#batcher.space ?? held.space;
+    held.topicStart = resolved > 0 ? start : frame + scan.topicStart;
+    held.topicEnd = resolved > 0 ? frame : frame + scan.topicEnd;
+    held.payloadStart = frame + scan.payloadStart;
+    held.payloadEnd = frame + size;
+    held.qos = scan.qos === 0 ? 0 : scan.qos === 1 ? 1 : 2;
+    held.retain = scan.retain;
+    held.time = time;
+    held.sequence = sequence;
+    this.#options.index.received(held);
   }
 
   #packetHead(
@@ -299,6 +329,20 @@ function headOf(
   isMark: boolean,
 ): RecordHead {
   return { kind, link, direction, version, time, isMessage, isMark, touch: undefined };
+}
+
+function noMessage(): HeldMessage {
+  return {
+    space: recordSpace(new ArrayBuffer(0)),
+    topicStart: 0,
+    topicEnd: 0,
+    payloadStart: 0,
+    payloadEnd: 0,
+    qos: 0,
+    retain: false,
+    time: 0,
+    sequence: 0,
+  };
 }
 
 /** Built on the buffer itself: `subarray` takes twice as long. */

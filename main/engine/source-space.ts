@@ -6,7 +6,7 @@ import type { Qos } from '../../app/mqtt/packet.ts';
 import type { Log } from '../capture/log.ts';
 import type { Recorder } from '../capture/recorder.ts';
 import { createRecorder } from '../capture/recorder.ts';
-import type { TopicCounter } from '../capture/topic-counter.ts';
+import type { HeldMessage, TopicCounter } from '../capture/topic-counter.ts';
 import { messageOf } from '../files/json-file.ts';
 import type { History } from '../history/history.ts';
 import type { TopicIndex } from '../topics/topic-index.ts';
@@ -92,7 +92,21 @@ export class SourceSpace implements TopicCounter {
     if (direction === 'sent') this.sent += 1;
     else this.lastAt = time;
     this.#index.message(topic, direction, qos, retain, payload, time, sequence);
-    this.#untilSave -= topic.length + payload.length;
+    this.#noteBytes(topic.length + payload.length);
+  }
+
+  received(message: HeldMessage): void {
+    this.lastAt = message.time;
+    this.#index.received(message);
+    this.#noteBytes(message.payloadEnd - message.topicStart);
+  }
+
+  settle(): void {
+    this.#index.settle();
+  }
+
+  #noteBytes(bytes: number): void {
+    this.#untilSave -= bytes;
     if (this.#untilSave < 0) this.#saveEarly();
   }
 

@@ -1,5 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
+import { countEach } from '../capture/testing/count-each.ts';
 import type { TopicCounter } from '../capture/topic-counter.ts';
+
 import { recount } from './recount.ts';
 import { lab, makeFolder, open, publish, record, stored } from './testing/history-bench.ts';
 
@@ -10,14 +12,13 @@ interface Told {
 }
 
 function listTo(told: Told[]): TopicCounter {
-  return {
-    message: (topic, direction, qos, retain, payload, time, sequence) =>
-      told.push({
-        topic: Buffer.from(topic).toString(),
-        payload: Buffer.from(payload).toString(),
-        rest: [direction, qos, retain, time, sequence],
-      }),
-  };
+  return countEach((topic, direction, qos, retain, payload, time, sequence) =>
+    told.push({
+      topic: Buffer.from(topic).toString(),
+      payload: Buffer.from(payload).toString(),
+      rest: [direction, qos, retain, time, sequence],
+    }),
+  );
 }
 
 test('what is counted again is what was counted when it came', async () => {

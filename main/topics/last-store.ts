@@ -128,7 +128,8 @@ export class LastStore {
   }
 }
 
-function qosOf(bits: number): Qos {
+/** The QoS in the two lowest bits. */
+export function qosOf(bits: number): Qos {
   const qos = bits & 3;
   return qos === 1 || qos === 2 ? qos : 0;
 }

@@ -15,6 +15,11 @@ export function intervalOf(time: number): number {
   return Math.floor(time / sparkMicroseconds);
 }
 
+/** When the interval that a time is in ends, µs since 1970. */
+export function intervalEnd(time: number): number {
+  return (intervalOf(time) + 1) * sparkMicroseconds;
+}
+
 class SparkChunk {
   /** The interval under way when the last message came, and its messages so far. */
   readonly interval = new Uint32Array(chunkSize);
@@ -29,12 +34,12 @@ export class SparkStore {
 
   static readonly bytesPerSpark = 56;
 
-  /** Counts a message in the interval that `intervalOf` says. */
-  count(id: number, interval: number): void {
+  /** Counts messages in the interval that `intervalOf` says. */
+  count(id: number, interval: number, messages = 1): void {
     const chunk = this.#chunkOf(id);
     const index = id & chunkMask;
     if (interval > (chunk.interval[index] ?? 0)) this.#advance(chunk, index, interval);
-    chunk.current[index] = (chunk.current[index] ?? 0) + 1;
+    chunk.current[index] = (chunk.current[index] ?? 0) + messages;
   }
 
   /** Messages of each interval up to that of `now`, oldest first. */

@@ -25,6 +25,8 @@ export class TopicCounts {
   readonly #nodes: TopicNodes;
   readonly #clock: Clock;
   readonly #since: number;
+  /** Called before anything is read: what came may still have to be counted. */
+  readonly #settle: () => void;
   /** By slot: of the branch. */
   readonly #sparks = new SparkStore();
   /** By a number that the topic's entry holds: of the topic alone, where that is not the same. */
@@ -32,7 +34,8 @@ export class TopicCounts {
   readonly #freeOwnSparks: number[] = [];
   #ownSparkEnd = 1;
 
-  constructor(nodes: TopicNodes, clock: Clock) {
+  constructor(nodes: TopicNodes, clock: Clock, settle: () => void) {
+    this.#settle = settle;
     this.#nodes = nodes;
     this.#clock = clock;
     this.#since = clock.now();
@@ -62,9 +65,10 @@ export class TopicCounts {
     return true;
   }
 
-  /** Counts a message received on a topic; `counted` leaves out what the counts hold already. */
+  /** Counts messages received on a topic, of which the last is told; `counted` leaves out what the counts hold already. */
   received(
     slot: number,
+    messages: number,
     qos: Qos,
     retain: boolean,
     payload: Uint8Array,
@@ -76,25 +80,25 @@ export class TopicCounts {
     if (counted === undefined || !counted.includes(slot, sequence)) {
       this.#touch(slot);
       const entry = this.#entry(slot);
-      this.lasts.setOwn(entry, this.lasts.own(entry) + 1);
+      this.lasts.setOwn(entry, this.lasts.own(entry) + messages);
       this.lasts.set(entry, qos, retain, payload, time, sequence);
       const ownSpark = this.lasts.ownSpark(entry);
-      if (ownSpark !== 0 && counted === undefined) this.#ownSparks.count(ownSpark, interval);
+      if (ownSpark !== 0 && counted === undefined) this.#ownSparks.count(ownSpark, interval, messages);
     }
-    if (counted === undefined) this.#countBranch(slot, interval);
+    if (counted === undefined) this.#countBranch(slot, interval, messages);
     else this.#countAgain(slot, sequence, counted);
   }
 
   /** On the topic and on all above it: most of what a message costs here, so it asks for each chunk once. */
-  #countBranch(slot: number, interval: number): void {
+  #countBranch(slot: number, interval: number, messages: number): void {
     const { store } = this.#nodes;
     for (let node = slot; ; ) {
       const chunk = store.chunkOf(node);
       const index = node & nodeMask;
       if (chunk.epoch[index] !== this.period) this.#touch(node);
       chunk.flags[index] = (chunk.flags[index] ?? 0) | changed;
-      chunk.below[index] = (chunk.below[index] ?? 0) + 1;
-      this.#sparks.count(node, interval);
+      chunk.below[index] = (chunk.below[index] ?? 0) + messages;
+      this.#sparks.count(node, interval, messages);
       if (node === rootSlot) return;
       node = chunk.parent[index] ?? rootSlot;
     }
@@ -115,6 +119,7 @@ export class TopicCounts {
   }
 
   own(slot: number): number {
+    this.#settle();
     if (this.#isStale(slot)) return 0;
     const entry = this.#entry(slot);
     return entry === 0 ? 0 : this.lasts.own(entry);
@@ -122,6 +127,7 @@ export class TopicCounts {
 
   /** Of the topic and everything below; of the root, of the whole source. */
   below(slot: number): number {
+    this.#settle();
     return this.#isStale(slot) ? 0 : (this.#nodes.store.chunkOf(slot).below[slot & nodeMask] ?? 0);
   }
 
@@ -132,12 +138,14 @@ export class TopicCounts {
   }
 
   last(slot: number): LastMessage | undefined {
+    this.#settle();
     const entry = this.#entry(slot);
     return entry === 0 ? undefined : this.lasts.read(entry);
   }
 
   /** Messages of each interval up to now, oldest first. */
   sparkline(slot: number, scope: Scope): number[] {
+    this.#settle();
     const now = this.#clock.now();
     if (scope === 'branch') return this.#sparks.read(slot, now);
     const entry = this.#entry(slot);

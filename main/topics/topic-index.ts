@@ -3,11 +3,12 @@ import { Listeners } from '../../app/base/listeners.ts';
 import type { Direction } from '../../app/contract/areas/common.ts';
 import type { NodeId } from '../../app/contract/areas/tree.ts';
 import type { Qos } from '../../app/mqtt/packet.ts';
-import type { TopicCounter } from '../capture/topic-counter.ts';
+import type { HeldMessage, TopicCounter } from '../capture/topic-counter.ts';
 import { Evictor } from './evictor.ts';
+import { HeldMessages } from './held-messages.ts';
 import { LastStore } from './last-store.ts';
 import { NodeStore, rootSlot } from './node-store.ts';
-import { SparkStore } from './spark-store.ts';
+import { intervalEnd, SparkStore } from './spark-store.ts';
 import type { Counted } from './topic-counts.ts';
 import { TopicCounts } from './topic-counts.ts';
 import { TopicNodes } from './topic-nodes.ts';
@@ -57,13 +58,21 @@ export class TopicIndex implements TopicCounter {
   counted: Counted | undefined = undefined;
   readonly #budget: number;
   readonly #evictor: Evictor;
+  readonly #held = new HeldMessages();
+  /** Times from here on are in another interval than those of the messages that are held, µs since 1970. */
+  #heldUntil = 0;
   readonly #listeners = new Listeners();
   #isTelling = false;
 
   constructor(options: TopicIndexOptions) {
     this.#budget = options.budget;
     this.nodes = new TopicNodes(options);
-    this.counts = new TopicCounts(this.nodes, options.clock);
+    this.counts = new TopicCounts(this.nodes, options.clock, () => this.settle());
+    this.nodes.watch({
+      created: () => undefined,
+      becameTopic: () => undefined,
+      removed: () => this.#held.nodeRemoved(),
+    });
     this.#evictor = new Evictor(this.nodes, this.counts.lasts, options.seed);
   }
 
@@ -77,13 +86,50 @@ export class TopicIndex implements TopicCounter {
     time: number,
     sequence: number,
   ): void {
+    // What is held of the topic came before.
+    this.settle();
     const slot = this.#slotFor(topic, time);
     if (slot === -1) this.#countUnknown(direction, time, sequence);
     else if (direction === 'received') {
       const wasKnown = !this.#makeTopic(slot);
-      this.counts.received(slot, qos, retain, payload, time, sequence, this.counted);
+      this.counts.received(slot, 1, qos, retain, payload, time, sequence, this.counted);
       if (wasKnown || retain) this.#evictor.settle(slot);
     } else this.#makeTopic(slot);
+    this.#noteThrough(sequence);
+  }
+
+  received(message: HeldMessage): void {
+    const { time, space } = message;
+    if (time >= this.#heldUntil || !this.#held.takes(space)) {
+      this.settle();
+      this.#heldUntil = intervalEnd(time);
+    }
+    if (this.counted === undefined && this.#held.add(message)) this.#noteThrough(message.sequence);
+    else this.#receiveNow(message);
+  }
+
+  /** Counts what is held. */
+  settle(): void {
+    if (this.#held.isEmpty) return;
+    this.#held.take((slot, messages, qos, retain, payload, time, sequence) => {
+      this.counts.received(slot, messages, qos, retain, payload, time, sequence, undefined);
+      this.#evictor.settle(slot);
+    });
+  }
+
+  #receiveNow(message: HeldMessage): void {
+    const { space, topicStart, topicEnd, payloadStart, payloadEnd, qos, retain, time, sequence } = message;
+    const { buffer } = space.bytes;
+    const topic = new Uint8Array(buffer, topicStart, topicEnd - topicStart);
+    const payload = new Uint8Array(buffer, payloadStart, payloadEnd - payloadStart);
+    const known = this.nodes.find(topic);
+    const isTopic = known !== -1 && this.nodes.isTopic(known);
+    this.message(topic, 'received', qos, retain, payload, time, sequence);
+    // Not one that was seen once: those that never come again would take the places of those that do.
+    if (isTopic) this.#held.remember(message, known);
+  }
+
+  #noteThrough(sequence: number): void {
     if (sequence > this.through) this.through = sequence;
     this.#tell();
   }
@@ -99,6 +145,7 @@ export class TopicIndex implements TopicCounter {
 
   /** Counts begin anew on every node; nothing else changes. */
   countFromNow(): void {
+    this.settle();
     this.counts.beginPeriod();
     this.countedFrom = this.through;
     this.#tell();
@@ -174,6 +221,7 @@ export class TopicIndex implements TopicCounter {
     const levels = this.nodes.levels(topic);
     const needed = levels * levelBytes + topic.length + LastStore.bytesPerTopic;
     while (this.#used() + needed > this.#budget) {
+      this.settle();
       const victims = this.#evictor.choose(time);
       if (victims.length === 0) return false;
       for (const id of victims) {

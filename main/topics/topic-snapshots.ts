@@ -64,6 +64,7 @@ export class TopicSnapshots {
     return {
       through,
       take: (limit) => {
+        this.#index.settle();
         const rows: SnapshotRow[] = isFirst ? [this.#header()] : [];
         isFirst = false;
         for (; slot < end && rows.length < limit; slot += 1) {

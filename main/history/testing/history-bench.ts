@@ -9,6 +9,7 @@ import { noProperties } from '../../../app/mqtt/properties.ts';
 import type { Recorder } from '../../capture/recorder.ts';
 import { createRecorder } from '../../capture/recorder.ts';
 import type { TopicCounter } from '../../capture/topic-counter.ts';
+import { noCounter } from '../../capture/topic-counter.ts';
 import type { History } from '../history.ts';
 import { openHistory } from '../history.ts';
 import type { RowReader } from '../reader.ts';
@@ -28,12 +29,10 @@ export async function open(folder: string, budget = 64 * 1_048_576): Promise<His
   return opened.history;
 }
 
-const noIndex: TopicCounter = { message: () => undefined };
-
 export function record(
   history: Pick<History, 'sink'>,
   source: SourceId = lab,
-  index: TopicCounter = noIndex,
+  index: TopicCounter = noCounter,
 ): Recorder {
   return createRecorder({
     source,
