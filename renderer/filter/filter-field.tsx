@@ -2,7 +2,7 @@ import { Funnel, X } from 'lucide-react';
 import type { KeyboardEvent, ReactNode, Ref, RefObject } from 'react';
 import { useRef } from 'react';
 import type { FilterProblem } from '../../app/filter/span.ts';
-import { problemOf } from '../state/filter-slice.ts';
+import { problemOf } from '../state/filter-text.ts';
 import { texts } from '../texts/en.ts';
 import { TextField } from '../ui/text-field.tsx';
 import './filter-field.css';
