@@ -27,6 +27,25 @@ export function minuteOfDay(microseconds: number, now: Date): string {
   return `${pad(date.getFullYear(), 4)}-${pad(date.getMonth() + 1, 2)}-${pad(date.getDate(), 2)} ${clock}`;
 }
 
+const tenths = new Intl.NumberFormat('en-US', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const wholes = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+
+/** How long something took, of microseconds: `45 µs`, `0.9 ms`, `5,005 ms`, `104 s`, `2.5 h`. */
+export function duration(microseconds: number): string {
+  if (microseconds < 99.5) return `${Math.round(microseconds)} µs`;
+  const milliseconds = microseconds / 1000;
+  if (milliseconds < 9.95) return `${tenths.format(milliseconds)} ms`;
+  if (milliseconds < 60_000) return `${wholes.format(milliseconds)} ms`;
+  return milliseconds < 3_600_000
+    ? `${wholes.format(milliseconds / 1000)} s`
+    : `${tenths.format(milliseconds / 3_600_000)} h`;
+}
+
+/** How long after the beginning, of microseconds: `+1,204.4 ms`. */
+export function elapsed(microseconds: number): string {
+  return `${microseconds < 0 ? '−' : '+'}${tenths.format(Math.abs(microseconds) / 1000)} ms`;
+}
+
 function offset(date: Date): string {
   const minutes = -date.getTimezoneOffset();
   const sign = minutes < 0 ? '-' : '+';
