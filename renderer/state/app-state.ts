@@ -66,6 +66,12 @@ import type { StatusSlice } from './status-slice.ts';
 import { statusSlice } from './status-slice.ts';
 import type { TimelineSlice } from './timeline-slice.ts';
 import { timelineSlice } from './timeline-slice.ts';
+import type { TraceFilterSlice } from './trace-filter-slice.ts';
+import { traceFilterSlice } from './trace-filter-slice.ts';
+import type { TraceListSlice } from './trace-list-slice.ts';
+import { traceListSlice } from './trace-list-slice.ts';
+import type { TraceSlice } from './trace-slice.ts';
+import { traceSlice } from './trace-slice.ts';
 import type { TreeSlice } from './tree-slice.ts';
 import { treeSlice } from './tree-slice.ts';
 
@@ -94,6 +100,9 @@ export type AppState = LinkSlice &
   HistorySlice &
   TimelineSlice &
   InspectorSlice &
+  TraceFilterSlice &
+  TraceListSlice &
+  TraceSlice &
   ComposerSlice;
 
 export type AppStore = StoreApi<AppState>;
@@ -128,6 +137,9 @@ export function createAppStore(client: Client): AppStore {
       ...historySlice(tools),
       ...timelineSlice(tools),
       ...inspectorSlice(tools),
+      ...traceFilterSlice(tools),
+      ...traceListSlice(tools),
+      ...traceSlice(tools),
       ...composerSlice(tools),
     };
   });

@@ -1,8 +1,24 @@
-import type { ScreenSlice } from './screen-slice.ts';
+import type { Screen, ScreenSlice } from './screen-slice.ts';
 import type { SliceTools } from './slice-tools.ts';
 
 /** Places that a command can bring the keyboard to. */
-export type FocusPlace = 'filter' | 'brokerFilter' | 'tree' | 'history' | 'inspector' | 'composer';
+export type FocusPlace =
+  | 'filter'
+  | 'brokerFilter'
+  | 'traceFilter'
+  | 'traceList'
+  | 'traceSteps'
+  | 'tree'
+  | 'history'
+  | 'inspector'
+  | 'composer';
+
+const screens: Readonly<Partial<Record<FocusPlace, Screen>>> = {
+  brokerFilter: 'broker',
+  traceFilter: 'trace',
+  traceList: 'trace',
+  traceSteps: 'trace',
+};
 
 export interface FocusSlice {
   /** `turn` tells two requests for the same place apart. */
@@ -14,8 +30,7 @@ export function focusSlice({ set, get }: SliceTools<FocusSlice & ScreenSlice>): 
   return {
     focus: { place: undefined, turn: 0 },
     focusPlace: (place) => {
-      const screen = place === 'brokerFilter' ? 'broker' : 'explore';
-      set({ screen, focus: { place, turn: get().focus.turn + 1 } });
+      set({ screen: screens[place] ?? 'explore', focus: { place, turn: get().focus.turn + 1 } });
     },
   };
 }

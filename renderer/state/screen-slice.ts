@@ -1,6 +1,6 @@
 import type { SliceTools } from './slice-tools.ts';
 
-export type Screen = 'explore' | 'broker' | 'settings';
+export type Screen = 'explore' | 'trace' | 'broker' | 'settings';
 
 export interface ScreenSlice {
   readonly screen: Screen;

@@ -1,0 +1,118 @@
+import type { SourceId } from '../../app/contract/areas/common.ts';
+import type { FindingKind } from '../../app/contract/areas/trace/finding.ts';
+import { clientCondition } from '../../app/filter/condition.ts';
+import { texts } from '../texts/en.ts';
+import type { FocusSlice } from './focus-slice.ts';
+import type { NoticesSlice } from './notices-slice.ts';
+import type { ScreenSlice } from './screen-slice.ts';
+import type { SelectionSlice } from './selection-state.ts';
+import { selectedTopic } from './selection-state.ts';
+import type { SliceTools } from './slice-tools.ts';
+import type { TraceFilterSlice } from './trace-filter-slice.ts';
+
+export type TraceTab = 'sequence' | 'findings';
+
+export interface TraceSlice {
+  readonly trace: {
+    readonly tab: TraceTab;
+    /** The exchange that is looked at, by source, so that a tab comes back as it was left. */
+    readonly exchanges: Readonly<Record<string, number | undefined>>;
+    /** The packet of it whose fields show. */
+    readonly packet: number | undefined;
+    /** The only kind of findings that is listed. */
+    readonly findingKind: FindingKind | undefined;
+    /** The diagram keeps time to scale, or gives each step one row. */
+    readonly isToScale: boolean;
+  };
+  readonly showTraceTab: (tab: TraceTab) => void;
+  readonly chooseExchange: (exchange: number | undefined) => void;
+  readonly openTracePacket: (sequence: number | undefined) => void;
+  readonly showFindings: (kind: FindingKind | undefined) => void;
+  readonly scaleTrace: (isToScale: boolean) => void;
+  /** Shows the exchange on the Trace screen. */
+  readonly showExchange: (exchange: number, packet?: number) => void;
+  /** Shows the exchange that a packet of the chosen source belongs to; says so if it has none. */
+  readonly showTraceOf: (sequence: number, options?: { readonly opensPacket: boolean }) => Promise<void>;
+  /** The same for the newest message of the selected topic. */
+  readonly showTraceOfTopic: () => Promise<void>;
+  /** Shows the exchanges of one client. */
+  readonly showTraceOfClient: (source: SourceId, client: string) => void;
+  /** Shows a message on the Explore screen. */
+  readonly showMessage: (topic: string, sequence: number) => Promise<void>;
+}
+
+type Uses = FocusSlice & NoticesSlice & ScreenSlice & SelectionSlice & TraceFilterSlice;
+
+export function traceSlice({ client, set, get }: SliceTools<TraceSlice & Uses>): TraceSlice {
+  const change = (changed: Partial<TraceSlice['trace']>): void =>
+    set({ trace: { ...get().trace, ...changed } });
+
+  const chooseExchange = (exchange: number | undefined): void => {
+    const { source } = get().selection;
+    if (source === undefined) return;
+    const { exchanges, packet } = get().trace;
+    const isOther = exchanges[source] !== exchange;
+    change({ exchanges: { ...exchanges, [source]: exchange }, packet: isOther ? undefined : packet });
+  };
+  const showExchange = (exchange: number, packet?: number): void => {
+    chooseExchange(exchange);
+    change({ tab: 'sequence', packet });
+    get().showScreen('trace');
+  };
+  const showTraceOf: TraceSlice['showTraceOf'] = async (sequence, options) => {
+    const { source } = get().selection;
+    if (source === undefined) return;
+    const answer = await client.call('trace.of', { source, sequence });
+    get().tellFailure(answer);
+    if (!answer.ok || get().selection.source !== source) return;
+    const { exchange } = answer.value;
+    if (exchange === undefined) get().tellDone(texts.trace.noExchange);
+    else showExchange(exchange, options?.opensPacket === true ? sequence : undefined);
+  };
+  return {
+    trace: {
+      tab: 'sequence',
+      exchanges: {},
+      packet: undefined,
+      findingKind: undefined,
+      isToScale: false,
+    },
+    showTraceTab: (tab) => change({ tab }),
+    chooseExchange: (exchange) => {
+      chooseExchange(exchange);
+      if (exchange !== undefined) change({ tab: 'sequence' });
+    },
+    openTracePacket: (packet) => change({ packet }),
+    showFindings: (findingKind) => change({ findingKind, tab: 'findings' }),
+    scaleTrace: (isToScale) => change({ isToScale }),
+    showExchange,
+    showTraceOf,
+    showTraceOfTopic: async () => {
+      const { source } = get().selection;
+      const node = selectedTopic(get())?.node;
+      if (source === undefined || node === undefined) return;
+      const answer = await client.call('history.latest', { source, node });
+      get().tellFailure(answer);
+      if (!answer.ok) return;
+      if (answer.value.sequence === undefined) get().tellDone(texts.explore.tree.noPayload);
+      else await showTraceOf(answer.value.sequence);
+    },
+    showTraceOfClient: (source, name) => {
+      get().chooseSource(source);
+      get().typeTraceFilter(clientCondition(name));
+      get().focusPlace('traceList');
+    },
+    showMessage: async (topic, sequence) => {
+      get().showScreen('explore');
+      await get().goToTopic(topic);
+      get().selectMessage(sequence);
+      get().focusPlace('inspector');
+    },
+  };
+}
+
+/** The exchange that is looked at in the chosen source. */
+export function chosenExchange(state: TraceSlice & SelectionSlice): number | undefined {
+  const { source } = state.selection;
+  return source === undefined ? undefined : state.trace.exchanges[source];
+}
