@@ -10,16 +10,20 @@ import { connectTexts } from './en/connect.ts';
 import { exploreTexts } from './en/explore.ts';
 import { faultTexts } from './en/faults.ts';
 import { filterTexts } from './en/filter.ts';
+import { findingTexts } from './en/findings.ts';
 import { inspectTexts } from './en/inspect.ts';
 import { listenersTexts } from './en/listeners.ts';
 import { settingsTexts } from './en/settings.ts';
 import { shellTexts } from './en/shell.ts';
 import { startTexts } from './en/start.ts';
+import { traceTexts } from './en/trace.ts';
 
 export const texts = {
   shell: shellTexts,
   explore: exploreTexts,
   filter: filterTexts,
+  trace: traceTexts,
+  findings: findingTexts,
   inspect: inspectTexts,
   compose: composeTexts,
   connect: connectTexts,

@@ -7,6 +7,7 @@ export const shellTexts = {
   search: 'Search topics and commands',
   screens: 'Screens',
   explore: 'Explore',
+  trace: 'Trace',
   broker: 'Broker',
   settings: 'Settings',
   close: 'Close',

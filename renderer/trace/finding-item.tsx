@@ -1,0 +1,90 @@
+import { ChevronRight, CircleAlert, Info, TriangleAlert } from 'lucide-react';
+import { useId } from 'react';
+import type { Finding } from '../../app/contract/areas/trace/finding.ts';
+import { useApp } from '../state/use-app.tsx';
+import { texts } from '../texts/en.ts';
+import { exactTime, timeOfDay } from '../texts/time.ts';
+import { Button } from '../ui/button.tsx';
+
+const words = texts.findings;
+const icons = { error: CircleAlert, warning: TriangleAlert, note: Info } as const;
+
+interface FindingItemProps {
+  readonly finding: Finding;
+  readonly isOpen: boolean;
+  readonly onOpen: (isOpen: boolean) => void;
+}
+
+/** One finding: what was seen, and opened also what it means. */
+export function FindingItem({ finding, isOpen, onOpen }: FindingItemProps) {
+  const { kind, weight, client, topic, what, count, lastTime } = finding;
+  const id = useId();
+  const Icon = icons[weight];
+  return (
+    <li className="finding">
+      <button
+        type="button"
+        className="finding-head"
+        aria-expanded={isOpen}
+        aria-controls={isOpen ? id : undefined}
+        onClick={() => onOpen(!isOpen)}
+      >
+        <ChevronRight className="finding-twist" data-open={isOpen ? '' : undefined} aria-hidden="true" />
+        <Icon className={`finding-icon finding-${weight}`} aria-hidden="true" />
+        <span className="visually-hidden">{words.weights[weight]}</span>
+        <span className="finding-text">
+          <span className="finding-line">
+            <strong>{words.kinds[kind].title}</strong>
+            <span className="mono finding-who ellipsis" title={`${client} ${topic.text}`}>
+              {client === '' ? words.anyClient : client}
+              {topic.text === '' ? '' : ` · ${topic.text}`}
+              {topic.cut > 0 ? '…' : ''}
+            </span>
+          </span>
+          <span className="finding-what">{what}</span>
+        </span>
+        <span className="finding-when tabular">
+          <span title={exactTime(lastTime)}>{timeOfDay(lastTime)}</span>
+          {count > 1 ? <span>{words.times(count)}</span> : undefined}
+        </span>
+      </button>
+      {isOpen ? <Opened id={id} finding={finding} /> : undefined}
+    </li>
+  );
+}
+
+function Opened({ id, finding }: { readonly id: string; readonly finding: Finding }) {
+  const { kind, packets, exchange, time, lastTime, count } = finding;
+  const { meaning, advice, clause } = words.kinds[kind];
+  const showExchange = useApp((state) => state.showExchange);
+  const showTraceOf = useApp((state) => state.showTraceOf);
+  return (
+    <div id={id} className="finding-more">
+      <dl className="finding-facts">
+        <dt>{words.means}</dt>
+        <dd>{meaning}</dd>
+        <dt>{words.tryThis}</dt>
+        <dd>{advice}</dd>
+        <dt>{words.packets}</dt>
+        <dd className="finding-packets">
+          {packets.map((sequence) => (
+            <Button
+              key={sequence}
+              title={words.openPacket(sequence)}
+              onClick={() => void showTraceOf(sequence, { opensPacket: true })}
+            >
+              {words.packet(sequence)}
+            </Button>
+          ))}
+        </dd>
+      </dl>
+      <p className="finding-foot">
+        {exchange === undefined ? undefined : (
+          <Button onClick={() => showExchange(exchange)}>{words.showExchange}</Button>
+        )}
+        {count > 1 ? <span>{words.since(timeOfDay(time), timeOfDay(lastTime))}</span> : undefined}
+        {clause === '' ? undefined : <span>{words.clause(clause)}</span>}
+      </p>
+    </div>
+  );
+}

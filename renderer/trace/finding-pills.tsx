@@ -1,0 +1,84 @@
+import type { FindingKind } from '../../app/contract/areas/trace/finding.ts';
+import type { FindingsValue } from '../../app/contract/areas/trace/trace.ts';
+import { useApp } from '../state/use-app.tsx';
+import { useFeed } from '../state/use-feed.ts';
+import { texts } from '../texts/en.ts';
+import { newRows } from '../ui/arrival-window.ts';
+import { Button } from '../ui/button.tsx';
+import './findings.css';
+
+const words = texts.findings;
+const mostPills = 4;
+
+/** What was found, by kind, with counts; each leads to the list of its kind. */
+export function FindingPills() {
+  const source = useApp((state) => state.selection.source);
+  const { value } = useFeed('trace.findings', source === undefined ? undefined : { source, from: 0 });
+  const show = useApp((state) => state.showFindings);
+  const pills = pillsOf(value);
+  const more = pills.length - mostPills;
+  return (
+    <div className="finding-bar">
+      <ul className="finding-pills" aria-label={words.label}>
+        {pills.slice(0, mostPills).map(({ kind, found, weight }) => (
+          <li key={kind}>
+            <button
+              type="button"
+              className={`finding-pill finding-${found === 0 ? 'none' : weight}`}
+              title={words.pillHint(words.kinds[kind].title)}
+              onClick={() => show(kind)}
+            >
+              {words.pill(found, words.kinds[kind].pill)}
+            </button>
+          </li>
+        ))}
+        {more > 0 ? (
+          <li>
+            <button type="button" className="finding-pill finding-none" onClick={() => show(undefined)}>
+              {words.more(more)}
+            </button>
+          </li>
+        ) : undefined}
+      </ul>
+      <NewExchanges />
+    </div>
+  );
+}
+
+interface Pill {
+  readonly kind: FindingKind;
+  readonly found: number;
+  readonly weight: 'error' | 'warning' | 'note';
+}
+
+const weights = ['error', 'warning', 'note'] as const;
+
+/** The gravest first; that there was no protocol error is worth a word. */
+function pillsOf(value: FindingsValue | undefined): readonly Pill[] {
+  if (value === undefined) return [];
+  const seen = value.counts
+    .filter(({ count }) => count > 0)
+    .map(({ kind, count }) => ({
+      kind,
+      found: count,
+      weight: value.findings.find((one) => one.kind === kind)?.weight ?? 'warning',
+    }))
+    .sort((a, b) => weights.indexOf(a.weight) - weights.indexOf(b.weight));
+  const hasErrors = seen.some(({ kind }) => kind === 'protocol-error');
+  if (hasErrors) return seen;
+  const none = { kind: 'protocol-error', found: 0, weight: 'note' } as const;
+  return seen.length < mostPills ? [...seen, none] : seen;
+}
+
+function NewExchanges() {
+  const rows = useApp((state) =>
+    newRows(state.traceList.value?.end, state.traceList.heldEnd, state.traceList.mode),
+  );
+  const setMode = useApp((state) => state.setTraceMode);
+  if (rows === 0) return undefined;
+  return (
+    <Button className="trace-new tabular" title={texts.trace.list.toNewest} onClick={() => setMode('live')}>
+      {texts.trace.list.newRows(rows)}
+    </Button>
+  );
+}

@@ -1,0 +1,79 @@
+import { useState } from 'react';
+import type { FindingKind } from '../../app/contract/areas/trace/finding.ts';
+import { findingKind } from '../../app/contract/areas/trace/finding.ts';
+import { useApp } from '../state/use-app.tsx';
+import { useFeed } from '../state/use-feed.ts';
+import { count } from '../texts/counts.ts';
+import { texts } from '../texts/en.ts';
+import { Empty } from '../ui/empty.tsx';
+import { ErrorBox } from '../ui/error-box.tsx';
+import { Select } from '../ui/select.tsx';
+import { FindingItem } from './finding-item.tsx';
+import './findings.css';
+
+const words = texts.findings;
+const any = 'any';
+
+/** What deserves a look, the newest first: what was seen, what it usually means, what to try. */
+export function FindingsPanel() {
+  const source = useApp((state) => state.selection.source);
+  const kind = useApp((state) => state.trace.findingKind);
+  const show = useApp((state) => state.showFindings);
+  const { value, problem } = useFeed(
+    'trace.findings',
+    source === undefined ? undefined : { source, kind, from: 0 },
+  );
+  const [open, setOpen] = useState<number>();
+  if (problem !== undefined) return <ErrorBox message={problem.message} advice={problem.advice} />;
+  if (value === undefined) return undefined;
+  const choose = (chosen: string): void => show(kindOf(chosen));
+  return (
+    <div className="findings">
+      <div className="findings-bar">
+        <Select
+          label={words.kind}
+          hideLabel
+          value={kind ?? any}
+          options={optionsOf(value.counts, kind)}
+          onChange={choose}
+        />
+        {value.muted > 0 ? <span className="findings-muted">{words.muted(value.muted)}</span> : undefined}
+      </div>
+      {value.findings.length === 0 ? (
+        <Empty title={kind === undefined ? words.none : words.noneOf}>
+          <p>{kind === undefined ? words.noneAdvice : words.kinds[kind].meaning}</p>
+        </Empty>
+      ) : (
+        <ul className="finding-list" aria-label={words.label}>
+          {value.findings.map((finding) => (
+            <FindingItem
+              key={finding.id}
+              finding={finding}
+              isOpen={finding.id === open}
+              onOpen={(isOpen) => setOpen(isOpen ? finding.id : undefined)}
+            />
+          ))}
+        </ul>
+      )}
+      {value.cut > 0 ? <p className="trace-foot">{words.cut(value.cut)}</p> : undefined}
+    </div>
+  );
+}
+
+function kindOf(chosen: string): FindingKind | undefined {
+  return findingKind.options.find((kind) => kind === chosen);
+}
+
+/** The kinds that were seen, with their counts, and the chosen one. */
+function optionsOf(
+  counts: readonly { readonly kind: FindingKind; readonly count: number }[],
+  chosen: FindingKind | undefined,
+) {
+  const seen = counts.filter((one) => one.count > 0 || one.kind === chosen);
+  const missing = chosen === undefined || seen.some(({ kind }) => kind === chosen) ? [] : [chosen];
+  return [
+    { value: any, text: words.all },
+    ...seen.map((one) => ({ value: one.kind, text: `${words.kinds[one.kind].title} · ${count(one.count)}` })),
+    ...missing.map((kind) => ({ value: kind, text: words.kinds[kind].title })),
+  ];
+}

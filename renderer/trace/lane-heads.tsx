@@ -1,0 +1,36 @@
+import type { CSSProperties } from 'react';
+import type { Participant } from '../../app/contract/areas/trace/exchange.ts';
+import { texts } from '../texts/en.ts';
+import { duration } from '../texts/time.ts';
+import { laneName, lanePart } from './step-texts.ts';
+
+interface LaneHeadsProps {
+  readonly participants: readonly Participant[];
+  /** µs that a row stands for, where time is to scale. */
+  readonly scale: number | undefined;
+}
+
+/** Who takes part, above their lanes. */
+export function LaneHeads({ participants, scale }: LaneHeadsProps) {
+  return (
+    <div className="lane-heads">
+      {scale === undefined ? undefined : (
+        <span className="lane-scale tabular">{texts.trace.sequence.scale(duration(scale))}</span>
+      )}
+      <ul>
+        {participants.map((participant, lane) => (
+          <li
+            // biome-ignore lint/suspicious/noArrayIndexKey: a lane is known by its place
+            key={lane}
+            className="lane-head"
+            style={{ '--from': lane } as CSSProperties}
+            title={`${laneName(participant)}\n${lanePart(participant)}\n${participant.address}`}
+          >
+            <strong className="ellipsis">{laneName(participant)}</strong>
+            <span className="lane-part ellipsis">{lanePart(participant)}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import type { Exchange } from './row-texts.ts';
+import { outcomeSentence, outcomeText, qosText, rowAsText, tookText, whatText } from './row-texts.ts';
+
+const exchange: Exchange = {
+  id: 88_214,
+  kind: 'publish',
+  direction: 'received',
+  time: 0,
+  client: 'press-plc-1',
+  what: { text: 'plant/alarm', cut: 0 },
+  qos: 2,
+  outcome: 'complete',
+  detail: '',
+  resends: 0,
+  findings: 0,
+};
+
+test('QoS says what a message came with and what it was delivered with; others say what was answered', () => {
+  const subscribe: Exchange = { ...exchange, kind: 'subscribe', qos: undefined };
+  const granted = { code: 1, name: 'Granted QoS 1' };
+
+  expect([
+    qosText(exchange),
+    qosText({ ...exchange, deliveredQos: 1 }),
+    qosText({ ...subscribe, reason: granted }),
+    qosText({ ...subscribe, kind: 'connect', reason: { code: 0x85, name: 'Client Identifier not valid' } }),
+    qosText({ ...subscribe, kind: 'ping' }),
+  ]).toEqual(['Q2', 'Q2→Q1', 'granted 1', '0x85', '–']);
+});
+
+test('the outcome names what is awaited, and why something was refused', () => {
+  const refused: Exchange = {
+    ...exchange,
+    outcome: 'refused',
+    reason: { code: 0x85, name: 'Client Identifier not valid' },
+  };
+
+  expect([
+    outcomeText({ ...exchange, outcome: 'in-flight', awaiting: 'pubcomp' }),
+    outcomeText(refused),
+    outcomeText({ ...refused, reason: { code: 0x91, name: 'Packet Identifier in use' } }),
+    outcomeText({ ...exchange, outcome: 'resent' }),
+  ]).toEqual([
+    'awaiting PUBCOMP',
+    'client identifier not valid',
+    'packet identifier in use',
+    'resent on resume',
+  ]);
+});
+
+test('on hover the outcome says all that is known', () => {
+  const deliveries = { total: 3, done: 1, waiting: 1, failed: 1 };
+
+  expect(
+    outcomeSentence({ ...exchange, outcome: 'dropped', detail: 'queue full', resends: 1, deliveries }),
+  ).toBe('dropped · queue full · sent again once · delivered to 1 of 3 subscribers · 1 waiting · 1 failed');
+});
+
+test('a row is copied with tabs between its cells', () => {
+  expect(rowAsText({ ...exchange, took: 5_005_000 })).toBe(
+    '88214\tpress-plc-1\tplant/alarm\tQ2\t5,005 ms\tcomplete',
+  );
+  expect([whatText({ ...exchange, kind: 'subscribe' }), tookText(exchange)]).toEqual([
+    'SUBSCRIBE plant/alarm',
+    '–',
+  ]);
+});

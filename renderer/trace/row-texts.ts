@@ -1,0 +1,82 @@
+import type { ExchangeRow } from '../../app/contract/areas/trace/exchange.ts';
+import { outcomes } from '../../app/contract/areas/trace/states.ts';
+import { texts } from '../texts/en.ts';
+import { duration } from '../texts/time.ts';
+
+const words = texts.trace;
+
+/** An exchange as rows and diagrams know it. */
+export type Exchange = Omit<ExchangeRow, 'row'>;
+
+/** `q2 → q1` as it is said in a cell; for what is no PUBLISH what the answer granted or said. */
+export function qosText({ kind, qos, deliveredQos, reason }: Exchange): string {
+  if (qos !== undefined) return deliveredQos === undefined ? `Q${qos}` : `Q${qos}→Q${deliveredQos}`;
+  if (reason === undefined) return '–';
+  const isGranted = kind === 'subscribe' && reason.code <= 2;
+  return isGranted ? words.list.granted(reason.code) : reasonCode(reason.code);
+}
+
+/** `0x85`. */
+export function reasonCode(code: number): string {
+  return `0x${code.toString(16).toUpperCase().padStart(2, '0')}`;
+}
+
+export function tookText({ took }: Exchange): string {
+  if (took === undefined) return '–';
+  // What crosses within one turn has the time of one read.
+  return took < 50 ? words.list.atOnce : duration(took);
+}
+
+/** What became of it in a few words: `awaiting PUBACK`, `client id not valid`. */
+export function outcomeText(exchange: Exchange): string {
+  const { outcome, awaiting, reason } = exchange;
+  if (outcome === 'in-flight' && awaiting !== undefined) return words.list.awaiting(awaiting.toUpperCase());
+  if (outcome === 'refused' && reason !== undefined) return inWords(reason.name);
+  return words.outcomes[outcome];
+}
+
+/** The same with all that is known beside it. */
+export function outcomeSentence(exchange: Exchange): string {
+  const { detail, resends, deliveries, reason, findings } = exchange;
+  const parts = [outcomeText(exchange)];
+  if (detail !== '') parts.push(detail);
+  if (resends > 0) parts.push(words.list.resends(resends));
+  if (deliveries !== undefined) {
+    parts.push(words.list.deliveries(deliveries.done, deliveries.total));
+    if (deliveries.waiting > 0) parts.push(words.list.waiting(deliveries.waiting));
+    if (deliveries.failed > 0) parts.push(words.list.failed(deliveries.failed));
+  }
+  if (reason !== undefined) parts.push(`${reasonCode(reason.code)} ${reason.name}`);
+  if (reason?.cause !== undefined) parts.push(reason.cause);
+  if (findings > 0) parts.push(words.list.hasFindings(findings));
+  return parts.join(' · ');
+}
+
+/** How it is to be looked at: the colour of its outcome. */
+export function weightOf({ outcome }: Exchange): 'good' | 'watch' | 'bad' {
+  return outcomes[outcome].weight;
+}
+
+/** What it was about, as text: `SUBSCRIBE plant/#`, `plant/line-1/temp`. */
+export function whatText({ kind, what }: Exchange): string {
+  const cut = what.cut > 0 ? '…' : '';
+  if (kind === 'publish' || kind === 'delivery') return `${what.text}${cut}`;
+  return what.text === '' ? words.kinds[kind] : `${words.kinds[kind]} ${what.text}${cut}`;
+}
+
+/** A row as text to copy: cells with tabs between them. */
+export function rowAsText(exchange: Exchange): string {
+  return [
+    String(exchange.id),
+    exchange.client,
+    whatText(exchange),
+    qosText(exchange),
+    tookText(exchange),
+    outcomeSentence(exchange),
+  ].join('\t');
+}
+
+/** The standard's name of a reason code within a sentence; abbreviations stay as they are. */
+function inWords(name: string): string {
+  return name.replaceAll(/\b[A-Z](?=[a-z])/g, (letter) => letter.toLowerCase());
+}

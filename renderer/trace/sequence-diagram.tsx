@@ -1,0 +1,97 @@
+import type { CSSProperties } from 'react';
+import { useMemo, useRef } from 'react';
+import type { TraceDetail } from '../../app/contract/areas/trace/exchange.ts';
+import { useApp } from '../state/use-app.tsx';
+import { useFocusPlace } from '../state/use-focus-place.ts';
+import { texts } from '../texts/en.ts';
+import { duration } from '../texts/time.ts';
+import { LaneHeads } from './lane-heads.tsx';
+import type { SequenceLayout } from './sequence-layout.ts';
+import { layoutSequence } from './sequence-layout.ts';
+import { SequenceStep } from './sequence-step.tsx';
+import './sequence.css';
+import { detailTitle } from './step-texts.ts';
+import { useStepKeys } from './use-step-keys.ts';
+
+const words = texts.trace.sequence;
+
+/** A lane for each participant and an arrow for each packet; to who hears it, a list in order of time. */
+export function SequenceDiagram({ detail }: { readonly detail: TraceDetail }) {
+  const { participants, steps } = detail;
+  const isToScale = useApp((state) => state.trace.isToScale);
+  const layout = useMemo(() => layoutSequence(steps, isToScale), [steps, isToScale]);
+  const list = useRef<HTMLOListElement>(null);
+  const { current, press, setCurrent } = useStepKeys(list, steps);
+  useFocusPlace('traceSteps', list);
+  const began = steps[0]?.time ?? 0;
+  const lanes = { '--lanes': participants.length } as CSSProperties;
+  return (
+    <div className="sequence" style={lanes}>
+      <LaneHeads participants={participants} scale={layout.scale} />
+      <div className="sequence-body" style={{ height: layout.height }}>
+        <Backdrop detail={detail} layout={layout} />
+        <ol ref={list} className="sequence-steps" aria-label={words.label} tabIndex={-1} onKeyDown={press}>
+          {steps.map((step, index) => (
+            <SequenceStep
+              // biome-ignore lint/suspicious/noArrayIndexKey: steps only come after the others
+              key={index}
+              step={step}
+              top={layout.tops[index] ?? 0}
+              participants={participants}
+              began={began}
+              isCurrent={index === current}
+              onCurrent={() => setCurrent(index)}
+            />
+          ))}
+        </ol>
+      </div>
+      <Feet detail={detail} />
+    </div>
+  );
+}
+
+/** What stands behind the arrows: lanes, the box of the journey, folded times. */
+function Backdrop({ detail, layout }: { readonly detail: TraceDetail; readonly layout: SequenceLayout }) {
+  const { box, folds } = layout;
+  return (
+    <div className="sequence-backdrop" aria-hidden="true">
+      {box === undefined ? undefined : (
+        <div className="sequence-box" style={{ top: box.top, height: box.bottom - box.top }}>
+          <span className="sequence-title ellipsis">{detailTitle(detail)}</span>
+        </div>
+      )}
+      {detail.participants.map((participant, lane) => (
+        <span
+          // biome-ignore lint/suspicious/noArrayIndexKey: a lane is known by its place
+          key={lane}
+          className="sequence-lane"
+          style={{ '--from': lane } as CSSProperties}
+          data-role={participant.role}
+        />
+      ))}
+      {folds.map(({ top, gap }) => (
+        <span key={top} className="sequence-fold" style={{ top }}>
+          {words.folded(duration(gap))}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+/** What goes on after the last step, and what is not shown. */
+function Feet({ detail }: { readonly detail: TraceDetail }) {
+  const { awaiting } = detail.exchange;
+  return (
+    <div className="sequence-feet">
+      {awaiting === undefined ? undefined : (
+        <p className="sequence-awaiting" role="status">
+          {words.awaiting(awaiting.toUpperCase())}
+        </p>
+      )}
+      {detail.stepsCut > 0 ? <p className="sequence-cut">{words.stepsCut(detail.stepsCut)}</p> : undefined}
+      {detail.participantsCut > 0 ? (
+        <p className="sequence-cut">{words.participantsCut(detail.participantsCut)}</p>
+      ) : undefined}
+    </div>
+  );
+}

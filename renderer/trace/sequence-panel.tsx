@@ -1,0 +1,38 @@
+import { chosenExchange } from '../state/trace-slice.ts';
+import { useApp } from '../state/use-app.tsx';
+import { texts } from '../texts/en.ts';
+import { Empty } from '../ui/empty.tsx';
+import { ErrorBox } from '../ui/error-box.tsx';
+import { SequenceDiagram } from './sequence-diagram.tsx';
+import { detailTitle } from './step-texts.ts';
+import type { FollowedTrace } from './use-trace-detail.ts';
+
+const words = texts.trace.sequence;
+
+/** The chosen exchange packet by packet, or why there is none to show. */
+export function SequencePanel({ trace }: { readonly trace: FollowedTrace }) {
+  const isChosen = useApp((state) => chosenExchange(state) !== undefined);
+  const { detail, isKnown, problem } = trace;
+  if (problem !== undefined) return <ErrorBox message={problem.message} advice={problem.advice} />;
+  if (detail?.steps.length === 0) {
+    return (
+      <Empty title={detailTitle(detail)}>
+        <p>{words.noPackets}</p>
+      </Empty>
+    );
+  }
+  if (detail !== undefined) return <SequenceDiagram key={detail.exchange.id} detail={detail} />;
+  if (!isChosen) {
+    return (
+      <Empty title={words.choose}>
+        <p>{words.chooseAdvice}</p>
+      </Empty>
+    );
+  }
+  if (!isKnown) return <Empty title={words.loading} />;
+  return (
+    <Empty title={words.gone}>
+      <p>{words.goneAdvice}</p>
+    </Empty>
+  );
+}

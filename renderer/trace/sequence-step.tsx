@@ -1,0 +1,105 @@
+import type { CSSProperties } from 'react';
+import type { Participant, TraceStep } from '../../app/contract/areas/trace/exchange.ts';
+import { useApp } from '../state/use-app.tsx';
+import { texts } from '../texts/en.ts';
+import { elapsed } from '../texts/time.ts';
+import { classNames } from '../ui/class-names.ts';
+import { FaultPills } from '../ui/fault-pills.tsx';
+import { stepLabel, stepNote, stepSentence, stepTime, stepTone } from './step-texts.ts';
+
+const words = texts.trace.sequence;
+
+interface SequenceStepProps {
+  readonly step: TraceStep;
+  readonly top: number;
+  readonly participants: readonly Participant[];
+  /** When the first step was; µs. */
+  readonly began: number;
+  /** It has the keyboard. */
+  readonly isCurrent: boolean;
+  readonly onCurrent: () => void;
+}
+
+/** A packet as an arrow between two lanes, or what happened at one of them. */
+export function SequenceStep({ step, top, participants, began, isCurrent, onCurrent }: SequenceStepProps) {
+  const isOpen = useApp((state) => step.sequence !== undefined && state.trace.packet === step.sequence);
+  const open = useApp((state) => state.openTracePacket);
+  const place = {
+    '--from': Math.min(step.from, step.to),
+    '--span': Math.abs(step.from - step.to),
+  } as CSSProperties;
+  const isPacket = step.sequence !== undefined;
+  return (
+    <li className="seq" style={{ top }}>
+      <button
+        type="button"
+        className={classNames(
+          'seq-button',
+          `seq-${stepTone(step)}`,
+          step.isContext && 'seq-context',
+          isOpen && 'seq-open',
+        )}
+        style={place}
+        tabIndex={isCurrent ? 0 : -1}
+        aria-label={stepSentence(step, participants, began)}
+        aria-expanded={isPacket ? isOpen : undefined}
+        title={step.isContext ? words.context : undefined}
+        onFocus={onCurrent}
+        onClick={() => isPacket && open(isOpen ? undefined : step.sequence)}
+      >
+        <span className="seq-time tabular" title={stepTime(step)}>
+          {elapsed(step.time - began)}
+        </span>
+        {step.from === step.to ? <Happening step={step} /> : <Arrow step={step} />}
+      </button>
+    </li>
+  );
+}
+
+function Arrow({ step }: { readonly step: TraceStep }) {
+  const isBack = step.from > step.to;
+  return (
+    <span className="seq-arrow">
+      <span className="seq-label ellipsis">
+        {stepLabel(step)}
+        <Marks step={step} />
+      </span>
+      <span className={classNames('seq-line', isBack && 'seq-back', step.kind !== 'packet' && 'seq-dashed')}>
+        <svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
+          <line x1="0" y1="1" x2="100" y2="7" vectorEffect="non-scaling-stroke" />
+        </svg>
+        <span className="seq-head" />
+      </span>
+      <span className="seq-note ellipsis">{stepNote(step)}</span>
+    </span>
+  );
+}
+
+function Happening({ step }: { readonly step: TraceStep }) {
+  return (
+    <span className="seq-happening">
+      <span className="seq-label ellipsis">
+        {stepLabel(step)}
+        <Marks step={step} />
+      </span>
+      <span className="seq-note ellipsis">{stepNote(step)}</span>
+    </span>
+  );
+}
+
+/** That it is not known but inferred, and what faults did with it. */
+function Marks({ step: { certainty, faults } }: { readonly step: TraceStep }) {
+  return (
+    <>
+      {certainty === 'known' ? undefined : (
+        <span
+          className="seq-certainty"
+          title={certainty === 'inferred' ? words.inferredHint : words.ambiguousHint}
+        >
+          {words[certainty]}
+        </span>
+      )}
+      <FaultPills faults={faults} name={words.fault} />
+    </>
+  );
+}

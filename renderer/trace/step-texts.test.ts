@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest';
+import type { Participant, TraceStep } from '../../app/contract/areas/trace/exchange.ts';
+import { lanePart, stepLabel, stepNote, stepSentence, stepTone } from './step-texts.ts';
+
+const lanes: readonly Participant[] = [
+  { role: 'client', name: 'press-plc-1', part: 'publisher', version: 5, address: '10.0.7.21:51234' },
+  { role: 'broker', name: 'Local broker', part: 'server', address: ':1883' },
+];
+const publish: TraceStep = {
+  sequence: 1,
+  time: 5_000_000,
+  uncertainty: 0,
+  from: 0,
+  to: 1,
+  kind: 'packet',
+  packet: 'publish',
+  packetId: 17,
+  qos: 2,
+  dup: false,
+  retain: false,
+  note: { text: 'plant/alarm · 96 B', cut: 0 },
+  exchange: 1,
+  isContext: false,
+  certainty: 'known',
+  faults: [],
+};
+const refused: TraceStep = {
+  ...publish,
+  packet: 'connack',
+  packetId: undefined,
+  qos: undefined,
+  from: 1,
+  to: 0,
+  reason: { code: 0x87, name: 'Not authorized' },
+  note: { text: '', cut: 0 },
+};
+
+test('a step is named by its packet, with what tells it from the others', () => {
+  expect([
+    stepLabel(publish),
+    stepLabel({ ...publish, dup: true, retain: true }),
+    stepLabel(refused),
+    stepLabel({ ...refused, kind: 'lost', packet: '' }),
+  ]).toEqual(['PUBLISH q2 id 17', 'PUBLISH q2 id 17 DUP RETAIN', 'CONNACK 0x87', 'connection lost']);
+  expect([stepNote(publish), stepNote(refused)]).toEqual(['plant/alarm · 96 B', 'Not authorized']);
+});
+
+test('its colour is that of its QoS, unless something is wrong with it', () => {
+  const puback: TraceStep = { ...publish, packet: 'puback', qos: undefined };
+
+  expect([
+    stepTone(publish),
+    stepTone(puback),
+    stepTone({ ...puback, packet: 'pubrel' }),
+    stepTone({ ...publish, dup: true }),
+    stepTone(refused),
+    stepTone({ ...refused, reason: undefined, packet: 'connect' }),
+  ]).toEqual(['qos2', 'qos1', 'qos2', 'bad', 'bad', 'plain']);
+});
+
+test('who hears the diagram hears a sentence with time, way, packet, certainty and faults', () => {
+  const step: TraceStep = { ...publish, certainty: 'inferred', isContext: true, faults: ['lossy: doubled'] };
+
+  expect(stepSentence(step, lanes, 4_999_600)).toBe(
+    '+0.4 ms, press-plc-1 to Local broker, PUBLISH q2 id 17, plant/alarm · 96 B, beside it, inferred, Fault on purpose: lossy: doubled',
+  );
+  expect(
+    stepSentence({ ...publish, to: 0, kind: 'queued', packet: '', note: { text: '', cut: 0 } }, lanes, 0),
+  ).toBe('+5,000.0 ms, at press-plc-1, queued');
+});
+
+test('a lane says what part its client takes, without the port', () => {
+  expect(lanes.map(lanePart)).toEqual(['publisher · v5 · 10.0.7.21', 'broker · :1883']);
+});

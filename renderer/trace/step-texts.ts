@@ -1,0 +1,84 @@
+import type { Participant, TraceDetail, TraceStep } from '../../app/contract/areas/trace/exchange.ts';
+import { texts } from '../texts/en.ts';
+import { duration, elapsed, exactTime } from '../texts/time.ts';
+import { outcomeText, reasonCode } from './row-texts.ts';
+
+const words = texts.trace.sequence;
+
+/** Over its arrow: `PUBLISH q2 id 17 DUP`, `CONNACK 0x00`, `connection lost`. */
+export function stepLabel(step: TraceStep): string {
+  if (step.kind !== 'packet' && step.packet === '') return words.happened[step.kind];
+  const parts = [step.packet.toUpperCase()];
+  if (step.qos !== undefined) parts.push(`q${step.qos}`);
+  if (step.packetId !== undefined) parts.push(`id ${step.packetId}`);
+  if (step.dup) parts.push('DUP');
+  if (step.retain) parts.push('RETAIN');
+  if (step.reason !== undefined) parts.push(reasonCode(step.reason.code));
+  return parts.join(' ');
+}
+
+/** Under its arrow. */
+export function stepNote({ note, reason }: TraceStep): string {
+  const cut = note.cut > 0 ? '…' : '';
+  const why = reason !== undefined && reason.code >= 0x80 ? reason.name : '';
+  return [why, `${note.text}${cut}`].filter((one) => one !== '').join(' · ');
+}
+
+/** The colour of a step: what it carries, or that it is wrong. */
+export function stepTone(step: TraceStep): 'qos0' | 'qos1' | 'qos2' | 'plain' | 'watch' | 'bad' {
+  if (step.dup || isBad(step)) return 'bad';
+  if (step.kind === 'queued' || step.kind === 'held') return 'watch';
+  if (step.qos !== undefined) return `qos${step.qos}`;
+  if (step.packet === 'puback') return 'qos1';
+  return step.packet === 'pubrec' || step.packet === 'pubrel' || step.packet === 'pubcomp' ? 'qos2' : 'plain';
+}
+
+function isBad({ kind, reason }: TraceStep): boolean {
+  return ['lost', 'dropped', 'expired', 'withheld'].includes(kind) || (reason?.code ?? 0) >= 0x80;
+}
+
+/** All of a step in one sentence, for who hears it. */
+export function stepSentence(step: TraceStep, participants: readonly Participant[], began: number): string {
+  const nameOf = (lane: number): string => laneName(participants[lane]);
+  const way =
+    step.from === step.to ? words.at(nameOf(step.from)) : words.fromTo(nameOf(step.from), nameOf(step.to));
+  const parts = [elapsed(step.time - began), way, stepLabel(step), stepNote(step)];
+  if (step.isContext) parts.push(words.isContext);
+  if (step.certainty !== 'known') parts.push(words[step.certainty]);
+  parts.push(...step.faults.map(words.fault));
+  return parts.filter((one) => one !== '').join(', ');
+}
+
+export function laneName(participant: Participant | undefined): string {
+  if (participant === undefined) return words.unknownClient;
+  if (participant.name !== '') return participant.name;
+  return participant.role === 'client' ? words.unknownClient : words[participant.role];
+}
+
+/** Under the name of a lane: `publisher · v5 · 10.0.7.21`. */
+export function lanePart({ role, part, version, address }: Participant): string {
+  const what = role === 'broker' ? words.broker : words.roles[part];
+  // The port of a client says little, and its lane is narrow.
+  const host = role === 'client' ? address.replace(/:\d+$/, '') : address;
+  return [what, version === undefined ? '' : words.version(version), host]
+    .filter((one) => one !== '')
+    .join(' · ');
+}
+
+/** `Message journey #88,214 — delivered to 1 of 1 subscribers after 5,005 ms, sent again once`. */
+export function detailTitle({ exchange, isJourney }: TraceDetail): string {
+  const { deliveries, took, resends, kind } = exchange;
+  const name = isJourney ? words.journey : texts.trace.kinds[kind];
+  const became =
+    deliveries === undefined || deliveries.total === 0
+      ? outcomeText(exchange)
+      : texts.trace.list.deliveries(deliveries.done, deliveries.total);
+  const after = took === undefined ? '' : ` ${words.after(duration(took))}`;
+  const again = resends === 0 ? '' : `, ${texts.trace.list.resends(resends)}`;
+  return `${name} #${exchange.id.toLocaleString('en-US')} — ${became}${after}${again}`;
+}
+
+/** When exactly, and how exactly that is known. */
+export function stepTime({ time, uncertainty }: TraceStep): string {
+  return uncertainty > 0 ? `${exactTime(time)} ${words.uncertain(uncertainty)}` : exactTime(time);
+}

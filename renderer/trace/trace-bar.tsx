@@ -1,0 +1,76 @@
+import { Split } from 'lucide-react';
+import type { KeyboardEvent } from 'react';
+import { useRef } from 'react';
+import { FilterChips } from '../filter/filter-chips.tsx';
+import { FilterField } from '../filter/filter-field.tsx';
+import { traceFilter } from '../state/trace-filter-slice.ts';
+import { useApp } from '../state/use-app.tsx';
+import { useFocusPlace } from '../state/use-focus-place.ts';
+import { texts } from '../texts/en.ts';
+import { IconButton } from '../ui/icon-button.tsx';
+import { Segmented } from '../ui/segmented.tsx';
+import { Toolbar } from '../ui/toolbar.tsx';
+
+const words = texts.trace.list;
+
+/** What the exchanges are narrowed to, and whether they follow. */
+export function TraceBar() {
+  const field = useRef<HTMLInputElement>(null);
+  const typed = useApp((state) => traceFilter(state).typed);
+  const typeFilter = useApp((state) => state.typeTraceFilter);
+  const removeCondition = useApp((state) => state.removeTraceCondition);
+  const focusPlace = useApp((state) => state.focusPlace);
+  const refused = useApp((state) =>
+    traceFilter(state).text === typed.trim() ? state.traceList.value?.problem : undefined,
+  );
+  useFocusPlace('traceFilter', field);
+  const press = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' && event.key !== 'Escape' && event.key !== 'ArrowDown') return;
+    focusPlace('traceList');
+    event.preventDefault();
+  };
+  return (
+    <>
+      <Toolbar>
+        <FilterField
+          label={texts.trace.filter.label}
+          placeholder={texts.trace.filter.placeholder}
+          field={field}
+          typed={typed}
+          onType={typeFilter}
+          refused={refused}
+          onKey={press}
+        />
+        <Deliveries />
+        <Mode />
+      </Toolbar>
+      <FilterChips field={field} typed={typed} onRemove={removeCondition} />
+    </>
+  );
+}
+
+function Deliveries() {
+  const hasDeliveries = useApp((state) => state.traceList.hasDeliveries);
+  const toggle = useApp((state) => state.toggleDeliveries);
+  return (
+    <IconButton name={words.deliveriesHint} aria-pressed={hasDeliveries} onClick={toggle}>
+      <Split aria-hidden="true" />
+    </IconButton>
+  );
+}
+
+function Mode() {
+  const isLive = useApp((state) => state.traceList.mode === 'live');
+  const setMode = useApp((state) => state.setTraceMode);
+  return (
+    <Segmented
+      label={words.mode}
+      value={isLive ? 'live' : 'hold'}
+      options={[
+        { value: 'live', text: words.live },
+        { value: 'hold', text: words.hold },
+      ]}
+      onChange={(value) => setMode(value === 'live' ? 'live' : 'held')}
+    />
+  );
+}

@@ -1,0 +1,90 @@
+import { TriangleAlert } from 'lucide-react';
+import { memo } from 'react';
+import type { ExchangeRow } from '../../app/contract/areas/trace/exchange.ts';
+import { count } from '../texts/counts.ts';
+import { texts } from '../texts/en.ts';
+import { exactTime } from '../texts/time.ts';
+import { GridCell, GridRow } from '../ui/grid-cell.tsx';
+import type { Exchange } from './row-texts.ts';
+import {
+  outcomeSentence,
+  outcomeText,
+  qosText,
+  rowAsText,
+  tookText,
+  weightOf,
+  whatText,
+} from './row-texts.ts';
+
+const words = texts.trace;
+
+interface TraceRowProps {
+  readonly id: string;
+  readonly row: ExchangeRow;
+  /** As ARIA counts: from 1, the head included. */
+  readonly index: number;
+  readonly isChosen: boolean;
+  readonly onChoose: (row: ExchangeRow) => void;
+}
+
+/** One exchange. */
+export function TraceRow({ id, row, index, isChosen, onChoose }: TraceRowProps) {
+  return (
+    <GridRow
+      id={id}
+      className="row trace-row"
+      aria-rowindex={index}
+      aria-selected={isChosen}
+      onPointerDown={() => onChoose(row)}
+    >
+      <Cells row={row} />
+    </GridRow>
+  );
+}
+
+/** Drawn anew only when something of it has changed. */
+const Cells = memo(
+  function Cells({ row }: { readonly row: ExchangeRow }) {
+    return (
+      <>
+        <GridCell className="trace-id" title={exactTime(row.time)}>
+          {count(row.id)}
+        </GridCell>
+        <GridCell className="trace-client ellipsis" title={row.client}>
+          {row.client}
+        </GridCell>
+        <GridCell className="trace-what" title={whatText(row)}>
+          <What exchange={row} />
+        </GridCell>
+        <GridCell className="trace-qos">{qosText(row)}</GridCell>
+        <GridCell className="trace-took">{tookText(row)}</GridCell>
+        <GridCell className={`trace-outcome trace-${weightOf(row)}`} title={outcomeSentence(row)}>
+          <span className="ellipsis">{outcomeText(row)}</span>
+          {row.findings === 0 ? undefined : (
+            <>
+              <TriangleAlert aria-hidden="true" />
+              <span className="visually-hidden">{words.list.hasFindings(row.findings)}</span>
+            </>
+          )}
+        </GridCell>
+      </>
+    );
+  },
+  (before, after) => rowAsText(before.row) === rowAsText(after.row),
+);
+
+/** What a topic ends with says most; what leads to it shows where there is room. */
+function What({ exchange }: { readonly exchange: Exchange }) {
+  const { kind, what } = exchange;
+  const slash = what.text.lastIndexOf('/') + 1;
+  return (
+    <>
+      {kind === 'publish' ? undefined : <span className="trace-kind">{words.kinds[kind]}</span>}
+      <span className="trace-lead ellipsis">{what.text.slice(0, slash)}</span>
+      <span className="trace-last ellipsis">
+        {what.text.slice(slash)}
+        {what.cut > 0 ? '…' : ''}
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,43 @@
+import type { KeyboardEvent, RefObject } from 'react';
+import { useState } from 'react';
+import type { TraceStep } from '../../app/contract/areas/trace/exchange.ts';
+import { useApp } from '../state/use-app.tsx';
+
+/** Arrows, Home and End walk the steps; Escape closes the packet, then goes back to the exchanges. */
+export function useStepKeys(list: RefObject<HTMLElement | null>, steps: readonly TraceStep[]) {
+  const [current, setCurrent] = useState(() =>
+    Math.max(
+      0,
+      steps.findIndex(({ isContext }) => !isContext),
+    ),
+  );
+  const packet = useApp((state) => state.trace.packet);
+  const openPacket = useApp((state) => state.openTracePacket);
+  const focusPlace = useApp((state) => state.focusPlace);
+
+  const goTo = (index: number): void => {
+    const next = Math.max(0, Math.min(steps.length - 1, index));
+    setCurrent(next);
+    list.current?.querySelectorAll('button')[next]?.focus();
+    // A packet that is open goes on to be that of the step.
+    const sequence = steps[next]?.sequence;
+    if (packet !== undefined && sequence !== undefined) openPacket(sequence);
+  };
+  const press = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const isOnList = event.target === list.current;
+    const moves: Readonly<Record<string, number>> = {
+      ArrowDown: isOnList ? current : current + 1,
+      ArrowUp: isOnList ? current : current - 1,
+      Home: 0,
+      End: steps.length - 1,
+    };
+    const next = moves[event.key];
+    if (next !== undefined) goTo(next);
+    else if (event.key !== 'Escape') return;
+    else if (packet === undefined) focusPlace('traceList');
+    else openPacket(undefined);
+    event.preventDefault();
+  };
+  return { current, press, setCurrent };
+}

@@ -1,0 +1,44 @@
+import type { Source } from '../../app/contract/areas/sources.ts';
+import type { TraceListValue } from '../../app/contract/areas/trace/trace.ts';
+import { timeRangeOf } from '../../app/filter/time-range.ts';
+import { texts } from '../texts/en.ts';
+
+const words = texts.trace.silent;
+
+interface SilentTrace {
+  readonly source: Source | undefined;
+  readonly value: TraceListValue | undefined;
+  /** Empty: none. */
+  readonly filter: string;
+  readonly hasDeliveries: boolean;
+  /** µs since 1970. */
+  readonly now: number;
+}
+
+interface WhyNoExchange {
+  readonly title: string;
+  readonly advice: readonly string[];
+}
+
+/** Why the list of exchanges is empty; undefined when it is not. */
+export function whyNoExchange(silent: SilentTrace): WhyNoExchange | undefined {
+  const { source, value, filter } = silent;
+  if (source === undefined) return { title: words.noSource, advice: [words.noSourceAdvice] };
+  if (value === undefined) return { title: words.busy, advice: [] };
+  if (value.end > value.first) return undefined;
+  if (value.problem !== undefined) return { title: words.wrong, advice: [value.problem.message] };
+  if (value.counting) return { title: words.busy, advice: [words.tracing(value.tracedTo)] };
+  if (filter !== '') return { title: words.nothing, advice: whyNoMatch(value, silent) };
+  return { title: words.none, advice: [source.kind === 'broker' ? words.noneBroker : words.noneConnection] };
+}
+
+function whyNoMatch(
+  { looked }: TraceListValue,
+  { filter, hasDeliveries, now }: SilentTrace,
+): readonly string[] {
+  const reasons: string[] = [];
+  if (looked.exchanges < looked.of) reasons.push(words.stopped(looked.exchanges, looked.of));
+  if (timeRangeOf(filter, now) !== undefined) reasons.push(words.times);
+  if (!hasDeliveries) reasons.push(words.deliveries);
+  return reasons;
+}
