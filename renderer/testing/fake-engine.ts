@@ -11,19 +11,12 @@ import { fakeBrokerCalls, fakeBrokerFeeds } from './fake-broker.ts';
 import { fakeConnection, fakeProfile } from './fake-connection.ts';
 import { fakePacket } from './fake-packet.ts';
 import { FakePlant } from './fake-plant.ts';
+import { fakeTrace } from './fake-trace.ts';
 import { branchesOf, fakeMatches, pathOf, readFakeTree } from './fake-tree.ts';
 
 const now = (): number => Date.now() * 1000;
 const none = () => failure('failed', 'The pretended engine does not do this.');
 const done = () => success({});
-
-const untraced = () => failure('failed', 'Nothing is traced here.');
-const noTraces = {
-  'trace.list': untraced,
-  'trace.exchange': untraced,
-  'trace.findings': untraced,
-  'trace.latency': untraced,
-};
 
 /**
  * An engine without one: enough to look at every screen without a broker. Not part of what ships. `repeat` lets its time
@@ -34,6 +27,7 @@ export function fakeEngine(
   repeat: (milliseconds: number, task: () => void) => void,
 ): Handlers {
   const plant = new FakePlant();
+  const trace = fakeTrace(now, repeat);
   const listeners = new Set<() => void>();
   let settings: Settings = {
     theme: 'system',
@@ -77,7 +71,7 @@ export function fakeEngine(
     feeds: {
       ...fakeBrokerFeeds,
       ...fakeAccessFeeds,
-      ...noTraces,
+      ...trace.feeds,
       sources: (params, listener) => source(params, listener, () => ({ sources: [...sources] })),
       profiles: (params, listener) =>
         source(params, listener, () => ({
@@ -134,11 +128,11 @@ export function fakeEngine(
     calls: {
       ...fakeBrokerCalls,
       ...fakeAccessCalls,
-      'trace.of': () => success({ exchange: undefined }),
       'recording.begin': () => failure('failed', 'Nothing is read here.'),
       'recording.take': () => failure('failed', 'Nothing is read here.'),
       'recording.finish': () => failure('failed', 'Nothing is read here.'),
       'recording.delete': () => success({ records: 0, bytes: 0 }),
+      ...trace.calls,
       'source.countFromNow': done,
       'source.deleteHistory': () => success({ records: 0, bytes: 0 }),
       'profile.save': done,
