@@ -5,7 +5,7 @@ import { mosquittoPub } from './fixtures/mosquitto-clients.ts';
 import { test } from './fixtures/test.ts';
 
 async function showAccess({ page }: App): Promise<void> {
-  await page.keyboard.press('Control+2');
+  await page.keyboard.press('Control+3');
   await page.getByRole('tab', { name: 'Access' }).click();
   await expect(page.getByRole('heading', { name: 'Rules' })).toBeVisible();
 }
@@ -53,7 +53,7 @@ test('a user and a rule decide what a client may do, and what was refused is sho
 
   for (const theme of ['dark', 'light'] as const) {
     await app.chooseTheme(theme);
-    await page.keyboard.press('Control+2');
+    await page.keyboard.press('Control+3');
     await expectAccessible(page);
   }
 });

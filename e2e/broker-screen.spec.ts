@@ -74,7 +74,7 @@ test('the Broker screen is used without a mouse, from the start of the broker to
   const { broker, page } = app;
   const { keyboard } = page;
   await page.getByRole('button', { name: 'Search topics and commands' }).waitFor();
-  await keyboard.press('ControlOrMeta+2');
+  await keyboard.press('ControlOrMeta+3');
   await expect(page.getByText('The broker is not running.')).toBeVisible();
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Start it' }).press('Enter');

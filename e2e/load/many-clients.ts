@@ -26,7 +26,7 @@ const port = await app.startLocalBroker({ demoDevices: false });
 const began = performance.now();
 const crowd = await startCrowd(port);
 say('connected', { clients, seconds: (performance.now() - began) / 1000 });
-await page.keyboard.press('Control+2');
+await page.keyboard.press('Control+3');
 await page.getByText(new RegExp(`of ${clients.toLocaleString('en-US')}$`)).waitFor({ timeout: 60_000 });
 
 await measure('at rest for 5 s', () => page.waitForTimeout(5_000));

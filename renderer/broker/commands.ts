@@ -39,7 +39,7 @@ export const brokerCommands: readonly Command[] = [
     id: 'screen.broker',
     title: words.show,
     group,
-    shortcut: 'Mod+2',
+    shortcut: 'Mod+3',
     run: (state) => state.showScreen('broker'),
   },
   ...brokerTabs.map(

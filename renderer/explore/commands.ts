@@ -22,7 +22,8 @@ export const exploreCommands: readonly Command[] = [
     title: commands.filter,
     group: groups.tree,
     shortcut: '/',
-    isEnabled: (state) => state.selection.source !== undefined && state.screen !== 'broker',
+    isEnabled: (state) =>
+      state.selection.source !== undefined && state.screen !== 'broker' && state.screen !== 'trace',
     run: (state) => state.focusPlace('filter'),
   },
   {

@@ -6,6 +6,7 @@ import { inspectCommands } from '../inspect/commands.ts';
 import { settingsCommands } from '../settings/commands.ts';
 import { startCommands } from '../start/commands.ts';
 import type { Command } from '../state/command.ts';
+import { traceCommands } from '../trace/commands.ts';
 import { shellCommands } from './commands.ts';
 
 /** Every command, in the order in which the palette lists the groups. */
@@ -13,6 +14,7 @@ export const allCommands: readonly Command[] = [
   ...shellCommands,
   ...exploreCommands,
   ...inspectCommands,
+  ...traceCommands,
   ...composeCommands,
   ...connectCommands,
   ...brokerCommands,

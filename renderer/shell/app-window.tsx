@@ -12,6 +12,7 @@ import { Notices } from './notices.tsx';
 import { Rail } from './rail.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { TopBar } from './top-bar.tsx';
+import { TraceLayout } from './trace-layout.tsx';
 import { useAppearance } from './use-appearance.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 
@@ -42,6 +43,7 @@ function CurrentScreen() {
   const isEmpty = useApp((state) => state.sources.all.length === 0);
   if (screen === 'settings') return <SettingsScreen commands={allCommands} />;
   if (screen === 'broker') return <BrokerScreen />;
+  if (screen === 'trace') return <TraceLayout />;
   if (!isKnown) return <main className="screen" />;
   return isEmpty ? <StartScreen /> : <ExploreLayout />;
 }

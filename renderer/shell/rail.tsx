@@ -1,4 +1,4 @@
-import { ListTree, Server, Settings } from 'lucide-react';
+import { ListTree, Server, Settings, Waypoints } from 'lucide-react';
 import type { Screen } from '../state/screen-slice.ts';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
@@ -10,7 +10,8 @@ export function Rail() {
   return (
     <nav className="rail" aria-label={texts.shell.screens}>
       <RailButton screen="explore" name={texts.shell.explore} shortcut="Mod+1" icon={ListTree} />
-      <RailButton screen="broker" name={texts.shell.broker} shortcut="Mod+2" icon={Server} />
+      <RailButton screen="trace" name={texts.shell.trace} shortcut="Mod+2" icon={Waypoints} />
+      <RailButton screen="broker" name={texts.shell.broker} shortcut="Mod+3" icon={Server} />
       <span className="spacer" />
       <RailButton screen="settings" name={texts.shell.settings} shortcut="Mod+," icon={Settings} />
     </nav>
