@@ -39,7 +39,7 @@ export const tidySteps = 64;
 export const deletionRows = 4_096;
 
 /** What the reader keeps of decompressed blocks, in bytes and in blocks. */
-export const cachedBytes = 48 * 1_048_576;
+export const cachedBytes = 32 * 1_048_576;
 export const cachedUnits = 512;
 
 /** Segments that one view of the history keeps in memory. */

@@ -50,7 +50,7 @@ export class StoredUnits {
   constructor(path: string, keptBytes = cachedBytes) {
     this.#cache = new UnitCache(keptBytes);
     this.#db = new DatabaseSync(path, { readOnly: true, timeout: 2_000 });
-    this.#db.exec('pragma cache_size = -16384');
+    this.#db.exec('pragma cache_size = -8192');
   }
 
   seed(): HashSeed {

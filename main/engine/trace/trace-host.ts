@@ -3,6 +3,7 @@ import type { SourceId } from '../../../app/contract/areas/common.ts';
 import type { Log } from '../../capture/log.ts';
 import { databasePath } from '../../history/database-path.ts';
 import type { History } from '../../history/history.ts';
+import { workerYoungMegabytes } from '../../history/limits.ts';
 import { tracesPath } from '../../trace/store/traces-path.ts';
 import { traceRestartSpan, traceRestarts } from './limits.ts';
 import { TraceClient } from './trace-client.ts';
@@ -76,7 +77,10 @@ export class TraceHost {
       traces: tracesPath(folder),
       budget: history.state().budget,
     };
-    const worker = new Worker(new URL(file, import.meta.url), { workerData });
+    const worker = new Worker(new URL(file, import.meta.url), {
+      workerData,
+      resourceLimits: { maxYoungGenerationSizeMb: workerYoungMegabytes },
+    });
     worker.on('message', (message: FromTraces) => this.#onMessage(message));
     worker.on('error', (error) => this.#options.log('error', 'traces', `the worker ended: ${String(error)}`));
     worker.on('exit', () => this.#onExit(worker));
