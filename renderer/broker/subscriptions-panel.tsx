@@ -21,7 +21,7 @@ const columns: readonly TableColumn<SubscriptionRow>[] = [
     ...textColumn<SubscriptionRow>('qos', titles.qos, '44px', (row) => `QoS ${row.qos}`),
     cell: (row) => <QosBadge qos={row.qos} />,
   },
-  textColumn('options', titles.options, 'minmax(90px, 1fr)', optionsText),
+  { ...textColumn('options', titles.options, 'minmax(90px, 1fr)', optionsText), hint: hints.options },
   numberColumn('identifier', titles.identifier, '80px', (row) => row.identifier?.toString() ?? ''),
   shortTextColumn('shareName', titles.shareName, 'minmax(80px, 1fr)', (row) => row.shareName),
   {
@@ -33,8 +33,13 @@ const columns: readonly TableColumn<SubscriptionRow>[] = [
 function optionsText({
   isNoLocal,
   isRetainAsPublished,
-}: Pick<SubscriptionRow, 'isNoLocal' | 'isRetainAsPublished'>) {
-  return [isNoLocal ? words.noLocal : '', isRetainAsPublished ? words.retainAsPublished : '']
+  retainHandling,
+}: Pick<SubscriptionRow, 'isNoLocal' | 'isRetainAsPublished' | 'retainHandling'>) {
+  return [
+    isNoLocal ? words.noLocal : '',
+    isRetainAsPublished ? words.retainAsPublished : '',
+    words.retainHandling[retainHandling],
+  ]
     .filter(Boolean)
     .join(', ');
 }

@@ -83,7 +83,7 @@ function subscribe(asked: Asked, identifier: number | undefined, client: Client,
 }
 
 function makeSubscription(asked: Asked, identifier: number | undefined, client: Client): Subscription {
-  const { filter, qos, noLocal, retainAsPublished } = asked;
+  const { filter, qos, noLocal, retainAsPublished, retainHandling } = asked;
   // Before 5.0 "$share" is a level like any other.
   const shared = client.terms.version === 5 ? parseShared(filter) : undefined;
   return {
@@ -94,6 +94,7 @@ function makeSubscription(asked: Asked, identifier: number | undefined, client: 
     qos,
     noLocal,
     retainAsPublished,
+    retainHandling,
     identifier,
     deliveries: 0,
   };

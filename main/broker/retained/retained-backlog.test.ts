@@ -36,6 +36,7 @@ function subscriptionTo(destination: Session, filter: string): Subscription {
     qos: 0,
     noLocal: false,
     retainAsPublished: false,
+    retainHandling: 0,
     identifier: undefined,
     deliveries: 0,
   };

@@ -14,6 +14,7 @@ function setup(bounds: { readonly topics: number; readonly subscriptions: number
       qos: 0,
       noLocal: false,
       retainAsPublished: false,
+      retainHandling: 0,
       identifier: undefined,
       deliveries: 0,
     });

@@ -34,6 +34,7 @@ function subscription(filter: string, clientId: string): Subscription {
     qos: 0,
     noLocal: false,
     retainAsPublished: false,
+    retainHandling: 0,
     identifier: undefined,
     deliveries: 0,
   };

@@ -40,6 +40,8 @@ export interface Subscription {
   readonly qos: Qos;
   readonly noLocal: boolean;
   readonly retainAsPublished: boolean;
+  /** When what was retained was to be sent (clause 3.8.3.1): it has done its part, and is kept to be looked at. */
+  readonly retainHandling: 0 | 1 | 2;
   readonly identifier: number | undefined;
   /** Messages that were on their way because of it. */
   deliveries: number;

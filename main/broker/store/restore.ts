@@ -84,6 +84,7 @@ export class Restore implements Changes {
       qos: qosOf(options),
       noLocal: (options & 4) !== 0,
       retainAsPublished: (options & 8) !== 0,
+      retainHandling: retainHandlingOf(options),
       identifier: identifier === 0 ? undefined : identifier,
       deliveries: 0,
     };
@@ -183,6 +184,12 @@ function qosOf(flags: number): Qos {
   const qos = flags & 3;
   expectStored(qos === 0 || qos === 1 || qos === 2, 'there is no QoS 3');
   return qos;
+}
+
+function retainHandlingOf(flags: number): 0 | 1 | 2 {
+  const handling = (flags >> 4) & 3;
+  expectStored(handling === 0 || handling === 1 || handling === 2, 'there is no Retain Handling 3');
+  return handling;
 }
 
 function identityOf(text: string): Identity {

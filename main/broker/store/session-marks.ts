@@ -138,7 +138,7 @@ export class SessionMarks implements SessionJournal {
 export const sharedOption = 0x40;
 
 function storedSubscription(subscription: Subscription): StoredSubscription {
-  const { filter, qos, noLocal, retainAsPublished, shareName, identifier = 0 } = subscription;
-  const flags = (noLocal ? 4 : 0) | (retainAsPublished ? 8 : 0);
+  const { filter, qos, noLocal, retainAsPublished, retainHandling, shareName, identifier = 0 } = subscription;
+  const flags = (noLocal ? 4 : 0) | (retainAsPublished ? 8 : 0) | (retainHandling << 4);
   return { filter, options: qos | flags | (shareName === undefined ? 0 : sharedOption), identifier };
 }

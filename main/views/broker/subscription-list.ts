@@ -34,13 +34,18 @@ const columns: ReadonlyMap<string, ListColumn<Subscription>> = new Map<string, L
   ['qos', fixed(({ qos }) => qos)],
   ['shareName', fixed(({ shareName }) => shareName ?? '')],
   ['identifier', fixed(({ identifier }) => identifier ?? 0)],
-  ['options', fixed(({ noLocal, retainAsPublished }) => Number(noLocal) * 2 + Number(retainAsPublished))],
+  ['options', fixed(optionsRank)],
   ['deliveries', volatile(({ deliveries }) => deliveries)],
 ]);
 
+function optionsRank({ noLocal, retainAsPublished, retainHandling }: Subscription): number {
+  return Number(noLocal) * 8 + Number(retainAsPublished) * 4 + retainHandling;
+}
+
 /** A subscription as the list and its client's detail show it. */
 export function subscriptionFactsOf(subscription: Subscription) {
-  const { topicFilter, qos, shareName, identifier, noLocal, retainAsPublished } = subscription;
+  const { topicFilter, qos, shareName, identifier, noLocal, retainAsPublished, retainHandling } =
+    subscription;
   return {
     filter: cutText(topicFilter),
     qos,
@@ -48,5 +53,6 @@ export function subscriptionFactsOf(subscription: Subscription) {
     identifier,
     isNoLocal: noLocal,
     isRetainAsPublished: retainAsPublished,
+    retainHandling,
   };
 }

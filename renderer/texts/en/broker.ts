@@ -141,6 +141,8 @@ export const brokerTexts = {
     none: 'Nobody has subscribed.',
     noLocal: 'No Local',
     retainAsPublished: 'Retain As Published',
+    /** Clause 3.8.3.1; 0 is what it is unless a client of 5.0 asks otherwise. */
+    retainHandling: { 0: '', 1: 'Retain Handling 1', 2: 'Retain Handling 2' },
     showClient: 'Show its client',
     copyFilter: 'Copy the filter',
     filterNoun: 'Filter',
@@ -153,7 +155,10 @@ export const brokerTexts = {
       shareName: 'Share name',
       deliveries: 'Deliveries',
     },
-    hints: { deliveries: 'Messages that matched, since it began' },
+    hints: {
+      deliveries: 'Messages that matched, since it began',
+      options: 'Those that are set. Without a Retain Handling what is retained is sent at each SUBSCRIBE.',
+    },
   },
 
   retained: {

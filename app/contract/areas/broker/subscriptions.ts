@@ -11,6 +11,7 @@ export const subscriptionFacts = {
   identifier: z.number().int().optional(),
   isNoLocal: z.boolean(),
   isRetainAsPublished: z.boolean(),
+  retainHandling: z.union([z.literal(0), z.literal(1), z.literal(2)]),
 };
 
 const subscriptionRow = z.object({
