@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { expectAccessible } from './fixtures/accessibility.ts';
 import type { App } from './fixtures/app.ts';
-import { mosquittoPub } from './fixtures/mosquitto-clients.ts';
+import { mosquittoPub, mosquittoSub } from './fixtures/mosquitto-clients.ts';
 import { test } from './fixtures/test.ts';
 
 test('a rule doubles what a device publishes: both copies say so, and a mark stands there until it is off', async ({
@@ -55,6 +55,24 @@ test('a message is held until it is let go', async ({ app }) => {
   await published;
 
   await expect(held).toBeHidden();
+});
+
+test('a rule for one client begins at its row', async ({ app }) => {
+  const { broker, dialog, page } = app;
+  const port = await app.startLocalBroker({ demoDevices: false });
+  const client = await mosquittoSub(port, 'lab/#', '5.0', ['-i', 'pump-7']);
+  await broker.show('Clients');
+
+  await broker.choose('pump-7', 'Faults for this client…');
+  await expect(dialog.getByLabel('Client id')).toHaveValue('pump-7');
+  await dialog.getByLabel('Name').fill('slow pump');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+
+  await expect(page.getByRole('row', { name: /slow pump/ })).toContainText('pump-7');
+  await app.runCommand('Broker: Clients');
+  await app.runCommand('Broker: Faults');
+  await expect(dialog).toBeHidden();
+  await client.stop();
 });
 
 async function addRule(app: App, name: string, fault = 'Duplicate'): Promise<void> {

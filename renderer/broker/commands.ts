@@ -43,9 +43,10 @@ export const brokerCommands: readonly Command[] = [
     run: (state) => state.showScreen('broker'),
   },
   ...brokerTabs.map(
-    ({ id, text }): Command => ({
+    ({ id, text, keywords }): Command => ({
       id: `broker.tab.${id}`,
       title: words.tab(text),
+      keywords,
       group,
       run: (state) => {
         state.showBrokerTab(id);
@@ -75,6 +76,16 @@ export const brokerCommands: readonly Command[] = [
     run: (state) => {
       const client = onlyClient(state);
       if (client !== undefined) state.composeAs(client);
+    },
+  },
+  {
+    id: 'broker.faultsFor',
+    title: words.faultsFor,
+    group,
+    isEnabled: (state) => onlyClient(state)?.clientId !== undefined,
+    run: (state) => {
+      const client = onlyClient(state);
+      if (client !== undefined) state.beginFaultFor(client.clientId);
     },
   },
   onClients('kick'),

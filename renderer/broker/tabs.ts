@@ -9,9 +9,13 @@ import { SessionsPanel } from './sessions-panel.tsx';
 import { SettingsPanel } from './settings/settings-panel.tsx';
 import { SubscriptionsPanel } from './subscriptions-panel.tsx';
 
+const { keywords } = texts.broker;
+
 interface BrokerTab {
   readonly id: string;
   readonly text: string;
+  /** What the palette finds it by, beside its name. */
+  readonly keywords: string;
   readonly Panel: () => ReactNode;
   /** Shows nothing while the broker is stopped. */
   readonly needsBroker: boolean;
@@ -19,12 +23,48 @@ interface BrokerTab {
 
 /** The tabs of the screen, in order. */
 export const brokerTabs: readonly BrokerTab[] = [
-  { id: 'clients', text: texts.broker.clients.tab, Panel: ClientsPanel, needsBroker: true },
-  { id: 'sessions', text: texts.broker.sessions.tab, Panel: SessionsPanel, needsBroker: true },
-  { id: 'subscriptions', text: texts.broker.subscriptions.tab, Panel: SubscriptionsPanel, needsBroker: true },
-  { id: 'retained', text: texts.broker.retained.tab, Panel: RetainedPanel, needsBroker: true },
-  { id: 'listeners', text: texts.listeners.tab, Panel: ListenersPanel, needsBroker: false },
-  { id: 'access', text: texts.access.tab, Panel: AccessPanel, needsBroker: false },
-  { id: 'faults', text: texts.faults.tab, Panel: FaultsPanel, needsBroker: false },
-  { id: 'settings', text: texts.brokerSettings.tab, Panel: SettingsPanel, needsBroker: false },
+  {
+    id: 'clients',
+    text: texts.broker.clients.tab,
+    keywords: keywords.clients,
+    Panel: ClientsPanel,
+    needsBroker: true,
+  },
+  {
+    id: 'sessions',
+    text: texts.broker.sessions.tab,
+    keywords: keywords.sessions,
+    Panel: SessionsPanel,
+    needsBroker: true,
+  },
+  {
+    id: 'subscriptions',
+    text: texts.broker.subscriptions.tab,
+    keywords: keywords.subscriptions,
+    Panel: SubscriptionsPanel,
+    needsBroker: true,
+  },
+  {
+    id: 'retained',
+    text: texts.broker.retained.tab,
+    keywords: keywords.retained,
+    Panel: RetainedPanel,
+    needsBroker: true,
+  },
+  {
+    id: 'listeners',
+    text: texts.listeners.tab,
+    keywords: keywords.listeners,
+    Panel: ListenersPanel,
+    needsBroker: false,
+  },
+  { id: 'access', text: texts.access.tab, keywords: keywords.access, Panel: AccessPanel, needsBroker: false },
+  { id: 'faults', text: texts.faults.tab, keywords: keywords.faults, Panel: FaultsPanel, needsBroker: false },
+  {
+    id: 'settings',
+    text: texts.brokerSettings.tab,
+    keywords: keywords.settings,
+    Panel: SettingsPanel,
+    needsBroker: false,
+  },
 ];

@@ -1,5 +1,5 @@
 import type { Send } from 'lucide-react';
-import { PlugZap, Trash2, Unplug, UserX } from 'lucide-react';
+import { Bug, PlugZap, Trash2, Unplug, UserX } from 'lucide-react';
 import type { ClientAction, ClientRow } from '../../app/contract/areas/broker/clients.ts';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
@@ -19,6 +19,7 @@ const actions: readonly { readonly action: ClientAction; readonly Icon: typeof S
 export function useClientMenu({ rows, target }: Chosen<ClientRow>): readonly MenuEntry[] {
   const act = useApp((state) => state.actOnClients);
   const composeAs = useApp((state) => state.composeAs);
+  const beginFault = useApp((state) => state.beginFaultFor);
   const row = rows.length === 1 ? rows[0] : undefined;
   return [
     {
@@ -28,6 +29,14 @@ export function useClientMenu({ rows, target }: Chosen<ClientRow>): readonly Men
       icon: <PlugZap aria-hidden="true" />,
       disabled: row === undefined || row.isGone,
       run: () => row && composeAs({ key: row.key, clientId: row.clientId.text }),
+    },
+    {
+      kind: 'item',
+      id: 'faults',
+      text: words.faults,
+      icon: <Bug aria-hidden="true" />,
+      disabled: row === undefined || row.clientId.cut > 0,
+      run: () => row && beginFault(row.clientId.text),
     },
     { kind: 'line', id: 'line-1' },
     ...actions.map(

@@ -2,6 +2,7 @@ import type { AppState } from '../state/app-state.ts';
 import type { Command } from '../state/command.ts';
 import { texts } from '../texts/en.ts';
 import type { SectionName } from './sections.ts';
+import { sectionNames } from './sections.ts';
 
 const { group, ...titles } = texts.settings.commands;
 
@@ -15,8 +16,10 @@ function show(section: SectionName): (state: AppState) => void {
 }
 
 /** What the palette and the shortcuts reach in this area. */
-export const settingsCommands: readonly Command[] = [
-  { id: 'settings.selfTest', title: titles.selfTest, group, run: show('selfTest') },
-  { id: 'settings.report', title: titles.report, group, run: show('report') },
-  { id: 'settings.log', title: titles.log, group, run: show('log') },
-];
+export const settingsCommands: readonly Command[] = sectionNames.map((section) => ({
+  id: `settings.${section}`,
+  title: titles[section],
+  keywords: texts.settings.searchWords[section],
+  group,
+  run: show(section),
+}));

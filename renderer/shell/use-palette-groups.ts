@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useApp, useAppNow, useClient } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
-import { allCommands } from './all-commands.ts';
+import { foundCommands } from './found-commands.ts';
 import { hasWords } from './has-words.ts';
 
 /** Something that the palette can do or go to. */
@@ -34,10 +34,7 @@ export function usePaletteGroups(typed: string): readonly PaletteGroup[] {
 
 function useCommandGroups(typed: string): readonly PaletteGroup[] {
   const now = useAppNow();
-  const found = allCommands.filter(
-    ({ id, title, group, isEnabled }) =>
-      id !== 'shell.palette' && hasWords(`${group} ${title}`, typed) && (isEnabled?.(now()) ?? true),
-  );
+  const found = foundCommands(typed).filter(({ isEnabled }) => isEnabled?.(now()) ?? true);
   return [...Map.groupBy(found, (command) => command.group)].map(([heading, commands]) => ({
     id: `commands.${heading}`,
     heading,

@@ -5,6 +5,8 @@ export interface Command {
   /** `area.verb`, unique. */
   readonly id: string;
   readonly title: string;
+  /** Further words that the palette finds it by. */
+  readonly keywords?: string;
   /** The heading it stands under in the palette. */
   readonly group: string;
   /** `Mod+K`, `/`, `Shift+N`. One without `Mod` or `Alt` is a single-key shortcut, which the user can switch off. */

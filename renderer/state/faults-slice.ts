@@ -1,7 +1,8 @@
 import type { Answer } from '../../app/contract/answer.ts';
-import type { FaultRule } from '../../app/contract/areas/broker/fault.ts';
+import type { FaultRule, FaultTarget } from '../../app/contract/areas/broker/fault.ts';
 import type { FeedValue } from '../../app/contract/contract-types.ts';
 import { texts } from '../texts/en.ts';
+import type { BrokerScreenSlice } from './broker-screen-slice.ts';
 import type { DialogsSlice } from './dialogs-slice.ts';
 import type { NoticesSlice } from './notices-slice.ts';
 import type { SliceTools } from './slice-tools.ts';
@@ -9,6 +10,12 @@ import type { SliceTools } from './slice-tools.ts';
 export interface FaultsSlice {
   /** What the feed says; undefined until it has spoken. */
   readonly faults: FeedValue<'faults'> | undefined;
+  /** Whose packets a rule is asked for that somebody is to fill in. */
+  readonly faultTarget: FaultTarget | undefined;
+  /** Shows the Faults tab with a new rule for that client. */
+  readonly beginFaultFor: (clientId: string) => void;
+  /** The rule was filled in, or is not wanted. */
+  readonly endFaultTarget: () => void;
   readonly faultsChanged: (faults: FeedValue<'faults'>) => void;
   readonly switchFaults: (on: boolean) => Promise<void>;
   /** Adds a rule, or puts it in the place of the one named; whoever asks shows what is wrong. */
@@ -28,10 +35,16 @@ export function faultsSlice({
   client,
   set,
   get,
-}: SliceTools<FaultsSlice & NoticesSlice & DialogsSlice>): FaultsSlice {
+}: SliceTools<FaultsSlice & NoticesSlice & DialogsSlice & BrokerScreenSlice>): FaultsSlice {
   const words = texts.faults;
   return {
     faults: undefined,
+    faultTarget: undefined,
+    beginFaultFor: (clientId) => {
+      set({ faultTarget: { of: 'client', clientId } });
+      get().showBrokerTab('faults');
+    },
+    endFaultTarget: () => set({ faultTarget: undefined }),
     faultsChanged: (faults) => set({ faults }),
     switchFaults: async (on) => get().tellFailure(await client.call('faults.switch', { on })),
     putFault: (rule, replaces) => client.call('faults.put', { rule, replaces }),

@@ -31,8 +31,19 @@ const newRule = faultRule.parse({ name: 'rule', fault: { kind: 'delay', millisec
 export function FaultsPanel() {
   const rules = useApp((state) => state.faults?.rules);
   const problem = useApp((state) => state.faults?.problem);
-  const [draft, setDraft] = useState<Draft>();
+  const target = useApp((state) => state.faultTarget);
+  const endTarget = useApp((state) => state.endFaultTarget);
+  const [own, setDraft] = useState<Draft>();
   if (rules === undefined) return undefined;
+  const asked =
+    target === undefined
+      ? undefined
+      : { rule: { ...newRule, name: freeName(newRule.name, rules), target }, replaces: undefined };
+  const draft = own ?? asked;
+  const end = (): void => {
+    setDraft(undefined);
+    endTarget();
+  };
   const begin = (rule: FaultRule): void =>
     setDraft({ rule: { ...rule, name: freeName(rule.name, rules) }, replaces: undefined });
   const presetEntries = presets.map((rule) => ({
@@ -66,9 +77,7 @@ export function FaultsPanel() {
         )}
         <HeldList />
       </div>
-      {draft === undefined ? undefined : (
-        <RuleEditor key={draft.replaces ?? ''} {...draft} onClose={() => setDraft(undefined)} />
-      )}
+      {draft === undefined ? undefined : <RuleEditor key={draft.replaces ?? ''} {...draft} onClose={end} />}
     </section>
   );
 }

@@ -68,6 +68,7 @@ export const brokerTexts = {
     },
     actions: {
       publishAs: 'Publish as this client…',
+      faults: 'Faults for this client…',
       kick: 'Kick…',
       kickWithoutWill: 'Kick without the will…',
       drop: 'Drop the socket…',
@@ -211,6 +212,21 @@ export const brokerTexts = {
   asks: brokerAsks,
   done: brokerDone,
 
+  /** What the palette finds a tab by, beside its name. */
+  keywords: {
+    clients: 'connections kick disconnect drop socket address keep alive will rates publish as',
+    sessions: 'asleep queue waiting in flight expiry persistent',
+    subscriptions: 'topic filters shared $share no local retain handling identifier',
+    retained: 'messages clear delete backup restore undo',
+    listeners:
+      'TLS SSL certificate CA authority port TCP WebSocket WSS SNI network address origin IPv6 loopback',
+    access: 'users passwords login rules ACL allow deny anonymous authentication SCRAM authorization refused',
+    faults:
+      'rules delay drop packet loss duplicate reorder hold bandwidth malformed reason code latency jitter',
+    settings:
+      'tuning keep alive receive maximum topic alias maximum QoS session expiry packet size limits $SYS retain available wildcard shared persistence restart queue',
+  },
+
   commands: {
     group: 'Broker',
     show: 'Show Broker',
@@ -221,6 +237,7 @@ export const brokerTexts = {
     drop: 'Drop the sockets of the chosen clients…',
     expire: 'End the sessions of the chosen clients…',
     publishAs: 'Publish as the chosen client…',
+    faultsFor: 'Faults for the chosen client…',
     expireSessions: 'End the chosen sessions…',
     clear: 'Clear the chosen retained messages…',
     undo: 'Put back the retained messages that were cleared last',

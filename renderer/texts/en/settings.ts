@@ -86,8 +86,14 @@ export const settingsTexts = {
 
   commands: {
     group: 'Settings',
+    appearance: 'Appearance: theme and density',
+    history: 'History: budget on disk and data folder',
+    keyboard: 'Keyboard shortcuts',
+    transfer: 'Export and import settings',
+    log: 'Show the app log',
     selfTest: 'Run the self-test',
     report: 'Report a problem',
-    log: 'Show the app log',
+    versions: 'Versions and folders',
+    licences: 'Licences of the packages used',
   },
 } as const;
