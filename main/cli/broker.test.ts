@@ -116,8 +116,8 @@ test('what is wrong in a configuration is said with its place', async () => {
   expect({ code, errors: errors() }).toEqual({
     code: 2,
     errors:
-      `${file} is not as expected: listeners[0].port: Invalid input: expected number, received string; ` +
-      'limits: Unrecognized key: "inFligt".\n',
+      `${file} is not as expected: listeners[0].port: expected a number, found a text; ` +
+      'limits: "inFligt" is not known here.\n',
   });
 });
 

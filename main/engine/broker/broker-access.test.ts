@@ -196,7 +196,7 @@ test('a damaged file keeps the broker from starting, and is not written over', a
   });
   const changed = await client.call('access.anonymous', { anonymous: true });
 
-  const why = `${file} is not as expected: anonymous: Invalid input: expected boolean, received string.`;
+  const why = `${file} is not as expected: anonymous: expected true or false, found a text.`;
   expect([started, changed, await readFile(file, 'utf8')]).toMatchObject([
     { ok: false, error: { message: why } },
     { ok: false, error: { message: why } },

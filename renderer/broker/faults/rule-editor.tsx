@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { FaultRule } from '../../../app/contract/areas/broker/fault.ts';
 import { faultRule } from '../../../app/contract/areas/broker/fault.ts';
+import { schemaFaults } from '../../../app/contract/schema-faults.ts';
 import { useApp } from '../../state/use-app.tsx';
 import { texts } from '../../texts/en.ts';
 import { Button } from '../../ui/button.tsx';
@@ -31,8 +32,7 @@ export function RuleEditor({ rule: given, replaces, onClose }: RuleEditorProps) 
   const save = async (): Promise<void> => {
     const checked = faultRule.safeParse(rule);
     if (!checked.success) {
-      const issue = checked.error.issues[0];
-      setProblem(words.problem(issue?.path.join('.') ?? '', issue?.message ?? ''));
+      setProblem(schemaFaults(checked.error));
       return;
     }
     const answer = await put(checked.data, replaces);

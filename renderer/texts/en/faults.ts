@@ -109,7 +109,6 @@ export const faultTexts = {
     seed: 'Seed',
     seedHint: 'The same seed, the same run',
     times: 'At most so many times',
-    problem: (place: string, message: string) => (place === '' ? message : `${place}: ${message}`),
     number: (min: number, max: number) => `A whole number from ${count(min)} to ${count(max)}`,
   },
 

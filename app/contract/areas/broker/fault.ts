@@ -100,7 +100,10 @@ export const faultRule = z
     topic: z
       .string()
       .max(256)
-      .refine((text) => checkTopicFilter(text, 4) === undefined, { message: 'no topic filter' })
+      .superRefine((text, context) => {
+        const problem = checkTopicFilter(text, 4);
+        if (problem !== undefined) context.addIssue({ code: 'custom', message: problem.message });
+      })
       .optional(),
     when: faultWhen.default({ of: 'always' }),
     /** What chance and jitter begin with: the same seed, the same run. */

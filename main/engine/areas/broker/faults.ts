@@ -4,7 +4,7 @@ import type { FaultSet } from '../../../../app/contract/areas/broker/fault.ts';
 import { faultFile } from '../../../../app/contract/areas/broker/fault.ts';
 import type { FeedValue } from '../../../../app/contract/contract-types.ts';
 import type { CallHandlers, FeedHandlers } from '../../../../app/contract/handlers.ts';
-import { schemaFaults } from '../../../broker/config/schema-faults.ts';
+import { schemaFaults } from '../../../../app/contract/schema-faults.ts';
 import type { HeldPacket } from '../../../broker/faults/held-packets.ts';
 import { messageOf } from '../../../files/json-file.ts';
 import { cutText } from '../../../views/broker/cut-text.ts';
@@ -76,7 +76,10 @@ function readFile(text: string): Answer<FaultSet> {
   }
   const checked = faultFile.safeParse(value);
   if (checked.success) return success(checked.data.faults);
-  return failure('invalid', `The file holds no rules as expected: ${schemaFaults(checked.error)}.`);
+  return failure(
+    'invalid',
+    `No rule was imported, as the file is not as expected: ${schemaFaults(checked.error)}.`,
+  );
 }
 
 function read(book: FaultBook): FeedValue<'faults'> {
