@@ -1,0 +1,35 @@
+import type { ExchangeRow } from '../../../app/contract/areas/trace/exchange.ts';
+import { code } from './hostile-text.ts';
+import type { ReportFacts } from './markdown.ts';
+import { durationText, kindName, reasonText, timeText, wholeText } from './step-words.ts';
+
+/** The beginning of a report on many exchanges: all of them in a table. */
+export function exchangeTable(
+  rows: readonly Omit<ExchangeRow, 'row'>[],
+  all: number,
+  reported: number,
+  { source }: ReportFacts,
+): string {
+  const head = ['time', 'client', 'exchange', 'topic', 'QoS', 'outcome', 'took', 'reason'];
+  const lines = [head, head.map(() => '---'), ...rows.map(cellsOf)].map(
+    (cells) => `| ${cells.join(' | ')} |`,
+  );
+  const left = [
+    all > rows.length ? `${all - rows.length} more are not in this table.` : '',
+    reported < rows.length ? `The first ${reported} follow packet by packet.` : '',
+  ].filter((part) => part !== '');
+  return [`# ${all} exchanges of ${code(source)}`, lines.join('\n'), ...left].join('\n\n').concat('\n\n');
+}
+
+function cellsOf(row: Omit<ExchangeRow, 'row'>): readonly string[] {
+  return [
+    timeText(row.time),
+    row.client === '' ? '' : code(row.client),
+    kindName(row.kind),
+    row.what.text === '' ? '' : code(wholeText(row.what)),
+    row.qos === undefined ? '' : String(row.qos),
+    row.outcome,
+    row.took === undefined ? '' : durationText(row.took),
+    row.reason === undefined ? '' : code(reasonText(row.reason)),
+  ];
+}

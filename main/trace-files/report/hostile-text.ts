@@ -1,0 +1,33 @@
+/** Characters of a name or topic from the network that a report shows. */
+const longest = 300;
+
+/** What steers a terminal, hides, or turns the order of letters around, written as what it is: `\u{202e}`. */
+export function plain(text: string): string {
+  const shown = text.replace(
+    /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu,
+    (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
+  );
+  const characters = [...shown];
+  if (characters.length <= longest) return shown;
+  return `${characters.slice(0, longest).join('')}… (${characters.length - longest} more)`;
+}
+
+/**
+ * A code span of Markdown, in which nothing is markup, a link or a mention. In a table a bar would end its cell, also in
+ * code, and is written as GitHub wants it there.
+ */
+export function code(text: string): string {
+  const shown = plain(text).replaceAll('|', '\\|');
+  if (shown.trim() === '') return shown === '' ? '(empty)' : '(spaces)';
+  const runs = (shown.match(/`+/g) ?? []).map((run) => run.length);
+  const fence = '`'.repeat(1 + Math.max(0, ...runs));
+  const pad = /^[` ]|[` ]$/.test(shown) ? ' ' : '';
+  return `${fence}${pad}${shown}${pad}${fence}`;
+}
+
+/** A text for a Mermaid diagram: all but letters, digits and what has no meaning there as a number of its character. */
+export function mermaidText(text: string): string {
+  return Array.from(plain(text), (character) =>
+    /[\p{L}\p{N} /._,()+·→]/u.test(character) ? character : `#${character.codePointAt(0) ?? 0};`,
+  ).join('');
+}

@@ -1,0 +1,56 @@
+import type { ShortText } from '../../../app/contract/areas/common.ts';
+import type { ExchangeRow, TraceStep } from '../../../app/contract/areas/trace/exchange.ts';
+
+/** `PUBLISH`, or what happened that is no packet. */
+export function stepName(step: TraceStep): string {
+  return step.kind === 'packet' ? step.packet.toUpperCase() : step.kind;
+}
+
+/** QoS, packet identifier and flags of a packet: `QoS 1, id 7, DUP, RETAIN`. */
+export function stepFlags({ qos, packetId, dup, retain }: TraceStep): string {
+  return [
+    qos === undefined ? [] : `QoS ${qos}`,
+    packetId === undefined || packetId === 0 ? [] : `id ${packetId}`,
+    dup ? 'DUP' : [],
+    retain ? 'RETAIN' : [],
+  ]
+    .flat()
+    .join(', ');
+}
+
+export function reasonText(reason: TraceStep['reason']): string {
+  return reason === undefined ? '' : `0x${reason.code.toString(16).padStart(2, '0')} ${reason.name}`;
+}
+
+export function wholeText({ text, cut }: ShortText): string {
+  return cut > 0 ? `${text}… (${cut} more)` : text;
+}
+
+/** `2026-11-27T11:10:53.915239Z` */
+export function timeText(time: number): string {
+  const whole = Math.floor(time);
+  const seconds = new Date(Math.floor(whole / 1_000_000) * 1_000);
+  if (Number.isNaN(seconds.getTime())) return String(time);
+  return seconds.toISOString().replace('.000Z', `.${String(whole % 1_000_000).padStart(6, '0')}Z`);
+}
+
+/** `1,234.567 ms` of µs. */
+export function durationText(microseconds: number): string {
+  return `${(microseconds / 1_000).toLocaleString('en-US', { minimumFractionDigits: 3, maximumFractionDigits: 3 })} ms`;
+}
+
+const kindNames: Readonly<Record<ExchangeRow['kind'], string>> = {
+  connect: 'CONNECT',
+  publish: 'PUBLISH',
+  delivery: 'Delivery',
+  subscribe: 'SUBSCRIBE',
+  unsubscribe: 'UNSUBSCRIBE',
+  ping: 'PINGREQ',
+  auth: 'AUTH',
+  disconnect: 'DISCONNECT',
+  loss: 'Loss of the connection',
+};
+
+export function kindName(kind: ExchangeRow['kind']): string {
+  return kindNames[kind];
+}
