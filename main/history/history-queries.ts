@@ -3,7 +3,7 @@ import { isCopyAt } from '../capture/record-layout.ts';
 import { blob, textOf } from '../database/columns.ts';
 import { shownFrameBytes, topicChunkBytes } from './limits.ts';
 import { packetFacts } from './packet-facts.ts';
-import type { RecordRun, StoredPacket } from './reader-messages.ts';
+import type { RecordRun, StoredLink, StoredPacket } from './reader-messages.ts';
 import type { TopicRow } from './row-pack.ts';
 import { packRows } from './row-pack.ts';
 import type { Matcher } from './selection.ts';
@@ -12,6 +12,8 @@ import type { RowPack } from './store-messages.ts';
 import type { StoredUnit, StoredUnits } from './stored-units.ts';
 import type { HashSeed } from './topic-hash.ts';
 import { recordIn, startIn } from './unit-cache.ts';
+
+const transports = ['tcp', 'tls', 'ws', 'wss'] as const;
 
 interface LinkFacts {
   readonly client: string;
@@ -91,6 +93,16 @@ export class HistoryQueries {
     return row === undefined
       ? { client: '', address: '' }
       : { client: textOf(row, 'client'), address: textOf(row, 'address') };
+  }
+
+  /** Undefined if nothing is known of it any more. */
+  storedLink(name: string, link: number): StoredLink | undefined {
+    const source = this.#units.source(name);
+    const sql = 'select client, address, transport from link where source = ? and link = ?';
+    const row = source === undefined ? undefined : this.#units.get(sql, source, link);
+    if (row === undefined) return undefined;
+    const transport = transports.find((known) => known === textOf(row, 'transport')) ?? 'tcp';
+    return { client: textOf(row, 'client'), address: textOf(row, 'address'), transport };
   }
 
   /** The newest message of exactly this topic. */

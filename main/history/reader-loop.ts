@@ -146,6 +146,8 @@ class ReaderLoop {
         return { type: 'latest', request, sequence: this.#queries.latest(source, message.topic) };
       case 'run':
         return { type: 'run', request, run: this.#queries.run(source, message.from) };
+      case 'link':
+        return { type: 'link', request, link: this.#queries.storedLink(source, message.link) };
       case 'topics':
         return { type: 'topics', request, ...this.#queries.topics(source, message.after) };
       default:

@@ -92,6 +92,14 @@ export interface StoredPacket {
   readonly facts: PacketFacts;
 }
 
+/** Who was at the other end of a link, and how it came. */
+export interface StoredLink {
+  /** Empty if unknown. */
+  readonly client: string;
+  readonly address: string;
+  readonly transport: 'tcp' | 'tls' | 'ws' | 'wss';
+}
+
 /** Records end to end, as in `record-layout.ts`. */
 export interface RecordRun {
   readonly first: number;
@@ -130,6 +138,7 @@ export type ToReader =
     }
   | { readonly type: 'latest'; readonly request: number; readonly source: string; readonly topic: Uint8Array }
   | { readonly type: 'run'; readonly request: number; readonly source: string; readonly from: number }
+  | { readonly type: 'link'; readonly request: number; readonly source: string; readonly link: number }
   | {
       readonly type: 'topics';
       readonly request: number;
@@ -159,6 +168,7 @@ export type FromReader =
     }
   | { readonly type: 'latest'; readonly request: number; readonly sequence: number | undefined }
   | { readonly type: 'run'; readonly request: number; readonly run: RecordRun | undefined }
+  | { readonly type: 'link'; readonly request: number; readonly link: StoredLink | undefined }
   | {
       readonly type: 'topics';
       readonly request: number;

@@ -4,6 +4,7 @@ import type {
   FromReader,
   ReadWindow,
   RecordRun,
+  StoredLink,
   StoredPacket,
   StoredRows,
   StoredTimes,
@@ -48,6 +49,8 @@ export interface HistoryReader {
   latest(source: SourceId, topic: Uint8Array): Promise<number | undefined>;
   /** The records from `from` on that are stored together; undefined at the end. */
   run(source: SourceId, from: number): Promise<RecordRun | undefined>;
+  /** Undefined if nothing is known of it any more. */
+  link(source: SourceId, link: number): Promise<StoredLink | undefined>;
   /** The stored rows of the topic index, a chunk at a time. */
   topics(source: SourceId): AsyncGenerator<readonly TopicRow[]>;
 }
@@ -190,6 +193,11 @@ export class ReaderClient implements HistoryReader {
   async run(source: SourceId, from: number): Promise<RecordRun | undefined> {
     const answer = await this.#ask({ type: 'run', source, from });
     return answer?.type === 'run' ? answer.run : undefined;
+  }
+
+  async link(source: SourceId, link: number): Promise<StoredLink | undefined> {
+    const answer = await this.#ask({ type: 'link', source, link });
+    return answer?.type === 'link' ? answer.link : undefined;
   }
 
   async *topics(source: SourceId): AsyncGenerator<readonly TopicRow[]> {
