@@ -7,6 +7,7 @@ import { retainedCalls } from './areas/broker/retained.ts';
 import { sessionCalls } from './areas/broker/sessions.ts';
 import { brokerCalls } from './areas/broker/state.ts';
 import { connectionCalls } from './areas/connection.ts';
+import { exportCalls } from './areas/exports.ts';
 import { historyCalls } from './areas/history.ts';
 import { profileCalls } from './areas/profiles.ts';
 import { publishCalls } from './areas/publish.ts';
@@ -35,6 +36,7 @@ export const calls = {
   ...treeCalls,
   ...historyCalls,
   ...traceCalls,
+  ...exportCalls,
   ...statusCalls,
   ...settingsCalls,
 } as const;

@@ -11,6 +11,7 @@ import { brokerSessionCallHandlers } from './areas/broker/sessions.ts';
 import { brokerCallHandlers, brokerFeedHandlers } from './areas/broker/state.ts';
 import { connectionCallHandlers, connectionFeedHandlers } from './areas/connection.ts';
 import { deviceCallHandlers, deviceFeedHandlers } from './areas/devices.ts';
+import { exportCallHandlers } from './areas/exports.ts';
 import { historyCallHandlers, historyFeedHandlers } from './areas/history.ts';
 import { hostCallHandlers, logFeedHandlers } from './areas/host.ts';
 import { profileCallHandlers, profileFeedHandlers } from './areas/profiles.ts';
@@ -23,6 +24,8 @@ import { traceCallHandlers, traceFeedHandlers } from './areas/trace.ts';
 import { treeCallHandlers, treeFeedHandlers } from './areas/tree.ts';
 import type { Parts } from './parts.ts';
 import { Recordings } from './recordings/recordings.ts';
+import { sourceList } from './source-list.ts';
+import { versionsOf } from './versions.ts';
 
 /** Who answers each call and each feed of the contract. */
 export function handlersOf(parts: Parts): Handlers {
@@ -32,7 +35,7 @@ export function handlersOf(parts: Parts): Handlers {
   return {
     calls: {
       ...sourceCallHandlers(spaces),
-      ...recordingCallHandlers(new Recordings(recordings, spaces), clock),
+      ...recordingCallHandlers(new Recordings(recordings, spaces, history), clock),
       ...profileCallHandlers(profiles, secrets),
       ...connectionCallHandlers(connections, profiles),
       ...publishCallHandlers(connections, publisher),
@@ -48,6 +51,15 @@ export function handlersOf(parts: Parts): Handlers {
       ...treeCallHandlers(spaces, clock),
       ...historyCallHandlers(history, spaces),
       ...traceCallHandlers(traces),
+      ...exportCallHandlers({
+        history,
+        traces: traces.client,
+        spaces,
+        clock,
+        program: host.versions[0]?.join(' ') ?? 'Topicscope',
+        versions: () => versionsOf(host),
+        nameOf: (source) => sourceList(parts).find(({ id }) => id === source)?.name,
+      }),
       ...settingsCallHandlers(settings),
       ...hostCallHandlers({ host, dataFolder, log, settings, profiles }),
     },

@@ -128,6 +128,9 @@ export function fakeEngine(
     calls: {
       ...fakeBrokerCalls,
       ...fakeAccessCalls,
+      'export.begin': () => failure('failed', 'Nothing is written here.'),
+      'export.read': () => failure('failed', 'Nothing is written here.'),
+      'export.stop': done,
       'recording.begin': () => failure('failed', 'Nothing is read here.'),
       'recording.take': () => failure('failed', 'Nothing is read here.'),
       'recording.finish': () => failure('failed', 'Nothing is read here.'),

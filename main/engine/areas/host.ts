@@ -12,6 +12,7 @@ import { writeReport } from '../report.ts';
 import { runSelfTest } from '../self-test.ts';
 import type { SettingsStore } from '../settings-store.ts';
 import { valueFeed } from '../value-feed.ts';
+import { versionsOf } from '../versions.ts';
 
 interface HostParts {
   readonly host: Host;
@@ -75,13 +76,4 @@ export function logFeedHandlers(log: LogBook): Pick<FeedHandlers, 'log'> {
 function hiddenNames({ host, dataFolder, profiles }: HostParts): string[] {
   const hosts = profiles.list().map(({ profile }) => profile.host);
   return [...hosts, host.configFolder, dataFolder, homedir()];
-}
-
-function versionsOf(host: Host): [string, string][] {
-  return [
-    ...host.versions.map(([name, version]): [string, string] => [name, version]),
-    ['Node', process.versions.node],
-    ['V8', process.versions.v8],
-    ['SQLite', process.versions['sqlite'] ?? 'unknown'],
-  ];
 }

@@ -46,7 +46,6 @@ export class RecordingImport {
   /** The file ends. */
   finish(): ImportOutcome {
     const rest = this.#capture.end();
-    this.#recorder.flush();
     const summary = this.#capture.summary();
     const isKnown = this.#capture.isRecognised;
     const problem =

@@ -1,73 +1,12 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { SourceId } from '../../../app/contract/areas/common.ts';
 import type { Client } from '../../../app/contract/connect.ts';
-import { connect } from '../../../app/contract/connect.ts';
-import type { FeedParams, FeedValue } from '../../../app/contract/contract-types.ts';
-import type { FeedName } from '../../../app/contract/feeds.ts';
-import { memoryPorts } from '../../../app/contract/ports/memory-port.ts';
-import { createEngine } from '../engine.ts';
+import type { FeedValue } from '../../../app/contract/contract-types.ts';
+import { importFile, makeFolder, startEngine, until } from '../testing/running-engine.ts';
 
 const fixture = path.join(import.meta.dirname, '../../trace-files/testing/mosquitto.pcapng');
-const cleanUps: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
-});
-
-async function makeFolder(): Promise<string> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'recordings-'));
-  cleanUps.push(() => rm(folder, { recursive: true, force: true }));
-  return folder;
-}
-
-async function start(folder: string) {
-  const made = await createEngine({
-    kind: 'web',
-    versions: [],
-    configFolder: folder,
-    defaultDataFolder: path.join(folder, 'data'),
-    licencesFile: new URL('file:///nowhere'),
-  });
-  if (!made.ok) throw new Error(made.error.message);
-  const engine = made.value;
-  cleanUps.push(() => engine.close());
-  const [near, far] = memoryPorts();
-  engine.serve(far);
-  return { engine, client: connect(near) };
-}
-
-function until<N extends FeedName>(
-  client: Client,
-  name: N,
-  params: FeedParams<N>,
-  isWanted: (value: FeedValue<N>) => boolean,
-): Promise<FeedValue<N>> {
-  return new Promise((resolve, reject) => {
-    const watch = client.watch(name, params, {
-      value: (value) => {
-        if (!isWanted(value)) return;
-        watch.stop();
-        resolve(value);
-      },
-      ended: (error) => reject(new Error(error.message)),
-    });
-  });
-}
-
-async function importFile(client: Client, name: string, file: Uint8Array) {
-  const begun = await client.call('recording.begin', { name });
-  if (!begun.ok) throw new Error(begun.error.message);
-  const { job, source } = begun.value;
-  for (let at = 0; at < file.byteLength; at += 5_000) {
-    const taken = await client.call('recording.take', { job, bytes: file.slice(at, at + 5_000) });
-    if (!taken.ok) throw new Error(taken.error.message);
-  }
-  const finished = await client.call('recording.finish', { job });
-  if (!finished.ok) throw new Error(finished.error.message);
-  return { source, outcome: finished.value };
-}
 
 async function messagesOf(client: Client, source: SourceId): Promise<string[]> {
   const window = { at: 'end' as const, count: 50 };
@@ -85,7 +24,7 @@ const received = ['a one', 'b two', 'c three', 'large four', 'lines five'];
 
 test('a capture file becomes a source with history, tree and traces, which is there after a restart', async () => {
   const folder = await makeFolder();
-  const first = await start(folder);
+  const first = await startEngine(folder);
 
   const { source, outcome } = await importFile(first.client, 'lab\u0007<b>.pcapng', await readFile(fixture));
 
@@ -100,7 +39,7 @@ test('a capture file becomes a source with history, tree and traces, which is th
   }
   await first.engine.close();
 
-  const second = await start(folder);
+  const second = await startEngine(folder);
 
   const later = await until(second.client, 'sources', {}, (value) => value.sources.length > 0);
   expect(later.sources).toMatchObject([named]);
@@ -111,7 +50,7 @@ test('a capture file becomes a source with history, tree and traces, which is th
 });
 
 test('a file that breaks off keeps what it had, and one without MQTT leaves nothing', async () => {
-  const { client } = await start(await makeFolder());
+  const { client } = await startEngine(await makeFolder());
   const file = await readFile(fixture);
   const broken = Buffer.concat([file, Buffer.alloc(12)]);
 

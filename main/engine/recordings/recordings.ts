@@ -3,6 +3,9 @@ import type { Answer } from '../../../app/contract/answer.ts';
 import { failure, success } from '../../../app/contract/answer.ts';
 import type { SourceId } from '../../../app/contract/areas/common.ts';
 import type { ImportOutcome } from '../../../app/contract/areas/recordings.ts';
+import type { Recorder } from '../../capture/recorder.ts';
+import type { History } from '../../history/history.ts';
+import { allStored } from '../all-stored.ts';
 import type { SpaceBook } from '../space-book.ts';
 import type { RecordingBook } from './recording-book.ts';
 import { mostRecordings } from './recording-book.ts';
@@ -10,6 +13,7 @@ import { RecordingImport } from './recording-import.ts';
 
 export interface OpenImport {
   readonly source: SourceId;
+  readonly recorder: Recorder;
   readonly reading: RecordingImport;
 }
 
@@ -17,10 +21,12 @@ export interface OpenImport {
 export class Recordings {
   readonly #book: RecordingBook;
   readonly #spaces: SpaceBook;
+  readonly #history: History;
 
-  constructor(book: RecordingBook, spaces: SpaceBook) {
+  constructor(book: RecordingBook, spaces: SpaceBook, history: History) {
     this.#book = book;
     this.#spaces = spaces;
+    this.#history = history;
   }
 
   /** `now` in µs since 1970. */
@@ -29,13 +35,14 @@ export class Recordings {
       return failure('busy', `There are ${mostRecordings} recordings already.`, 'Delete one of them first.');
     }
     const source = await this.#book.add(name, randomBytes(4).toString('hex'), now);
-    const space = await this.#spaces.open(source);
-    return success({ source, reading: new RecordingImport(space.recorder, port) });
+    const { recorder } = await this.#spaces.open(source);
+    return success({ source, recorder, reading: new RecordingImport(recorder, port) });
   }
 
-  /** A recording in which nothing was found is taken away again. */
-  async finish({ source, reading }: OpenImport): Promise<ImportOutcome> {
+  /** Resolves when all of it is on the disk. A recording in which nothing was found is taken away again. */
+  async finish({ source, reading, recorder }: OpenImport): Promise<ImportOutcome> {
     const outcome = reading.finish();
+    await allStored(this.#history, source, recorder);
     if (outcome.isEmpty) await this.delete(source, false);
     return outcome;
   }

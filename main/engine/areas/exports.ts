@@ -1,0 +1,86 @@
+import type { Clock } from '../../../app/base/clock.ts';
+import { failure, success } from '../../../app/contract/answer.ts';
+import type { SourceId } from '../../../app/contract/areas/common.ts';
+import type { ExportOf, ExportProgress } from '../../../app/contract/areas/exports.ts';
+import type { CallHandlers } from '../../../app/contract/handlers.ts';
+import type { FilterProblem } from '../../../app/filter/span.ts';
+import { readFilter } from '../../filter/read-filter.ts';
+import { filterTextOf } from '../../views/history-view.ts';
+import { allStored } from '../all-stored.ts';
+import { Jobs } from '../broker/backup-jobs.ts';
+import { ExportError } from '../export/chosen-exchanges.ts';
+import type { ExportParts, ExportWish } from '../export/export-file.ts';
+import { exportFile } from '../export/export-file.ts';
+import { exportName } from '../export/export-name.ts';
+import { Pieces } from '../export/pieces.ts';
+import type { SpaceBook } from '../space-book.ts';
+
+interface Job {
+  readonly pieces: Pieces;
+  readonly progress: ExportProgress;
+}
+
+interface ExportNeeds extends Omit<ExportParts, 'facts'> {
+  readonly clock: Clock;
+  readonly spaces: SpaceBook;
+  /** Undefined if there is no such source. */
+  readonly nameOf: (source: SourceId) => string | undefined;
+  readonly versions: () => readonly (readonly [name: string, version: string])[];
+}
+
+type ExportCall = 'export.begin' | 'export.read' | 'export.stop';
+
+const noJob = failure('gone', 'This file is not made any more.', 'Export it again.');
+
+export function exportCallHandlers(needs: ExportNeeds): Pick<CallHandlers, ExportCall> {
+  const jobs = new Jobs<Job>();
+  return {
+    'export.begin': async ({ source, format, of }) => {
+      const name = needs.nameOf(source);
+      if (name === undefined) return failure('gone', 'There is no such source any more.');
+      if (format === 'mermaid' && of.kind !== 'exchange') {
+        return failure('invalid', 'A diagram is of one exchange.', 'Choose an exchange, or another format.');
+      }
+      const chosen = chosenBy(of, needs.clock.now());
+      if (!chosen.ok) return success({ kind: 'wrong filter', problem: chosen.problem });
+      const { recorder } = await needs.spaces.open(source);
+      await allStored(needs.history, source, recorder);
+      const progress = { packets: 0, exchanges: 0, looked: 0, of: 0, cut: 0 };
+      const facts = { source: name, versions: needs.versions() };
+      const parts = exportFile({ ...needs, facts }, { source, format, of: chosen.of }, progress);
+      const job = jobs.add({ pieces: new Pieces(parts), progress });
+      return success({ kind: 'begun', job, ...exportName(name, format) });
+    },
+    'export.read': async ({ job: id }) => {
+      const job = jobs.find(id);
+      if (job === undefined) return noJob;
+      try {
+        const { bytes, isEnd } = await job.pieces.next();
+        if (isEnd) jobs.end(id);
+        return success({ bytes, isEnd, progress: { ...job.progress } });
+      } catch (error) {
+        if (!(error instanceof ExportError)) throw error;
+        jobs.end(id);
+        return failure('failed', error.message);
+      }
+    },
+    'export.stop': async ({ job: id }) => {
+      const job = jobs.find(id);
+      jobs.end(id);
+      await job?.pieces.stop();
+      return success({});
+    },
+  };
+}
+
+type Chosen =
+  | { readonly ok: true; readonly of: ExportWish['of'] }
+  | { readonly ok: false; readonly problem: FilterProblem };
+
+function chosenBy(of: ExportOf, now: number): Chosen {
+  if (of.kind !== 'list') return { ok: true, of };
+  const filter = filterTextOf(of.filter, now);
+  const parsed = filter === undefined ? undefined : readFilter(filter.text, filter.now);
+  if (parsed?.ok === false) return { ok: false, problem: parsed.problem };
+  return { ok: true, of: { ...of, filter } };
+}
