@@ -1,8 +1,8 @@
 import type { CSSProperties } from 'react';
 import type { Participant } from '../../app/contract/areas/trace/exchange.ts';
+import { laneName, lanePart } from '../exchange/step-texts.ts';
 import { texts } from '../texts/en.ts';
 import { duration } from '../texts/time.ts';
-import { laneName, lanePart } from './step-texts.ts';
 
 interface LaneHeadsProps {
   readonly participants: readonly Participant[];

@@ -10,7 +10,7 @@ import type { SequenceLayout } from './sequence-layout.ts';
 import { layoutSequence } from './sequence-layout.ts';
 import { SequenceStep } from './sequence-step.tsx';
 import './sequence.css';
-import { detailTitle } from './step-texts.ts';
+import { detailTitle } from '../exchange/step-texts.ts';
 import { useStepKeys } from './use-step-keys.ts';
 
 const words = texts.trace.sequence;

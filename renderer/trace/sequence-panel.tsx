@@ -1,10 +1,10 @@
+import { detailTitle } from '../exchange/step-texts.ts';
 import { chosenExchange } from '../state/trace-slice.ts';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
 import { Empty } from '../ui/empty.tsx';
 import { ErrorBox } from '../ui/error-box.tsx';
 import { SequenceDiagram } from './sequence-diagram.tsx';
-import { detailTitle } from './step-texts.ts';
 import type { FollowedTrace } from './use-trace-detail.ts';
 
 const words = texts.trace.sequence;

@@ -1,11 +1,11 @@
 import type { CSSProperties } from 'react';
 import type { Participant, TraceStep } from '../../app/contract/areas/trace/exchange.ts';
+import { stepLabel, stepNote, stepSentence, stepTime, stepTone } from '../exchange/step-texts.ts';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
 import { elapsed } from '../texts/time.ts';
 import { classNames } from '../ui/class-names.ts';
 import { FaultPills } from '../ui/fault-pills.tsx';
-import { stepLabel, stepNote, stepSentence, stepTime, stepTone } from './step-texts.ts';
 
 const words = texts.trace.sequence;
 

@@ -1,11 +1,7 @@
 import { TriangleAlert } from 'lucide-react';
 import { memo } from 'react';
 import type { ExchangeRow } from '../../app/contract/areas/trace/exchange.ts';
-import { count } from '../texts/counts.ts';
-import { texts } from '../texts/en.ts';
-import { exactTime } from '../texts/time.ts';
-import { GridCell, GridRow } from '../ui/grid-cell.tsx';
-import type { Exchange } from './row-texts.ts';
+import type { Exchange } from '../exchange/row-texts.ts';
 import {
   outcomeSentence,
   outcomeText,
@@ -14,7 +10,11 @@ import {
   tookText,
   weightOf,
   whatText,
-} from './row-texts.ts';
+} from '../exchange/row-texts.ts';
+import { count } from '../texts/counts.ts';
+import { texts } from '../texts/en.ts';
+import { exactTime } from '../texts/time.ts';
+import { GridCell, GridRow } from '../ui/grid-cell.tsx';
 
 const words = texts.trace;
 

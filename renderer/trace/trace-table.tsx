@@ -1,12 +1,12 @@
 import type { KeyboardEvent } from 'react';
 import { useId, useRef } from 'react';
+import { rowAsText } from '../exchange/row-texts.ts';
 import { useApp, useAppNow } from '../state/use-app.tsx';
 import { useFocusPlace } from '../state/use-focus-place.ts';
 import { texts } from '../texts/en.ts';
 import { ContextMenu } from '../ui/menu.tsx';
 import { rowAfterKey } from '../ui/row-scroll.ts';
 import { VirtualRows } from '../ui/virtual-rows.tsx';
-import { rowAsText } from './row-texts.ts';
 import { TraceColumns } from './trace-columns.tsx';
 import { TraceRow } from './trace-row.tsx';
 import { useTraceMenu } from './use-trace-menu.tsx';

@@ -1,10 +1,10 @@
 import { Copy, Funnel, MessageSquareText, Rows3 } from 'lucide-react';
 import type { ExchangeRow } from '../../app/contract/areas/trace/exchange.ts';
 import { clientCondition, topicCondition } from '../../app/filter/condition.ts';
+import { rowAsText } from '../exchange/row-texts.ts';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
 import type { MenuEntry } from '../ui/menu.tsx';
-import { rowAsText } from './row-texts.ts';
 import type { TraceView } from './use-trace-window.ts';
 
 const words = texts.trace;
