@@ -37,8 +37,18 @@ export function outcomeText(exchange: Exchange): string {
 
 /** The same with all that is known beside it. */
 export function outcomeSentence(exchange: Exchange): string {
-  const { detail, resends, deliveries, reason, findings } = exchange;
-  const parts = [outcomeText(exchange)];
+  return [outcomeText(exchange), ...besideOutcome(exchange)].join(' · ');
+}
+
+/** What there is to say beside the outcome: why, how often it was sent again, to whom it was delivered. */
+export function besideOutcome({
+  detail,
+  resends,
+  deliveries,
+  reason,
+  findings,
+}: Exchange): readonly string[] {
+  const parts: string[] = [];
   if (detail !== '') parts.push(detail);
   if (resends > 0) parts.push(words.list.resends(resends));
   if (deliveries !== undefined) {
@@ -49,7 +59,7 @@ export function outcomeSentence(exchange: Exchange): string {
   if (reason !== undefined) parts.push(`${reasonCode(reason.code)} ${reason.name}`);
   if (reason?.cause !== undefined) parts.push(reason.cause);
   if (findings > 0) parts.push(words.list.hasFindings(findings));
-  return parts.join(' · ');
+  return parts;
 }
 
 /** How it is to be looked at: the colour of its outcome. */

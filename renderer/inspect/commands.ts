@@ -22,6 +22,7 @@ export const inspectCommands: readonly Command[] = [
   show('payload'),
   show('properties'),
   show('packet'),
+  show('qos'),
   {
     id: 'inspect.follow',
     title: commands.follow,

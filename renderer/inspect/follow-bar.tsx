@@ -1,4 +1,4 @@
-import { Pin, PinOff } from 'lucide-react';
+import { Pin, PinOff, Waypoints } from 'lucide-react';
 import type { InspectedPacket } from '../state/inspector-slice.ts';
 import { selectedTopic } from '../state/selection-state.ts';
 import { useApp } from '../state/use-app.tsx';
@@ -14,6 +14,7 @@ export function FollowBar({ packet }: { readonly packet: InspectedPacket }) {
   const isSelected = useApp((state) => state.selection.sequence !== undefined);
   const canFollow = useApp((state) => selectedTopic(state)?.isBranch === false);
   const select = useApp((state) => state.selectMessage);
+  const showTrace = useApp((state) => state.showTraceOf);
   const { sequence, time, client } = packet.detail;
   return (
     <footer className="inspector-foot">
@@ -22,6 +23,9 @@ export function FollowBar({ packet }: { readonly packet: InspectedPacket }) {
       </span>
       <span className="ellipsis inspector-client">{client}</span>
       <Spacer />
+      <IconButton name={texts.trace.show} onClick={() => void showTrace(sequence)}>
+        <Waypoints aria-hidden="true" />
+      </IconButton>
       {isSelected && canFollow ? (
         <IconButton name={words.unpin} onClick={() => select(undefined)}>
           <PinOff aria-hidden="true" />

@@ -13,6 +13,7 @@ import { FollowBar } from './follow-bar.tsx';
 import { MessageFacts } from './message-facts.tsx';
 import { PayloadTab } from './payload-tab.tsx';
 import { PropertiesTab } from './properties-tab.tsx';
+import { QosTab } from './qos-tab.tsx';
 
 const words = texts.inspect;
 
@@ -47,6 +48,7 @@ export function InspectorPanel() {
                 ),
               },
               { value: 'packet', text: words.tabs.packet, content: <PacketView detail={packet.detail} /> },
+              { value: 'qos', text: words.tabs.qos, content: <QosTab packet={packet} /> },
             ]}
           />
           <FollowBar packet={packet} />

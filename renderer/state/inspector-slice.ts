@@ -4,7 +4,7 @@ import type { PacketDetail } from '../../app/contract/areas/history.ts';
 import { largePayload, payloadSize, readPayload } from './payload-bytes.ts';
 import type { SliceTools } from './slice-tools.ts';
 
-export type InspectorTab = 'payload' | 'properties' | 'packet';
+export type InspectorTab = 'payload' | 'properties' | 'packet' | 'qos';
 export type PayloadFormat = 'json' | 'text' | 'hex' | 'image';
 
 /** The packet that the inspector shows. */

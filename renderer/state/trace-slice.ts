@@ -1,13 +1,14 @@
-import type { SourceId } from '../../app/contract/areas/common.ts';
 import type { FindingKind } from '../../app/contract/areas/trace/finding.ts';
 import { clientCondition } from '../../app/filter/condition.ts';
 import { texts } from '../texts/en.ts';
+import { findExchange } from './find-exchange.ts';
 import type { FocusSlice } from './focus-slice.ts';
 import type { NoticesSlice } from './notices-slice.ts';
 import type { ScreenSlice } from './screen-slice.ts';
 import type { SelectionSlice } from './selection-state.ts';
 import { selectedTopic } from './selection-state.ts';
 import type { SliceTools } from './slice-tools.ts';
+import type { SourcesSlice } from './sources-slice.ts';
 import type { TraceFilterSlice } from './trace-filter-slice.ts';
 
 export type TraceTab = 'sequence' | 'findings';
@@ -35,13 +36,13 @@ export interface TraceSlice {
   readonly showTraceOf: (sequence: number, options?: { readonly opensPacket: boolean }) => Promise<void>;
   /** The same for the newest message of the selected topic. */
   readonly showTraceOfTopic: () => Promise<void>;
-  /** Shows the exchanges of one client. */
-  readonly showTraceOfClient: (source: SourceId, client: string) => void;
+  /** Shows the exchanges of one client of the embedded broker. */
+  readonly showTraceOfClient: (client: string) => void;
   /** Shows a message on the Explore screen. */
   readonly showMessage: (topic: string, sequence: number) => Promise<void>;
 }
 
-type Uses = FocusSlice & NoticesSlice & ScreenSlice & SelectionSlice & TraceFilterSlice;
+type Uses = FocusSlice & NoticesSlice & ScreenSlice & SelectionSlice & SourcesSlice & TraceFilterSlice;
 
 export function traceSlice({ client, set, get }: SliceTools<TraceSlice & Uses>): TraceSlice {
   const change = (changed: Partial<TraceSlice['trace']>): void =>
@@ -62,12 +63,11 @@ export function traceSlice({ client, set, get }: SliceTools<TraceSlice & Uses>):
   const showTraceOf: TraceSlice['showTraceOf'] = async (sequence, options) => {
     const { source } = get().selection;
     if (source === undefined) return;
-    const answer = await client.call('trace.of', { source, sequence });
+    const answer = await findExchange(client, { source, sequence });
     get().tellFailure(answer);
     if (!answer.ok || get().selection.source !== source) return;
-    const { exchange } = answer.value;
-    if (exchange === undefined) get().tellDone(texts.trace.noExchange);
-    else showExchange(exchange, options?.opensPacket === true ? sequence : undefined);
+    if (answer.value === undefined) get().tellDone(texts.trace.noExchange);
+    else showExchange(answer.value, options?.opensPacket === true ? sequence : undefined);
   };
   return {
     trace: {
@@ -97,8 +97,10 @@ export function traceSlice({ client, set, get }: SliceTools<TraceSlice & Uses>):
       if (answer.value.sequence === undefined) get().tellDone(texts.explore.tree.noPayload);
       else await showTraceOf(answer.value.sequence);
     },
-    showTraceOfClient: (source, name) => {
-      get().chooseSource(source);
+    showTraceOfClient: (name) => {
+      const broker = get().sources.all.find(({ kind }) => kind === 'broker');
+      if (broker === undefined) return;
+      get().chooseSource(broker.id);
       get().typeTraceFilter(clientCondition(name));
       get().focusPlace('traceList');
     },

@@ -53,7 +53,7 @@ function Deliveries() {
   const hasDeliveries = useApp((state) => state.traceList.hasDeliveries);
   const toggle = useApp((state) => state.toggleDeliveries);
   return (
-    <IconButton name={words.deliveriesHint} aria-pressed={hasDeliveries} onClick={toggle}>
+    <IconButton name={words.deliveriesToggle} aria-pressed={hasDeliveries} onClick={toggle}>
       <Split aria-hidden="true" />
     </IconButton>
   );

@@ -51,7 +51,7 @@ test('a filter that lets nothing through says what else may be in the way', () =
     advice: [
       'The search was stopped: 4 of 10 exchanges were looked at.',
       'It keeps to a time: take that condition away to look at all of it.',
-      'Deliveries are left out: “Deliveries” shows them as rows.',
+      'What the broker sends to each subscriber is left out: “Deliveries as rows” shows it.',
     ],
   });
   expect(

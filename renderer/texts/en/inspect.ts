@@ -4,7 +4,7 @@ export const inspectTexts = {
   group: 'Inspector',
   label: 'Inspector',
   tabsLabel: 'What to inspect',
-  tabs: { payload: 'Payload', properties: 'Properties', packet: 'Packet' },
+  tabs: { payload: 'Payload', properties: 'Properties', packet: 'Packet', qos: 'QoS' },
   empty: 'Nothing selected.',
   emptyAdvice: 'Select a topic to follow its newest message, or a row of the history.',
   emptyBranch: 'A branch has no message of its own.',
@@ -93,6 +93,7 @@ export const inspectTexts = {
     payload: 'Inspector: payload',
     properties: 'Inspector: properties',
     packet: 'Inspector: packet',
+    qos: 'Inspector: QoS',
     follow: 'Inspector: follow the newest message',
   },
 } as const;

@@ -54,8 +54,7 @@ export const traceTexts = {
     waiting: (waiting: number) => `${count(waiting)} waiting`,
     failed: (failed: number) => `${count(failed)} failed`,
     hasFindings: (findings: number) => plural(findings, 'finding', 'findings'),
-    deliveriesToggle: 'Deliveries',
-    deliveriesHint: 'Show what the broker sends to each subscriber as a row of its own',
+    deliveriesToggle: 'Deliveries as rows',
     mode: 'Whether new exchanges show at once',
     live: 'Live',
     hold: 'Hold',
@@ -91,7 +90,7 @@ export const traceTexts = {
     times: 'It keeps to a time: take that condition away to look at all of it.',
     stopped: (exchanges: number, of: number) =>
       `The search was stopped: ${count(exchanges)} of ${count(of)} exchanges were looked at.`,
-    deliveries: 'Deliveries are left out: “Deliveries” shows them as rows.',
+    deliveries: 'What the broker sends to each subscriber is left out: “Deliveries as rows” shows it.',
   },
 
   detail: { label: 'Trace of an exchange', tabs: 'What to show', sequence: 'Sequence', findings: 'Findings' },
