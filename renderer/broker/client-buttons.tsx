@@ -14,8 +14,10 @@ interface ClientButtonsProps {
 export function ClientButtons({ clientKey, clientId, isGone }: ClientButtonsProps) {
   const act = useApp((state) => state.actOnClients);
   const composeAs = useApp((state) => state.composeAs);
+  const showTrace = useApp((state) => state.showTraceOfClient);
   return (
     <div className="client-buttons">
+      <Button onClick={() => showTrace(clientId)}>{texts.trace.showClient}</Button>
       <Button disabled={isGone} onClick={() => composeAs({ key: clientKey, clientId })}>
         {words.publishAs}
       </Button>

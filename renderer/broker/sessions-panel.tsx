@@ -1,4 +1,4 @@
-import { Trash2 } from 'lucide-react';
+import { Trash2, Waypoints } from 'lucide-react';
 import type { SessionRow } from '../../app/contract/areas/broker/sessions.ts';
 import { useApp } from '../state/use-app.tsx';
 import { count, size } from '../texts/counts.ts';
@@ -72,9 +72,20 @@ const sessionList: ListPanelDefinition<SessionRow> = {
   useMenu: useSessionMenu,
 };
 
-function useSessionMenu({ target }: Chosen<SessionRow>): readonly MenuEntry[] {
+function useSessionMenu({ rows, target }: Chosen<SessionRow>): readonly MenuEntry[] {
   const expire = useApp((state) => state.expireSessions);
+  const showTrace = useApp((state) => state.showTraceOfClient);
+  const row = rows.length === 1 ? rows[0] : undefined;
   return [
+    {
+      kind: 'item',
+      id: 'trace',
+      text: texts.trace.showClient,
+      icon: <Waypoints aria-hidden="true" />,
+      disabled: row === undefined,
+      run: () => row && showTrace(row.clientId.text),
+    },
+    { kind: 'line', id: 'line-1' },
     {
       kind: 'item',
       id: 'expire',

@@ -1,4 +1,4 @@
-import { ClipboardCopy, Copy, Funnel, ListTree, Rows3 } from 'lucide-react';
+import { ClipboardCopy, Copy, Funnel, ListTree, Rows3, Waypoints } from 'lucide-react';
 import type { HistoryRow } from '../../app/contract/areas/history.ts';
 import { clientCondition, payloadCondition, topicCondition } from '../../app/filter/condition.ts';
 import { useApp } from '../state/use-app.tsx';
@@ -15,10 +15,12 @@ export function useHistoryMenu(history: HistoryView): readonly MenuEntry[] {
   const copyText = useApp((state) => state.copyText);
   const copyPayload = useApp((state) => state.copyPayload);
   const goToTopic = useApp((state) => state.goToTopic);
+  const showTraceOf = useApp((state) => state.showTraceOf);
   const filterEntries = useFilterEntries();
   const { selectedPlace } = history;
   const chosen = selectedPlace === undefined ? undefined : history.rowAt(selectedPlace);
   const row = chosen?.kind === 'message' ? chosen : undefined;
+  const packet = chosen?.kind === 'mark' ? undefined : chosen;
   const disabled = row === undefined || source === undefined;
   // A topic that was cut for the row is not the topic.
   const hasTopic = row !== undefined && row.topic.cut === 0;
@@ -56,6 +58,14 @@ export function useHistoryMenu(history: HistoryView): readonly MenuEntry[] {
       icon: <ListTree aria-hidden="true" />,
       disabled: !hasTopic,
       run: () => row && void goToTopic(row.topic.text),
+    },
+    {
+      kind: 'item',
+      id: 'trace',
+      text: texts.trace.show,
+      icon: <Waypoints aria-hidden="true" />,
+      disabled: packet === undefined,
+      run: () => packet && void showTraceOf(packet.sequence),
     },
     { kind: 'line', id: 'line-2' },
     ...filterEntries(row),

@@ -8,6 +8,7 @@ import {
   Funnel,
   RotateCcw,
   SendHorizontal,
+  Waypoints,
 } from 'lucide-react';
 import { topicCondition } from '../../app/filter/condition.ts';
 import { selectedTopic } from '../state/selection-state.ts';
@@ -24,6 +25,7 @@ export function useTreeMenu(tree: TreeWindow): readonly MenuEntry[] {
   const copyText = useApp((state) => state.copyText);
   const addCondition = useApp((state) => state.addCondition);
   const composeTo = useApp((state) => state.composeTo);
+  const showTrace = useApp((state) => state.showTraceOfTopic);
   const countFromNow = useApp((state) => state.countFromNow);
   const copyPayload = useCopyLastPayload();
   const branch = useBranchEntries(tree);
@@ -53,6 +55,14 @@ export function useTreeMenu(tree: TreeWindow): readonly MenuEntry[] {
       icon: <SendHorizontal aria-hidden="true" />,
       disabled,
       run: () => composeTo(topic ?? ''),
+    },
+    {
+      kind: 'item',
+      id: 'trace',
+      text: texts.trace.showTopic,
+      icon: <Waypoints aria-hidden="true" />,
+      disabled,
+      run: () => void showTrace(),
     },
     {
       kind: 'item',
