@@ -1,6 +1,8 @@
 import type { Clock } from '../../../app/base/clock.ts';
 import { failure, success } from '../../../app/contract/answer.ts';
 import type { CallHandlers, FeedHandlers } from '../../../app/contract/handlers.ts';
+import { nodeTimers } from '../../views/timers.ts';
+import { createLatencyFeed } from '../trace/latency-feed.ts';
 import { createTraceDetailView } from '../trace/trace-detail-view.ts';
 import type { TraceHost } from '../trace/trace-host.ts';
 import { createTraceListView } from '../trace/trace-list-view.ts';
@@ -23,6 +25,7 @@ export function traceFeedHandlers({ client }: TraceHost, clock: Clock): Pick<Fee
     'trace.list': (params, changed) => createTraceListView({ client, clock }, params, changed),
     'trace.exchange': (params, changed) => createTraceDetailView(client, params, changed),
     'trace.findings': none,
-    'trace.latency': none,
+    'trace.latency': (params, changed) =>
+      createLatencyFeed({ client, clock, timers: nodeTimers }, params, changed),
   };
 }

@@ -1,14 +1,30 @@
 import { Listeners } from '../../../app/base/listeners.ts';
 import type { SourceId } from '../../../app/contract/areas/common.ts';
+import type { LatencyRange } from '../../trace/store/latency-view.ts';
 import type { ListWindow } from '../../trace/store/list-view.ts';
 import { openTraceViews } from './limits.ts';
-import type { Answer, Answers, FromTraces, ListChoice, Question, ToTraces } from './trace-messages.ts';
+import type {
+  Answer,
+  Answers,
+  FromTraces,
+  LatencyChoice,
+  ListChoice,
+  Question,
+  ToTraces,
+} from './trace-messages.ts';
 
 /** Numbered rows of exchanges; see `app/contract/areas/trace/trace.ts`. */
 export interface ExchangeList {
   /** Undefined once it is closed, or while nothing is traced. */
   read(window: ListWindow): Promise<Answers['list']>;
   stop(isStopped: boolean): void;
+  close(): void;
+}
+
+/** How long exchanges took. */
+interface LatencyReader {
+  /** Undefined once it is closed, or while nothing is traced. */
+  read(range: LatencyRange): Promise<Answers['latency']>;
   close(): void;
 }
 
@@ -24,6 +40,7 @@ export class TraceClient {
   readonly #post: (message: ToTraces) => boolean;
   readonly #waiting = new Map<number, (answer: Answer | undefined) => void>();
   readonly #views = new Map<number, OpenList>();
+  readonly #latencies = new Map<number, LatencyChoice>();
   readonly #listeners = new Map<SourceId, Listeners>();
   #next = 1;
 
@@ -49,6 +66,7 @@ export class TraceClient {
       this.#post({ type: 'open', view, choice, isStopped });
       changed();
     }
+    for (const [view, choice] of this.#latencies) this.#post({ type: 'open-latency', view, choice });
   }
 
   /** Calls back when exchanges of the source began or changed. */
@@ -79,6 +97,25 @@ export class TraceClient {
       },
       close: () => {
         if (this.#views.delete(view)) this.#post({ type: 'close', view });
+      },
+    };
+  }
+
+  /** Beyond the most that may be open it has nothing to say. */
+  openLatency(choice: LatencyChoice): LatencyReader {
+    const view = this.#number();
+    if (this.#latencies.size < openTraceViews) {
+      this.#latencies.set(view, choice);
+      this.#post({ type: 'open-latency', view, choice });
+    }
+    return {
+      read: async (range) => {
+        if (!this.#latencies.has(view)) return undefined;
+        const answer = await this.ask({ name: 'latency', view, range });
+        return answer?.name === 'latency' ? answer.value : undefined;
+      },
+      close: () => {
+        if (this.#latencies.delete(view)) this.#post({ type: 'close', view });
       },
     };
   }

@@ -93,7 +93,11 @@ async function publish(port: number, qos: number, id: string): Promise<void> {
   ]);
 }
 
-const isOver = ({ rows, counting }: TraceListValue) => !counting && rows.at(-1)?.kind === 'disconnect';
+/** So many clients have come and gone. */
+const over =
+  (clients: number) =>
+  ({ rows, counting }: TraceListValue) =>
+    !counting && rows.filter(({ kind }) => kind === 'disconnect').length === clients;
 
 test('what a stock client does is traced, packet by packet, and is there after a restart', async () => {
   const folder = await makeFolder();
@@ -101,7 +105,7 @@ test('what a stock client does is traced, packet by packet, and is there after a
   const port = await startBroker(first.client);
   await publish(port, 2, 'press-1');
 
-  const list = await listed(first.client, isOver);
+  const list = await listed(first.client, over(1));
   const id = list.rows.find(({ kind }) => kind === 'publish')?.id ?? 0;
   const { detail } = await until(
     first.client,
@@ -115,7 +119,7 @@ test('what a stock client does is traced, packet by packet, and is there after a
   );
   await first.engine.close();
   const second = await start(folder);
-  const later = await listed(second.client, isOver);
+  const later = await listed(second.client, over(1));
 
   expect(shape(list)).toEqual([
     'connect press-1  complete',
@@ -150,7 +154,7 @@ test('a filter looks at what became of exchanges and at their messages', async (
   const port = await startBroker(client);
   await publish(port, 0, 'press-1');
   await publish(port, 1, 'press-2');
-  await listed(client, isOver);
+  await listed(client, over(2));
 
   const found = [];
   for (const filter of [
@@ -174,16 +178,38 @@ test('a filter looks at what became of exchanges and at their messages', async (
   expect(wrong.rows).toEqual([]);
 });
 
+test('what handshakes took is told by percentiles, for those that are asked for', async () => {
+  const { client } = await start(await makeFolder());
+  const port = await startBroker(client);
+  await publish(port, 1, 'press-1');
+  await publish(port, 2, 'press-2');
+  await listed(client, over(2));
+  const params = { source: brokerSource, of: 'handshakes', buckets: 10 } as const;
+
+  const counts = [];
+  for (const choice of [{}, { qos: 2 as const }, { filter: 'client:press-1' }, { filter: 'topic:lamp' }]) {
+    const { all, inFlight } = await until(client, 'trace.latency', { ...params, ...choice }, () => true);
+    counts.push([all.count, inFlight, all.max !== undefined]);
+  }
+
+  expect(counts).toEqual([
+    [2, 0, true],
+    [1, 0, true],
+    [1, 0, true],
+    [0, 0, false],
+  ]);
+});
+
 test('traces that are damaged or missing are made again from the history', async () => {
   const folder = await makeFolder();
   const first = await start(folder);
   await publish(await startBroker(first.client), 1, 'press-1');
-  const list = await listed(first.client, isOver);
+  const list = await listed(first.client, over(1));
   await first.engine.close();
   await writeFile(tracesPath(path.join(folder, 'data')), 'no database');
 
   const { client } = await start(folder);
-  const again = await listed(client, isOver);
+  const again = await listed(client, over(1));
 
   expect(shape(again)).toEqual(shape(list));
 });

@@ -1,6 +1,8 @@
 import { unreachable } from '../../../app/base/assert.ts';
 import { messageOf } from '../../files/json-file.ts';
 import { StoredUnits } from '../../history/stored-units.ts';
+import type { LatencyRange } from '../../trace/store/latency-view.ts';
+import { LatencyView } from '../../trace/store/latency-view.ts';
 import { ListView } from '../../trace/store/list-view.ts';
 import { isStorageError } from '../../trace/store/trace-tables.ts';
 import { exchangeAt, rowOf } from './exchange-row.ts';
@@ -14,9 +16,18 @@ import {
   saveShare,
   unsavedSegments,
 } from './limits.ts';
+import { measureOf } from './measure.ts';
 import { RecordBook } from './record-book.ts';
 import { traceDetail } from './trace-detail.ts';
-import type { Answers, FromTraces, ListChoice, Question, ToTraces, TraceStart } from './trace-messages.ts';
+import type {
+  Answers,
+  FromTraces,
+  LatencyChoice,
+  ListChoice,
+  Question,
+  ToTraces,
+  TraceStart,
+} from './trace-messages.ts';
 
 interface TracePort {
   post(message: FromTraces): void;
@@ -34,11 +45,17 @@ interface OpenView {
   isStopped: boolean;
 }
 
+interface OpenLatency {
+  readonly choice: LatencyChoice;
+  view: LatencyView | undefined;
+}
+
 class TraceLoop {
   readonly #port: TracePort;
   readonly #units: StoredUnits;
   readonly #book: FollowerBook;
   readonly #views = new Map<number, OpenView>();
+  readonly #latencies = new Map<number, OpenLatency>();
   #isScheduled = false;
   #savedAt = 0;
   #saveInterval = saveInterval;
@@ -82,8 +99,12 @@ class TraceLoop {
         this.#schedule();
         return;
       }
+      case 'open-latency':
+        this.#latencies.set(message.view, { choice: message.choice, view: undefined });
+        return;
       case 'close':
         this.#views.delete(message.view);
+        this.#latencies.delete(message.view);
         return;
       case 'ask':
         this.#answer(message.request, message.question);
@@ -110,6 +131,8 @@ class TraceLoop {
     switch (question.name) {
       case 'list':
         return { name: 'list', value: this.#list(question.view, question.window) };
+      case 'latency':
+        return { name: 'latency', value: this.#latency(question.view, question.range) };
       case 'exchange': {
         const { source, exchange } = question;
         return { name: 'exchange', value: traceDetail(this.#book.traces(source), this.#units, exchange) };
@@ -139,6 +162,14 @@ class TraceLoop {
       ...rowOf(exchangeAt(row, book), book),
     }));
     return { ...found, tracedTo: traces.tracedTo, rows: shown };
+  }
+
+  #latency(number: number, range: LatencyRange): Answers['latency'] {
+    const open = this.#latencies.get(number);
+    const traces = open === undefined ? undefined : this.#book.traces(open.choice.source);
+    if (open === undefined || traces === undefined) return undefined;
+    open.view ??= new LatencyView(traces, measureOf(open.choice, this.#units));
+    return open.view.read(range);
   }
 
   #listOf(view: OpenView): ListView | undefined {

@@ -1,7 +1,9 @@
 import type { SourceId } from '../../../app/contract/areas/common.ts';
 import type { ExchangeRow, TraceDetail } from '../../../app/contract/areas/trace/exchange.ts';
-import type { TraceListValue } from '../../../app/contract/areas/trace/trace.ts';
+import type { LatencyValue, TraceListValue } from '../../../app/contract/areas/trace/trace.ts';
+import type { Qos } from '../../../app/mqtt/packet.ts';
 import type { FilterText } from '../../history/selection.ts';
+import type { LatencyRange } from '../../trace/store/latency-view.ts';
 import type { ListWindow } from '../../trace/store/list-view.ts';
 
 /** What the worker of the traces is started with: the two databases, and the bytes that the traces may take. */
@@ -18,7 +20,16 @@ export interface ListChoice {
   readonly deliveries: boolean;
 }
 
+/** Which durations a latency view counts. */
+export interface LatencyChoice {
+  readonly source: SourceId;
+  readonly qos: Qos | undefined;
+  readonly filter: FilterText | undefined;
+  readonly of: 'handshakes' | 'journeys';
+}
+
 export type Question =
+  | { readonly name: 'latency'; readonly view: number; readonly range: LatencyRange }
   | { readonly name: 'list'; readonly view: number; readonly window: ListWindow }
   | { readonly name: 'exchange'; readonly source: SourceId; readonly exchange: number }
   | { readonly name: 'of'; readonly source: SourceId; readonly sequence: number };
@@ -27,6 +38,8 @@ export type Question =
 export interface Answers {
   /** Undefined for a view that is not open. */
   readonly list: Omit<TraceListValue, 'problem'> | undefined;
+  /** Undefined for a view that is not open. */
+  readonly latency: { readonly value: LatencyValue; readonly counting: boolean } | undefined;
   /** Undefined for one that is gone. */
   readonly exchange: TraceDetail | undefined;
   /** The exchange that a packet belongs to. */
@@ -47,6 +60,7 @@ export type ToTraces =
       readonly choice: ListChoice;
       readonly isStopped: boolean;
     }
+  | { readonly type: 'open-latency'; readonly view: number; readonly choice: LatencyChoice }
   | { readonly type: 'stop'; readonly view: number; readonly isStopped: boolean }
   | { readonly type: 'close'; readonly view: number }
   | { readonly type: 'ask'; readonly request: number; readonly question: Question }

@@ -290,6 +290,16 @@ export class Segment {
     return this.columns.flags[row] === runFlags;
   }
 
+  /** Whether it is about a PUBLISH, of one side or the other. */
+  isMessage(row: number): boolean {
+    const kind = this.columns.kind[row];
+    return kind === publishKind || kind === deliveryKind;
+  }
+
+  qos(row: number): Qos | undefined {
+    return qosOf(((this.columns.flags[row] ?? 0) >> 1) & 3);
+  }
+
   isDelivery(row: number): boolean {
     return this.columns.kind[row] === deliveryKind;
   }

@@ -1,33 +1,15 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { writeFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
 import { exchange } from '../testing/exchanges.ts';
+import { tracesOnDisk } from '../testing/traces-on-disk.ts';
 import { segmentRows } from './limits.ts';
 import { allExchanges, ListView } from './list-view.ts';
-import { SegmentCache } from './segment-cache.ts';
-import { SourceTraces } from './source-traces.ts';
-import { TraceTables } from './trace-tables.ts';
-
-function setup() {
-  const folder = mkdtempSync(join(tmpdir(), 'topicscope-traces-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  const path = join(folder, 'traces.db');
-  const open = (history = 'one') => {
-    const tables = TraceTables.open(path, history);
-    const [stored = tables.addSource('lab')] = tables.sources();
-    const traces = new SourceTraces(stored, tables, new SegmentCache());
-    const save = (state: unknown) => tables.transaction(() => traces.save(state));
-    return { tables, traces, save };
-  };
-  return { path, open };
-}
 
 const idsOf = (list: ListView, from: number, count: number) =>
   list.read({ at: 'row', from, count }).rows.map(({ sequence }) => sequence);
 
 test('what was saved is there again: exchanges, where it was, and what the tracker knew', () => {
-  const { open } = setup();
+  const { open } = tracesOnDisk();
   const first = open();
   for (let id = 1; id <= 2 * segmentRows + 10; id += 2) first.traces.begin(exchange(id));
   first.traces.tracedTo = 2 * segmentRows + 10;
@@ -44,7 +26,7 @@ test('what was saved is there again: exchanges, where it was, and what the track
 });
 
 test('an exchange of long ago that goes on is changed where it lies', () => {
-  const { open } = setup();
+  const { open } = tracesOnDisk();
   const first = open();
   first.traces.begin(exchange(1, { outcome: 'in-flight', awaiting: 'puback', packets: [1] }));
   for (let id = 2; id <= segmentRows + 10; id += 1) first.traces.begin(exchange(id));
@@ -65,7 +47,7 @@ test.for([
   ['a damaged file', (path: string) => writeFileSync(path, 'no database, whatever it is called'), 'one'],
   ['another history', () => undefined, 'another'],
 ] as const)('%s makes way for an empty one', ([, harm, history]) => {
-  const { path, open } = setup();
+  const { path, open } = tracesOnDisk();
   const first = open();
   first.traces.begin(exchange(1));
   first.save(undefined);
@@ -80,7 +62,7 @@ test.for([
 });
 
 test('rows keep their numbers while older ones are counted, newer ones come and the oldest go', () => {
-  const { open } = setup();
+  const { open } = tracesOnDisk();
   const { traces, tables } = open();
   for (let id = 1; id <= 3 * segmentRows; id += 1) traces.begin(exchange(id));
   const list = new ListView(traces, allExchanges(true));
@@ -101,7 +83,7 @@ test('rows keep their numbers while older ones are counted, newer ones come and 
 });
 
 test('deliveries are rows of their own only where they are asked for', () => {
-  const { open } = setup();
+  const { open } = tracesOnDisk();
   const { traces, tables } = open();
   traces.begin(exchange(1));
   traces.begin(exchange(2, { kind: 'delivery', message: 1 }));

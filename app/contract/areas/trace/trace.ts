@@ -49,6 +49,8 @@ const latencyParams = z.object({
   buckets: z.number().int().min(1).max(500),
 });
 
+export type LatencyParams = z.infer<typeof latencyParams>;
+
 /** Durations in µs; undefined where nothing was measured. */
 const percentiles = z.object({
   count: z.number(),

@@ -1,0 +1,97 @@
+import type { Clock } from '../../../app/base/clock.ts';
+import type { LatencyParams, LatencyValue } from '../../../app/contract/areas/trace/trace.ts';
+import type { FeedSource } from '../../../app/contract/feed-source.ts';
+import { readFilter } from '../../filter/read-filter.ts';
+import { filterTextOf } from '../../views/history-view.ts';
+import type { Timers } from '../../views/timers.ts';
+import type { TraceClient } from './trace-client.ts';
+
+interface LatencyNeeds {
+  readonly client: TraceClient;
+  readonly clock: Clock;
+  readonly timers: Timers;
+}
+
+/** µs: without a range the last five minutes. */
+const usualSpan = 300e6;
+/** Milliseconds between two looks. */
+const pause = 500;
+
+/** How long handshakes or journeys took; looked at some times a second while its source is traced on. */
+export function createLatencyFeed(
+  needs: LatencyNeeds,
+  params: LatencyParams,
+  changed: () => void,
+): FeedSource<LatencyParams, LatencyValue> {
+  return new LatencyFeed(needs, params, changed);
+}
+
+class LatencyFeed implements FeedSource<LatencyParams, LatencyValue> {
+  readonly #needs: LatencyNeeds;
+  readonly #changed: () => void;
+  #params: LatencyParams;
+  #view: ReturnType<TraceClient['openLatency']> | undefined;
+  #value: LatencyValue | undefined;
+  #problem: LatencyValue['problem'];
+  #isWaiting = false;
+  #cancel: () => void = () => undefined;
+  #stopListening: () => void = () => undefined;
+
+  constructor(needs: LatencyNeeds, params: LatencyParams, changed: () => void) {
+    this.#needs = needs;
+    this.#params = params;
+    this.#changed = changed;
+    this.#open();
+  }
+
+  update(params: LatencyParams): void {
+    this.#params = params;
+    this.close();
+    this.#open();
+    this.#changed();
+  }
+
+  async read(): Promise<LatencyValue> {
+    const now = this.#needs.clock.now();
+    const { to = now, from = to - usualSpan, buckets } = this.#params;
+    const range = { from, to: Math.max(from + 1, to), buckets };
+    const found = this.#problem === undefined ? await this.#view?.read(range) : undefined;
+    // A slice was counted: the next look brings more.
+    if (found?.counting === true) this.#later(0);
+    this.#value = found?.value ?? this.#value ?? nothing(range);
+    return { ...this.#value, problem: this.#problem };
+  }
+
+  close(): void {
+    this.#cancel();
+    this.#isWaiting = false;
+    this.#stopListening();
+    this.#view?.close();
+    this.#view = undefined;
+    this.#value = undefined;
+  }
+
+  #open(): void {
+    const { source, qos, filter: text, of } = this.#params;
+    const filter = filterTextOf(text, this.#needs.clock.now());
+    const parsed = filter === undefined ? undefined : readFilter(filter.text, filter.now);
+    this.#problem = parsed === undefined || parsed.ok ? undefined : parsed.problem;
+    if (this.#problem !== undefined) return;
+    this.#view = this.#needs.client.openLatency({ source, qos, filter, of });
+    this.#stopListening = this.#needs.client.onTraced(source, () => this.#later(pause));
+  }
+
+  #later(milliseconds: number): void {
+    if (this.#isWaiting) return;
+    this.#isWaiting = true;
+    this.#cancel = this.#needs.timers.after(milliseconds, () => {
+      this.#isWaiting = false;
+      this.#changed();
+    });
+  }
+}
+
+function nothing({ from, to, buckets }: { from: number; to: number; buckets: number }): LatencyValue {
+  const width = Math.ceil((to - from) / buckets);
+  return { inFlight: 0, all: { count: 0 }, from, width, buckets: [] };
+}

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { exchange } from '../testing/exchanges.ts';
+import { tracesOnDisk } from '../testing/traces-on-disk.ts';
+import type { Measure } from './latency-view.ts';
+import { LatencyView } from './latency-view.ts';
+import { segmentRows } from './limits.ts';
+
+/** All that is over. */
+const all: Measure = {
+  each: (segment, _traces, found) => {
+    for (let row = 0; row < segment.rows; row += 1) {
+      const { time, lastTime } = segment.read(row);
+      if (segment.isOver(row)) found(time, lastTime - time);
+    }
+  },
+  inFlight: (segment) => segment.inFlight,
+};
+
+/** Counts to the end. */
+function read(view: LatencyView, range: Parameters<LatencyView['read']>[0]) {
+  for (;;) {
+    const { value, counting } = view.read(range);
+    if (!counting) return value;
+  }
+}
+
+test('durations are counted by pieces of time, each once, however often it is looked', () => {
+  const { traces } = tracesOnDisk().open();
+  const count = 2 * segmentRows;
+  for (let id = 1; id <= count; id += 1) {
+    traces.begin(exchange(id, { firstTime: id, lastTime: id + (id > segmentRows ? 3_000 : 100) }));
+  }
+  traces.begin(
+    exchange(count + 1, { outcome: 'in-flight', awaiting: 'puback', firstTime: 10, lastTime: 10 }),
+  );
+  const view = new LatencyView(traces, all);
+  const range = { from: 0, to: count + 1, buckets: 2 };
+
+  const first = read(view, range);
+  traces.change(exchange(count + 1, { firstTime: 10, lastTime: 50_010 }));
+  const second = read(view, range);
+
+  expect([first.inFlight, first.all.count, first.all.p50, first.all.max]).toEqual([1, count, 100, 3_000]);
+  expect(first.buckets.map(({ count, p99 }) => [count, p99])).toEqual([
+    [segmentRows, 100],
+    [segmentRows, 3_000],
+  ]);
+  expect([second.inFlight, second.all.count, second.buckets[0]?.max]).toEqual([0, count + 1, 50_000]);
+});
+
+test('as time goes on old pieces go and what is new is counted beside them', () => {
+  const { traces } = tracesOnDisk().open();
+  const view = new LatencyView(traces, all);
+  for (let id = 1; id <= 100; id += 1) traces.begin(exchange(id, { firstTime: id, lastTime: id + 5 }));
+
+  const early = read(view, { from: 0, to: 100, buckets: 10 });
+  for (let id = 101; id <= 150; id += 1) traces.begin(exchange(id, { firstTime: id, lastTime: id + 9 }));
+  const late = read(view, { from: 50, to: 150, buckets: 10 });
+
+  expect([early.all.count, early.all.max]).toEqual([99, 5]);
+  expect([late.from, late.width, late.all.count, late.all.max]).toEqual([50, 10, 100, 9]);
+});
