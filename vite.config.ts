@@ -20,6 +20,7 @@ const mainEntries = {
   'engine-process': 'main/electron/engine-process.ts',
   web: 'main/web/main.ts',
   broker: 'main/cli/broker.ts',
+  cli: 'main/cli/main.ts',
   devices: 'main/devices/main.ts',
   ...Object.fromEntries(globSync('main/**/*-worker.ts').map((file) => [basename(file, '.ts'), file])),
 };

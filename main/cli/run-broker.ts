@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { z } from 'zod';
 import type { Answer } from '../../app/contract/answer.ts';
 import { failure, success } from '../../app/contract/answer.ts';
 import type { FaultSet } from '../../app/contract/areas/broker/fault.ts';
@@ -16,6 +14,7 @@ import { readBrokerConfig } from '../broker/config/read-broker-config.ts';
 import { persistenceFolder } from '../broker/store/persistence-config.ts';
 import { blindObserver } from '../capture/blind-observer.ts';
 import { readBrokerOptions } from './broker-options.ts';
+import { programVersion } from './program-version.ts';
 
 interface Listened {
   readonly transport: ListenerTransport;
@@ -121,12 +120,6 @@ async function listenAll(
   const wsPort = listeners.find(({ transport }) => transport === 'ws')?.port;
   const ports = { ...(port !== undefined && { port }), ...(wsPort !== undefined && { wsPort }) };
   return success({ broker, line: { ...ports, pid: process.pid, listeners } });
-}
-
-/** Of package.json, which stands as far from this file as from the one that the build makes of it. */
-function programVersion(): string {
-  const file = new URL('../../package.json', import.meta.url);
-  return z.object({ version: z.string() }).parse(JSON.parse(readFileSync(file, 'utf8'))).version;
 }
 
 /** µs */

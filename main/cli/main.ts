@@ -1,0 +1,44 @@
+import { unreachable } from '../../app/base/assert.ts';
+import { endOfLife } from '../process/end-of-life.ts';
+import { runExport } from './run-export.ts';
+import { runFindings } from './run-findings.ts';
+import { runImport } from './run-import.ts';
+import type { TraceOptions } from './trace-options.ts';
+import { readTraceOptions } from './trace-options.ts';
+import { exitCodes, traceUsage } from './trace-usage.ts';
+
+/** What the app does with traces, as a program without a window. */
+const stop = new AbortController();
+void endOfLife(process).then(() => stop.abort());
+// Whoever reads may have read enough.
+process.stdout.on('error', () => stop.abort());
+
+function tell(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+function run(options: TraceOptions): Promise<number> {
+  switch (options.command) {
+    case 'import':
+      return runImport(options, stop.signal, tell);
+    case 'export':
+      return runExport(options, stop.signal, tell);
+    case 'findings':
+      return runFindings(options, stop.signal, tell);
+    default:
+      return unreachable(options);
+  }
+}
+
+const args = process.argv.slice(2);
+if (args.length === 0 || args.includes('--help')) {
+  process.stdout.write(traceUsage);
+  process.exit(args.length === 0 ? exitCodes.usage : exitCodes.done);
+}
+// npm runs a script in the project's folder, and says where it was called.
+const options = readTraceOptions(args, process.env['INIT_CWD'] ?? process.cwd());
+if (!options.ok) {
+  tell(options.error.message);
+  process.exit(exitCodes.usage);
+}
+process.exit(await run(options.value));

@@ -1,0 +1,115 @@
+import { createWriteStream } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { ExportError } from '../engine/export/chosen-exchanges.ts';
+import type { ExportWish } from '../engine/export/export-file.ts';
+import { exportFile } from '../engine/export/export-file.ts';
+import type { OfflineData } from '../engine/offline/open-data.ts';
+import { openData } from '../engine/offline/open-data.ts';
+import { messageOf } from '../files/json-file.ts';
+import { readFilter } from '../filter/read-filter.ts';
+import { chosenSource } from './chosen-source.ts';
+import { programVersion } from './program-version.ts';
+import type { ExportOptions } from './trace-options.ts';
+import { standard } from './trace-options.ts';
+import { exitCodes } from './trace-usage.ts';
+
+/** Writes a file of what was seen. Answers the exit code; a file that did not become whole is not left behind. */
+export async function runExport(
+  options: ExportOptions,
+  signal: AbortSignal,
+  tell: (line: string) => void,
+): Promise<number> {
+  const now = Date.now() * 1_000;
+  const parsed = options.filter === undefined ? undefined : readFilter(options.filter, now);
+  if (parsed?.ok === false) {
+    const { message, span } = parsed.problem;
+    tell(`--filter, character ${span.from + 1}: ${message}`);
+    return exitCodes.usage;
+  }
+  const data = await openData(options.data, false, tell);
+  if (!data.ok) {
+    tell(data.error.message);
+    return exitCodes.folder;
+  }
+  try {
+    return await exportFrom(data.value, options, now, signal, tell);
+  } finally {
+    await data.value.close();
+  }
+}
+
+async function exportFrom(
+  data: OfflineData,
+  options: ExportOptions,
+  now: number,
+  signal: AbortSignal,
+  tell: (line: string) => void,
+): Promise<number> {
+  const source = chosenSource(data.sources, options.source);
+  if (!source.ok) {
+    tell(source.error.message);
+    return exitCodes.usage;
+  }
+  const of = wishOf(options, now);
+  if (of.kind !== 'range' || options.format === 'markdown') await data.traces.set(true);
+  const progress = { packets: 0, exchanges: 0, looked: 0, of: 0, cut: 0 };
+  const version = programVersion();
+  const facts = {
+    source: source.value.name,
+    versions: [
+      ['Topicscope', version],
+      ['Node', process.versions.node],
+      ['Platform', `${process.platform} ${process.arch}`],
+    ] as const,
+  };
+  const parts = {
+    history: data.history,
+    traces: data.traces.client,
+    facts,
+    program: `Topicscope ${version}`,
+  };
+  const wish = { source: source.value.id, format: options.format, of };
+  try {
+    await write(exportFile(parts, wish, progress), options.out, signal);
+  } catch (error) {
+    if (signal.aborted) return exitCodes.stopped;
+    if (!(error instanceof ExportError) && !isOfFiles(error)) throw error;
+    tell(
+      error instanceof ExportError ? error.message : `${options.out} cannot be written: ${messageOf(error)}`,
+    );
+    return exitCodes.file;
+  }
+  tell(`${progress.packets} packets of ${source.value.name}`);
+  if (progress.cut > 0)
+    tell(`${progress.cut} exchanges are left out, because there are more than a file may have.`);
+  return exitCodes.done;
+}
+
+function wishOf(options: ExportOptions, now: number): ExportWish['of'] {
+  const { exchange, filter, deliveries, from, to } = options;
+  if (exchange !== undefined) return { kind: 'exchange', exchange };
+  if (filter === undefined) return { kind: 'range', from, to };
+  return { kind: 'list', filter: filter.trim() === '' ? undefined : { text: filter, now }, deliveries };
+}
+
+async function write(parts: AsyncGenerator<Uint8Array>, out: string, signal: AbortSignal): Promise<void> {
+  if (out === standard) {
+    await pipeline(Readable.from(parts), process.stdout, { signal, end: false });
+    return;
+  }
+  const part = `${out}.part`;
+  try {
+    await pipeline(Readable.from(parts), createWriteStream(part, { mode: 0o600 }), { signal });
+    await rename(part, out);
+  } catch (error) {
+    await rm(part, { force: true });
+    throw error;
+  }
+}
+
+/** An error of the system, which has a code. */
+function isOfFiles(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && 'syscall' in error;
+}

@@ -1,0 +1,109 @@
+import { createReadStream } from 'node:fs';
+import type { ImportOutcome } from '../../app/contract/areas/recordings.ts';
+import type { OfflineData } from '../engine/offline/open-data.ts';
+import { openData } from '../engine/offline/open-data.ts';
+import type { OpenImport } from '../engine/recordings/recordings.ts';
+import { messageOf } from '../files/json-file.ts';
+import type { ImportOptions } from './trace-options.ts';
+import { standard } from './trace-options.ts';
+import { exitCodes } from './trace-usage.ts';
+
+/** Bytes that are read at one time. */
+const readBytes = 262_144;
+
+/** Makes a source of a capture file. Answers the exit code; what was read before something went wrong is kept. */
+export async function runImport(
+  options: ImportOptions,
+  signal: AbortSignal,
+  tell: (line: string) => void,
+): Promise<number> {
+  const input =
+    options.file === standard ? process.stdin : createReadStream(options.file, { highWaterMark: readBytes });
+  const bytes = input[Symbol.asyncIterator]();
+  // A file that cannot be read is to leave no trace.
+  const first = await attempt(() => bytes.next());
+  if (!first.ok) {
+    tell(`${options.file} cannot be read: ${first.why}`);
+    return exitCodes.file;
+  }
+  const data = await openData(options.data, true, tell);
+  if (!data.ok) {
+    tell(data.error.message);
+    return exitCodes.folder;
+  }
+  try {
+    return await importInto(data.value, options, first.value, bytes, signal, tell);
+  } finally {
+    await data.value.close();
+  }
+}
+
+type Bytes = AsyncIterator<unknown>;
+
+async function importInto(
+  data: OfflineData,
+  options: ImportOptions,
+  first: IteratorResult<unknown>,
+  bytes: Bytes,
+  signal: AbortSignal,
+  tell: (line: string) => void,
+): Promise<number> {
+  const begun = await data.recordings.begin(options.name, options.port, data.clock.now());
+  if (!begun.ok) {
+    tell(begun.error.message);
+    return exitCodes.folder;
+  }
+  const unread = await readAll(begun.value, first, bytes, signal);
+  const outcome = await data.recordings.finish(begun.value);
+  if (unread !== undefined) tell(`${options.file} could not be read to its end: ${unread}`);
+  if (options.isJson) process.stdout.write(`${JSON.stringify({ source: begun.value.source, ...outcome })}\n`);
+  else for (const line of linesOf(outcome, begun.value.source)) tell(line);
+  if (signal.aborted) return exitCodes.stopped;
+  const isWrong =
+    outcome.isEmpty || outcome.problem !== undefined || outcome.cutOff > 0 || unread !== undefined;
+  return isWrong ? exitCodes.file : exitCodes.done;
+}
+
+/** Why it could not be read to its end, if so. */
+async function readAll(
+  { reading }: OpenImport,
+  first: IteratorResult<unknown>,
+  bytes: Bytes,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  for (let next = first; next.done !== true && !signal.aborted; ) {
+    if (!(next.value instanceof Uint8Array)) throw new TypeError('a file gives bytes');
+    const { problem } = await reading.take(next.value);
+    if (problem !== undefined) return undefined;
+    const read = await attempt(() => bytes.next());
+    if (!read.ok) return read.why;
+    next = read.value;
+  }
+  return undefined;
+}
+
+type Attempt<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly why: string };
+
+async function attempt<T>(work: () => Promise<T>): Promise<Attempt<T>> {
+  try {
+    return { ok: true, value: await work() };
+  } catch (error) {
+    return { ok: false, why: messageOf(error) };
+  }
+}
+
+function linesOf({ summary, cutOff, problem, isEmpty }: ImportOutcome, source: string): readonly string[] {
+  const { packets, connections, otherConnections, captured, missingBytes, unreadBytes, passedOver } = summary;
+  const passed = Object.entries(passedOver).flatMap(([why, count]) => (count > 0 ? `${count} ${why}` : []));
+  return [
+    isEmpty
+      ? `There is no MQTT among the ${captured} packets of this file, so nothing was kept.`
+      : `${source}: ${packets} MQTT packets of ${connections} connections, from ${captured} packets of the network.`,
+    ...(otherConnections > 0 ? [`${otherConnections} connections carried something else.`] : []),
+    ...(passed.length > 0 ? [`Passed over: ${passed.join(', ')}.`] : []),
+    ...(missingBytes > 0 ? [`${missingBytes} bytes are not in the capture.`] : []),
+    ...(unreadBytes > 0 ? [`${unreadBytes} bytes could not be read as MQTT packets.`] : []),
+    ...(cutOff > 0 ? ['The file ends in the middle of a packet; all before that is kept.'] : []),
+    ...(problem === undefined ? [] : [problem]),
+  ];
+}

@@ -1,0 +1,28 @@
+/** What `--help` prints. */
+export const traceUsage = `npm run --silent cli -- COMMAND [options]
+
+  import FILE --data DIR    makes a source of a capture file (pcap, pcapng); - is the standard input
+    --name NAME             what the source is called; else as the file
+    --port N                the only port that brokers listen on; else 1883, and wherever a client sends CONNECT
+    --json                  what was found as one line of JSON
+
+  export --data DIR --format FORMAT --out FILE
+                            writes what was seen; - is the standard output
+    --format FORMAT         pcapng (for Wireshark), jsonl, markdown (docs/trace-files.md)
+    --source S              id or name of the source; needed where there are several
+    --filter F              only exchanges that the filter lets through (docs/filter.md), and their packets
+    --deliveries            with --filter: what the broker delivered is looked at by itself too
+    --exchange N            only this exchange: the number of its first packet
+    --from T, --to T        only what was seen between: 2026-11-27T14:02:00Z, or microseconds since 1970
+
+  findings --data DIR --json
+                            what deserves a look, a line of JSON for each
+    --source S              of one source only
+
+DIR is the folder that the app was started on with --data, or its data folder; no app may have it open.
+Exit code: 0 done, 2 not understood, 3 the folder cannot be opened or another program has it,
+4 the file is wrong or nothing was found, 130 stopped.
+`;
+
+/** What a command ends with. */
+export const exitCodes = { done: 0, usage: 2, folder: 3, file: 4, stopped: 130 } as const;

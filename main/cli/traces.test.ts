@@ -1,0 +1,131 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { buffer, text } from 'node:stream/consumers';
+import { expect, onTestFinished, test } from 'vitest';
+import { z } from 'zod';
+import { openHistory } from '../history/history.ts';
+import { tshark } from '../trace-files/testing/tshark.ts';
+
+const program = path.join(import.meta.dirname, 'main.ts');
+const fixture = path.join(import.meta.dirname, '../trace-files/testing/mosquitto.pcapng');
+
+async function makeFolder(): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'topicscope-cli-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+async function cli(args: readonly string[], input: Uint8Array = new Uint8Array(0)) {
+  const child = spawn(process.execPath, [program, ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
+  child.stdin.end(input);
+  const [out, errors, [code]] = await Promise.all([
+    buffer(child.stdout),
+    text(child.stderr),
+    once(child, 'close'),
+  ]);
+  return { code, out, errors };
+}
+
+const imported = z.object({ source: z.string(), summary: z.object({ packets: z.number() }) });
+
+test('a capture is imported, and exported as pcapng, lines of JSON and a report', async () => {
+  const data = await makeFolder();
+  const out = path.join(data, 'out.pcapng');
+
+  const read = await cli(['import', fixture, '--data', data, '--json']);
+  const written = await cli(['export', '--data', data, '--format', 'pcapng', '--out', out]);
+  const lines = await cli([
+    'export',
+    '--data',
+    data,
+    '--format',
+    'jsonl',
+    '--filter',
+    'client:three',
+    '--out',
+    '-',
+  ]);
+  const report = await cli(['export', '--data', data, '--format', 'markdown', '--out', '-']);
+
+  expect([read.code, written.code, lines.code, report.code]).toEqual([0, 0, 0, 0]);
+  expect(imported.parse(JSON.parse(read.out.toString())).summary.packets).toBe(54);
+  expect(written.errors).toBe('54 packets of mosquitto.pcapng\n');
+  const frames = await tshark(await readFile(out), ['mqtt.msgtype']);
+  expect(frames.flatMap((frame) => frame['mqtt.msgtype'] ?? [])).toHaveLength(54);
+  expect(
+    lines.out
+      .toString()
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line).type),
+  ).toEqual(expect.arrayContaining(['export', 'exchange', 'packet']));
+  expect(report.out.toString()).toContain('exchanges of `mosquitto.pcapng`');
+});
+
+test('a capture comes by the standard input; one that breaks off is kept as far as it goes, and said', async () => {
+  const data = await makeFolder();
+  const file = await readFile(fixture);
+
+  const cut = await cli(['import', '-', '--data', data, '--name', 'lab'], file.subarray(0, -100));
+  const none = await cli(['import', '-', '--data', data], Buffer.from('nothing of that kind'));
+
+  expect(cut.code).toBe(4);
+  expect(cut.errors).toContain('The file ends in the middle of a packet; all before that is kept.\n');
+  expect(none).toMatchObject({
+    code: 4,
+    errors:
+      'There is no MQTT among the 0 packets of this file, so nothing was kept.\n' +
+      'Byte 0: This is neither a pcap nor a pcapng file.\n',
+  });
+  const all = await cli(['export', '--data', data, '--source', 'lab', '--format', 'jsonl', '--out', '-']);
+  expect(all.out.toString().split('\n').length).toBeGreaterThan(54);
+});
+
+test.for([
+  [[], 2, ''],
+  [['open'], 2, 'There is no command "open". --help lists the commands.\n'],
+  [['import', 'x'], 2, '--data must name a folder. --help lists the commands.\n'],
+  [['import', '/nowhere/x', '--data', '/tmp/none'], 4, /^\/nowhere\/x cannot be read: ENOENT/],
+  [
+    ['export', '--data', '/nowhere', '--format', 'jsonl', '--out', '-'],
+    3,
+    'There is no history in /nowhere/data.\n',
+  ],
+  [['export', '--data', 'x', '--out', '-'], 2, /^--format takes pcapng, jsonl, markdown\./],
+  [
+    ['export', '--data', 'x', '--format', 'jsonl', '--out', '-', '--filter', 'qos:9'],
+    2,
+    /^--filter, character \d+: /,
+  ],
+  [['export', '--data', 'x', '--format', 'jsonl', '--out', '-', '--from', 'noon'], 2, /^"noon" is no time/],
+] as const)('%j ends with %d', async ([args, code, said]) => {
+  const ended = await cli(args);
+
+  expect(ended.code).toBe(code);
+  expect(ended.errors).toEqual(said instanceof RegExp ? expect.stringMatching(said) : said);
+});
+
+test('--help says what there is', async () => {
+  const { code, out } = await cli(['export', '--help']);
+
+  expect([code, out.toString().split('\n')[0]]).toEqual([0, 'npm run --silent cli -- COMMAND [options]']);
+});
+
+test('a folder that a running app has is left alone', async () => {
+  const data = await makeFolder();
+  const opened = await openHistory({
+    folder: path.join(data, 'data'),
+    budget: 100_000_000,
+    log: () => undefined,
+  });
+  if (!opened.ok) throw new Error(opened.message);
+
+  const { code, errors } = await cli(['import', fixture, '--data', data]);
+  await opened.history.close();
+
+  expect(code).toBe(3);
+  expect(errors).toContain(String(process.pid));
+});
