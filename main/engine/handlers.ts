@@ -77,7 +77,7 @@ export function handlersOf(parts: Parts): Handlers {
       ...deviceFeedHandlers(devices),
       ...treeFeedHandlers(spaces, clock),
       ...historyFeedHandlers(history, spaces, clock),
-      ...traceFeedHandlers(traces, clock),
+      ...traceFeedHandlers(traces, settings, clock),
       ...settingsFeedHandlers(settings, host.defaultDataFolder),
       ...statusFeedHandlers({ spaces, history, broker, load, clock }),
       ...logFeedHandlers(log),

@@ -12,6 +12,7 @@ const plain: ReportParts = {
     dataFolder: '',
     keepBrokerState: false,
     traces: true,
+    findingMutes: [],
     singleKeys: true,
     panes: {},
   },

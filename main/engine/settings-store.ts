@@ -11,6 +11,7 @@ const defaults: Settings = {
   dataFolder: '',
   keepBrokerState: false,
   traces: true,
+  findingMutes: [],
   singleKeys: true,
   panes: {},
 };
@@ -74,6 +75,7 @@ function merge(base: Settings, change: SettingsChange): Settings {
     dataFolder: change.dataFolder ?? base.dataFolder,
     keepBrokerState: change.keepBrokerState ?? base.keepBrokerState,
     traces: change.traces ?? base.traces,
+    findingMutes: change.findingMutes ?? base.findingMutes,
     singleKeys: change.singleKeys ?? base.singleKeys,
     panes: { ...base.panes, ...change.panes },
   };

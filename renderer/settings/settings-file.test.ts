@@ -9,6 +9,7 @@ const settings: Settings = {
   dataFolder: '/home/ada/data',
   keepBrokerState: true,
   traces: false,
+  findingMutes: [{ kind: 'resent', client: '*', topicFilter: 'plant/#' }],
   singleKeys: false,
   panes: { explore: [70, 30] },
 };

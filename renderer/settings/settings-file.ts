@@ -36,6 +36,7 @@ function named({
   historyBudget,
   keepBrokerState,
   traces,
+  findingMutes,
   singleKeys,
   panes,
 }: SettingsChange): Partial<Settings> {
@@ -45,6 +46,7 @@ function named({
     ...(historyBudget === undefined ? {} : { historyBudget }),
     ...(keepBrokerState === undefined ? {} : { keepBrokerState }),
     ...(traces === undefined ? {} : { traces }),
+    ...(findingMutes === undefined ? {} : { findingMutes }),
     ...(singleKeys === undefined ? {} : { singleKeys }),
     ...(panes === undefined ? {} : { panes }),
   };

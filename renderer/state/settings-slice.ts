@@ -22,6 +22,7 @@ const untilKnown: Settings = {
   dataFolder: '',
   keepBrokerState: false,
   traces: true,
+  findingMutes: [],
   singleKeys: true,
   panes: {},
 };

@@ -36,6 +36,7 @@ export function fakeEngine(
     dataFolder: '',
     keepBrokerState: false,
     traces: true,
+    findingMutes: [],
     singleKeys: true,
     panes: {},
   };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { call, feed } from '../define.ts';
 import { nothing } from './common.ts';
+import { muteRule } from './trace/finding.ts';
 
 export const settings = z.object({
   theme: z.enum(['system', 'dark', 'light']),
@@ -13,6 +14,8 @@ export const settings = z.object({
   keepBrokerState: z.boolean(),
   /** Exchanges are made of what is captured (`docs/traces.md`). */
   traces: z.boolean(),
+  /** Findings of traces that are not shown. */
+  findingMutes: z.array(muteRule).max(200),
   /** Single letters act as shortcuts. */
   singleKeys: z.boolean(),
   /** Sizes of panes, by name of the group, in percent. */

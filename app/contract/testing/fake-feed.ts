@@ -49,6 +49,7 @@ export function settingsNumbered(number: number): Value {
       dataFolder: '',
       keepBrokerState: false,
       traces: true,
+      findingMutes: [],
       singleKeys: true,
       panes: { number: [number] },
     },

@@ -1,7 +1,9 @@
 import type { Clock } from '../../../app/base/clock.ts';
-import { failure, success } from '../../../app/contract/answer.ts';
+import { success } from '../../../app/contract/answer.ts';
 import type { CallHandlers, FeedHandlers } from '../../../app/contract/handlers.ts';
 import { nodeTimers } from '../../views/timers.ts';
+import type { SettingsStore } from '../settings-store.ts';
+import { createFindingsFeed } from '../trace/findings-feed.ts';
 import { createLatencyFeed } from '../trace/latency-feed.ts';
 import { createTraceDetailView } from '../trace/trace-detail-view.ts';
 import type { TraceHost } from '../trace/trace-host.ts';
@@ -18,13 +20,17 @@ export function traceCallHandlers({ client }: TraceHost): Pick<CallHandlers, 'tr
 
 type TraceFeed = 'trace.list' | 'trace.exchange' | 'trace.findings' | 'trace.latency';
 
-const none = () => failure('failed', 'This is not kept yet.');
-
-export function traceFeedHandlers({ client }: TraceHost, clock: Clock): Pick<FeedHandlers, TraceFeed> {
+export function traceFeedHandlers(
+  { client }: TraceHost,
+  settings: SettingsStore,
+  clock: Clock,
+): Pick<FeedHandlers, TraceFeed> {
+  const mutes = () => settings.settings.findingMutes;
+  const onMutes = (listener: () => void) => settings.onChange(listener);
   return {
     'trace.list': (params, changed) => createTraceListView({ client, clock }, params, changed),
     'trace.exchange': (params, changed) => createTraceDetailView(client, params, changed),
-    'trace.findings': none,
+    'trace.findings': (params, changed) => createFindingsFeed({ client, mutes, onMutes }, params, changed),
     'trace.latency': (params, changed) =>
       createLatencyFeed({ client, clock, timers: nodeTimers }, params, changed),
   };

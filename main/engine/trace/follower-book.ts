@@ -2,6 +2,7 @@ import type { SourceId } from '../../../app/contract/areas/common.ts';
 import { sourceId } from '../../../app/contract/areas/common.ts';
 import { textOf } from '../../database/columns.ts';
 import type { StoredUnits } from '../../history/stored-units.ts';
+import { FindingBook } from '../../trace/store/finding-book.ts';
 import { budgetShare } from '../../trace/store/limits.ts';
 import { SegmentCache } from '../../trace/store/segment-cache.ts';
 import { SourceTraces } from '../../trace/store/source-traces.ts';
@@ -55,7 +56,8 @@ export class FollowerBook {
   #follow(name: string, stored: ReturnType<TraceTables['addSource']>): Follower {
     const traces = new SourceTraces(stored, this.#tables, this.#cache);
     const state = this.#tables.state(stored.id);
-    const follower = new Follower(sourceId.parse(name), traces, this.#units, state);
+    const findings = new FindingBook(stored.id, this.#tables);
+    const follower = new Follower(sourceId.parse(name), { traces, findings }, this.#units, state);
     this.#followers.set(name, follower);
     return follower;
   }
@@ -87,6 +89,7 @@ export class FollowerBook {
       this.#keepBound();
       for (const follower of this.#followers.values()) {
         if (follower.traces.hasNews) follower.traces.save(follower.state());
+        if (follower.findings.hasNews) follower.findings.save();
       }
     });
     if (isTrimDue) this.#tables.shrink();

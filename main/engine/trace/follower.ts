@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { SourceId } from '../../../app/contract/areas/common.ts';
 import type { StoredUnits } from '../../history/stored-units.ts';
 import type { ExchangeSink } from '../../trace/exchange.ts';
+import type { FindingBook } from '../../trace/store/finding-book.ts';
 import type { SourceTraces } from '../../trace/store/source-traces.ts';
 import { isUsable, Tracker } from '../../trace/tracker.ts';
 import { tracedSource } from './traced-source.ts';
@@ -18,6 +19,7 @@ type FollowerState = z.infer<typeof followerState>;
 export class Follower {
   readonly name: SourceId;
   readonly traces: SourceTraces;
+  readonly findings: FindingBook;
   readonly #units: StoredUnits;
   readonly #tracker: Tracker;
   #source: number | undefined;
@@ -25,13 +27,22 @@ export class Follower {
   /** Up to here records are stored, as far as was told. */
   #storedTo = 0;
 
-  constructor(name: SourceId, traces: SourceTraces, units: StoredUnits, state: unknown) {
+  constructor(
+    name: SourceId,
+    { traces, findings }: { readonly traces: SourceTraces; readonly findings: FindingBook },
+    units: StoredUnits,
+    state: unknown,
+  ) {
     this.name = name;
     this.traces = traces;
+    this.findings = findings;
     this.#units = units;
     const before = stateOf(state);
     // Of another format, or the first time: all is traced, and what was there is not mixed with it.
-    if (before === undefined) traces.clear();
+    if (before === undefined) {
+      traces.clear();
+      findings.clear();
+    }
     this.#tracker = new Tracker(tracedSource(name), sinkOf(traces), before?.checkpoint);
     this.#next = before?.from ?? 0;
   }
@@ -75,7 +86,9 @@ export class Follower {
     this.#units.snapshot(() => {
       const source = this.#units.source(this.name);
       const bounds = source === undefined ? undefined : this.#units.bounds(source);
-      this.traces.dropBefore(bounds?.first ?? this.#next);
+      const first = bounds?.first ?? this.#next;
+      this.traces.dropBefore(first);
+      this.findings.dropBefore(first);
     });
   }
 

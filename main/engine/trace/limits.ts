@@ -15,6 +15,9 @@ export const trimInterval = 5_000;
 /** Bytes of uncompressed records of the history that the traces keep at hand. */
 export const cachedHistoryBytes = 8 * 1_048_576;
 
+/** Findings of one answer. */
+export const shownFindings = 200;
+
 /** Views that may be open at a time. */
 export const openTraceViews = 256;
 

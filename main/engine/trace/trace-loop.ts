@@ -14,6 +14,7 @@ import {
   followSlice,
   saveInterval,
   saveShare,
+  shownFindings,
   unsavedSegments,
 } from './limits.ts';
 import { measureOf } from './measure.ts';
@@ -136,6 +137,11 @@ class TraceLoop {
       case 'exchange': {
         const { source, exchange } = question;
         return { name: 'exchange', value: traceDetail(this.#book.traces(source), this.#units, exchange) };
+      }
+      case 'findings': {
+        const { source, kind, from, mutes } = question;
+        const findings = this.#book.follower(source).findings;
+        return { name: 'findings', value: findings.read(kind, mutes, from, shownFindings) };
       }
       case 'of': {
         const found = this.#book.traces(question.source)?.find(question.sequence);

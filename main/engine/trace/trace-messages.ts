@@ -1,8 +1,10 @@
 import type { SourceId } from '../../../app/contract/areas/common.ts';
 import type { ExchangeRow, TraceDetail } from '../../../app/contract/areas/trace/exchange.ts';
+import type { FindingKind, MuteRule } from '../../../app/contract/areas/trace/finding.ts';
 import type { LatencyValue, TraceListValue } from '../../../app/contract/areas/trace/trace.ts';
 import type { Qos } from '../../../app/mqtt/packet.ts';
 import type { FilterText } from '../../history/selection.ts';
+import type { FoundFindings } from '../../trace/store/finding-book.ts';
 import type { LatencyRange } from '../../trace/store/latency-view.ts';
 import type { ListWindow } from '../../trace/store/list-view.ts';
 
@@ -32,6 +34,13 @@ export type Question =
   | { readonly name: 'latency'; readonly view: number; readonly range: LatencyRange }
   | { readonly name: 'list'; readonly view: number; readonly window: ListWindow }
   | { readonly name: 'exchange'; readonly source: SourceId; readonly exchange: number }
+  | {
+      readonly name: 'findings';
+      readonly source: SourceId;
+      readonly kind?: FindingKind | undefined;
+      readonly from: number;
+      readonly mutes: readonly MuteRule[];
+    }
   | { readonly name: 'of'; readonly source: SourceId; readonly sequence: number };
 
 /** What is answered; each with its question's name. */
@@ -42,6 +51,7 @@ export interface Answers {
   readonly latency: { readonly value: LatencyValue; readonly counting: boolean } | undefined;
   /** Undefined for one that is gone. */
   readonly exchange: TraceDetail | undefined;
+  readonly findings: FoundFindings | undefined;
   /** The exchange that a packet belongs to. */
   readonly of: number | undefined;
 }

@@ -27,3 +27,7 @@ export const keptMatches = 500_000;
 export const countingSlice = 4;
 /** … and what it may take where a window could not be filled otherwise. */
 export const fillingSlice = 60;
+
+/** Findings of one source, and packets that one of them names. */
+export const keptFindings = 5_000;
+export const findingPackets = 16;

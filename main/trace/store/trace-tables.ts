@@ -8,7 +8,7 @@ import { sqliteCode } from '../../database/sqlite-error.ts';
 import { transaction } from '../../database/transaction.ts';
 
 /** What `user_version` says of the file: another one is made anew from the history, as is a damaged one. */
-const formatVersion = 1;
+const formatVersion = 2;
 
 const tables = `
 create table origin (history text not null);
@@ -25,7 +25,7 @@ create table link_start (
   source integer not null, link integer not null, sequence integer not null, primary key (source, link)
 ) without rowid;
 create table finding (
-  source integer not null, id integer not null, sequence integer not null, data text not null,
+  source integer not null, id integer not null, data text not null,
   primary key (source, id)
 ) without rowid;
 `;
@@ -193,9 +193,8 @@ export class TraceTables {
     return Array.from(rows, (row) => ({ id: integer(row, 'id'), data: textOf(row, 'data') }));
   }
 
-  putFinding(source: number, id: number, sequence: number, data: string): void {
-    const sql = 'insert or replace into finding values (?, ?, ?, ?)';
-    this.#statement(sql).run(source, id, sequence, data);
+  putFinding(source: number, id: number, data: string): void {
+    this.#statement('insert or replace into finding values (?, ?, ?)').run(source, id, data);
   }
 
   deleteFinding(source: number, id: number): void {

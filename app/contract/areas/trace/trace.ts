@@ -82,6 +82,13 @@ export const findingsValue = z.object({
 });
 export type FindingsValue = z.infer<typeof findingsValue>;
 
+const findingsParams = z.object({
+  source: sourceId,
+  kind: findingKind.optional(),
+  from: z.number().int().min(0),
+});
+export type FindingsParams = z.infer<typeof findingsParams>;
+
 export const traceFeeds = {
   'trace.list': feed(traceListParams, traceListValue),
   /** Undefined when the budget let it go. */
@@ -89,10 +96,7 @@ export const traceFeeds = {
     z.object({ source: sourceId, exchange: exchangeId }),
     z.object({ detail: traceDetail.optional() }),
   ),
-  'trace.findings': feed(
-    z.object({ source: sourceId, kind: findingKind.optional(), from: z.number().int().min(0) }),
-    findingsValue,
-  ),
+  'trace.findings': feed(findingsParams, findingsValue),
   'trace.latency': feed(latencyParams, latencyValue),
 } as const;
 

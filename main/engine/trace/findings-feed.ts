@@ -1,0 +1,59 @@
+import type { ShortText } from '../../../app/contract/areas/common.ts';
+import type { Finding, MuteRule } from '../../../app/contract/areas/trace/finding.ts';
+import type { FindingsParams, FindingsValue } from '../../../app/contract/areas/trace/trace.ts';
+import type { FeedSource } from '../../../app/contract/feed-source.ts';
+import type { StoredFinding } from '../../trace/store/finding-book.ts';
+import { cutAt, visible } from '../../views/payload-preview.ts';
+import type { TraceClient } from './trace-client.ts';
+
+interface FindingsNeeds {
+  readonly client: TraceClient;
+  readonly mutes: () => readonly MuteRule[];
+  /** Calls back when `mutes` changed. */
+  readonly onMutes: (listener: () => void) => () => void;
+}
+
+const none: FindingsValue = { counts: [], muted: 0, findings: [], cut: 0 };
+
+/** The findings of a source that are not muted, the newest first. */
+export function createFindingsFeed(
+  { client, mutes, onMutes }: FindingsNeeds,
+  params: FindingsParams,
+  changed: () => void,
+): FeedSource<FindingsParams, FindingsValue> {
+  let now = params;
+  const stopMutes = onMutes(changed);
+  let stop = client.onTraced(now.source, changed);
+  return {
+    update: (next) => {
+      now = next;
+      stop();
+      stop = client.onTraced(now.source, changed);
+      changed();
+    },
+    read: async () => {
+      const answer = await client.ask({ name: 'findings', ...now, mutes: mutes() });
+      if (answer?.name !== 'findings' || answer.value === undefined) return none;
+      const { counts, muted, findings, cut } = answer.value;
+      return { counts: [...counts], muted, findings: findings.map(shown), cut };
+    },
+    close: () => {
+      stopMutes();
+      stop();
+    },
+  };
+}
+
+function shown({ client, topic, what, ...rest }: StoredFinding): Finding {
+  return {
+    ...rest,
+    client: visible(client).slice(0, 200),
+    topic: short(visible(topic)),
+    what: cutAt(visible(what), 500),
+  };
+}
+
+function short(text: string): ShortText {
+  const cut = cutAt(text, 256);
+  return { text: cut, cut: text.length - cut.length };
+}

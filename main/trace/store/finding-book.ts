@@ -1,0 +1,160 @@
+import { z } from 'zod';
+import type { Finding, FindingKind, MuteRule } from '../../../app/contract/areas/trace/finding.ts';
+import { findingKind } from '../../../app/contract/areas/trace/finding.ts';
+import { matches } from '../../../app/mqtt/topic.ts';
+import { findingPackets, keptFindings } from './limits.ts';
+import type { TraceTables } from './trace-tables.ts';
+
+/** Something that deserves a look, as it was seen. */
+export interface SeenFinding {
+  readonly kind: FindingKind;
+  readonly weight: Finding['weight'];
+  /** µs since 1970. */
+  readonly time: number;
+  readonly client: string;
+  readonly topic: string;
+  readonly what: string;
+  readonly packets: readonly number[];
+  readonly exchange: number | undefined;
+}
+
+const storedFinding = z.object({
+  id: z.number(),
+  kind: findingKind,
+  weight: z.enum(['error', 'warning', 'note']),
+  time: z.number(),
+  lastTime: z.number(),
+  client: z.string(),
+  topic: z.string(),
+  what: z.string(),
+  count: z.number(),
+  packets: z.array(z.number()),
+  exchange: z.number().optional(),
+});
+/** What is kept of a finding; the same thing of the same client and topic is one. */
+export type StoredFinding = z.infer<typeof storedFinding>;
+
+/** What a list of findings shows. */
+export interface FoundFindings {
+  readonly counts: readonly { readonly kind: FindingKind; readonly count: number }[];
+  readonly muted: number;
+  readonly findings: readonly StoredFinding[];
+  readonly cut: number;
+}
+
+/** The findings of one source, bounded: beyond it those that were seen longest ago go. */
+export class FindingBook {
+  readonly #source: number;
+  readonly #tables: TraceTables;
+  /** In the order in which they were seen last. */
+  readonly #findings = new Map<string, StoredFinding>();
+  readonly #changed = new Set<string>();
+  readonly #gone: number[] = [];
+  #nextId = 1;
+
+  constructor(source: number, tables: TraceTables) {
+    this.#source = source;
+    this.#tables = tables;
+    const stored = tables.findings(source).map(({ data }) => storedFinding.parse(JSON.parse(data)));
+    for (const finding of stored.toSorted((a, b) => a.lastTime - b.lastTime)) this.#put(finding);
+  }
+
+  get hasNews(): boolean {
+    return this.#changed.size > 0 || this.#gone.length > 0;
+  }
+
+  add(seen: SeenFinding): void {
+    const key = keyOf(seen);
+    const before = this.#findings.get(key);
+    const fresh = { ...seen, id: this.#nextId, lastTime: seen.time, count: 1 };
+    const packets = seen.packets.slice(0, findingPackets);
+    this.#put(
+      before === undefined
+        ? { ...fresh, packets }
+        : { ...before, lastTime: seen.time, what: seen.what, count: before.count + 1, packets },
+    );
+    this.#changed.add(key);
+    if (this.#findings.size > keptFindings) this.#removeOldest();
+  }
+
+  #put(finding: StoredFinding): void {
+    const key = keyOf(finding);
+    this.#findings.delete(key);
+    this.#findings.set(key, finding);
+    this.#nextId = Math.max(this.#nextId, finding.id + 1);
+  }
+
+  #removeOldest(): void {
+    for (const key of this.#findings.keys()) {
+      this.#remove(key);
+      return;
+    }
+  }
+
+  #remove(key: string): void {
+    const finding = this.#findings.get(key);
+    if (finding === undefined) return;
+    this.#findings.delete(key);
+    this.#changed.delete(key);
+    this.#gone.push(finding.id);
+  }
+
+  /** Lets go of those of which the history has no packet any more. */
+  dropBefore(sequence: number): void {
+    for (const [key, { packets }] of this.#findings) {
+      const newest = Math.max(...packets);
+      if (packets.length > 0 && newest < sequence) this.#remove(key);
+    }
+  }
+
+  clear(): void {
+    for (const key of [...this.#findings.keys()]) this.#remove(key);
+  }
+
+  /** Those that are not muted, of one kind or of all, the newest first from the one at `from` on. */
+  read(kind: FindingKind | undefined, mutes: readonly MuteRule[], from: number, most: number): FoundFindings {
+    const counts = new Map<FindingKind, number>();
+    const shown: StoredFinding[] = [];
+    let muted = 0;
+    for (const finding of [...this.#findings.values()].reverse()) {
+      if (mutes.some((rule) => isMuted(finding, rule))) {
+        muted += 1;
+        continue;
+      }
+      counts.set(finding.kind, (counts.get(finding.kind) ?? 0) + 1);
+      if (kind === undefined || finding.kind === kind) shown.push(finding);
+    }
+    const findings = shown.slice(from, from + most);
+    return {
+      counts: findingKind.options.flatMap((name) => {
+        const count = counts.get(name);
+        return count === undefined ? [] : [{ kind: name, count }];
+      }),
+      muted,
+      findings,
+      cut: Math.max(0, shown.length - from - findings.length),
+    };
+  }
+
+  /** Writes what changed, within a transaction of the tables. */
+  save(): void {
+    for (const id of this.#gone.splice(0)) this.#tables.deleteFinding(this.#source, id);
+    for (const key of this.#changed) {
+      const finding = this.#findings.get(key);
+      if (finding === undefined) continue;
+      this.#tables.putFinding(this.#source, finding.id, JSON.stringify(finding));
+    }
+    this.#changed.clear();
+  }
+}
+
+function keyOf({ kind, client, topic }: Pick<SeenFinding, 'kind' | 'client' | 'topic'>): string {
+  return JSON.stringify([kind, client, topic]);
+}
+
+function isMuted({ kind, client, topic }: StoredFinding, rule: MuteRule): boolean {
+  const isKind = rule.kind === undefined || rule.kind === kind;
+  const isClient = rule.client === '*' || rule.client === client;
+  const isTopic = rule.topicFilter === '' || rule.topicFilter === '#' || matches(rule.topicFilter, topic);
+  return isKind && isClient && isTopic;
+}
