@@ -1,6 +1,7 @@
 import type { Ref } from 'react';
 import { useEffect, useImperativeHandle, useRef, useState } from 'react';
 import './code-editor.css';
+import { loadMonaco } from './load-monaco.ts';
 import type { LiveEditor } from './monaco.ts';
 
 interface CodeEditorProps {
@@ -33,7 +34,7 @@ export function CodeEditor(props: CodeEditorProps) {
     if (current === null) return undefined;
     let made: LiveEditor | undefined;
     let isOver = false;
-    void import('./monaco.ts').then(({ createEditor }) => {
+    void loadMonaco().then(({ createEditor }) => {
       if (isOver) return;
       made = createEditor(current, {
         label,
