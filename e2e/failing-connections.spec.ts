@@ -10,7 +10,7 @@ test('a wrong password is refused in the words of the standard', async ({ app, m
 
   await expect(app.failedStep).toContainText('CONNECT');
   await expect(app.failedStep).toContainText('The broker refused the connection: 0x87 Not authorized');
-  await expect(app.failedStep).toContainText('What to do: No or wrong credentials');
+  await expect(app.failedStep).toContainText('What to do: Check user name and password in the profile');
   await expect(app.dialog).not.toContainText('wrong@');
 });
 

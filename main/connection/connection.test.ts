@@ -168,7 +168,9 @@ test('to open while it waits tries at once', async () => {
   await connection.close();
   await broker.close();
 
-  expect(state).toMatchObject({ why: 'The broker ended the connection: 0x8E Session taken over' });
+  expect(state).toMatchObject({
+    why: 'The broker ended the connection: 0x8E Session taken over (another client connected with the same client id)',
+  });
 });
 
 test('a subscription that is added or removed while connected takes effect at once', async () => {

@@ -244,7 +244,7 @@ test('plain TCP to a TLS port that just closes says that this may be the cause',
 
   expect(outcome.steps).toBe('name done, address done, tcp done, connect failed');
   expect(outcome.detail).toBe('The broker closed the connection before it answered CONNECT');
-  expect(outcome.advice).toContain('The port may be one for TLS');
+  expect(outcome.advice).toContain('Try transport tls or ws');
 });
 
 test('plain TCP to a web server says that the port speaks HTTP', async () => {
@@ -293,7 +293,10 @@ test.for([
       { password: 'wrong' },
     );
 
-    expect(summary(detail).detail).toBe(`The broker refused the connection: ${reason}`);
+    expect(summary(detail)).toMatchObject({
+      detail: expect.stringContaining(`The broker refused the connection: ${reason} (`),
+      advice: expect.stringMatching(/^Check user name and password in the profile/),
+    });
     expect(detail.connack?.reason.cause).toEqual(expect.any(String));
     // It is not tried again: that locks accounts.
     expect(detail.state.kind).toBe('failed');

@@ -362,7 +362,7 @@ test('the broker’s DISCONNECT is the reason of the end, in its words', async (
   await broker.close();
 
   expect(state).toMatchObject({
-    why: 'The broker ended the connection: 0x8B Server shutting down – "maintenance"',
+    why: 'The broker ended the connection: 0x8B Server shutting down – "maintenance" (the broker is being stopped or restarted)',
   });
 });
 

@@ -71,20 +71,22 @@ function answerFailure(answer: IncomingMessage, url: string): StepFailure {
 }
 
 function answerAdvice(status: number, location: string | undefined): string {
-  if (status === 404) return 'The path is wrong: /mqtt is usual, some brokers want / or /ws.';
+  if (status === 404) return 'Change the path in the profile: /mqtt is usual, some brokers want / or /ws.';
   if (status === 401 || status === 403)
-    return 'The server wants a login, or does not allow this origin or address.';
+    return 'Ask the keeper of the server for a login, or to allow this origin and address.';
   if (status >= 300 && status < 400)
-    return `The server sends us elsewhere: ${location ?? 'without saying where'}.`;
+    return location === undefined
+      ? 'Ask the keeper of the server for its URL: it sends us elsewhere without saying where.'
+      : `Enter in the profile where the server sends us: ${location}`;
   if (status === 400 || status === 426)
-    return 'Something answers HTTP there, but not MQTT over WebSocket on this path.';
+    return 'Check path and port: something answers HTTP there, but not MQTT over WebSocket.';
   return 'Check path and port, and what stands before the broker.';
 }
 
 function upgradeFailure(message: string, protocol: string): StepFailure {
   if (message.includes('subprotocol')) {
     const detail = `The server did not agree to the WebSocket sub-protocol "${protocol}": ${message}`;
-    const advice = 'It speaks WebSocket on this path, but not MQTT; check path, port and protocol version.';
+    const advice = 'Check path, port and protocol version: it speaks WebSocket there, but not MQTT.';
     return { detail, advice, lasting: true };
   }
   if (message === 'timed out') {

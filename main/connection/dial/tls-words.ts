@@ -107,7 +107,7 @@ function handshakeWords(code: string, hasClientCertificate: boolean): Omit<StepF
     return {
       detail: 'The peer closed the connection during the TLS handshake',
       advice:
-        'It may not speak TLS on this port: try transport tcp or ws, or another port. Some peers also close so when they want a client certificate.',
+        'Try transport tcp or ws, or another port: it may not speak TLS there. If it does, enter a client certificate in the profile: some peers close so when they want one.',
     };
   }
   if (
@@ -140,7 +140,7 @@ function alertWords(code: string, hasClientCertificate: boolean): Omit<StepFailu
   if (/PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL/.test(code)) {
     return {
       detail: `The broker and this app have no TLS version in common (${code})`,
-      advice: 'The broker should offer TLS 1.2 or 1.3.',
+      advice: 'Let the broker offer TLS 1.2 or 1.3.',
     };
   }
   return {

@@ -1,7 +1,9 @@
+import type { Reason } from '../../../app/contract/areas/common.ts';
 import type { ConnackPacket, DisconnectPacket, ProtocolVersion } from '../../../app/mqtt/packet.ts';
 import type { Properties } from '../../../app/mqtt/properties.ts';
 import { reasonOf, reasonText } from '../reason.ts';
 import type { LinkEnd } from './link-end.ts';
+import { farewellAdvice, refusalAdvice } from './reason-advice.ts';
 
 /** What nobody but the user or the keeper of the broker can change, in CONNACK; by version. */
 const lastingCodes5 = new Set([
@@ -21,17 +23,26 @@ export function acceptedWords(connack: ConnackPacket, version: ProtocolVersion):
 export function refusedEnd(connack: ConnackPacket, version: ProtocolVersion): LinkEnd {
   const reason = reasonOf('connack', connack.reasonCode, version);
   const lasting = (version === 5 ? lastingCodes5 : lastingCodes3).has(connack.reasonCode);
-  const detail = `The broker refused the connection: ${reasonText(reason)}${said(connack.properties)}`;
-  const advice = reason.cause ?? 'The standard has no such code; look into the log of the broker.';
+  const detail = `The broker refused the connection: ${reasonText(reason)}${said(connack.properties)}${because(reason)}`;
+  const advice = refusalAdvice(connack.reasonCode, version === 5);
   return { kind: 'refused', failure: { detail, advice, lasting }, code: undefined };
 }
 
 /** The broker's DISCONNECT, which only 5.0 has. */
 export function toldEnd(packet: DisconnectPacket): LinkEnd {
   const reason = reasonOf('disconnect', packet.reasonCode, 5);
-  const detail = `The broker ended the connection: ${reasonText(reason)}${said(packet.properties)}`;
+  const detail = `The broker ended the connection: ${reasonText(reason)}${said(packet.properties)}${because(reason)}`;
   const lasting = lastingTold.has(packet.reasonCode);
-  return { kind: 'told', failure: { detail, advice: reason.cause ?? '', lasting }, code: undefined };
+  return {
+    kind: 'told',
+    failure: { detail, advice: farewellAdvice(packet.reasonCode), lasting },
+    code: undefined,
+  };
+}
+
+/** What most often causes it. */
+function because({ cause }: Reason): string {
+  return cause === undefined ? '' : ` (${cause.charAt(0).toLowerCase()}${cause.slice(1)})`;
 }
 
 function said({ reasonString, serverReference }: Properties): string {

@@ -28,7 +28,7 @@ export function violationEnd(error: ProtocolError): LinkEnd {
     kind: 'violation',
     failure: {
       detail: `The broker broke the standard: ${error.message} [${error.clause}${place}]`,
-      advice: 'The packet is the last one received on this connection; its fields show where it broke.',
+      advice: 'Look at the last packet received on this connection: its fields show where it broke.',
       lasting: false,
     },
     code: undefined,
@@ -40,7 +40,7 @@ function networkFailure(error: Error | undefined, code: string | undefined): Ste
   if (error === undefined) {
     return {
       detail: 'The broker closed the connection',
-      advice: 'The log of the broker says why; before MQTT 5.0 it has no way to tell us.',
+      advice: 'Look into the log of the broker: before MQTT 5.0 it has no way to tell us why.',
       lasting,
     };
   }

@@ -12,13 +12,13 @@ export function unanswered(end: LinkEnd, transport: Transport): LinkEnd {
 }
 
 function advice(transport: Transport): string {
-  const log = 'The log of the broker says why.';
+  const log = 'Else look into the log of the broker.';
   switch (transport) {
     case 'tcp':
-      return `The port may be one for TLS or WebSocket: those close like this. ${log}`;
+      return `Try transport tls or ws: a port for those closes like this. ${log}`;
     case 'tls':
-      return `It may want a client certificate, or another one; the port may be one for wss. ${log}`;
+      return `Enter a client certificate in the profile, or another one; or try transport wss. ${log}`;
     default:
-      return `Check the protocol version. ${log}`;
+      return `Choose another protocol version in the profile. ${log}`;
   }
 }
