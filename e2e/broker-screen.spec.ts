@@ -51,6 +51,10 @@ test('retained messages are cleared after a word about how many, put back, and k
   await page.getByRole('button', { name: 'Clear matching…' }).click();
   await expect(dialog).toContainText('Clear 2 retained messages?');
   await expect(dialog).toContainText('lab/a/state, lab/b/state');
+  await expect(dialog).toContainText('put back until others are cleared or the broker stops');
+  const kept = page.waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Back them up first' }).click();
+  expect((await kept).suggestedFilename()).toBe('topicscope-retained.jsonl');
   await dialog.getByRole('button', { name: 'Clear' }).click();
   await broker.filter.fill('');
   await expect.poll(() => broker.names()).toEqual(['lab/b/log']);

@@ -3,6 +3,7 @@ import type { ChangeEvent } from 'react';
 import { useEffect, useRef, useState } from 'react';
 import type { ListTarget } from '../../app/contract/areas/broker/list.ts';
 import type { RetainedRow } from '../../app/contract/areas/broker/retained.ts';
+import type { FeedValue } from '../../app/contract/contract-types.ts';
 import { useApp, useClient } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
 import { Button } from '../ui/button.tsx';
@@ -11,6 +12,7 @@ import { useBackup } from './use-backup.ts';
 import { useRestore } from './use-restore.ts';
 
 const words = texts.broker.retained;
+const nothing: FeedValue<'brokerCleared'> = { messages: 0, at: 0 };
 
 interface RetainedBarProps {
   readonly chosen: Chosen<RetainedRow>;
@@ -20,6 +22,7 @@ interface RetainedBarProps {
 /** Clearing with its way back, and backups. */
 export function RetainedBar({ chosen, filter }: RetainedBarProps) {
   const clear = useApp((state) => state.clearRetained);
+  const { save, stop, bytes } = useBackup();
   // One row is chosen by looking at it: the button is for several, or for all that matches.
   const target: ListTarget =
     chosen.count > 1 && chosen.target !== undefined ? chosen.target : { kind: 'matching', filter };
@@ -28,11 +31,18 @@ export function RetainedBar({ chosen, filter }: RetainedBarProps) {
   return (
     <>
       <Undo />
-      <Button onClick={() => void clear(target)}>
+      <Button onClick={() => void clear(target, () => save(target))}>
         <Trash2 aria-hidden="true" />
         {clearText}
       </Button>
-      <Backup target={target} />
+      {bytes === undefined ? (
+        <Button title={words.backupHint} onClick={() => save(target)}>
+          <Download aria-hidden="true" />
+          {words.backup}
+        </Button>
+      ) : (
+        <Working text={words.saving(bytes)} onStop={stop} />
+      )}
       <Restore />
     </>
   );
@@ -41,37 +51,45 @@ export function RetainedBar({ chosen, filter }: RetainedBarProps) {
 function Undo() {
   const client = useClient();
   const undo = useApp((state) => state.undoClear);
-  const [cleared, setCleared] = useState(0);
+  const stop = useApp((state) => state.stopRetainedWork);
+  const [{ messages, work }, setCleared] = useState<FeedValue<'brokerCleared'>>(nothing);
   useEffect(() => {
-    const watch = client.watch(
-      'brokerCleared',
-      {},
-      { value: ({ messages }) => setCleared(messages), ended: () => setCleared(0) },
-    );
+    const watch = client.watch('brokerCleared', {}, { value: setCleared, ended: () => setCleared(nothing) });
     return () => watch.stop();
   }, [client]);
-  if (cleared === 0) return undefined;
+  if (work !== undefined) {
+    const { what, done, all } = work;
+    return (
+      <>
+        <progress value={done} max={all} aria-hidden="true" />
+        <Working text={words.work[what](done, all)} onStop={() => void stop()} />
+      </>
+    );
+  }
+  if (messages === 0) return undefined;
   return (
     <Button title={words.undoHint} onClick={() => void undo()}>
       <Undo2 aria-hidden="true" />
-      {words.undo(cleared)}
+      {words.undo(messages)}
     </Button>
   );
 }
 
-function Backup({ target }: { readonly target: ListTarget }) {
-  const { save, bytes } = useBackup();
+/** How far something is that takes long, and its end. */
+function Working({ text, onStop }: { readonly text: string; readonly onStop: () => void }) {
   return (
-    <Button title={words.backupHint} onClick={() => save(target)}>
-      <Download aria-hidden="true" />
-      {bytes === undefined ? words.backup : words.stop}
-    </Button>
+    <>
+      <span className="field-hint tabular" role="status">
+        {text}
+      </span>
+      <Button onClick={onStop}>{words.stop}</Button>
+    </>
   );
 }
 
 function Restore() {
   const input = useRef<HTMLInputElement>(null);
-  const { take, isBusy } = useRestore();
+  const { take, stop, read, isBusy } = useRestore();
   const choose = (event: ChangeEvent<HTMLInputElement>): void => {
     const file = event.target.files?.[0];
     if (file !== undefined) void take(file);
@@ -80,6 +98,7 @@ function Restore() {
   };
   return (
     <>
+      {read === undefined ? undefined : <Working text={words.reading(read.bytes, read.all)} onStop={stop} />}
       <Button disabled={isBusy} onClick={() => input.current?.click()}>
         <Upload aria-hidden="true" />
         {words.restore}

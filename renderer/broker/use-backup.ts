@@ -6,7 +6,7 @@ import { saveFile } from '../ui/save-file.ts';
 
 const fileName = 'topicscope-retained.jsonl';
 
-/** Saves retained messages as a file, read piece by piece; `bytes` says how far it is, and `save` stops it. */
+/** Saves retained messages as a file, read piece by piece; while it does, `bytes` says how far it is. */
 export function useBackup() {
   const client = useClient();
   const tellDone = useApp((state) => state.tellDone);
@@ -34,10 +34,7 @@ export function useBackup() {
     tellDone(texts.broker.retained.saved(fileName, messages));
   };
   const save = (target: ListTarget): void => {
-    if (underWay.current !== undefined) {
-      underWay.current.abort();
-      return;
-    }
+    if (underWay.current !== undefined) return;
     underWay.current = new AbortController();
     setBytes(0);
     void run(target, underWay.current.signal).finally(() => {
@@ -45,5 +42,5 @@ export function useBackup() {
       setBytes(undefined);
     });
   };
-  return { save, bytes };
+  return { save, stop: () => underWay.current?.abort(), bytes };
 }

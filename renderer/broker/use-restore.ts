@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Answer } from '../../app/contract/answer.ts';
 import type { Client } from '../../app/contract/connect.ts';
 import type { CallOutput } from '../../app/contract/contract-types.ts';
@@ -10,7 +10,10 @@ const pieceSize = 262_144;
 
 type Taken = CallOutput<'broker.restore.take'>;
 
-/** Hands a backup to the engine, says what is in it, and puts it back once the user agrees. */
+/**
+ * Hands a backup to the engine, says what is in it, and puts it back once the user agrees. `read` says how many bytes of
+ * the file were handed over while it is.
+ */
 export function useRestore() {
   const client = useClient();
   const ask = useApp((state) => state.ask);
@@ -19,9 +22,15 @@ export function useRestore() {
   const renew = useApp((state) => state.renewList);
   const tellError = useApp((state) => state.tellError);
   const [isBusy, setBusy] = useState(false);
+  const [read, setRead] = useState<{ readonly bytes: number; readonly all: number }>();
+  const reading = useRef<AbortController>(undefined);
 
   const run = async (file: File): Promise<void> => {
-    const taken = await handOver(client, file);
+    reading.current = new AbortController();
+    const taken = await handOver(client, file, reading.current.signal, (bytes) =>
+      setRead({ bytes, all: file.size }),
+    );
+    setRead(undefined);
     tellFailure(taken);
     if (!taken.ok) return;
     const { job, messages, replaced, problems, wrong } = taken.value;
@@ -39,16 +48,22 @@ export function useRestore() {
     setBusy(true);
     await run(file).finally(() => setBusy(false));
   };
-  return { take, isBusy };
+  return { take, stop: () => reading.current?.abort(), read, isBusy };
 }
 
-async function handOver(client: Client, file: File): Promise<Answer<Taken>> {
+async function handOver(
+  client: Client,
+  file: File,
+  signal: AbortSignal,
+  onRead: (bytes: number) => void,
+): Promise<Answer<Taken>> {
   let job: number | undefined;
   for (let at = 0; ; at += pieceSize) {
     const bytes = new Uint8Array(await file.slice(at, at + pieceSize).arrayBuffer());
     const isLast = at + pieceSize >= file.size;
-    const answer = await client.call('broker.restore.take', { job, bytes, isLast });
+    const answer = await client.call('broker.restore.take', { job, bytes, isLast }, signal);
     if (isLast || !answer.ok) return answer;
+    onRead(at + pieceSize);
     job = answer.value.job;
   }
 }

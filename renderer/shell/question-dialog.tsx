@@ -18,6 +18,9 @@ export function QuestionDialog({ question }: { readonly question: Question }) {
       onClose={close}
       actions={
         <>
+          {question.before === undefined ? undefined : (
+            <Button onClick={question.before.run}>{question.before.text}</Button>
+          )}
           <Button onClick={close}>{texts.shell.cancel}</Button>
           <Button kind={question.isDangerous ? 'danger' : 'primary'} onClick={accept}>
             {question.action}

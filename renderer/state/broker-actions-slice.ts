@@ -15,7 +15,10 @@ type Uses = BrokerScreenSlice & DialogsSlice & NoticesSlice & ScreenSlice & Sele
 export interface BrokerActionsSlice {
   readonly actOnClients: (target: ListTarget, action: ClientAction) => Promise<void>;
   readonly expireSessions: (target: ListTarget) => Promise<void>;
-  readonly clearRetained: (target: ListTarget) => Promise<void>;
+  /** `backUp` saves those that are meant as a file: it is offered before they go. */
+  readonly clearRetained: (target: ListTarget, backUp?: () => void) => Promise<void>;
+  /** Ends the clearing or putting back that is under way. */
+  readonly stopRetainedWork: () => Promise<void>;
   readonly undoClear: () => Promise<void>;
   /** Shows the topic in Explore. */
   readonly exploreTopic: (topic: string) => Promise<void>;
@@ -54,18 +57,20 @@ export function brokerActionsSlice({
       get().renewList('sessions');
       if (answer.ok) get().tellDone(done.sessions(answer.value.sessions));
     },
-    clearRetained: async (target) => {
+    clearRetained: async (target, backUp) => {
       const dry = await client.call('broker.retained.clear', { target, isDryRun: true });
       get().tellFailure(dry);
       if (!dry.ok) return;
-      const { title, text, act } = asks.retained;
-      const question = { title: title(dry.value.messages), text: text(dry.value), action: act };
+      const { title, text, act, backUp: backUpText } = asks.retained;
+      const before = backUp === undefined ? undefined : { text: backUpText, run: backUp };
+      const question = { title: title(dry.value.messages), text: text(dry.value), action: act, before };
       if (!(await get().ask({ ...question, isDangerous: true }))) return;
       const answer = await client.call('broker.retained.clear', { target, isDryRun: false });
       get().tellFailure(answer);
       get().renewList('retained');
-      if (answer.ok) get().tellDone(done.cleared(answer.value.messages));
+      if (answer.ok) get().tellDone(done.cleared(answer.value));
     },
+    stopRetainedWork: async () => get().tellFailure(await client.call('broker.retained.stop', {})),
     undoClear: async () => {
       const answer = await client.call('broker.retained.undo', {});
       get().tellFailure(answer);

@@ -9,6 +9,8 @@ export interface Question {
   /** What the button that does it says. */
   readonly action: string;
   readonly isDangerous: boolean;
+  /** What may be done before, beside the question. */
+  readonly before?: { readonly text: string; readonly run: () => void } | undefined;
   readonly onAnswer: (isYes: boolean) => void;
 }
 

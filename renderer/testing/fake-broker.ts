@@ -69,6 +69,7 @@ export const fakeBrokerCalls: Pick<CallHandlers, BrokerCall> = {
   'broker.sessions.expire': none,
   'broker.retained.clear': none,
   'broker.retained.undo': none,
+  'broker.retained.stop': none,
   'broker.backup.begin': none,
   'broker.backup.read': none,
   'broker.restore.take': none,

@@ -16,13 +16,14 @@ export function collect<Item extends object>(
   return inSlices(find(list, target, around, found), around).then(() => found);
 }
 
-/** Does something to each of them, in slices. */
+/** Does something to each of them, in slices, until it is stopped. */
 export async function forEachInSlices<Item>(
   items: readonly Item[],
   around: Pick<ListSurroundings, 'timers' | 'now'>,
   task: (item: Item) => void,
+  isStopped: () => boolean = () => false,
 ): Promise<void> {
-  await inSlices(each(items, task), around);
+  await inSlices(each(items, task, isStopped), around);
 }
 
 function inSlices(
@@ -44,9 +45,14 @@ function inSlices(
   });
 }
 
-function* each<Item>(items: readonly Item[], task: (item: Item) => void): Generator<void, void> {
+function* each<Item>(
+  items: readonly Item[],
+  task: (item: Item) => void,
+  isStopped: () => boolean,
+): Generator<void, void> {
   let done = 0;
   for (const item of items) {
+    if (isStopped()) return;
     task(item);
     done += 1;
     if (done % 20 === 0) yield;

@@ -67,6 +67,7 @@ export const brokerAsks = {
     text: (found: { readonly messages: number; readonly bytes: number; readonly topics: readonly Names[] }) =>
       `${named(found.topics, found.messages)} (${size(found.bytes)}). Whoever subscribes later does not get them; nobody is sent anything now. They can be put back until others are cleared or the broker stops.`,
     act: 'Clear',
+    backUp: 'Back them up first',
   },
 } as const;
 
@@ -75,13 +76,23 @@ export const brokerDone = {
   clients: (action: ClientAction, n: number) =>
     action === 'expire' ? `Ended ${sessions(n)}` : `Disconnected ${clients(n)}`,
   sessions: (n: number) => `Ended ${sessions(n)}`,
-  cleared: (n: number) => `Cleared ${some(n, 'retained message', 'retained messages')}`,
-  restored: (counts: { readonly restored: number; readonly kept: number; readonly full: number }) =>
+  cleared: ({ messages: n, left }: { readonly messages: number; readonly left: number }) =>
+    `Cleared ${some(n, 'retained message', 'retained messages')}${stopped(left)}`,
+  restored: (counts: {
+    readonly restored: number;
+    readonly kept: number;
+    readonly full: number;
+    readonly left: number;
+  }) =>
     [
       `Put back ${messages(counts.restored)}`,
       counts.kept > 0 ? `${some(counts.kept, 'topic keeps', 'topics keep')} a newer one` : '',
       counts.full > 0 ? `${count(counts.full)} found no room` : '',
     ]
       .filter(Boolean)
-      .join('; '),
+      .join('; ') + stopped(counts.left),
 } as const;
+
+function stopped(left: number): string {
+  return left === 0 ? '' : `; stopped before ${count(left)} more`;
+}

@@ -18,6 +18,16 @@ const retainedRow = z.object({
 });
 export type RetainedRow = z.infer<typeof retainedRow>;
 
+/** Messages that were not come to, because the work was stopped. */
+const left = z.number().int();
+
+const putBack = z.object({
+  restored: z.number().int(),
+  kept: z.number().int(),
+  full: z.number().int(),
+  left,
+});
+
 const retainedCount = z.object({
   messages: z.number().int(),
   bytes: z.number(),
@@ -30,18 +40,29 @@ const job = z.number().int().nonnegative();
 
 export const retainedFeeds = {
   brokerRetained: feed(listParams, listValue(retainedRow)),
-  /** What the last clearing took away and can be put back; 0 when nothing. */
-  brokerCleared: feed(nothing, z.object({ messages: z.number().int(), at: time })),
+  /** What the last clearing took away and can be put back, 0 when nothing; and the work that is under way. */
+  brokerCleared: feed(
+    nothing,
+    z.object({
+      messages: z.number().int(),
+      at: time,
+      work: z
+        .object({ what: z.enum(['clear', 'putBack']), done: z.number().int(), all: z.number().int() })
+        .optional(),
+    }),
+  ),
 } as const;
 
 export const retainedCalls = {
   /** Takes retained messages away without a word to anybody; what was taken is kept for `broker.retained.undo`. */
-  'broker.retained.clear': call(z.object({ target: listTarget, isDryRun: z.boolean() }), retainedCount),
-  /** Puts back what the last clearing took away, silently; a topic that has a message again keeps it. */
-  'broker.retained.undo': call(
-    nothing,
-    z.object({ restored: z.number().int(), kept: z.number().int(), full: z.number().int() }),
+  'broker.retained.clear': call(
+    z.object({ target: listTarget, isDryRun: z.boolean() }),
+    retainedCount.extend({ left }),
   ),
+  /** Puts back what the last clearing took away, silently; a topic that has a message again keeps it. */
+  'broker.retained.undo': call(nothing, putBack),
+  /** Ends the clearing or putting back that is under way, in whatever window: what was done is done. */
+  'broker.retained.stop': call(nothing, nothing),
   /** Begins a backup of those messages; `broker.backup.read` answers its bytes, in order, until there are none. */
   'broker.backup.begin': call(
     z.object({ target: listTarget }),
@@ -61,8 +82,5 @@ export const retainedCalls = {
       wrong: z.number().int(),
     }),
   ),
-  'broker.restore.apply': call(
-    z.object({ job, replaces: z.boolean() }),
-    z.object({ restored: z.number().int(), kept: z.number().int(), full: z.number().int() }),
-  ),
+  'broker.restore.apply': call(z.object({ job, replaces: z.boolean() }), putBack),
 } as const;
