@@ -7,6 +7,7 @@ import { allCommands } from './all-commands.ts';
 import './app-window.css';
 import { DialogsHost } from './dialogs-host.tsx';
 import { ExploreLayout } from './explore-layout.tsx';
+import { ExportBar } from './export-bar.tsx';
 import { LinkBar } from './link-bar.tsx';
 import { Notices } from './notices.tsx';
 import { Rail } from './rail.tsx';
@@ -25,6 +26,7 @@ export function AppWindow() {
       <div className="app-window">
         <TopBar />
         <LinkBar />
+        <ExportBar />
         <div className="app-middle">
           <Rail />
           <CurrentScreen />

@@ -33,6 +33,8 @@ import type { ConnectionSlice } from './connection-slice.ts';
 import { connectionSlice } from './connection-slice.ts';
 import type { DialogsSlice } from './dialogs-slice.ts';
 import { dialogsSlice } from './dialogs-slice.ts';
+import type { ExportSlice } from './export-slice.ts';
+import { exportSlice } from './export-slice.ts';
 import type { FaultsSlice } from './faults-slice.ts';
 import { faultsSlice } from './faults-slice.ts';
 import type { FilterSlice } from './filter-slice.ts';
@@ -103,6 +105,7 @@ export type AppState = LinkSlice &
   TraceFilterSlice &
   TraceListSlice &
   TraceSlice &
+  ExportSlice &
   ComposerSlice;
 
 export type AppStore = StoreApi<AppState>;
@@ -140,6 +143,7 @@ export function createAppStore(client: Client): AppStore {
       ...traceFilterSlice(tools),
       ...traceListSlice(tools),
       ...traceSlice(tools),
+      ...exportSlice(tools),
       ...composerSlice(tools),
     };
   });

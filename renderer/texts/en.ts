@@ -8,6 +8,7 @@ import { brokerSettingsTexts } from './en/broker-settings.ts';
 import { composeTexts } from './en/compose.ts';
 import { connectTexts } from './en/connect.ts';
 import { exploreTexts } from './en/explore.ts';
+import { exportTexts } from './en/exports.ts';
 import { faultTexts } from './en/faults.ts';
 import { filterTexts } from './en/filter.ts';
 import { findingTexts } from './en/findings.ts';
@@ -24,6 +25,7 @@ export const texts = {
   filter: filterTexts,
   trace: traceTexts,
   findings: findingTexts,
+  exports: exportTexts,
   inspect: inspectTexts,
   compose: composeTexts,
   connect: connectTexts,

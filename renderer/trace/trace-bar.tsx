@@ -10,6 +10,7 @@ import { texts } from '../texts/en.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { Toolbar } from '../ui/toolbar.tsx';
+import { ExportList } from './export-button.tsx';
 
 const words = texts.trace.list;
 
@@ -42,6 +43,7 @@ export function TraceBar() {
           onKey={press}
         />
         <Deliveries />
+        <ExportList />
         <Mode />
       </Toolbar>
       <FilterChips field={field} typed={typed} onRemove={removeCondition} />

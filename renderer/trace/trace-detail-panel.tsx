@@ -6,6 +6,7 @@ import { Segmented } from '../ui/segmented.tsx';
 import { Tabs } from '../ui/tabs.tsx';
 import { Spacer } from '../ui/toolbar.tsx';
 import './trace-detail.css';
+import { ExportExchange } from './export-button.tsx';
 import { FindingsPanel } from './findings-panel.tsx';
 import { SequencePanel } from './sequence-panel.tsx';
 import type { FollowedTrace } from './use-trace-detail.ts';
@@ -52,6 +53,7 @@ function SequenceActions({ trace: { detail } }: { readonly trace: FollowedTrace 
         ]}
         onChange={(value) => scale(value === 'scale')}
       />
+      <ExportExchange exchange={detail.exchange.id} />
     </>
   );
 }

@@ -1,0 +1,36 @@
+import type { ExportFormat, ExportProgress } from '../../../app/contract/areas/exports.ts';
+import { count } from '../counts.ts';
+
+const formats: Readonly<Record<ExportFormat, string>> = {
+  pcapng: 'pcapng, for Wireshark',
+  jsonl: 'JSON Lines',
+  markdown: 'Markdown, for a bug report',
+  mermaid: 'Mermaid diagram',
+};
+
+function written({ packets, exchanges, cut }: ExportProgress): string {
+  const parts = [];
+  if (packets > 0) parts.push(`${count(packets)} packets`);
+  if (exchanges > 0) parts.push(`${count(exchanges)} exchanges`);
+  if (cut > 0) parts.push(`${count(cut)} more are not in it: it may have no more`);
+  return parts.join(', ');
+}
+
+export const exportTexts = {
+  exchange: 'Export this exchange',
+  list: 'Export exchanges',
+  listed: (format: string) => `Those listed: ${format}`,
+  everything: (format: string) => `Everything of the source: ${format}`,
+  formats,
+  label: 'Export',
+  stop: 'Stop',
+  busy: 'A file is being made already: wait for it, or stop it.',
+  running: (name: string, bytes: string, progress: ExportProgress | undefined) => {
+    const what = progress === undefined ? '' : written(progress);
+    return `${name}: ${bytes}${what === '' ? '' : `, ${what}`}`;
+  },
+  saved: (name: string, progress: ExportProgress | undefined) => {
+    const what = progress === undefined ? '' : written(progress);
+    return `Saved as ${name}${what === '' ? '' : ` (${what})`}`;
+  },
+} as const;
