@@ -6,6 +6,7 @@ export type SectionName = keyof typeof texts.settings.sections;
 export const sectionNames: readonly SectionName[] = [
   'appearance',
   'history',
+  'traces',
   'keyboard',
   'transfer',
   'log',

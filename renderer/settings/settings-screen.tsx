@@ -17,6 +17,7 @@ import type { SectionName } from './sections.ts';
 import { matchingSections } from './sections.ts';
 import { SelfTestSection } from './self-test-section.tsx';
 import './settings.css';
+import { TraceSettings } from './trace-settings.tsx';
 import { TransferSection } from './transfer-section.tsx';
 import { VersionsSection } from './versions-section.tsx';
 
@@ -72,6 +73,7 @@ export function SettingsScreen({ commands }: SettingsScreenProps) {
 const contents: Readonly<Record<SectionName, (props: SettingsScreenProps) => ReactNode>> = {
   appearance: AppearanceSettings,
   history: HistorySettings,
+  traces: TraceSettings,
   keyboard: KeyboardSettings,
   transfer: TransferSection,
   log: LogSection,

@@ -5,7 +5,7 @@ import { FindingPills } from './finding-pills.tsx';
 import { TraceBar } from './trace-bar.tsx';
 import './trace-list.css';
 import { TraceSearch } from './trace-search.tsx';
-import { TraceSilence } from './trace-silence.tsx';
+import { NotTraced, TraceSilence } from './trace-silence.tsx';
 import { TraceTable } from './trace-table.tsx';
 
 const words = texts.trace.list;
@@ -20,6 +20,7 @@ export function TraceListPanel() {
       <TraceBar />
       <FindingPills />
       {problem === undefined ? undefined : <ErrorBox message={problem.message} advice={problem.advice} />}
+      <NotTraced />
       <TraceSearch />
       <div className="trace-rows">
         <TraceTable key={source} />

@@ -1,6 +1,8 @@
 import { chosenSource } from '../state/sources-slice.ts';
 import { traceFilter } from '../state/trace-filter-slice.ts';
 import { useApp } from '../state/use-app.tsx';
+import { texts } from '../texts/en.ts';
+import { Button } from '../ui/button.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { whyNoExchange } from './why-no-exchange.ts';
 
@@ -11,7 +13,8 @@ export function TraceSilence() {
   const hasProblem = useApp((state) => state.traceList.problem !== undefined);
   const filter = useApp((state) => traceFilter(state).text);
   const hasDeliveries = useApp((state) => state.traceList.hasDeliveries);
-  const why = whyNoExchange({ source, value, filter, hasDeliveries, now: Date.now() * 1000 });
+  const isTraced = useApp((state) => state.settings.traces);
+  const why = whyNoExchange({ source, value, filter, hasDeliveries, isTraced, now: Date.now() * 1000 });
   if (why === undefined || hasProblem) return undefined;
   return (
     <div className="trace-silence">
@@ -19,7 +22,33 @@ export function TraceSilence() {
         {why.advice.map((one) => (
           <p key={one}>{one}</p>
         ))}
+        {isTraced || source === undefined ? undefined : <SwitchOn />}
       </Empty>
     </div>
+  );
+}
+
+/** One line above what was traced before: nothing is now. */
+export function NotTraced() {
+  const isTraced = useApp((state) => state.settings.traces);
+  const hasRows = useApp((state) => {
+    const { value } = state.traceList;
+    return value !== undefined && value.end > value.first;
+  });
+  if (isTraced || !hasRows) return undefined;
+  return (
+    <div className="not-traced" role="status">
+      <span>{texts.trace.silent.offRows}</span>
+      <SwitchOn />
+    </div>
+  );
+}
+
+function SwitchOn() {
+  const change = useApp((state) => state.changeSettings);
+  return (
+    <Button className="trace-switch" onClick={() => void change({ traces: true })}>
+      {texts.trace.silent.switchOn}
+    </Button>
   );
 }

@@ -22,7 +22,7 @@ const empty: TraceListValue = {
   rows: [],
   gone: 0,
 };
-const silent = { source, value: empty, filter: '', hasDeliveries: false, now: 0 };
+const silent = { source, value: empty, filter: '', hasDeliveries: false, isTraced: true, now: 0 };
 
 test('an empty list says why: no source, nothing yet, still looking', () => {
   const title = (changed: Partial<Parameters<typeof whyNoExchange>[0]>) =>
@@ -34,11 +34,15 @@ test('an empty list says why: no source, nothing yet, still looking', () => {
     title({}),
     title({ value: { ...empty, counting: true } }),
     title({ value: { ...empty, end: 1 } }),
+    title({ isTraced: false }),
+    title({ isTraced: false, value: { ...empty, end: 1 } }),
   ]).toEqual([
     'No source is chosen.',
     'Looking through the exchanges…',
     'Nothing has been exchanged yet.',
     'Looking through the exchanges…',
+    undefined,
+    'Traces are switched off.',
     undefined,
   ]);
 });

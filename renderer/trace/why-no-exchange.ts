@@ -11,6 +11,8 @@ interface SilentTrace {
   /** Empty: none. */
   readonly filter: string;
   readonly hasDeliveries: boolean;
+  /** The settings have traces on. */
+  readonly isTraced: boolean;
   /** µs since 1970. */
   readonly now: number;
 }
@@ -24,8 +26,9 @@ interface WhyNoExchange {
 export function whyNoExchange(silent: SilentTrace): WhyNoExchange | undefined {
   const { source, value, filter } = silent;
   if (source === undefined) return { title: words.noSource, advice: [words.noSourceAdvice] };
+  if (value !== undefined && value.end > value.first) return undefined;
+  if (!silent.isTraced) return { title: words.off, advice: [words.offAdvice] };
   if (value === undefined) return { title: words.busy, advice: [] };
-  if (value.end > value.first) return undefined;
   if (value.problem !== undefined) return { title: words.wrong, advice: [value.problem.message] };
   if (value.counting) return { title: words.busy, advice: [words.tracing(value.tracedTo)] };
   if (filter !== '') return { title: words.nothing, advice: whyNoMatch(value, silent) };

@@ -8,6 +8,7 @@ export const settingsTexts = {
   sections: {
     appearance: 'Appearance',
     history: 'History',
+    traces: 'Traces',
     keyboard: 'Keyboard',
     transfer: 'Export and import',
     log: 'App log',
@@ -20,6 +21,7 @@ export const settingsTexts = {
   searchWords: {
     appearance: 'theme dark light system density compact comfortable colour',
     history: 'budget disk space data folder storage evicted',
+    traces: 'exchanges handshakes findings latency qos thresholds mute',
     keyboard: 'shortcuts keys single letters',
     transfer: 'settings file json backup',
     log: 'errors warnings messages',
@@ -34,6 +36,10 @@ export const settingsTexts = {
   themes: { system: 'As the system', dark: 'Dark', light: 'Light' },
   density: 'Density',
   densities: { compact: 'Compact', comfortable: 'Comfortable' },
+
+  traces: 'Trace exchanges',
+  tracesHint:
+    'Exchanges, findings and latency are worked out from the history, beside capture. Switched on again, what came meanwhile is traced as far as the history has it.',
 
   budget: 'Budget on disk',
   budgetHint: 'When it is full, the oldest messages go first; the status bar counts them.',
@@ -88,6 +94,7 @@ export const settingsTexts = {
     group: 'Settings',
     appearance: 'Appearance: theme and density',
     history: 'History: budget on disk and data folder',
+    traces: 'Traces: on or off',
     keyboard: 'Keyboard shortcuts',
     transfer: 'Export and import settings',
     log: 'Show the app log',

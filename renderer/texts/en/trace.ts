@@ -80,6 +80,11 @@ export const traceTexts = {
   silent: {
     noSource: 'No source is chosen.',
     noSourceAdvice: 'Connect to a broker, or start the local one, and its exchanges show here.',
+    off: 'Traces are switched off.',
+    offAdvice:
+      'Switched on, they are worked out from the history, so that what came meanwhile shows as well.',
+    switchOn: 'Switch them on',
+    offRows: 'Traces are switched off: what comes now does not show here.',
     none: 'Nothing has been exchanged yet.',
     noneBroker: 'As soon as a client connects, its CONNECT stands here, and then all it sends and gets.',
     noneConnection: 'As soon as the connection is opened, its CONNECT stands here.',

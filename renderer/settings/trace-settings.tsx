@@ -1,0 +1,21 @@
+import { useApp } from '../state/use-app.tsx';
+import { texts } from '../texts/en.ts';
+import { Switch } from '../ui/checkbox.tsx';
+import { SettingRow } from './setting-row.tsx';
+
+const words = texts.settings;
+
+/** Whether exchanges are made of what is captured. */
+export function TraceSettings() {
+  const traces = useApp((state) => state.settings.traces);
+  const change = useApp((state) => state.changeSettings);
+  return (
+    <SettingRow name={words.traces} hint={words.tracesHint}>
+      <Switch
+        label={<span className="visually-hidden">{words.traces}</span>}
+        checked={traces}
+        onChange={(isOn) => void change({ traces: isOn })}
+      />
+    </SettingRow>
+  );
+}
