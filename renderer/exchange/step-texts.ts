@@ -49,6 +49,14 @@ export function stepSentence(step: TraceStep, participants: readonly Participant
   return parts.filter((one) => one !== '').join(', ');
 }
 
+/** The broker goes by the name of its source, where the trace has none of its own for it. */
+export function withBrokerName(detail: TraceDetail, name: string): TraceDetail {
+  const participants = detail.participants.map((one) =>
+    one.role === 'broker' && one.name === '' ? { ...one, name } : one,
+  );
+  return { ...detail, participants };
+}
+
 export function laneName(participant: Participant | undefined): string {
   if (participant === undefined) return words.unknownClient;
   if (participant.name !== '') return participant.name;

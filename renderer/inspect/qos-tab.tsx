@@ -2,9 +2,10 @@ import { Waypoints } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { TraceDetail, TraceStep } from '../../app/contract/areas/trace/exchange.ts';
 import { besideOutcome, outcomeText, qosText, tookText, weightOf } from '../exchange/row-texts.ts';
-import { laneName, stepLabel, stepNote, stepTime, stepTone } from '../exchange/step-texts.ts';
+import { laneName, stepLabel, stepNote, stepTime, stepTone, withBrokerName } from '../exchange/step-texts.ts';
 import { findExchange } from '../state/find-exchange.ts';
 import type { InspectedPacket } from '../state/inspector-slice.ts';
+import { chosenSource } from '../state/sources-slice.ts';
 import { useApp, useClient } from '../state/use-app.tsx';
 import { useFeed } from '../state/use-feed.ts';
 import { texts } from '../texts/en.ts';
@@ -23,7 +24,9 @@ export function QosTab({ packet }: { readonly packet: InspectedPacket }) {
     'trace.exchange',
     exchange === undefined ? undefined : { source: packet.source, exchange },
   );
-  if (exchange !== undefined && value?.detail !== undefined) return <Steps detail={value.detail} />;
+  const name = useApp((state) => chosenSource(state)?.name ?? '');
+  const detail = value?.detail;
+  if (exchange !== undefined && detail !== undefined) return <Steps detail={withBrokerName(detail, name)} />;
   if (!isAsked) return undefined;
   return (
     <Empty title={words.none}>

@@ -1,5 +1,8 @@
+import { useMemo } from 'react';
 import type { ContractError } from '../../app/contract/answer.ts';
 import type { TraceDetail } from '../../app/contract/areas/trace/exchange.ts';
+import { withBrokerName } from '../exchange/step-texts.ts';
+import { chosenSource } from '../state/sources-slice.ts';
 import { chosenExchange } from '../state/trace-slice.ts';
 import { useApp } from '../state/use-app.tsx';
 import { useFeed } from '../state/use-feed.ts';
@@ -17,8 +20,11 @@ export function useTraceDetail(): FollowedTrace {
   const exchange = useApp(chosenExchange);
   const isWanted = source !== undefined && exchange !== undefined;
   const { value, problem } = useFeed('trace.exchange', isWanted ? { source, exchange } : undefined);
+  const name = useApp((state) => chosenSource(state)?.name ?? '');
+  const found = value?.detail;
+  const detail = useMemo(() => found && withBrokerName(found, name), [found, name]);
   return {
-    detail: isWanted ? value?.detail : undefined,
+    detail: isWanted ? detail : undefined,
     isKnown: value !== undefined,
     problem: isWanted ? problem : undefined,
   };
