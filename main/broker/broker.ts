@@ -226,6 +226,7 @@ class EmbeddedBroker implements Broker {
   async close(): Promise<void> {
     this.#stopAccess();
     await this.#entrances.close(shuttingDown);
+    this.#core.notes?.close();
     await this.#core.journal?.close();
     this.#timers.cancelAll();
   }

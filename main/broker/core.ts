@@ -16,6 +16,7 @@ import { scratchSize } from './routing/kept-message.ts';
 import { Router } from './routing/router.ts';
 import { SubscriptionTrie } from './routing/subscription-trie.ts';
 import { ClientBytes } from './session/client-bytes.ts';
+import { DeliveryNotes } from './session/delivery-notes.ts';
 import { Handover } from './session/handover.ts';
 import { Sessions } from './session/sessions.ts';
 import { Wills } from './session/wills.ts';
@@ -58,6 +59,8 @@ export interface Core extends Omit<CoreNeeds, 'settings' | 'journal'> {
   readonly clientBytes: ClientBytes;
   readonly faults: Faults;
   readonly topics: KnownTopics;
+  /** Has recorded what becomes of messages; undefined where nobody wants to know. */
+  readonly notes: DeliveryNotes | undefined;
   /** Where senders lay out a frame to be sent, one at a time. */
   readonly scratch: Buffer;
 }
@@ -68,9 +71,10 @@ export function makeCore(needs: CoreNeeds): Core {
   const counters = new Counters();
   const subscriptions = new SubscriptionTrie();
   const retained = new RetainedStore(limits, counters, changed);
-  const router = new Router(subscriptions, retained);
+  const notes = DeliveryNotes.of(observer, clock, timers);
+  const router = new Router(subscriptions, retained, notes);
   const wills = new Wills(router, observer, clock, timers);
-  const handover = new Handover(subscriptions);
+  const handover = new Handover(subscriptions, notes);
   const clientBytes = new ClientBytes(limits);
   const sessions = new Sessions({
     limits,
@@ -81,6 +85,7 @@ export function makeCore(needs: CoreNeeds): Core {
     wills,
     handover,
     clientBytes,
+    notes,
     changed,
   });
   return {
@@ -102,6 +107,7 @@ export function makeCore(needs: CoreNeeds): Core {
     sessions,
     handover,
     clientBytes,
+    notes,
     turn: new Turn(),
     reading: new ReadingShare(),
     search: new SearchShare(),

@@ -54,6 +54,11 @@ export class AcknowledgementRuns {
     this.#end('sent');
   }
 
+  /** Those received stand before what they brought about. */
+  endReceived(): void {
+    this.#end('received');
+  }
+
   close(): void {
     this.flush();
     clearTimeout(this.#timer);

@@ -1,5 +1,8 @@
-/** `overload`: the disk could not keep up. `disk`: nothing could be written. `size`: the record alone was too long. */
-export type DropReason = 'overload' | 'disk' | 'size';
+/**
+ * `overload`: the disk could not keep up. `disk`: nothing could be written. `size`: the record alone was too long.
+ * `notes`: the disk could not keep up, and what was let go is only what became of messages.
+ */
+export type DropReason = 'overload' | 'disk' | 'size' | 'notes';
 
 /** Records that were not stored. */
 export interface Drops {

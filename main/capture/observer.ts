@@ -1,6 +1,8 @@
 import type { Brand } from '../../app/base/brand.ts';
 import type { Direction } from '../../app/contract/areas/common.ts';
 import type { ProtocolVersion } from '../../app/mqtt/packet.ts';
+import type { ReceiverSet } from './delivery-runs.ts';
+import type { ReceiverRuns } from './receiver-runs.ts';
 
 /** One network connection at a source, from its start to its end: an attempt of ours, or a client of the broker. */
 export type LinkId = Brand<number, 'LinkId'>;
@@ -28,6 +30,7 @@ export interface PacketObserver {
   /**
    * One whole control packet, in the order of the wire. `frame` is read during the call only. `time` is that of the
    * socket read or write in µs since 1970; the packets of one read share it. `touch` only where faults touched it.
+   * Returns the sequence number of the record of a PUBLISH, -1 if it was not kept or is another packet.
    */
   packet(
     link: LinkId,
@@ -36,9 +39,35 @@ export interface PacketObserver {
     frame: Uint8Array,
     time: number,
     touch?: Touch,
-  ): void;
+  ): number;
   /** The client identifier in force on the link, once it is known. */
   linkIdentified(link: LinkId, clientId: string, version: ProtocolVersion): void;
   /** `why` is one sentence in the words of the standard. */
   linkClosed(link: LinkId, why: string, time: number): void;
+  /** Takes what the broker does with messages; undefined where nobody wants to know. */
+  readonly deliveries?: DeliveryObserver | undefined;
+}
+
+/**
+ * Takes what became of messages that came in, by their sequence numbers (-1 if not known); see `delivery-layout.ts`.
+ * Called for each message and receiver, so that all of it is numbers.
+ */
+export interface DeliveryObserver {
+  /** The set with that text, to be asked for once for many messages. */
+  receivers(text: string): ReceiverSet;
+  /** The message is for these; undefined for nobody. */
+  routed(message: number, to: ReceiverSet | undefined): void;
+  /** Takes what that receiver gets, to be asked for once for a link. */
+  receiver(link: LinkId): ReceiverRuns;
+  /** `code` of the event, `number` the reason, `detail` and `flags` as in the layout; `count` from this one on. */
+  note(
+    code: number,
+    flags: number,
+    link: LinkId,
+    message: number,
+    number: number,
+    detail: number,
+    time: number,
+    count: number,
+  ): void;
 }

@@ -1,5 +1,6 @@
 import type { Direction } from '../../app/contract/areas/common.ts';
 import type { ProtocolVersion } from '../../app/mqtt/packet.ts';
+import { countAt, deliverySize, oneDelivery } from './delivery-layout.ts';
 import type { Touch } from './observer.ts';
 
 /**
@@ -17,23 +18,39 @@ import type { Touch } from './observer.ts';
  * Bits 3 and 7 came with format 2; a record without them reads as before.
  * Acknowledgements that crossed a link in one direction at one time lie in one record of their own kind, frames of four
  * bytes end to end: that came with format 3. Each has its sequence number and is read as the packet that it is.
+ * What the broker did with messages came with format 4: notes (`delivery-layout.ts`) lie end to end in a record of their
+ * kind, likewise with a number each, and another kind names the receivers that many of them mean (JSON).
  * Records lie end to end. Their sequence numbers are not stored: they rise by one from the first of the batch or block.
  */
 export const headerSize = 20;
 
-/** `opened`, `connected` (CONNACK said yes) and `closed` tell of a link; `dropped` of records that could not be kept. */
-export type RecordKind = 'packet' | 'opened' | 'connected' | 'closed' | 'dropped';
+/**
+ * `opened`, `connected` (CONNACK said yes) and `closed` tell of a link; `dropped` of records that could not be kept;
+ * `delivery` is one note of what became of a message, `receivers` names who such notes mean.
+ */
+export type RecordKind = 'packet' | 'opened' | 'connected' | 'closed' | 'dropped' | 'delivery' | 'receivers';
 
 /** As they are stored: the index is the number. */
-const kinds = ['packet', 'opened', 'connected', 'closed', 'dropped', 'acknowledgements'] as const;
+const kinds = [
+  'packet',
+  'opened',
+  'connected',
+  'closed',
+  'dropped',
+  'acknowledgements',
+  'deliveries',
+  'receivers',
+] as const;
 
-/** Where `acknowledgements` is in that list. */
+/** Where these are in that list. */
 const acknowledgementsKind = 5;
+const deliveriesKind = 6;
+const receiversKind = 7;
 /** Bytes of an acknowledgement without reason and properties. */
 export const acknowledgementSize = 4;
 
 export interface RecordHead {
-  readonly kind: RecordKind | 'acknowledgements';
+  readonly kind: Exclude<RecordKind, 'delivery'> | 'acknowledgements' | 'deliveries';
   readonly time: number;
   readonly link: number;
   readonly direction: Direction;
@@ -56,7 +73,7 @@ export interface CapturedRecord extends Omit<RecordHead, 'kind' | 'touch'> {
   readonly isCopy: boolean;
   /** The topic that an alias stood for; empty where the frame has it. */
   readonly aliasTopic: Uint8Array;
-  /** The frame of a packet, the JSON text of what else happened. */
+  /** The frame of a packet, the bytes of a note, the JSON text of what else happened. */
   readonly body: Uint8Array;
 }
 
@@ -138,9 +155,10 @@ export function readRecord(data: Buffer, offset: number, sequence: number, part 
   const isOneOfMany = kind === 'acknowledgements';
   const bodyStart =
     offset + headerSize + data.readUInt16LE(offset + 18) + (isOneOfMany ? part * acknowledgementSize : 0);
+  const isNote = kind === 'deliveries';
   return {
     sequence,
-    kind: isOneOfMany ? 'packet' : kind,
+    kind: isOneOfMany ? 'packet' : isNote ? 'delivery' : kind,
     time: timeAt(data, offset),
     link: data.readUInt32LE(offset + 12),
     direction: (flags & flagSent) === 0 ? 'received' : 'sent',
@@ -148,7 +166,9 @@ export function readRecord(data: Buffer, offset: number, sequence: number, part 
     isMessage: (flags & flagMessage) !== 0,
     isMark: (flags & flagMark) !== 0,
     aliasTopic: isOneOfMany ? noBytes : data.subarray(offset + headerSize, bodyStart),
-    body: data.subarray(bodyStart, isOneOfMany ? bodyStart + acknowledgementSize : bodyEnd(data, offset)),
+    body: isNote
+      ? noteAt(data, offset, part)
+      : data.subarray(bodyStart, isOneOfMany ? bodyStart + acknowledgementSize : bodyEnd(data, offset)),
     faults: faultsAt(data, offset),
     isCopy: isCopyAt(data, offset),
   };
@@ -183,10 +203,47 @@ export function lengthAt(data: Buffer, offset: number): number {
   );
 }
 
-/** How many packets the record at `offset` holds, each with a sequence number of its own. */
+/** How many packets or notes the record at `offset` holds, each with a sequence number of its own. */
 export function packetsAt(data: Buffer, offset: number): number {
-  if (data[offset + 16] !== acknowledgementsKind) return 1;
-  return Math.max(1, Math.floor((lengthAt(data, offset) - headerSize) / acknowledgementSize));
+  switch (data[offset + 16]) {
+    case acknowledgementsKind:
+      return Math.max(1, Math.floor((lengthAt(data, offset) - headerSize) / acknowledgementSize));
+    case deliveriesKind:
+      return deliveriesAt(data, offset);
+    default:
+      return 1;
+  }
+}
+
+function deliveriesAt(data: Buffer, offset: number): number {
+  const end = offset + lengthAt(data, offset);
+  let count = 0;
+  for (let at = offset + headerSize; at < end; at += deliverySize) count += countAt(data, at);
+  return Math.max(1, count);
+}
+
+/** The note with that place in the record at `offset`. */
+function noteAt(data: Buffer, offset: number, part: number): Uint8Array {
+  const last = offset + lengthAt(data, offset) - deliverySize;
+  let at = offset + headerSize;
+  let ahead = part;
+  while (at < last && ahead >= countAt(data, at)) {
+    ahead -= countAt(data, at);
+    at += deliverySize;
+  }
+  return oneDelivery(data, at, ahead);
+}
+
+/** Where the notes lie in the record at `offset`, end to end; nothing if it is of another kind. */
+export function notesAt(data: Buffer, offset: number): { readonly start: number; readonly end: number } {
+  if (data[offset + 16] !== deliveriesKind) return { start: 0, end: 0 };
+  return { start: offset + headerSize, end: offset + lengthAt(data, offset) };
+}
+
+/** Whether the record at `offset` says what became of messages, or who they are for. */
+export function isNoteAt(data: Buffer, offset: number): boolean {
+  const kind = data[offset + 16];
+  return kind === deliveriesKind || kind === receiversKind;
 }
 
 export function timeAt(data: Buffer, offset: number): number {

@@ -5,14 +5,15 @@ import { createPublishScan, scanPublish } from '../../app/mqtt/publish-scan.ts';
 import { redact } from '../../app/mqtt/redact.ts';
 import { AcknowledgementRuns, isPlainAcknowledgement } from './acknowledgement-runs.ts';
 import { Batcher } from './batcher.ts';
+import { DeliveryRuns } from './delivery-runs.ts';
 import type { DropReason, Drops } from './drop-counter.ts';
 import { DropCounter } from './drop-counter.ts';
-import { linkChangeBytes, queueBytes, queueHardBytes } from './limits.ts';
+import { linkChangeBytes, queueBytes, queueHardBytes, queueNotesBytes } from './limits.ts';
 import type { LinkChanges } from './link-changes.ts';
 import { LinkState } from './link-state.ts';
 import type { Log } from './log.ts';
-import type { LinkId, LinkStart, PacketObserver, Touch } from './observer.ts';
-import type { RecordHead, RecordKind } from './record-layout.ts';
+import type { DeliveryObserver, LinkId, LinkStart, PacketObserver, Touch } from './observer.ts';
+import type { RecordHead } from './record-layout.ts';
 import { acknowledgementSize, headerSize, recordSize, recordSpace } from './record-layout.ts';
 import type { RecordSink } from './record-sink.ts';
 import type { HeldMessage, TopicCounter } from './topic-counter.ts';
@@ -65,6 +66,8 @@ class SourceRecorder implements Recorder {
   readonly #options: RecorderOptions;
   readonly #batcher: Batcher;
   readonly #runs: AcknowledgementRuns;
+  readonly #notes: DeliveryRuns;
+  readonly deliveries: DeliveryObserver;
   readonly #links = new Map<LinkId, LinkState>();
   readonly #drops = new DropCounter();
   readonly #scan = createPublishScan();
@@ -73,6 +76,11 @@ class SourceRecorder implements Recorder {
   readonly #held: Mutable<HeldMessage> = noMessage();
   #nextSequence: number;
   #nextLink: number;
+  /** Of the packet or note that came last. */
+  #time = 0;
+  /** The two messages that came in last. */
+  #newestMessage = 0;
+  #messageBefore = 0;
   #dropTimer: ReturnType<typeof setTimeout> | undefined;
   #isClosed = false;
 
@@ -84,6 +92,14 @@ class SourceRecorder implements Recorder {
       head.kind = frames.byteLength > acknowledgementSize ? 'acknowledgements' : 'packet';
       this.#append(head, noBytes, frames, false, frames.byteLength / acknowledgementSize);
     });
+    this.#notes = new DeliveryRuns({
+      notes: (notes, count, time) => this.#appendNotes('deliveries', notes, count, time),
+      receivers: (text, time) => this.#appendNotes('receivers', Buffer.from(text), 1, time),
+      nextSequence: () => this.#nextSequence,
+      turnTo: (time) => this.#turnTo(time),
+      due: () => this.#endRuns(),
+    });
+    this.deliveries = this.#takesDeliveries();
     this.#nextSequence = options.store.firstSequence;
     this.#nextLink = options.store.firstLink;
     options.store.flushWith(() => this.flush());
@@ -129,27 +145,26 @@ class SourceRecorder implements Recorder {
     frame: Uint8Array,
     time: number,
     touch?: Touch,
-  ): void {
-    if (this.#isClosed) return;
+  ): number {
+    if (this.#isClosed) return -1;
+    this.#turnTo(time);
     if (touch === undefined && isPlainAcknowledgement(frame)) {
       this.#runs.add(link, direction, version, frame, time);
-      return;
+      return -1;
     }
     this.#runs.before(direction, time);
     const type = (frame[0] ?? 0) >> 4;
-    if (type === 3) {
-      this.#publish(link, direction, version, frame, time, touch);
-      return;
-    }
+    if (type === 3) return this.#publish(link, direction, version, frame, time, touch);
     // What a fault touched is to be seen, whatever it is.
     const isRow = touch !== undefined;
     const head = this.#packetHead(link, direction, version, time, isRow, touch);
     this.#append(head, noBytes, type === 1 || type === 15 ? redact(frame, version) : frame);
     if (type === 2) this.#connack(link, frame, time);
+    return -1;
   }
 
   flush(): void {
-    this.#runs.flush();
+    this.#endRuns();
     this.#batcher.handOver();
   }
 
@@ -171,6 +186,8 @@ class SourceRecorder implements Recorder {
   }
 
   close(): void {
+    this.#endRuns();
+    this.#notes.close();
     this.#runs.close();
     this.#tellDrops();
     this.#isClosed = true;
@@ -187,26 +204,66 @@ class SourceRecorder implements Recorder {
     frame: Uint8Array,
     time: number,
     touch: Touch | undefined,
-  ): void {
+  ): number {
     const head = this.#packetHead(link, direction, version, time, true, touch);
     const scan = this.#scan;
-    if (!scanPublish(frame, version, scan)) {
-      this.#append(head, noBytes, frame);
-      return;
-    }
+    if (!scanPublish(frame, version, scan)) return this.#append(head, noBytes, frame);
     const resolved = scan.topicAlias > 0 ? this.#resolve(link, direction, frame) : noBytes;
     const isQos0 = scan.qos === 0;
     const sequence = this.#append(head, resolved, frame, isQos0);
     const hasTopic = resolved.byteLength > 0 || scan.topicEnd > scan.topicStart;
-    if (!hasTopic || touch?.isCopy === true) return;
+    if (!hasTopic || touch?.isCopy === true) return sequence;
+    this.#messageBefore = this.#newestMessage;
+    this.#newestMessage = sequence;
     if (sequence !== -1 && direction === 'received') {
       this.#countHeld(resolved.byteLength, frame.byteLength, time, sequence);
-      return;
+      return sequence;
     }
     const topic = resolved.byteLength > 0 ? resolved : viewOf(frame, scan.topicStart, scan.topicEnd);
     const payload = viewOf(frame, scan.payloadStart, frame.byteLength);
     const qos = isQos0 ? 0 : scan.qos === 1 ? 1 : 2;
     this.#options.index.message(topic, direction, qos, scan.retain, payload, time, sequence);
+    return sequence;
+  }
+
+  #takesDeliveries(): DeliveryObserver {
+    const notes = this.#notes;
+    return {
+      receivers: (text) => notes.receivers(text),
+      receiver: (link) => notes.receiver(link),
+      routed: (message, to) => {
+        const isNewest = message === this.#newestMessage;
+        if (message > 0) notes.routed(message, isNewest ? this.#messageBefore : 0, to);
+      },
+      note: (code, flags, link, message, number, detail, time, count) =>
+        notes.note(code, flags, link, message, number, detail, time, count),
+    };
+  }
+
+  /** What was gathered has another time than what comes: it is to stand before it. */
+  #turnTo(time: number): void {
+    if (time === this.#time) return;
+    this.#runs.endReceived();
+    this.#notes.turn(time);
+    this.#runs.flush();
+    this.#time = time;
+  }
+
+  #endRuns(): void {
+    this.#runs.endReceived();
+    this.#notes.flush();
+    this.#runs.flush();
+  }
+
+  #appendNotes(kind: 'deliveries' | 'receivers', body: Uint8Array, count: number, time: number): number {
+    if (this.#isClosed) return -1;
+    const head = this.#packetHead(0, 'sent', 4, time, false, undefined);
+    head.kind = kind;
+    if (this.#batcher.waitingBytes() + body.byteLength <= queueNotesBytes) {
+      return this.#append(head, noBytes, body, false, count);
+    }
+    this.#drop(this.#whyFull() === 'disk' ? 'disk' : 'notes', false, body.byteLength, time, count);
+    return -1;
   }
 
   /** The topic that an alias stands for; empty where the frame has it, or nobody knows. */
@@ -262,8 +319,8 @@ class SourceRecorder implements Recorder {
     this.#note('connected', link, time, this.#options.marksLinks, { address: state.address });
   }
 
-  #note(kind: RecordKind, link: number, time: number, isMark: boolean, what: object): void {
-    this.#runs.flush();
+  #note(kind: RecordHead['kind'], link: number, time: number, isMark: boolean, what: object): void {
+    this.#endRuns();
     const head = headOf(kind, link, 'received', 4, time, false, isMark);
     this.#append(head, noBytes, Buffer.from(JSON.stringify(what)));
   }
@@ -320,7 +377,7 @@ class SourceRecorder implements Recorder {
 }
 
 function headOf(
-  kind: RecordKind,
+  kind: RecordHead['kind'],
   link: number,
   direction: Direction,
   version: ProtocolVersion,

@@ -9,13 +9,15 @@ import { dropCopies, migrate } from './migration.ts';
 import type { HashSeed } from './topic-hash.ts';
 
 /** What `user_version` says of the file. Raise it with a step in `migrations`. */
-export const formatVersion = 3;
+export const formatVersion = 4;
 
 const migrations: Migrations = new Map([
   // From 2 on a record may say what faults did with it: those of 1 read as before, but 1 cannot read these.
   [1, () => undefined],
   // From 3 on one record may hold many acknowledgements, likewise.
   [2, () => undefined],
+  // From 4 on there are records of what the broker did with messages, likewise.
+  [3, () => undefined],
 ]);
 
 const tableNames: readonly string[] = [

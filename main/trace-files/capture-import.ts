@@ -145,7 +145,7 @@ export class CaptureImport {
       linkLeft: (link, time) => sink.linkLeft(link, time),
       packet: (link, direction, version, frame, time) => {
         this.#counts.packets += 1;
-        sink.packet(link, direction, version, frame, time);
+        return sink.packet(link, direction, version, frame, time);
       },
       missing: (link, from, bytes, time) => {
         this.#counts.missingBytes += bytes;

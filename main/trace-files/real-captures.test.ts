@@ -28,7 +28,7 @@ function imported(file: Uint8Array) {
       const payload = isPublish ? Buffer.from(packet.payload).toString('hex') : '';
       const topic = isPublish ? packet.topic : '';
       seen.push({ time, type: packetTypeNumber(packet.type), topic, payload });
-      sink.packet(link, direction, version, frame, time);
+      return sink.packet(link, direction, version, frame, time);
     },
   });
   capture.push(file);

@@ -82,4 +82,5 @@ const dropReasons: ReadonlyMap<string, string> = new Map([
   ['overload', 'the disk could not keep up'],
   ['disk', 'the disk took nothing'],
   ['size', 'longer than a record may be'],
+  ['notes', 'only what became of messages, as the disk could not keep up'],
 ]);

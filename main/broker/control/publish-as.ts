@@ -31,11 +31,11 @@ export function publishAs(peer: Peer, message: MessageAs, core: Core): Outcome {
   // No packet crossed the wire: it is seen as the PUBLISH that it stands for.
   const id = message.qos === 0 ? 0 : 1;
   const frame = encode({ ...message, properties, type: 'publish', dup: false, id }, terms.version);
-  core.observer.packet(peer.facts.link, 'received', terms.version, frame, now, {
+  const sequence = core.observer.packet(peer.facts.link, 'received', terms.version, frame, now, {
     faults: [publishedByHand],
     isCopy: false,
   });
   core.counters.received += 1;
-  const receivers = core.router.route(new RoutedMessage(entered, undefined), undefined);
+  const receivers = core.router.route(new RoutedMessage(entered, undefined, sequence), undefined);
   return { ok: true, at: now, receivers };
 }

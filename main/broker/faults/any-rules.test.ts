@@ -53,7 +53,10 @@ function setup() {
     log: (_level, _area, text) => mistakes.push(text),
     observer: {
       linkOpened: () => 1 as LinkId,
-      packet: (_link, _direction, _version, _frame, _time, touch) => touches.push(...(touch?.faults ?? [])),
+      packet: (_link, _direction, _version, _frame, _time, touch) => {
+        touches.push(...(touch?.faults ?? []));
+        return -1;
+      },
       linkIdentified: () => undefined,
       linkClosed: () => undefined,
     },

@@ -180,14 +180,15 @@ export class ConnectionFaults implements PacketFaults {
       direction,
       isBlocked: () => direction === 'received' && connection.stream.isWaiting,
       moved,
-      go: (packet, verdict) => (direction === 'sent' ? this.#put(packet, verdict) : this.#process(verdict)),
+      go: (packet, verdict, sequence) =>
+        direction === 'sent' ? this.#put(packet, verdict) : this.#process(verdict, sequence),
       meet: (packet, fate) => breakOff(() => meetFate(packet, fate, connection, this.#breakOff)),
       close: (how) => breakOff(() => this.#breakOff.close(how)),
     });
   }
 
-  #process({ frame }: Verdict): void {
-    if (!this.#breakOff.isUnderWay) this.#needs.connection.stream.process(frame);
+  #process({ frame }: Verdict, sequence: number): void {
+    if (!this.#breakOff.isUnderWay) this.#needs.connection.stream.process(frame, sequence);
   }
 
   #put({ type, frame: original }: SeenPacket, { frame, refuses }: Verdict): void {

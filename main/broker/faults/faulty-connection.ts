@@ -34,17 +34,18 @@ export interface FaultyStream {
   readonly unsentBytes: number;
   /** Through which all packets go from now on; undefined lets them go straight. */
   divert(faults: PacketFaults | undefined): void;
-  /** Lets the broker have a received frame, valid during the call; it never throws. */
-  process(frame: Uint8Array): void;
+  /** Lets the broker have a received frame, valid during the call; it never throws. `sequence` is that of its record. */
+  process(frame: Uint8Array, sequence: number): void;
   /** Sends a frame as it is. */
   put(frame: Uint8Array): void;
+  /** Returns the sequence number of the record of a PUBLISH, else -1. */
   record(
     direction: Direction,
     frame: Uint8Array,
     version: ProtocolVersion,
     time: number,
     touch: Touch | undefined,
-  ): void;
+  ): number;
   /** Stops reading until it is released as often. */
   hold(): void;
   release(): void;

@@ -76,5 +76,5 @@ function loseSession(packet: SeenPacket, connection: FaultyConnection, breakOff:
   }
   const connect = readReceived(packet);
   if (connect?.type === 'connect') connection.loseSession(connect.clientId);
-  connection.stream.process(packet.frame);
+  connection.stream.process(packet.frame, -1);
 }

@@ -19,8 +19,8 @@ interface PassageNeeds {
   readonly isBlocked: () => boolean;
   /** Less waits than before. */
   readonly moved: () => void;
-  /** Lets a packet go where it was to go. `verdict` says what is to happen then. */
-  readonly go: (packet: SeenPacket, verdict: Verdict) => void;
+  /** Lets a packet go where it was to go. `verdict` says what is to happen then, `sequence` where it was recorded. */
+  readonly go: (packet: SeenPacket, verdict: Verdict, sequence: number) => void;
   readonly meet: (packet: SeenPacket, fate: OtherFate) => void;
   readonly close: (how: CloseHow) => void;
   /** A packet is held, or no longer. */
@@ -55,8 +55,8 @@ export class Passage {
   /** `came` is the frame as it came, before it was made ready for the broker. Frames are valid during the call. */
   take(packet: SeenPacket, verdict: Verdict, came: Uint8Array, time: number): void {
     if (isPlain(verdict) && this.#lane.isIdle) {
-      this.#record(packet, came, time, [], false);
-      this.#needs.go(packet, verdict);
+      const sequence = this.#record(packet, came, time, [], false);
+      this.#needs.go(packet, verdict, sequence);
       this.#lane.passed();
       return;
     }
@@ -97,24 +97,23 @@ export class Passage {
       this.#lane.passed();
       return;
     }
-    this.#came(parcel, notes);
-    this.#lane.stepAside(aside, () => this.#enter(parcel, notes, true));
+    const recorded = this.#came(parcel, notes);
+    this.#lane.stepAside(aside, () => this.#enter(parcel, notes, recorded));
   }
 
   /** Puts it on the line as often as it is to go on. */
-  #enter(parcel: Parcel, notes: readonly string[], isRecorded = false): void {
+  #enter(parcel: Parcel, notes: readonly string[], recorded?: number): void {
     const { packet, verdict, wire, time } = parcel;
     const { direction } = packet;
     for (let copy = 1; copy <= verdict.times; copy += 1) {
       const { due, waits } = this.#lane.reserve(verdict, wire.length);
       const said = [...notes, ...waits, ...copyNote(verdict, copy)];
       const isCopy = direction === 'sent' || copy > 1;
-      if (direction === 'received' && (copy > 1 || !isRecorded)) {
-        this.#record(packet, wire, time, said, isCopy);
-      }
+      const isFirst = direction === 'received' && (copy > 1 || recorded === undefined);
+      const sequence = isFirst ? this.#record(packet, wire, time, said, isCopy) : (recorded ?? -1);
       this.#lane.put(due, wire.length, () => {
         if (direction === 'sent') this.#record(packet, wire, this.#needs.clock.now(), said, isCopy);
-        this.#needs.go(packet, verdict);
+        this.#needs.go(packet, verdict, sequence);
         if (verdict.closesAfter !== undefined && copy === verdict.times) {
           this.#needs.close(verdict.closesAfter);
         }
@@ -130,16 +129,18 @@ export class Passage {
     const clientId = connection.client?.session.clientId ?? '';
     const since = clock.now();
     const size = packet.frame.length;
+    let recorded = -1;
     const id = held.hold({ rule, clientId, direction, type, topic, size, since }, (how) => {
       if (id !== undefined) this.#heldIds.delete(id);
       changed();
       const milliseconds = Math.round((clock.now() - since) / 1000);
-      if (how === 'pass') this.#enter(parcel, [...verdict.notes, `${rule}: held ${milliseconds} ms`], true);
+      if (how === 'pass')
+        this.#enter(parcel, [...verdict.notes, `${rule}: held ${milliseconds} ms`], recorded);
       else if (direction === 'sent') this.#lost(parcel, [...verdict.notes, `${rule}: held, then dropped`]);
     });
     if (id !== undefined) {
       this.#heldIds.add(id);
-      this.#came(parcel, [...verdict.notes, `${rule}: held`]);
+      recorded = this.#came(parcel, [...verdict.notes, `${rule}: held`]);
       changed();
       return;
     }
@@ -148,8 +149,8 @@ export class Passage {
   }
 
   /** What came is recorded when it comes, even if it goes on later. */
-  #came({ packet, wire, time }: Parcel, notes: readonly string[]): void {
-    if (packet.direction === 'received') this.#record(packet, wire, time, notes, false);
+  #came({ packet, wire, time }: Parcel, notes: readonly string[]): number {
+    return packet.direction === 'received' ? this.#record(packet, wire, time, notes, false) : -1;
   }
 
   /** It goes no further. What did not go out is recorded all the same: that is what a fault is to be seen by. */
@@ -164,11 +165,11 @@ export class Passage {
     time: number,
     faults: readonly string[],
     isCopy: boolean,
-  ): void {
+  ): number {
     const { direction, version, type } = packet;
-    if (faults.length === 0 && direction === 'sent' && type === 'publish') return;
+    if (faults.length === 0 && direction === 'sent' && type === 'publish') return -1;
     const touch = faults.length === 0 ? undefined : { faults, isCopy };
-    this.#needs.connection.stream.record(direction, frame, version, time, touch);
+    return this.#needs.connection.stream.record(direction, frame, version, time, touch);
   }
 }
 

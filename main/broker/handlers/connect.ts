@@ -73,6 +73,7 @@ function welcome(accepted: Accepted, peer: Peer, core: Core): void {
   grant(session, identity, peer.listener, core);
   const client = makeClient(accepted, { terms, tuning, session }, peer, core);
   core.journal?.joined(client);
+  core.notes?.joined(session, peer.facts.link);
   sessions.join(session, peer);
   peer.accept(client);
   peer.send({
@@ -89,7 +90,7 @@ type Known = Pick<Client, 'terms' | 'tuning' | 'session'>;
 
 function makeClient({ packet, identity }: Accepted, known: Known, peer: Peer, core: Core): Client {
   const { terms, tuning, session } = known;
-  const { limits, counters, clock, search, scratch } = core;
+  const { limits, counters, clock, search, scratch, notes } = core;
   return {
     ...known,
     identity,
@@ -102,6 +103,7 @@ function makeClient({ packet, identity }: Accepted, known: Known, peer: Peer, co
       counters,
       clock,
       scratch,
+      notes,
     }),
     authentication: packet.properties.authenticationMethod === undefined ? undefined : withoutSecrets(packet),
     aliases: new TopicAliases(tuning.topicAliasMaximum, core.clientBytes),

@@ -4,6 +4,7 @@ import { noProperties } from '../../../app/mqtt/properties.ts';
 import type { Core } from '../core.ts';
 import type { Client } from '../peer/client.ts';
 import type { Peer } from '../peer/peer.ts';
+import type { RoutedMessage } from '../routing/routed-message.ts';
 import { isInternalTopic } from '../sys/internal-topic.ts';
 
 const success = 0x00;
@@ -17,7 +18,7 @@ const byName = { reasonString: 'Only the broker itself publishes below $SYS.' };
  */
 export function forbidPublish(
   packet: PublishPacket,
-  topic: string,
+  { message: { topic }, sequence }: RoutedMessage,
   client: Client,
   peer: Peer,
   core: Core,
@@ -31,6 +32,7 @@ export function forbidPublish(
   const isRepeated = qos === 2 && receiving.has(id);
   if (!isRepeated) {
     core.counters.drop('not authorized');
+    core.notes?.refused(sequence, qos, 'not authorized');
     if (!isOwn) session.rights?.refused('publish', topic);
   }
   if (qos === 1) peer.send(isTold ? refusal('puback', id, explanation) : acceptance('puback', id));

@@ -32,11 +32,12 @@ export function onPublish(
   const routed = routedOf(packet, client, inbound);
   const { topic } = routed.message;
   if (isInternalTopic(topic) || client.session.rights?.mayPublish(topic) === false) {
-    forbidPublish(packet, topic, client, peer, core);
+    forbidPublish(packet, routed, client, peer, core);
     return;
   }
   const refusal = contentRefusal(packet, client);
   if (refusal !== undefined && !receiving.has(id)) {
+    core.notes?.refused(inbound.sequence, packet.qos, 'payload invalid');
     refuse(packet, refusal, peer, core);
     return;
   }
@@ -71,7 +72,8 @@ function refuse({ qos, id }: PublishPacket, { reasonCode, why }: Refusal, peer: 
 function routedOf(packet: PublishPacket, { aliases, session }: Client, inbound: Inbound): RoutedMessage {
   const message = messageOf(packet, aliases.topicOf(packet), session.clientId, inbound.time);
   // An alias means nothing to anybody else: such a frame cannot go on as it is.
-  return new RoutedMessage(message, packet.properties.topicAlias === undefined ? inbound : undefined);
+  const frame = packet.properties.topicAlias === undefined ? inbound : undefined;
+  return new RoutedMessage(message, frame, inbound.sequence);
 }
 
 /** What PUBACK and PUBREC say of the number of receivers. */

@@ -4,4 +4,6 @@ import type { InboundFrame } from '../routing/inbound-frame.ts';
 export interface Inbound extends InboundFrame {
   /** µs since 1970, of the socket read. */
   readonly time: number;
+  /** Of its record if it is a PUBLISH, -1 if there is none. */
+  readonly sequence: number;
 }

@@ -29,8 +29,8 @@ interface PacketStreamNeeds {
   readonly channel: Channel;
   /** Does the task; what it throws ends the connection. */
   attempt(task: () => void): void;
-  /** A packet came, as a frame that is valid during the call. Throws a ProtocolError where the client is wrong. */
-  handle(frame: Uint8Array, time: number): void;
+  /** A packet came, as a frame that is valid during the call; `sequence` is that of its record. Throws a ProtocolError where the client is wrong. */
+  handle(frame: Uint8Array, time: number, sequence: number): void;
   /** Reading goes on: what did not come meanwhile could not. */
   goesOn(): void;
   end(ending: Ending): void;
@@ -109,12 +109,14 @@ export class PacketStream implements Publisher, FaultyStream {
     const time = core.clock.now();
     this.facts.bytesIn += chunk.length;
     this.#readTime = time;
+    if (core.notes !== undefined) core.notes.readTime = time;
     attempt(() => {
       this.#intake.push(chunk, (frame) => this.#take(frame, time));
       // A program that speaks another protocol would wait for an answer, and we for the rest of what is no packet.
       if (this.#greeting === undefined && chunk.length === this.facts.bytesIn) checkBeginning(chunk);
     });
     this.#readTime = undefined;
+    if (core.notes !== undefined) core.notes.readTime = undefined;
     if (!this.#isOver) core.reading.taken(this, core.clock.now() - time);
     if (this.#intake.isHeld) this.#noteWaiting();
     core.journal?.slow(this, chunk.length);
@@ -170,9 +172,9 @@ export class PacketStream implements Publisher, FaultyStream {
     this.outbox.divert(faults);
   }
 
-  process(frame: Uint8Array): void {
+  process(frame: Uint8Array, sequence: number): void {
     const { core, attempt, handle } = this.#needs;
-    if (!this.#isOver) attempt(() => handle(frame, core.clock.now()));
+    if (!this.#isOver) attempt(() => handle(frame, core.clock.now(), sequence));
   }
 
   put(frame: Uint8Array): void {
@@ -185,8 +187,8 @@ export class PacketStream implements Publisher, FaultyStream {
     version: ProtocolVersion,
     time: number,
     touch: Touch | undefined,
-  ): void {
-    this.#needs.core.observer.packet(this.facts.link, direction, version, frame, time, touch);
+  ): number {
+    return this.#needs.core.observer.packet(this.facts.link, direction, version, frame, time, touch);
   }
 
   /** Sends what the broker says of its own; messages go to the outbox by the sender. */
@@ -217,8 +219,9 @@ export class PacketStream implements Publisher, FaultyStream {
       this.#faults.received(frame, time);
       return;
     }
-    this.#needs.core.observer.packet(this.facts.link, 'received', this.version, frame, time);
-    this.#needs.handle(frame, time);
+    const { observer } = this.#needs.core;
+    const sequence = observer.packet(this.facts.link, 'received', this.version, frame, time);
+    this.#needs.handle(frame, time, sequence);
     this.#taken += 1;
     if (this.#taken % unwatchedPackets === 0) this.#restAfter(time);
   }

@@ -59,7 +59,7 @@ export class Peer implements Connection, Publisher, FaultyConnection {
       core,
       channel,
       attempt: (task) => this.#attempt(task),
-      handle: (frame, time) => this.#handle(frame, time),
+      handle: (frame, time, sequence) => this.#handle(frame, time, sequence),
       goesOn: () => this.#keepAlive?.heard(clock.now()),
       end: (ending) => this.end(ending),
     });
@@ -231,7 +231,7 @@ export class Peer implements Connection, Publisher, FaultyConnection {
     this.#settle();
   }
 
-  #handle(frame: Uint8Array, time: number): void {
+  #handle(frame: Uint8Array, time: number, sequence: number): void {
     const { version, greeting } = this.stream;
     this.#needs.core.counters.packetsReceived += 1;
     this.#keepAlive?.heard(time);
@@ -243,7 +243,7 @@ export class Peer implements Connection, Publisher, FaultyConnection {
     const packet = decode(bytes, version, 'client', this.#needs.core.topics);
     if (packet.type === 'publish') this.facts.messagesIn += 1;
     else if (packet.type === 'connect') this.facts.asked ??= askedOf(packet);
-    this.#needs.handle(this, packet, { bytes, version, time });
+    this.#needs.handle(this, packet, { bytes, version, time, sequence });
   }
 
   /** After each read: relieves who waits for us, and reads no further from one that does not read. */

@@ -21,6 +21,8 @@ export class KeptMessage implements Message {
   readonly properties: Properties;
   readonly publisher: string | undefined;
   readonly arrived: number;
+  /** Of the record that it came in as, -1 if there is none or it came before a restart. */
+  readonly sequence: number;
   /** Bytes that it is counted with. */
   readonly weight: number;
   /** Places in which sessions keep it: KeptMessages counts them. */
@@ -31,7 +33,7 @@ export class KeptMessage implements Message {
   readonly #payload: Uint8Array | undefined;
   readonly #payloadLength: number;
 
-  constructor(message: Message, inbound: InboundFrame | undefined) {
+  constructor(message: Message, inbound: InboundFrame | undefined, sequence = -1) {
     const { payload } = message;
     this.topic = message.topic;
     this.qos = message.qos;
@@ -39,6 +41,7 @@ export class KeptMessage implements Message {
     this.properties = keptProperties(message.properties);
     this.publisher = message.publisher;
     this.arrived = message.arrived;
+    this.sequence = sequence;
     this.weight = weightOf(message);
     this.#frame = inbound !== undefined && mayGoOn(message, inbound) ? textOf(inbound.bytes) : undefined;
     this.#isFrame5 = inbound?.version === 5;

@@ -1,4 +1,5 @@
 import type { Qos } from '../../../app/mqtt/packet.ts';
+import type { ReceiverSet } from '../../capture/delivery-runs.ts';
 import type { ShareGroup } from './share-group.ts';
 import type { Destination, Subscription } from './subscription.ts';
 import type { SubscriptionTrie } from './subscription-trie.ts';
@@ -15,13 +16,15 @@ export interface Receiver {
   readonly hasNoLocal: boolean;
 }
 
-interface Matches {
+export interface Matches {
   readonly receivers: readonly Receiver[];
   readonly groups: readonly ShareGroup[];
   /** Those who subscribed and may not receive this topic. */
   readonly withheld: ReadonlySet<Destination>;
   /** Subscriptions and groups that were met: what remembering it costs. */
   readonly size: number;
+  /** The same as records name it, once that was asked for: an empty set is undefined. */
+  noted: { readonly set: ReceiverSet | undefined } | undefined;
 }
 
 /** The longest topic that is remembered, in characters. */
@@ -69,7 +72,13 @@ export class MatchFinder {
       else those.push(subscription);
     }
     const size = subscriptions.length + groups.length;
-    return { receivers: [...byDestination.values()].flatMap(combine), groups, withheld, size };
+    return {
+      receivers: [...byDestination.values()].flatMap(combine),
+      groups,
+      withheld,
+      size,
+      noted: undefined,
+    };
   }
 
   #remember(topic: string, matches: Matches): void {

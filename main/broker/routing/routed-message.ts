@@ -15,18 +15,21 @@ const none: readonly number[] = [];
 /** A message while it is routed: each distinct form of it is made once, whatever the number of receivers. */
 export class RoutedMessage {
   readonly message: Message;
+  /** Of the record that it came in as, -1 if there is none. */
+  readonly sequence: number;
   readonly #inbound: InboundFrame | undefined;
   readonly #forms: (Uint8Array | undefined)[] = [];
   #kept: KeptMessage | undefined;
 
-  constructor(message: Message, inbound: InboundFrame | undefined) {
+  constructor(message: Message, inbound: InboundFrame | undefined, sequence = -1) {
     this.message = message;
+    this.sequence = sequence;
     this.#inbound = inbound;
   }
 
   /** The message in bytes of its own, one copy for all who keep it. */
   get kept(): KeptMessage {
-    this.#kept ??= new KeptMessage(this.message, this.#inbound);
+    this.#kept ??= new KeptMessage(this.message, this.#inbound, this.sequence);
     return this.#kept;
   }
 

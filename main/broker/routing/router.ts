@@ -1,5 +1,6 @@
 import type { Publisher } from '../peer/pressure.ts';
 import type { RetainedStore } from '../retained/retained.ts';
+import type { DeliveryNotes } from '../session/delivery-notes.ts';
 import { lowerQos } from '../session/sender.ts';
 import type { Receiver } from './matches.ts';
 import { MatchFinder, withoutNoLocal } from './matches.ts';
@@ -12,21 +13,28 @@ import type { SubscriptionTrie } from './subscription-trie.ts';
 export class Router {
   readonly #finder: MatchFinder;
   readonly #retained: RetainedStore;
+  readonly #notes: DeliveryNotes | undefined;
 
-  constructor(subscriptions: SubscriptionTrie, retained: RetainedStore) {
+  constructor(subscriptions: SubscriptionTrie, retained: RetainedStore, notes: DeliveryNotes | undefined) {
     this.#finder = new MatchFinder(subscriptions);
     this.#retained = retained;
+    this.#notes = notes;
   }
 
   /** Returns how many it was for. `publisher` is slowed by readers that are behind; undefined if it cannot be. */
   route(routed: RoutedMessage, publisher: Publisher | undefined): number {
     const { message } = routed;
     if (message.retain) this.#retained.store(routed);
-    const { receivers, groups, withheld } = this.#finder.find(message.topic);
+    const matches = this.#finder.find(message.topic);
+    const { receivers, groups, withheld } = matches;
+    this.#notes?.routed(routed, matches);
     let count = 0;
     for (const receiver of receivers) {
       const counted = receiver.hasNoLocal ? forPublisher(receiver, message) : receiver;
-      if (counted === undefined) continue;
+      if (counted === undefined) {
+        this.#notes?.keptFromPublisher(routed);
+        continue;
+      }
       deliver(routed, counted, publisher);
       count += 1;
     }

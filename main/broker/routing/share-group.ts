@@ -7,6 +7,11 @@ export class ShareGroup {
   readonly #members: Subscription[] = [];
   #turn = 0;
 
+  /** As its members wrote it, `$share/…` included; empty without members. */
+  get filter(): string {
+    return this.#members[0]?.filter ?? '';
+  }
+
   get isEmpty(): boolean {
     return this.#members.length === 0;
   }

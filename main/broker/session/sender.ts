@@ -13,6 +13,7 @@ import { packetIdOffset, publishHeader } from '../routing/publish-frame.ts';
 import type { RoutedMessage } from '../routing/routed-message.ts';
 
 import type { Delivery } from './delivery.ts';
+import type { DeliveryNotes } from './delivery-notes.ts';
 import { Lag } from './lag.ts';
 import type { Session } from './session.ts';
 
@@ -26,11 +27,12 @@ interface SenderNeeds {
   readonly clock: Clock;
   /** For frames that are laid out to be sent, of scratchSize. */
   readonly scratch: Buffer;
+  readonly notes: DeliveryNotes | undefined;
 }
 
 /**
  * Sends messages to one connected client: QoS 0 at once, QoS 1 and 2 as its Receive Maximum allows (clause 4.9), what
- * waits in order. Every PUBLISH that goes out passes `#count`: the place for a delivery record.
+ * waits in order.
  */
 export class Sender {
   /** For those who publish to it. */
@@ -67,7 +69,7 @@ export class Sender {
     share: string | undefined,
   ): void {
     if (qos === 0) {
-      this.#sendAtMostOnce(routed, retain, identifiers);
+      this.#sendAtMostOnce(routed, retain, identifiers, share);
       return;
     }
     const { session } = this.#needs;
@@ -78,13 +80,13 @@ export class Sender {
 
   /** Sends what another member of a shared subscription has left, behind what waits. */
   takeOver(delivery: Delivery): void {
-    const { session, outbox, limits, counters, clock } = this.#needs;
+    const { session, outbox, limits, clock } = this.#needs;
     if (delivery.qos > 0) {
       session.enqueue(delivery);
       this.pump();
-    } else if (isExpired(delivery.message, clock.now())) counters.drop('expired');
-    else if (outbox.pendingBytes >= limits.outgoingBytes) counters.drop('slow reader');
-    else this.#put(this.#encode(delivery, 0, false));
+    } else if (isExpired(delivery.message, clock.now())) this.#expired(delivery);
+    else if (outbox.pendingBytes >= limits.outgoingBytes) this.#drop(delivery.message, 0, 'slow reader');
+    else if (this.#put(this.#encode(delivery, 0, false), delivery.message, 0)) this.#note(delivery, 0, false);
   }
 
   /** What was under way on an earlier connection is sent again, with DUP, as the quota allows. */
@@ -128,10 +130,15 @@ export class Sender {
     );
   }
 
-  #sendAtMostOnce(routed: RoutedMessage, retain: boolean, identifiers: readonly number[]): void {
-    const { outbox, terms, clock, limits, counters } = this.#needs;
+  #sendAtMostOnce(
+    routed: RoutedMessage,
+    retain: boolean,
+    identifiers: readonly number[],
+    share: string | undefined,
+  ): void {
+    const { outbox, terms, clock, limits, session, notes } = this.#needs;
     if (outbox.pendingBytes >= limits.outgoingBytes) {
-      counters.drop('slow reader');
+      this.#drop(routed, 0, 'slow reader');
       return;
     }
     const { version } = terms;
@@ -143,7 +150,10 @@ export class Sender {
             { qos: 0, retain, identifiers },
             { id: 0, dup: false, version, now: clock.now() },
           );
-    this.#put(frame);
+    if (!this.#put(frame, routed, 0) || notes === undefined) return;
+    // Who it is routed to gets it, but of a shared subscription only one does.
+    if (share === undefined) notes.sentPlainly(session);
+    else notes.sentShared(session, routed.sequence, { qos: 0, retain, identifiers }, version);
   }
 
   /** Sends a QoS 1 or 2 message for the first time, in the turn in which it came. */
@@ -155,12 +165,13 @@ export class Sender {
       return;
     }
     const frame = routed.frame(terms.version, qos, retain);
-    if (!this.#fits(frame)) return;
+    if (!this.#fits(frame, routed, qos)) return;
     const id = session.inFlight.begin(delivery);
     this.#quota -= 1;
     if (qos === 2) outbox.awaitStorage();
     outbox.appendPublish(frame, publishHeader(qos, retain, false), packetIdOffset(frame), id);
     this.#count(frame.length);
+    this.#note(delivery, id, false);
   }
 
   #sendFirst(delivery: Delivery): void {
@@ -170,9 +181,13 @@ export class Sender {
   #sendWithId(delivery: Delivery, id: number, dup: boolean): void {
     // The receiver remembers the identifier of a QoS 2 message: it has to be in the store before it is out.
     if (delivery.qos === 2) this.#needs.outbox.awaitStorage();
-    const isOut = this.#putAsItCame(delivery, id, dup) ?? this.#put(this.#encode(delivery, id, dup));
-    if (isOut) this.#quota -= 1;
-    else this.#needs.session.inFlight.end(id);
+    const { message, qos } = delivery;
+    const isOut =
+      this.#putAsItCame(delivery, id, dup) ?? this.#put(this.#encode(delivery, id, dup), message, qos);
+    if (isOut) {
+      this.#quota -= 1;
+      this.#note(delivery, id, dup);
+    } else this.#needs.session.inFlight.end(id);
   }
 
   /** Sends a copy as the frame that the message came in; undefined if that is not what it has to be. */
@@ -184,14 +199,14 @@ export class Sender {
     const { outbox, terms, scratch } = this.#needs;
     const frame = identifiers.length > 0 ? undefined : message.frame(terms.version, scratch);
     if (frame === undefined) return undefined;
-    if (!this.#fits(frame)) return false;
+    if (!this.#fits(frame, message, qos)) return false;
     outbox.appendPublish(frame, publishHeader(qos, retain, dup), packetIdOffset(frame), id);
     this.#count(frame.length);
     return true;
   }
 
   #sendWaiting(): boolean {
-    const { session, counters } = this.#needs;
+    const { session } = this.#needs;
     if (this.#unsent.length > 0) {
       this.#sendAgain(this.#unsent.shift() ?? 0);
       return true;
@@ -199,8 +214,8 @@ export class Sender {
     const delivery = session.queue.shift();
     if (delivery === undefined) return false;
     const mayExpire = delivery.message.properties.messageExpiryInterval !== undefined;
-    if (mayExpire && isExpired(delivery.message, this.#nowFor(delivery.message))) counters.drop('expired');
-    else if (!session.mayReceive(delivery.message.topic)) session.withhold(delivery.message.topic);
+    if (mayExpire && isExpired(delivery.message, this.#nowFor(delivery.message))) this.#expired(delivery);
+    else if (!session.mayReceive(delivery.message.topic)) this.#withhold(delivery);
     else this.#sendFirst(delivery);
     return true;
   }
@@ -214,12 +229,12 @@ export class Sender {
     if (session.mayReceive(topic)) this.#sendWithId(entry.delivery, id, true);
     else {
       session.inFlight.end(id);
-      session.withhold(topic);
+      this.#withhold(entry.delivery);
     }
   }
 
   #sendOwed(): boolean {
-    const { session, clock, search, counters } = this.#needs;
+    const { session, clock, search } = this.#needs;
     const { backlog } = session;
     if (backlog.size === 0) return false;
     const owed = backlog.peek(clock.now(), search);
@@ -228,23 +243,23 @@ export class Sender {
       return false;
     }
     const { message, subscription } = owed;
+    const qos = lowerQos(message.qos, subscription.qos);
+    // RETAIN is 1 on what is sent because of a new subscription [MQTT-3.3.1-8].
+    const delivery = { message, qos, retain: true, identifiers: identifiersOf(owed), share: undefined };
     if (!session.mayReceive(message.topic)) {
       backlog.take();
-      session.withhold(message.topic);
+      this.#withhold(delivery);
       return true;
     }
     if (this.aging !== undefined && isExpired(message, this.#nowFor(message))) {
       backlog.take();
-      counters.drop('expired');
+      this.#expired(delivery);
       return true;
     }
-    const qos = lowerQos(message.qos, subscription.qos);
     if (qos > 0 && !this.#mayBegin()) return false;
     backlog.take();
-    // RETAIN is 1 on what is sent because of a new subscription [MQTT-3.3.1-8].
-    const delivery = { message, qos, retain: true, identifiers: identifiersOf(owed), share: undefined };
     if (qos > 0) this.#sendFirst(delivery);
-    else this.#put(this.#encode(delivery, 0, false));
+    else if (this.#put(this.#encode(delivery, 0, false), message, 0)) this.#note(delivery, 0, false);
     return true;
   }
 
@@ -262,18 +277,42 @@ export class Sender {
     return this.aging === undefined ? now : arrived + (now - arrived) * this.aging.times(topic);
   }
 
-  #put(frame: Uint8Array): boolean {
-    if (!this.#fits(frame)) return false;
+  #put(frame: Uint8Array, message: Recorded, qos: Qos): boolean {
+    if (!this.#fits(frame, message, qos)) return false;
     this.#needs.outbox.append(frame);
     this.#count(frame.length);
     return true;
   }
 
   /** What does not fit is dropped as if it had been delivered [MQTT-3.1.2-25]. */
-  #fits(frame: Uint8Array): boolean {
+  #fits(frame: Uint8Array, message: Recorded, qos: Qos): boolean {
     if (frame.length <= this.#needs.terms.maximumPacketSize) return true;
-    this.#needs.counters.drop('too large for the client');
+    this.#drop(message, qos, 'too large for the client');
     return false;
+  }
+
+  #drop({ sequence }: Recorded, qos: Qos, why: 'slow reader' | 'too large for the client'): void {
+    const { counters, notes, session } = this.#needs;
+    counters.drop(why);
+    notes?.dropped(session, sequence, qos, why);
+  }
+
+  #expired(delivery: Delivery): void {
+    const { counters, notes, session } = this.#needs;
+    counters.drop('expired');
+    notes?.expired(session, delivery);
+  }
+
+  #withhold(delivery: Delivery): void {
+    const { notes, session } = this.#needs;
+    session.withhold(delivery.message.topic);
+    notes?.withheld(session, delivery);
+  }
+
+  /** It went out. */
+  #note(delivery: Delivery, id: number, dup: boolean): void {
+    const { notes, session, terms } = this.#needs;
+    notes?.sent(session, delivery, id, dup, terms.version);
   }
 
   #count(bytes: number): void {
@@ -282,6 +321,11 @@ export class Sender {
     counters.publishBytesSent += bytes;
     this.#sent += 1;
   }
+}
+
+/** What came in as a record: its sequence number. */
+interface Recorded {
+  readonly sequence: number;
 }
 
 /** The delivery QoS is the lower of what was published and what was granted [MQTT-3.8.4-8]. */

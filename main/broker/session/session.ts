@@ -1,5 +1,6 @@
 import type { BrokerLimits } from '../../../app/contract/areas/broker/limits.ts';
 import type { Qos } from '../../../app/mqtt/packet.ts';
+import type { ReceiverRuns } from '../../capture/receiver-runs.ts';
 import type { Identity } from '../access/access.ts';
 import type { Rights } from '../access/rights.ts';
 import type { Counters } from '../counters.ts';
@@ -12,6 +13,7 @@ import type { RoutedMessage } from '../routing/routed-message.ts';
 import type { Destination, Subscription } from '../routing/subscription.ts';
 import type { Delivery } from './delivery.ts';
 import { DeliveryQueue } from './delivery.ts';
+import type { DeliveryNotes } from './delivery-notes.ts';
 import type { AllFilterBytes } from './filter-bytes.ts';
 import { weightOfFilter } from './filter-bytes.ts';
 import { InFlight } from './in-flight.ts';
@@ -28,6 +30,7 @@ export interface SessionNeeds {
   readonly kept: KeptMessages;
   readonly share: QueueShare;
   readonly allFilters: AllFilterBytes;
+  readonly notes: DeliveryNotes | undefined;
 }
 
 /** What the broker knows of one client identifier, connected or asleep (clause 4.1). */
@@ -43,6 +46,11 @@ export class Session implements Destination {
   /** Seconds; 0xFFFFFFFF never ends. */
   expiry = 0;
   connection: Connection | undefined;
+  /** Takes what goes out on its connection, or on the last that it had; undefined before the first. */
+  noted: ReceiverRuns | undefined;
+  /** How many of its queue, from the first ever on, were told to wait. */
+  waitsNoted = 0;
+  hasNewWaiting = false;
   /** Of the CONNECT that it was opened by last, among all. */
   place = 0;
   /** Who was on it last. */
@@ -138,11 +146,17 @@ export class Session implements Destination {
 
   /** Adds to the queue what fits; what does not is dropped and counted, the newest first. */
   enqueue(delivery: Delivery): void {
-    const { limits, counters } = this.#needs;
+    const { limits, counters, notes } = this.#needs;
     const bytes = this.queue.bytes + this.inFlight.bytes + delivery.message.weight;
-    if (this.queue.length >= limits.queuedMessages || bytes > limits.queuedBytes) counters.drop('queue full');
-    else if (!this.mayKeep(delivery.message)) counters.drop('all queues full');
-    else this.queue.push(delivery);
+    const isFull = this.queue.length >= limits.queuedMessages || bytes > limits.queuedBytes;
+    if (isFull || !this.mayKeep(delivery.message)) {
+      const why = isFull ? 'queue full' : 'all queues full';
+      counters.drop(why);
+      notes?.dropped(this, delivery.message.sequence, delivery.qos, why);
+      return;
+    }
+    this.queue.push(delivery);
+    notes?.queued(this);
   }
 
   /** Whether there is room for the message among those that all sessions keep; others may have to make it. */
@@ -154,8 +168,14 @@ export class Session implements Destination {
   shed(): void {
     const { length } = this.queue;
     const left = Math.floor((length * 7) / 8);
+    const { counters, notes } = this.#needs;
+    for (let dropped = left; dropped < length; dropped += 1) {
+      counters.drop('all queues full');
+      const delivery = this.queue.at(dropped);
+      if (delivery !== undefined)
+        notes?.dropped(this, delivery.message.sequence, delivery.qos, 'all queues full');
+    }
     this.queue.truncate(left);
-    for (let dropped = left; dropped < length; dropped += 1) this.#needs.counters.drop('all queues full');
   }
 
   /** Whether one more filter is within what a session may have. */

@@ -6,6 +6,7 @@ import type { RetainedStore } from '../retained/retained.ts';
 import type { SubscriptionTrie } from '../routing/subscription-trie.ts';
 import type { Cancel, Timers } from '../timers.ts';
 import type { ClientBytes } from './client-bytes.ts';
+import type { DeliveryNotes } from './delivery-notes.ts';
 import { AllFilterBytes } from './filter-bytes.ts';
 import type { Handover } from './handover.ts';
 import { KeptMessages } from './kept-messages.ts';
@@ -25,6 +26,7 @@ interface SessionsNeeds {
   readonly wills: Wills;
   readonly handover: Handover;
   readonly clientBytes: ClientBytes;
+  readonly notes: DeliveryNotes | undefined;
   /** Called when sessions, their connections or their subscriptions have changed. */
   readonly changed: () => void;
 }
@@ -162,6 +164,7 @@ export class Sessions {
     this.#needs.clientBytes.release(session);
     for (const subscription of session.subscriptions.values()) this.#needs.subscriptions.remove(subscription);
     this.#needs.handover.ended(session);
+    this.#needs.notes?.sessionOver(session);
     session.discard();
     this.#sessions.delete(session.clientId);
     this.#version += 1;

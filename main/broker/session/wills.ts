@@ -85,8 +85,8 @@ export class Wills {
     const message = messageOfWill(will, clientId, now);
     // No packet of its own crossed the wire: it is seen as the PUBLISH that it is from now on.
     const publish = { ...message, type: 'publish', dup: false, id: will.qos === 0 ? 0 : 1 } as const;
-    this.#observer.packet(link, 'received', version, encode(publish, version), now);
-    this.#router.route(new RoutedMessage(message, undefined), undefined);
+    const sequence = this.#observer.packet(link, 'received', version, encode(publish, version), now);
+    this.#router.route(new RoutedMessage(message, undefined, sequence), undefined);
   }
 }
 

@@ -37,6 +37,8 @@ interface TestBrokerOptions {
   readonly allowedOrigins?: readonly string[];
   readonly access?: Access;
   readonly faults?: FaultSet;
+  /** Is told instead of the list of what was seen. */
+  readonly observer?: PacketObserver;
 }
 
 /** A broker on free ports, closed when the test ends. What it logs as an error fails the test: that is its own mistake. */
@@ -62,7 +64,7 @@ export async function testBroker(options: TestBrokerOptions = {}): Promise<TestB
       log: (level, _area, text) => {
         if (level === 'error') mistakes.push(text);
       },
-      observer: recorder(seen),
+      observer: options.observer ?? recorder(seen),
       access,
     },
     {
@@ -126,6 +128,7 @@ function recorder(seen: string[]): PacketObserver {
     packet: (link, direction, version, frame, _time, touch) => {
       const faults = touch === undefined ? '' : ` {${touch.faults.join('; ')}}${touch.isCopy ? ' copy' : ''}`;
       seen.push(`${link} ${direction} v${version} ${hex(frame.subarray(0, 100))}${faults}`);
+      return -1;
     },
     linkIdentified: (link, clientId, version) => {
       seen.push(`${link} is ${clientId} v${version}`);

@@ -13,5 +13,6 @@ export function testSession(clientId: string, store?: RetainedStore): Session {
   const retained = store ?? new RetainedStore(limits, counters, () => undefined);
   const kept = new KeptMessages(limits);
   const share = new QueueShare(kept, () => []);
-  return new Session(clientId, { limits, counters, retained, kept, share, allFilters: new AllFilterBytes() });
+  const allFilters = new AllFilterBytes();
+  return new Session(clientId, { limits, counters, retained, kept, share, allFilters, notes: undefined });
 }

@@ -41,6 +41,7 @@ export function createTestObserver(): TestObserver {
     packet: (link, direction, version, frame, time) => {
       const copy = frame.slice();
       seen.push({ link, direction, packet: tryDecode(copy, version, direction), frame: copy, time });
+      return -1;
     },
     linkIdentified: (_link, clientId) => links.push(`identified ${clientId}`),
     linkClosed: (_link, why) => links.push(`closed ${why}`),

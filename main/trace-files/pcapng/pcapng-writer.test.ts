@@ -170,7 +170,7 @@ test('an export that is imported again has the same packets, times and ends', ()
     ...sink,
     packet: (link, direction, version, frame, time) => {
       frames.push(`${direction} ${version} ${Buffer.from(frame).toString('hex')}`);
-      sink.packet(link, direction, version, frame, time);
+      return sink.packet(link, direction, version, frame, time);
     },
   });
   capture.push(written(records));

@@ -27,6 +27,7 @@ export function notedSink(): {
       const what = packet.type === 'publish' ? ` ${packet.topic}` : '';
       lines.push(`${link} ${direction} ${version} ${packet.type}${what}`);
       times.push(time);
+      return -1;
     },
   };
   return { sink, lines, times };
