@@ -1,7 +1,6 @@
 import { codeOf } from './delivery-codes.ts';
 import { deliveryFlags, deliverySize } from './delivery-layout.ts';
 import { knownSetBytes, notesDelay, renoteAfter, runNotes } from './limits.ts';
-import type { LinkId } from './observer.ts';
 import { ReceiverRuns } from './receiver-runs.ts';
 
 /** Who the messages of a topic are for, as one record names them for many messages. */
@@ -33,7 +32,7 @@ const routedCode = codeOf('routed');
 const noteWords = deliverySize / 4;
 
 /** Stands where a note is about no receiver. */
-export const nobody = 0 as LinkId;
+export const nobody = 0;
 
 /**
  * Gathers what became of messages: a record for each note would cost more than the message. What was routed to the same
@@ -60,7 +59,7 @@ export class DeliveryRuns {
     this.#sink = sink;
   }
 
-  receiver(link: LinkId): ReceiverRuns {
+  receiver(link: number): ReceiverRuns {
     return new ReceiverRuns(link, this);
   }
 
@@ -96,7 +95,7 @@ export class DeliveryRuns {
   note(
     code: number,
     flags: number,
-    link: LinkId,
+    link: number,
     message: number,
     number: number,
     detail: number,

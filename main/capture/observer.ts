@@ -58,12 +58,12 @@ export interface DeliveryObserver {
   /** The message is for these; undefined for nobody. */
   routed(message: number, to: ReceiverSet | undefined): void;
   /** Takes what that receiver gets, to be asked for once for a link. */
-  receiver(link: LinkId): ReceiverRuns;
+  receiver(link: number): ReceiverRuns;
   /** `code` of the event, `number` the reason, `detail` and `flags` as in the layout; `count` from this one on. */
   note(
     code: number,
     flags: number,
-    link: LinkId,
+    link: number,
     message: number,
     number: number,
     detail: number,

@@ -1,7 +1,6 @@
 import { codeOf, reasonCodeOf } from './delivery-codes.ts';
 import type { DeliveryReason } from './delivery-layout.ts';
 import { runCopies } from './limits.ts';
-import type { LinkId } from './observer.ts';
 
 /** Where the notes of all receivers are gathered. */
 interface NoteSpace {
@@ -9,7 +8,7 @@ interface NoteSpace {
   push(
     code: number,
     flags: number,
-    link: LinkId,
+    link: number,
     message: number,
     number: number,
     detail: number,
@@ -26,7 +25,7 @@ const droppedCode = codeOf('dropped');
 
 /** What went out to one receiver on one link, or was dropped: messages that follow each other are one note. */
 export class ReceiverRuns {
-  readonly link: LinkId;
+  readonly link: number;
   /** Whether it is among those that have to be ended. */
   isListed = false;
   readonly #space: NoteSpace;
@@ -40,7 +39,7 @@ export class ReceiverRuns {
     | { readonly first: number; last: number; readonly flags: number; readonly reason: DeliveryReason }
     | undefined;
 
-  constructor(link: LinkId, space: NoteSpace) {
+  constructor(link: number, space: NoteSpace) {
     this.link = link;
     this.#space = space;
   }

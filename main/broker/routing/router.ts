@@ -1,7 +1,7 @@
 import type { Publisher } from '../peer/pressure.ts';
 import type { RetainedStore } from '../retained/retained.ts';
 import type { DeliveryNotes } from '../session/delivery-notes.ts';
-import { lowerQos } from '../session/sender.ts';
+import { lowerQos } from './lower-qos.ts';
 import type { Receiver } from './matches.ts';
 import { MatchFinder, withoutNoLocal } from './matches.ts';
 import type { Message } from './message.ts';

@@ -1,5 +1,5 @@
 import type { Qos } from '../../../app/mqtt/packet.ts';
-import { lowerQos } from '../session/sender.ts';
+import { lowerQos } from './lower-qos.ts';
 import type { Destination, Subscription } from './subscription.ts';
 
 /** The members of one shared subscription: same share name, same filter (clause 4.8.2). They take turns. */

@@ -186,7 +186,7 @@ export class DeliveryNotes {
   #note(
     code: number,
     flags: number,
-    link: LinkId,
+    link: number,
     sequence: number,
     number: number,
     identifier: number,

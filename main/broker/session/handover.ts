@@ -1,9 +1,9 @@
 import { parseShared } from '../../../app/mqtt/topic.ts';
+import { lowerQos } from '../routing/lower-qos.ts';
 import type { ShareGroup } from '../routing/share-group.ts';
 import type { SubscriptionTrie } from '../routing/subscription-trie.ts';
 import type { Delivery } from './delivery.ts';
 import type { DeliveryNotes } from './delivery-notes.ts';
-import { lowerQos } from './sender.ts';
 import type { Session } from './session.ts';
 
 /**

@@ -7,6 +7,7 @@ import type { PublishOutbox } from '../peer/aliasing-outbox.ts';
 import type { Terms } from '../peer/terms.ts';
 import type { Owed } from '../retained/retained-backlog.ts';
 import type { SearchShare } from '../retained/search-share.ts';
+import { lowerQos } from '../routing/lower-qos.ts';
 import type { Message } from '../routing/message.ts';
 import { encodeCopy, isExpired } from '../routing/message.ts';
 import { packetIdOffset, publishHeader } from '../routing/publish-frame.ts';
@@ -326,11 +327,6 @@ export class Sender {
 /** What came in as a record: its sequence number. */
 interface Recorded {
   readonly sequence: number;
-}
-
-/** The delivery QoS is the lower of what was published and what was granted [MQTT-3.8.4-8]. */
-export function lowerQos(a: Qos, b: Qos): Qos {
-  return a < b ? a : b;
 }
 
 function identifiersOf({ subscription }: Owed): readonly number[] {
