@@ -1,7 +1,10 @@
 /** A topic may have any of so many places beside each other that its hash leads to. */
 const beside = 4;
+/** Bytes of a place: the topic's length, then the topic, so that both are in one or two lines of the processor's cache. */
+const row = 128;
+const topicAt = 4;
 /** Longer topics are not remembered. */
-const longest = 128;
+const longest = row - topicAt;
 
 /**
  * The topics met last, each with a place of its own: who keeps something by place need not look at the topic again. It
@@ -12,24 +15,14 @@ export class TopicMemory {
   static readonly places = 16_384;
 
   readonly #hashes = new Int32Array(TopicMemory.places);
-  /** 0 where nothing is. */
-  readonly #lengths = new Uint8Array(TopicMemory.places);
-  readonly #topics = new DataView(new ArrayBuffer(TopicMemory.places * longest));
+  readonly #rows = new DataView(new ArrayBuffer(TopicMemory.places * row));
 
   /** The place of the topic that stands there, -1 if it is not remembered. */
   find(view: DataView, start: number, end: number): number {
-    const length = end - start;
-    if (length > longest) return -1;
     const hash = hashOf(view, start, end);
     const first = hash & (TopicMemory.places - beside);
     for (let place = first; place < first + beside; place += 1) {
-      if (
-        this.#hashes[place] === hash &&
-        this.#lengths[place] === length &&
-        this.#isAt(place, view, start, length)
-      ) {
-        return place;
-      }
+      if (this.#hashes[place] === hash && this.#isAt(place * row, view, start, end)) return place;
     }
     return -1;
   }
@@ -40,7 +33,7 @@ export class TopicMemory {
     const hash = hashOf(view, start, end);
     const first = hash & (TopicMemory.places - beside);
     for (let place = first; place < first + beside; place += 1) {
-      if (this.#lengths[place] === 0) return place;
+      if (this.#rows.getUint8(place * row) === 0) return place;
     }
     return first + ((hash >>> 16) & (beside - 1));
   }
@@ -48,32 +41,32 @@ export class TopicMemory {
   /** Remembers the topic at the place that `placeFor` gave. */
   put(place: number, view: DataView, start: number, end: number): void {
     this.#hashes[place] = hashOf(view, start, end);
-    this.#lengths[place] = end - start;
-    for (let at = start; at < end; at += 1)
-      this.#topics.setUint8(place * longest + at - start, view.getUint8(at));
+    this.#rows.setUint8(place * row, end - start);
+    const to = place * row + topicAt - start;
+    for (let at = start; at < end; at += 1) this.#rows.setUint8(to + at, view.getUint8(at));
   }
 
   /** Forgets all. */
   clear(): void {
     this.#hashes.fill(0);
-    this.#lengths.fill(0);
+    for (let place = 0; place < TopicMemory.places; place += 1) this.#rows.setUint8(place * row, 0);
   }
 
-  #isAt(place: number, view: DataView, start: number, length: number): boolean {
-    const from = place * longest;
-    let at = 0;
-    for (; at + 4 <= length; at += 4) {
-      if (this.#topics.getInt32(from + at) !== view.getInt32(start + at)) return false;
-    }
-    for (; at < length; at += 1) {
-      if (this.#topics.getUint8(from + at) !== view.getUint8(start + at)) return false;
-    }
+  #isAt(place: number, view: DataView, start: number, end: number): boolean {
+    const rows = this.#rows;
+    if (rows.getUint8(place) !== end - start) return false;
+    const from = place + topicAt - start;
+    let at = start;
+    for (; at + 4 <= end; at += 4) if (rows.getInt32(from + at) !== view.getInt32(at)) return false;
+    for (; at < end; at += 1) if (rows.getUint8(from + at) !== view.getUint8(at)) return false;
     return true;
   }
 }
 
+/** Of more than can be remembered it does not look at all. */
 function hashOf(view: DataView, start: number, end: number): number {
   let hash = end - start;
+  if (hash > longest) return hash;
   let at = start;
   for (; at + 4 <= end; at += 4) {
     hash = Math.imul(hash ^ view.getInt32(at), 0x9e37_79b1);

@@ -6,6 +6,21 @@ import { qosOf } from './last-store.ts';
 
 const { places } = TopicMemory;
 
+/** What is kept of a topic: of the last message where it lies, and of the node, with how many nodes had gone when it was found. */
+const cell = {
+  messages: 0,
+  payloadStart: 1,
+  payloadEnd: 2,
+  sequence: 3,
+  time: 4,
+  bits: 5,
+  slot: 6,
+  found: 7,
+} as const;
+const cells = 8;
+/** Beside the QoS. */
+const retainBit = 4;
+
 /** Takes what came on one topic: how many messages, and what is to be known of the last of them. */
 type TakeTopic = (
   slot: number,
@@ -24,16 +39,8 @@ type TakeTopic = (
  */
 export class HeldMessages {
   readonly #memory = new TopicMemory();
-  /** By place: the node of the topic, and which removal of nodes was the last before it was found. */
-  readonly #slots = new Int32Array(places);
-  readonly #found = new Uint32Array(places);
-  readonly #messages = new Uint32Array(places);
-  readonly #payloadStart = new Uint32Array(places);
-  readonly #payloadEnd = new Uint32Array(places);
-  readonly #sequence = new Float64Array(places);
-  readonly #time = new Float64Array(places);
-  /** QoS, and 4 with retain. */
-  readonly #bits = new Uint8Array(places);
+  /** By place, what `cell` names: one line of the processor's cache for each. */
+  readonly #cells = new Float64Array(places * cells);
   /** Places that have messages. */
   readonly #touched = new Uint16Array(places);
   #count = 0;
@@ -54,19 +61,21 @@ export class HeldMessages {
   add(message: HeldMessage): boolean {
     const { space } = message;
     const place = this.#memory.find(space.view, message.topicStart, message.topicEnd);
-    if (place === -1 || this.#found[place] !== this.#removals) return false;
-    const messages = this.#messages[place] ?? 0;
+    const at = place * cells;
+    const kept = this.#cells;
+    if (place === -1 || kept[at + cell.found] !== this.#removals) return false;
+    const messages = kept[at + cell.messages] ?? 0;
     if (messages === 0) {
       this.#space = space;
       this.#touched[this.#count] = place;
       this.#count += 1;
     }
-    this.#messages[place] = messages + 1;
-    this.#payloadStart[place] = message.payloadStart;
-    this.#payloadEnd[place] = message.payloadEnd;
-    this.#sequence[place] = message.sequence;
-    this.#time[place] = message.time;
-    this.#bits[place] = message.qos | (message.retain ? 4 : 0);
+    kept[at + cell.messages] = messages + 1;
+    kept[at + cell.payloadStart] = message.payloadStart;
+    kept[at + cell.payloadEnd] = message.payloadEnd;
+    kept[at + cell.sequence] = message.sequence;
+    kept[at + cell.time] = message.time;
+    kept[at + cell.bits] = message.qos | (message.retain ? retainBit : 0);
     return true;
   }
 
@@ -74,10 +83,10 @@ export class HeldMessages {
   remember({ space, topicStart, topicEnd }: HeldMessage, slot: number): void {
     const known = this.#memory.find(space.view, topicStart, topicEnd);
     const place = known === -1 ? this.#memory.placeFor(space.view, topicStart, topicEnd) : known;
-    if (place === -1 || this.#messages[place] !== 0) return;
+    if (place === -1 || this.#cells[place * cells + cell.messages] !== 0) return;
     if (known === -1) this.#memory.put(place, space.view, topicStart, topicEnd);
-    this.#slots[place] = slot;
-    this.#found[place] = this.#removals;
+    this.#cells[place * cells + cell.slot] = slot;
+    this.#cells[place * cells + cell.found] = this.#removals;
   }
 
   /** A node went, whose slot may be another's from now on. */
@@ -89,18 +98,19 @@ export class HeldMessages {
   take(each: TakeTopic): void {
     const buffer = this.#space?.bytes.buffer;
     const count = this.#count;
+    const kept = this.#cells;
     this.#count = 0;
     this.#space = undefined;
     if (buffer === undefined) return;
     for (let index = 0; index < count; index += 1) {
-      const place = this.#touched[index] ?? 0;
-      const start = this.#payloadStart[place] ?? 0;
-      const payload = new Uint8Array(buffer, start, (this.#payloadEnd[place] ?? 0) - start);
-      const bits = this.#bits[place] ?? 0;
-      const messages = this.#messages[place] ?? 0;
-      this.#messages[place] = 0;
-      const [time, sequence] = [this.#time[place] ?? 0, this.#sequence[place] ?? 0];
-      each(this.#slots[place] ?? 0, messages, qosOf(bits), (bits & 4) !== 0, payload, time, sequence);
+      const at = (this.#touched[index] ?? 0) * cells;
+      const start = kept[at + cell.payloadStart] ?? 0;
+      const payload = new Uint8Array(buffer, start, (kept[at + cell.payloadEnd] ?? 0) - start);
+      const messages = kept[at + cell.messages] ?? 0;
+      kept[at + cell.messages] = 0;
+      const bits = kept[at + cell.bits] ?? 0;
+      const [slot, time, sequence] = [kept[at + cell.slot], kept[at + cell.time], kept[at + cell.sequence]];
+      each(slot ?? 0, messages, qosOf(bits), (bits & retainBit) !== 0, payload, time ?? 0, sequence ?? 0);
     }
   }
 }
