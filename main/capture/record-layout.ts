@@ -123,14 +123,14 @@ export function writeRecord(
   topic: Uint8Array,
   body: Uint8Array,
 ): number {
-  const trail = trailOf(head.touch);
+  const trail = head.touch === undefined ? noBytes : trailOf(head.touch);
   const end = offset + headerSize + topic.byteLength + body.byteLength + trail.byteLength;
   view.setUint32(offset, end - offset, true);
   view.setFloat64(offset + 4, head.time, true);
   view.setUint32(offset + 12, head.link, true);
-  view.setUint8(offset + 16, kinds.indexOf(head.kind));
-  view.setUint8(offset + 17, flagsOf(head));
-  view.setUint16(offset + 18, topic.byteLength, true);
+  // In one: kind, flags and the topic's length lie side by side.
+  const kind = head.kind === 'packet' ? 0 : kinds.indexOf(head.kind);
+  view.setUint32(offset + 16, kind | (flagsOf(head) << 8) | (topic.byteLength << 16), true);
   if (topic.byteLength > 0) bytes.set(topic, offset + headerSize);
   bytes.set(body, offset + headerSize + topic.byteLength);
   if (trail.byteLength > 0) bytes.set(trail, end - trail.byteLength);
