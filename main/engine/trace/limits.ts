@@ -1,6 +1,12 @@
 /** Milliseconds that following may take before something else is answered. */
 export const followSlice = 10;
 
+/** Records stored in a second that are a flood, and milliseconds over which that is measured. */
+export const floodRate = 200_000;
+export const floodSpan = 100;
+/** In a flood following rests so many times as long as it took. */
+export const restShare = 15;
+
 /** Milliseconds between two times that what was traced is written down; and segments with changes before it is sooner. */
 export const saveInterval = 2_000;
 export const unsavedSegments = 96;

@@ -18,6 +18,7 @@ import {
   unsavedSegments,
 } from './limits.ts';
 import { measureOf } from './measure.ts';
+import { Pace } from './pace.ts';
 import { RecordBook } from './record-book.ts';
 import { traceDetail } from './trace-detail.ts';
 import type {
@@ -61,6 +62,9 @@ class TraceLoop {
   #savedAt = 0;
   #saveInterval = saveInterval;
   #timer: NodeJS.Timeout | undefined;
+  readonly #pace = new Pace();
+  /** Ends a rest. */
+  #wakeUp: NodeJS.Timeout | undefined;
   #hasEnded = false;
 
   constructor(start: TraceStart, port: TracePort) {
@@ -79,6 +83,7 @@ class TraceLoop {
     switch (message.type) {
       case 'stored':
         this.#book.follower(message.source).storedTo(message.to);
+        this.#pace.stored(message.source, message.to, performance.now());
         this.#schedule();
         return;
       case 'budget':
@@ -207,11 +212,23 @@ class TraceLoop {
 
   #follow(): void {
     const behind = this.#book.behind();
-    if (behind.length === 0) return;
-    const until = performance.now() + followSlice;
+    if (behind.length === 0 || this.#rests()) return;
+    const began = performance.now();
+    const until = began + followSlice;
     for (const follower of behind) follower.follow(Math.max(until, performance.now() + 1));
+    this.#pace.followed(began, performance.now());
     this.#port.post({ type: 'traced', sources: behind.map(({ name }) => name) });
     if (this.#book.behind().length > 0) this.#schedule();
+  }
+
+  #rests(): boolean {
+    const rest = this.#pace.rest(performance.now());
+    if (rest === 0) return false;
+    this.#wakeUp ??= setTimeout(() => {
+      this.#wakeUp = undefined;
+      this.#schedule();
+    }, rest);
+    return true;
   }
 
   #count(): void {
@@ -250,6 +267,7 @@ class TraceLoop {
   #end(): void {
     this.#hasEnded = true;
     clearTimeout(this.#timer);
+    clearTimeout(this.#wakeUp);
     try {
       this.#book.close();
     } catch (error) {
