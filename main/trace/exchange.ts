@@ -23,8 +23,8 @@ export interface Exchange {
   topic: string;
   /** Of a PUBLISH, else 0. */
   readonly qos: Qos;
-  /** 0 if it has none. */
-  readonly packetId: number;
+  /** 0 if it has none: a delivery that waits is given one when it goes out. */
+  packetId: number;
   outcome: Outcome;
   /** What the packet that comes next is, while it is not over. */
   awaiting: PacketType | undefined;
@@ -43,8 +43,8 @@ export interface Exchange {
   packetsCut: number;
   /** How often a packet of it was sent again. */
   resends: number;
-  /** Of a delivery: the sequence number of the message that it carries; 0 for others. */
-  readonly message: number;
+  /** Of a delivery: the sequence number of the message that it carries, 0 if that is not known; 0 for others. */
+  message: number;
   /** It began before the records did: its first packets are not known. */
   readonly isPartial: boolean;
   /** The connection is lost and the session may live: it goes on when the client is back. */
@@ -70,35 +70,6 @@ export interface ExchangeSink {
   changed(exchange: Exchange): void;
   ended(exchange: Exchange): void;
   run(run: Run): void;
-}
-
-/** What the embedded broker did with a message for one receiver: an outgoing PUBLISH that has no record of its bytes. */
-export interface DeliveryNote {
-  /** Its own sequence number. */
-  readonly sequence: number;
-  readonly time: number;
-  /** The receiver's link; 0 if it is away. */
-  readonly link: number;
-  readonly client: string;
-  readonly version: ProtocolVersion;
-  /** The sequence number of the message. */
-  readonly message: number;
-  readonly topic: string;
-  readonly qos: Qos;
-  /** 0 at QoS 0 and for what was not sent. */
-  readonly packetId: number;
-  readonly event:
-    | 'sent'
-    | 'resent'
-    | 'queued'
-    | 'dropped'
-    | 'expired'
-    | 'withheld'
-    | 'no-local'
-    | 'handed-over'
-    | 'lost';
-  /** Why it was dropped, in a few words; else empty. */
-  readonly why: string;
 }
 
 /** What a tracker has to know of the source whose records it is given. */

@@ -35,7 +35,7 @@ export class OpenExchange implements Exchange {
   client: string;
   topic: string;
   readonly qos: Qos;
-  readonly packetId: number;
+  packetId: number;
   outcome: Outcome = 'in-flight';
   awaiting: PacketType | undefined;
   reason: { readonly packet: PacketType; readonly code: number } | undefined;
@@ -46,7 +46,7 @@ export class OpenExchange implements Exchange {
   readonly packets: number[];
   packetsCut = 0;
   resends = 0;
-  readonly message: number;
+  message: number;
   readonly isPartial: boolean;
   isAway = false;
 

@@ -6,7 +6,7 @@ import { beginningOf } from './beginning.ts';
 
 const connectionLost = 'Connection lost.';
 /** The clause that a violation is told with: `… [MQTT-3.3.1-4]` or `… [3.3.1, byte 4]`. */
-const clausePattern = /\[((?:MQTT-)?\d+(?:\.\d+)+(?:-\d+)?)(?:, byte \d+)?\]/;
+const clausePattern = / ?\[((?:MQTT-)?\d+(?:\.\d+)+(?:-\d+)?)(?:, byte \d+)?\]/;
 
 /** The network connection has ended; `why` is what its record says. */
 export function onClosed(scene: Scene, link: LinkTrace, view: PacketView, why: string): void {
@@ -29,6 +29,6 @@ function loss(scene: Scene, link: LinkTrace, view: PacketView, why: string): voi
   const exchange = scene.book.begin(beginningOf('loss', link, view, {}), 'lost');
   const clause = clausePattern.exec(why)?.[1];
   if (clause === undefined) exchange.detail = why;
-  else scene.book.violate(exchange, [clause, clause], why);
+  else scene.book.violate(exchange, [clause, clause], why.replace(clausePattern, ''));
   scene.book.tell(exchange);
 }

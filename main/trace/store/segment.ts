@@ -226,9 +226,7 @@ export class Segment {
     columns.id[row] = exchange.id;
     columns.count[row] = 1;
     columns.time[row] = Math.round(exchange.firstTime);
-    columns.message[row] = exchange.message;
     columns.link[row] = exchange.firstLink;
-    columns.packetId[row] = exchange.packetId;
     columns.kind[row] = kindNumber(exchange.kind);
     columns.flags[row] = flagsOf(exchange.direction, hasQos(exchange) ? exchange.qos : undefined);
     this.#write(row, exchange);
@@ -370,6 +368,8 @@ export class Segment {
     const { columns } = this;
     const { packets, reason } = exchange;
     columns.lastTime[row] = Math.round(exchange.lastTime);
+    columns.message[row] = exchange.message;
+    columns.packetId[row] = exchange.packetId;
     columns.reason[row] = reason === undefined ? 0 : reason.code + 1;
     columns.reasonPacket[row] = reason === undefined ? 0 : packetTypeNumber(reason.packet);
     columns.resends[row] = Math.min(0xffff, exchange.resends);
