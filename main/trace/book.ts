@@ -4,6 +4,7 @@ import { stepOf } from './machines/machines.ts';
 import type { Clause, Event, Transition } from './machines/transition.ts';
 import type { Beginning, PacketIds } from './open-exchange.ts';
 import { OpenExchange } from './open-exchange.ts';
+import type { Watchers } from './watchers.ts';
 
 /** When and where a packet crossed, or whatever else moved an exchange on. */
 export interface Moment {
@@ -15,14 +16,16 @@ export interface Moment {
 /** The exchanges that go on, the oldest first; moves them by the table and tells the sink. */
 export class Book {
   readonly #sink: ExchangeSink;
+  readonly #watchers: Watchers;
   readonly #most: number;
   #oldest: OpenExchange | undefined;
   #newest: OpenExchange | undefined;
   #count = 0;
   #letGo = 0;
 
-  constructor(sink: ExchangeSink, most: number) {
+  constructor(sink: ExchangeSink, watchers: Watchers, most: number) {
     this.#sink = sink;
+    this.#watchers = watchers;
     this.#most = most;
   }
 
@@ -40,11 +43,11 @@ export class Book {
   }
 
   /** Begins an exchange with its first packet; `ids` is where it is found while it is in flight. */
-  begin(beginning: Beginning, on: Event, ids?: PacketIds): OpenExchange {
+  begin(beginning: Beginning, on: Event, ids?: PacketIds, key = beginning.packetId): OpenExchange {
     const exchange = new OpenExchange(beginning);
     const row = stepOf(beginning.kind, 'none', on);
     if (row !== undefined) this.#enter(exchange, row, beginning.version);
-    if (exchange.state !== 'over') this.follow(exchange, ids);
+    if (exchange.state !== 'over') this.follow(exchange, ids, key);
     return exchange;
   }
 
@@ -52,19 +55,26 @@ export class Book {
   stepFirst(exchange: OpenExchange, on: Event, ids: PacketIds | undefined): void {
     const row = stepOf(exchange.kind, exchange.state, on);
     if (row !== undefined) this.#enter(exchange, row, exchange.version);
-    if (exchange.state !== 'over') this.follow(exchange, ids);
+    if (exchange.state !== 'over') this.follow(exchange, ids, exchange.packetId);
   }
 
   /** Takes up an exchange that is in flight. */
-  follow(exchange: OpenExchange, ids: PacketIds | undefined): void {
-    exchange.ids = ids;
-    ids?.set(exchange.packetId, exchange);
+  follow(exchange: OpenExchange, ids: PacketIds | undefined, key: number): void {
+    this.place(exchange, ids, key);
     exchange.older = this.#newest;
     if (this.#newest === undefined) this.#oldest = exchange;
     else this.#newest.newer = exchange;
     this.#newest = exchange;
     this.#count += 1;
     if (this.#count > this.#most) this.#letOldestGo();
+  }
+
+  /** Where it is found from now on. */
+  place(exchange: OpenExchange, ids: PacketIds | undefined, key: number): void {
+    if (exchange.ids?.get(exchange.key) === exchange) exchange.ids.delete(exchange.key);
+    exchange.ids = ids;
+    exchange.key = key;
+    ids?.set(key, exchange);
   }
 
   /** Moves it on by the table; false, and nothing happens, where the table has no such step. */
@@ -108,11 +118,18 @@ export class Book {
   tell(exchange: OpenExchange): void {
     const isFirst = !exchange.isTold;
     exchange.isTold = true;
-    if (isFirst) this.#sink.begun(exchange);
+    if (isFirst) {
+      this.#sink.begun(exchange);
+      this.#watchers.begun(exchange);
+    }
     if (exchange.state === 'over') {
       this.#remove(exchange);
       this.#sink.ended(exchange);
-    } else if (!isFirst) this.#sink.changed(exchange);
+      this.#watchers.ended(exchange);
+    } else if (!isFirst) {
+      this.#sink.changed(exchange);
+      this.#watchers.changed(exchange);
+    }
   }
 
   #enter(exchange: OpenExchange, row: Transition, version: number): void {
@@ -135,8 +152,8 @@ export class Book {
   }
 
   #remove(exchange: OpenExchange): void {
-    const { older, newer, ids, packetId } = exchange;
-    if (ids?.get(packetId) === exchange) ids.delete(packetId);
+    const { older, newer } = exchange;
+    this.place(exchange, undefined, 0);
     if (older === undefined && newer === undefined && this.#oldest !== exchange) return;
     if (older === undefined) this.#oldest = newer;
     else older.newer = newer;

@@ -44,6 +44,7 @@ const keptSession = z.object({
   awaySince: z.number(),
   fromClient: z.array(z.number()),
   fromServer: z.array(z.number()),
+  waiting: z.array(z.number()),
 });
 export type KeptSession = z.infer<typeof keptSession>;
 
@@ -69,7 +70,7 @@ const keptLink = z.object({
 export type KeptLink = z.infer<typeof keptLink>;
 
 /** Increased with each change of what follows: a checkpoint of another one is of no use, all is traced anew. */
-export const checkpointFormat = 1;
+export const checkpointFormat = 2;
 
 /** All that a tracker knows. Plain values: it can be cloned, and written as JSON. */
 export const keptState = z.object({

@@ -29,23 +29,35 @@ function* inOrder({ oldest }: Book): Iterable<OpenExchange> {
 }
 
 function keptExchange(exchange: OpenExchange): KeptExchange {
-  const { awaiting, isTold, ids, older, newer, reason, packets, ...plain } = exchange;
+  const {
+    awaiting,
+    isTold,
+    subscriptions,
+    facts,
+    doneBefore,
+    wasLost,
+    isLate,
+    isKept,
+    isViolation,
+    ids,
+    key,
+    older,
+    newer,
+    reason,
+    packets,
+    ...plain
+  } = exchange;
   return { ...plain, packets: [...packets], ...(reason === undefined ? {} : { reason }) };
 }
 
-function keptSession({
-  client,
-  isWhole,
-  expiry,
-  awaySince,
-  fromClient,
-  fromServer,
-}: SessionTrace): KeptSession {
+function keptSession(session: SessionTrace): KeptSession {
+  const { client, isWhole, expiry, awaySince, fromClient, fromServer, waiting } = session;
   return {
     ...{ client, isWhole, awaySince },
     expiry: Number.isFinite(expiry) ? expiry : -1,
     fromClient: Array.from(fromClient.values(), ({ id }) => id),
     fromServer: Array.from(fromServer.values(), ({ id }) => id),
+    waiting: Array.from(waiting.values(), ({ id }) => id),
   };
 }
 
@@ -53,18 +65,16 @@ function keptLink(link: LinkTrace, session: number): KeptLink {
   const { number, isWhole, version, isCleanStart, hasConnect, isUp, isRefused, isResumed, saidGoodbye } =
     link;
   return {
-    ...{
-      number,
-      isWhole,
-      version,
-      session,
-      isCleanStart,
-      hasConnect,
-      isUp,
-      isRefused,
-      isResumed,
-      saidGoodbye,
-    },
+    number,
+    isWhole,
+    version,
+    session,
+    isCleanStart,
+    hasConnect,
+    isUp,
+    isRefused,
+    isResumed,
+    saidGoodbye,
     isCurrent: link.session.link === link,
     ...(link.connect === undefined ? {} : { connect: link.connect.id }),
     ...(link.auth === undefined ? {} : { auth: link.auth.id }),

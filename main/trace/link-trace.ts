@@ -1,7 +1,17 @@
 import type { Direction } from '../../app/contract/areas/common.ts';
 import type { ProtocolVersion } from '../../app/mqtt/packet.ts';
+import type { ClientFacts } from './client-facts.ts';
 import type { OpenExchange, PacketIds } from './open-exchange.ts';
 import type { SessionTrace } from './session-trace.ts';
+
+/** What of a will is to be known while it may be published. */
+export interface LeftWill {
+  readonly topic: string;
+  /** Seconds. */
+  readonly delay: number;
+  /** The sequence number of the CONNECT that brought it. */
+  readonly sequence: number;
+}
 
 /** What is known of a network connection. */
 export class LinkTrace {
@@ -24,6 +34,18 @@ export class LinkTrace {
   isResumed = false;
   /** One end has said DISCONNECT. */
   saidGoodbye = false;
+  /** Seconds, Server Keep Alive being considered; 0 is off. */
+  keepAlive = 0;
+  /** When the client said its last, µs since 1970; 0 while nobody looks. */
+  heard = 0;
+  will: LeftWill | undefined;
+  /** It was not closed: the app ended, and all connections with it. */
+  endedWithApp = false;
+  /** When the last SUBSCRIBE was answered. */
+  subscribedAt = 0;
+  /** A subscription of it asks for RETAIN as it was published. */
+  keepsRetain = false;
+  facts: ClientFacts;
   connect: OpenExchange | undefined;
   auth: OpenExchange | undefined;
   /** In the order in which they are to be answered. */
@@ -37,6 +59,7 @@ export class LinkTrace {
     clientSide: Direction,
     version: ProtocolVersion,
     session: SessionTrace,
+    facts: ClientFacts,
   ) {
     this.number = number;
     this.isWhole = isWhole;
@@ -44,5 +67,6 @@ export class LinkTrace {
     this.clientSide = clientSide;
     this.version = version;
     this.session = session;
+    this.facts = facts;
   }
 }

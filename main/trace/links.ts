@@ -1,4 +1,5 @@
 import type { ProtocolVersion } from '../../app/mqtt/packet.ts';
+import type { Clients } from './client-facts.ts';
 import type { TracedSource } from './exchange.ts';
 import { linksFollowed, pastClients } from './limits.ts';
 import { LinkTrace } from './link-trace.ts';
@@ -11,13 +12,15 @@ export class Links {
   firstOpened = Number.POSITIVE_INFINITY;
   readonly #source: TracedSource;
   readonly #sessions: Sessions;
+  readonly #clients: Clients;
   readonly #open = new Map<number, LinkTrace>();
   /** Who was on links that are closed: a will comes after its connection. */
   readonly #past = new Map<number, LinkTrace>();
   #last: LinkTrace | undefined;
   #letGo = 0;
 
-  constructor(source: TracedSource, sessions: Sessions) {
+  constructor(source: TracedSource, sessions: Sessions, clients: Clients) {
+    this.#clients = clients;
     this.#source = source;
     this.#sessions = sessions;
   }
@@ -32,7 +35,8 @@ export class Links {
 
   open(number: number): LinkTrace {
     this.firstOpened = Math.min(this.firstOpened, number);
-    const link = new LinkTrace(number, true, this.#source.clientSide, 4, new SessionTrace('', true));
+    const session = new SessionTrace('', true);
+    const link = new LinkTrace(number, true, this.#source.clientSide, 4, session, this.#clients.of(''));
     this.put(link);
     return link;
   }
@@ -67,7 +71,11 @@ export class Links {
 
   /** What was known of a link that is closed. */
   past(number: number, version: ProtocolVersion): LinkTrace {
-    return this.#past.get(number) ?? this.#unseen(number, version);
+    const known = this.#past.get(number);
+    if (known !== undefined && known.session.client !== '') return known;
+    const link = this.#unseen(number, version);
+    this.#sessions.put(link.session);
+    return link;
   }
 
   #forget(link: LinkTrace): void {
@@ -79,8 +87,6 @@ export class Links {
     if (number >= this.firstOpened) return undefined;
     const link = this.#unseen(number, version);
     link.session.link = link;
-    // How long it lives was said before the records began.
-    link.session.expiry = Number.POSITIVE_INFINITY;
     this.#sessions.put(link.session);
     this.put(link);
     return link;
@@ -88,7 +94,10 @@ export class Links {
 
   #unseen(number: number, version: ProtocolVersion): LinkTrace {
     const client = this.#source.clientOf?.(number) ?? '';
-    const session = this.#sessions.find(client) ?? new SessionTrace(client, false);
-    return new LinkTrace(number, false, this.#source.clientSide, version, session);
+    const known = this.#sessions.find(client);
+    const session = known ?? new SessionTrace(client, false);
+    // How long it lives was said before the records began.
+    if (known === undefined) session.expiry = Number.POSITIVE_INFINITY;
+    return new LinkTrace(number, false, this.#source.clientSide, version, session, this.#clients.of(client));
   }
 }

@@ -1,6 +1,7 @@
 import type { Direction } from '../../app/contract/areas/common.ts';
 import type { ExchangeKind, Outcome } from '../../app/contract/areas/trace/states.ts';
-import type { PacketType, ProtocolVersion, Qos } from '../../app/mqtt/packet.ts';
+import type { PacketType, ProtocolVersion, Qos, Subscription } from '../../app/mqtt/packet.ts';
+import type { ClientFacts } from './client-facts.ts';
 import type { Exchange } from './exchange.ts';
 import type { State } from './machines/transition.ts';
 import { awaited } from './machines/transition.ts';
@@ -19,9 +20,10 @@ export interface Beginning {
   readonly message: number;
   readonly isPartial: boolean;
   readonly time: number;
+  readonly facts: ClientFacts;
 }
 
-/** Where exchanges of a session or link are found by their Packet Identifiers. */
+/** Where exchanges of a session or link are found: by Packet Identifier, or by message while that waits. */
 export type PacketIds = Map<number, OpenExchange>;
 
 /** An exchange that is followed: where it stands, and its neighbours in the order in which they began. */
@@ -50,13 +52,27 @@ export class OpenExchange implements Exchange {
   readonly isPartial: boolean;
   isAway = false;
 
+  /** What is known of its client. */
+  readonly facts: ClientFacts;
+  /** Exchanges of the client that were over when it began. */
+  readonly doneBefore: number;
+  /** A fault let its first packet go no further. */
+  wasLost = false;
+  /** Which findings it was told for, that are told once for an exchange. */
+  isLate = false;
+  isKept = false;
+  isViolation = false;
+
   state: State = 'none';
   /** The receiver said that nobody subscribes to the topic. */
   isUnheard = false;
   isTold = false;
   /** Topic filters of a SUBSCRIBE or UNSUBSCRIBE. */
   asked = 0;
+  /** Of a SUBSCRIBE, while it is not answered. */
+  subscriptions: readonly Subscription[] = [];
   ids: PacketIds | undefined;
+  key = 0;
   older: OpenExchange | undefined;
   newer: OpenExchange | undefined;
 
@@ -76,6 +92,8 @@ export class OpenExchange implements Exchange {
     this.firstTime = beginning.time;
     this.lastTime = beginning.time;
     this.packets = [beginning.id];
+    this.facts = beginning.facts;
+    this.doneBefore = beginning.facts.done;
   }
 
   standsAt(state: State): void {

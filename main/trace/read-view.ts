@@ -12,7 +12,7 @@ import {
 import type { PacketView } from './packet-view.ts';
 
 /** Fills the view with what the record at `at` says. */
-export function readView(data: Buffer, at: number, sequence: number, into: PacketView): void {
+export function readView(data: Buffer, at: number, sequence: number, into: PacketView): PacketView {
   into.sequence = sequence;
   into.time = timeAt(data, at);
   into.link = linkAt(data, at);
@@ -24,4 +24,5 @@ export function readView(data: Buffer, at: number, sequence: number, into: Packe
   into.end = bodyEnd(data, at);
   into.faults = faultsAt(data, at);
   into.isCopy = isCopyAt(data, at);
+  return into;
 }

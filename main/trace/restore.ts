@@ -1,4 +1,5 @@
 import type { KeptExchange, KeptLink, KeptSession, KeptState } from './checkpoint.ts';
+import type { ClientFacts } from './client-facts.ts';
 import type { TracedSource } from './exchange.ts';
 import { LinkTrace } from './link-trace.ts';
 import type { Links } from './links.ts';
@@ -9,24 +10,26 @@ import { SessionTrace } from './session-trace.ts';
 
 /** Takes up what was kept: the scene and the links know nothing yet. */
 export function restore(kept: KeptState, scene: Scene, links: Links): void {
-  const { book, sessions, source } = scene;
+  const { book, sessions, source, clients } = scene;
   scene.seesDeliveries = kept.seesDeliveries;
   links.firstOpened = kept.firstOpened < 0 ? Number.POSITIVE_INFINITY : kept.firstOpened;
-  const exchanges = new Map(kept.exchanges.map((exchange) => [exchange.id, exchangeOf(exchange)]));
+  const exchanges = new Map(
+    kept.exchanges.map((exchange) => [exchange.id, exchangeOf(exchange, clients.of(exchange.client))]),
+  );
   const known = kept.sessions.map((session) => sessionOf(session, exchanges));
   for (const link of kept.links) {
     const session = known[link.session] ?? new SessionTrace('', false);
-    links.put(linkOf(link, session, source, exchanges));
+    links.put(linkOf(link, session, source, exchanges, clients.of(session.client)));
   }
   // Only now is it known which of them have a connection.
   for (const session of known.toSorted((one, other) => one.awaySince - other.awaySince)) {
     if (session.link !== undefined || session.awaySince > 0) sessions.put(session);
   }
-  for (const exchange of exchanges.values()) book.follow(exchange, exchange.ids);
+  for (const exchange of exchanges.values()) book.follow(exchange, exchange.ids, exchange.key);
 }
 
-function exchangeOf(kept: KeptExchange): OpenExchange {
-  const exchange = new OpenExchange({ ...kept, link: kept.firstLink, time: kept.firstTime });
+function exchangeOf(kept: KeptExchange, facts: ClientFacts): OpenExchange {
+  const exchange = new OpenExchange({ ...kept, facts, link: kept.firstLink, time: kept.firstTime });
   exchange.packets.splice(0, 1, ...kept.packets);
   exchange.link = kept.link;
   exchange.outcome = kept.outcome;
@@ -50,6 +53,7 @@ function sessionOf(kept: KeptSession, exchanges: ReadonlyMap<number, OpenExchang
   session.awaySince = kept.awaySince;
   place(kept.fromClient, exchanges, session.fromClient);
   place(kept.fromServer, exchanges, session.fromServer);
+  place(kept.waiting, exchanges, session.waiting, (exchange) => exchange.message);
   return session;
 }
 
@@ -58,8 +62,9 @@ function linkOf(
   session: SessionTrace,
   source: TracedSource,
   exchanges: ReadonlyMap<number, OpenExchange>,
+  facts: ClientFacts,
 ): LinkTrace {
-  const link = new LinkTrace(kept.number, kept.isWhole, source.clientSide, kept.version, session);
+  const link = new LinkTrace(kept.number, kept.isWhole, source.clientSide, kept.version, session, facts);
   link.isCleanStart = kept.isCleanStart;
   link.hasConnect = kept.hasConnect;
   link.isUp = kept.isUp;
@@ -81,11 +86,13 @@ function place(
   numbers: readonly number[],
   exchanges: ReadonlyMap<number, OpenExchange>,
   into: PacketIds,
+  keyOf = (exchange: OpenExchange) => exchange.packetId,
 ): void {
   for (const number of numbers) {
     const exchange = exchanges.get(number);
     if (exchange === undefined) continue;
     exchange.ids = into;
-    into.set(exchange.packetId, exchange);
+    exchange.key = keyOf(exchange);
+    into.set(exchange.key, exchange);
   }
 }

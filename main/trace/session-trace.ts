@@ -15,6 +15,8 @@ export class SessionTrace {
   /** Exchanges in flight that the client began, and those that the server began. */
   readonly fromClient: PacketIds = new Map();
   readonly fromServer: PacketIds = new Map();
+  /** Deliveries that are queued, by the sequence numbers of their messages. */
+  readonly waiting: PacketIds = new Map();
 
   constructor(client: string, isWhole: boolean) {
     this.client = client;

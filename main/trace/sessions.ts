@@ -8,6 +8,7 @@ const lostWith = {
   connection: 'Session lost: it ended with its connection.',
   cleanStart: 'Session lost: the client asked for a new one.',
   notPresent: 'Session lost: the server did not have it any more.',
+  over: 'Session lost: it has ended.',
   time: 'Session lost: its Session Expiry Interval has passed.',
 } as const;
 
@@ -83,6 +84,11 @@ export class Sessions {
     this.put(session);
   }
 
+  /** The broker says that the session has ended. */
+  over(session: SessionTrace, moment: Moment): void {
+    this.#end(session, lostWith.over, moment);
+  }
+
   /** All that is in flight may have been answered without being seen. */
   doubtAll(): void {
     for (const session of this.#byClient.values()) session.isWhole = false;
@@ -117,18 +123,17 @@ export class Sessions {
 
   /** What the client sent without waiting for CONNACK belongs to the session that it got. */
   #move(from: SessionTrace, to: SessionTrace): void {
-    for (const exchange of from.fromClient.values()) {
+    for (const exchange of [...from.fromClient.values()]) {
       const before = to.fromClient.get(exchange.packetId);
       if (before !== undefined)
         this.#book.abandon(before, 'id taken', 'Its packet identifier was used again.');
-      exchange.ids = to.fromClient;
-      to.fromClient.set(exchange.packetId, exchange);
+      this.#book.place(exchange, to.fromClient, exchange.packetId);
     }
-    from.fromClient.clear();
   }
 }
 
 function* inFlight(session: SessionTrace): Iterable<OpenExchange> {
   yield* session.fromClient.values();
   yield* session.fromServer.values();
+  yield* session.waiting.values();
 }

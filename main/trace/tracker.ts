@@ -1,6 +1,7 @@
 import { KnownTopics } from '../../app/mqtt/known-topics.ts';
 import {
   bodyStartAt,
+  isSentAt,
   isTouchedAt,
   kindAt,
   lengthAt,
@@ -9,22 +10,27 @@ import {
   timeAt,
   versionAt,
 } from '../capture/record-layout.ts';
-import type { Moment } from './book.ts';
 import { Book } from './book.ts';
 import { keptState } from './checkpoint.ts';
+import { Clients } from './client-facts.ts';
 import type { ExchangeSink, TracedSource } from './exchange.ts';
 import { keep } from './keep.ts';
-import { exchangesInFlight, expiryInterval, sessionsAway } from './limits.ts';
+import { clientsRemembered, exchangesInFlight, sessionsAway } from './limits.ts';
+import type { LinkTrace } from './link-trace.ts';
 import { Links } from './links.ts';
+import { MessageTopics } from './message-topics.ts';
 import type { PacketView } from './packet-view.ts';
 import { createPacketView } from './packet-view.ts';
 import { onClosed } from './packets/closed.ts';
 import { Packets } from './packets/packets.ts';
 import { QosZeroRun } from './qos-zero-run.ts';
 import { readView } from './read-view.ts';
+import { RecordTimes } from './record-times.ts';
 import { restore } from './restore.ts';
 import type { Scene } from './scene.ts';
 import { Sessions } from './sessions.ts';
+import type { TraceWatch } from './watch.ts';
+import { Watchers } from './watchers.ts';
 
 /** What a tracker knows, as JSON can say it; to go on from in another process. */
 export interface Checkpoint {
@@ -50,26 +56,43 @@ export class Tracker {
   readonly #packets: Packets;
   readonly #scene: Scene;
   readonly #run: QosZeroRun;
+  readonly #watchers: Watchers;
+  readonly #times: RecordTimes;
   readonly #view = createPacketView();
   readonly #isUnjudged: boolean;
+  readonly #clientSends: boolean;
   #next = 0;
-  #expiredAt = 0;
 
   /** From a checkpoint that is usable it goes on as if it had never stopped: what was in flight has been told of. */
-  constructor(source: TracedSource, sink: ExchangeSink, from?: Checkpoint) {
-    this.#book = new Book(sink, exchangesInFlight);
+  constructor(
+    source: TracedSource,
+    sink: ExchangeSink,
+    from?: Checkpoint,
+    watchers: readonly TraceWatch[] = [],
+  ) {
+    this.#watchers = new Watchers(watchers);
+    this.#book = new Book(sink, this.#watchers, exchangesInFlight);
     this.#sessions = new Sessions(this.#book, sessionsAway);
-    this.#links = new Links(source, this.#sessions);
+    const clients = new Clients(clientsRemembered);
+    this.#links = new Links(source, this.#sessions, clients);
     this.#scene = {
       source,
       book: this.#book,
       sessions: this.#sessions,
+      watchers: this.#watchers,
+      clients,
       topics: new KnownTopics(),
+      messageTopics: new MessageTopics(),
       seesDeliveries: false,
     };
     this.#packets = new Packets(this.#scene);
     this.#run = new QosZeroRun(sink);
+    this.#times = new RecordTimes({
+      passed: (time, sequence) => this.#passed(time, sequence),
+      jumped: (before, time, sequence) => this.#watchers.jumped(before, { time, sequence, link: 0 }),
+    });
     this.#isUnjudged = source.isUnjudged;
+    this.#clientSends = source.clientSide === 'sent';
     this.#next = from?.next ?? 0;
     const kept = from === undefined ? undefined : keptState.safeParse(from.state).data;
     if (kept !== undefined) restore(kept, this.#scene, this.#links);
@@ -110,7 +133,7 @@ export class Tracker {
 
   /** Nothing more came until that time (µs since 1970): what depends on time may change. */
   passed(time: number): void {
-    this.#expire({ time, sequence: this.#next, link: 0 });
+    this.#passed(time, this.#next);
   }
 
   /** As small as what goes on at present: no more than `limits.ts` allows. */
@@ -120,19 +143,38 @@ export class Tracker {
 
   #record(data: Buffer, at: number, sequence: number, packets: number): void {
     const kind = kindAt(data, at);
-    if (kind === 'packet') {
-      const link = this.#links.find(linkAt(data, at), versionAt(data, at));
-      // Nearly all that comes in a flood: a PUBLISH at QoS 0 of which there is nothing more to say.
-      if (link?.isUp === true && isPlainQosZero(data, at) && !this.#isUnjudged) {
-        this.#run.add(sequence, timeAt(data, at));
-        return;
-      }
-    }
+    if (kind === 'packet' && this.#isPlain(data, at, sequence)) return;
     this.#run.end();
     const view = this.#view;
     readView(data, at, sequence, view);
+    // Notes of what the broker did, and of what was lost, may be older than what stands before them.
+    if (isOfLink(kind)) this.#times.at(view.time, sequence);
     this.#other(view, kind, packets);
-    if (view.time > this.#expiredAt + expiryInterval) this.#expire(view);
+  }
+
+  /** Nearly all that comes in a flood: a PUBLISH at QoS 0 of which there is nothing more to say. */
+  #isPlain(data: Buffer, at: number, sequence: number): boolean {
+    const first = data[bodyStartAt(data, at)] ?? 0;
+    if ((first & 0xfe) !== 0x30 || isTouchedAt(data, at) || this.#isUnjudged) return false;
+    const link = this.#links.find(linkAt(data, at), versionAt(data, at));
+    const isFromClient = isSentAt(data, at) === this.#clientSends;
+    // What is retained is looked at where a server sends it.
+    if (link === undefined || !link.isUp || (first === 0x31 && !isFromClient)) return false;
+    const time = timeAt(data, at);
+    this.#times.at(time, sequence);
+    if (isFromClient) this.#heard(link, time, sequence);
+    this.#run.add(sequence, time);
+    if (this.#watchers.wantsMessages) this.#packets.message(link, readView(data, at, sequence, this.#view));
+    return true;
+  }
+
+  /** The client said something: told where it was silent for longer than its keep alive. */
+  #heard(link: LinkTrace, time: number, sequence: number): void {
+    const since = link.heard;
+    link.heard = time;
+    if (link.keepAlive > 0 && since > 0 && time - since > link.keepAlive * 1e6) {
+      this.#watchers.silent(link, since, { time, sequence, link: link.number });
+    }
   }
 
   #other(view: PacketView, kind: ReturnType<typeof kindAt>, packets: number): void {
@@ -140,6 +182,9 @@ export class Tracker {
       case 'packet':
       case 'acknowledgements': {
         const link = this.#links.find(view.link, view.version);
+        if (link !== undefined && (view.direction === 'sent') === this.#clientSends) {
+          this.#heard(link, view.time, view.sequence);
+        }
         if (link === undefined) this.#packets.onPast(this.#links.past(view.link, view.version), view);
         else if (kind === 'packet') this.#packets.on(link, view);
         else this.#packets.onRun(link, view, packets);
@@ -151,6 +196,7 @@ export class Tracker {
       case 'closed': {
         const link = this.#links.find(view.link, view.version);
         if (link === undefined) return;
+        this.#heard(link, view.time, view.sequence);
         onClosed(this.#scene, link, view, whyOf(view));
         this.#links.closed(link);
         return;
@@ -164,14 +210,15 @@ export class Tracker {
     }
   }
 
-  #expire(moment: Moment): void {
-    this.#expiredAt = moment.time;
+  #passed(time: number, sequence: number): void {
+    const moment = { time, sequence, link: 0 };
     this.#sessions.expire(moment);
+    this.#watchers.passed(moment, this.#book.oldest);
   }
 }
 
-function isPlainQosZero(data: Buffer, at: number): boolean {
-  return ((data[bodyStartAt(data, at)] ?? 0) & 0xfe) === 0x30 && !isTouchedAt(data, at);
+function isOfLink(kind: ReturnType<typeof kindAt>): boolean {
+  return kind === 'packet' || kind === 'acknowledgements' || kind === 'opened' || kind === 'closed';
 }
 
 /** Why the connection was closed, as its record says. */

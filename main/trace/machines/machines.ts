@@ -1,6 +1,7 @@
 import type { ExchangeKind } from '../../../app/contract/areas/trace/states.ts';
 import { authTable } from './auth.ts';
 import { connectTable } from './connect.ts';
+import { deliveryTable } from './delivery.ts';
 import { disconnectTable } from './disconnect.ts';
 import { lossTable } from './loss.ts';
 import { pingTable } from './ping.ts';
@@ -14,6 +15,7 @@ export const transitions: readonly Transition[] = [
   ...connectTable,
   ...authTable,
   ...publishTable,
+  ...deliveryTable,
   ...subscribeTable,
   ...unsubscribeTable,
   ...pingTable,

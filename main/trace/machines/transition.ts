@@ -4,6 +4,7 @@ import type { PacketType } from '../../../app/mqtt/packet.ts';
 /** Where an exchange stands: what it waits for. AUTH is awaited from one end or the other. */
 export const states = [
   'none',
+  'queued',
   'puback',
   'pubrec',
   'pubrel',
@@ -21,6 +22,7 @@ export type State = (typeof states)[number];
 /** The packet that is awaited in each of them. */
 export const awaited: Readonly<Record<State, PacketType | undefined>> = {
   none: undefined,
+  queued: 'publish',
   puback: 'puback',
   pubrec: 'pubrec',
   pubrel: 'pubrel',
@@ -43,6 +45,11 @@ export type Event =
   | 'publish 1'
   | 'publish 2'
   | 'publish again'
+  | 'queued'
+  | 'dropped'
+  | 'expired'
+  | 'withheld'
+  | 'handed-over'
   | 'puback'
   | 'puback unheard'
   | 'puback refused'

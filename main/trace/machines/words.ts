@@ -3,6 +3,7 @@ import type { Event, State } from './transition.ts';
 /** Where an exchange stands, in the words of `docs/traces.md`. */
 export const stateWords: Readonly<Record<State, string>> = {
   none: 'not begun',
+  queued: 'awaiting PUBLISH',
   puback: 'awaiting PUBACK',
   pubrec: 'awaiting PUBREC',
   pubrel: 'awaiting PUBREL',
@@ -22,6 +23,11 @@ export const eventWords: Readonly<Record<Event, string>> = {
   'publish 1': 'PUBLISH at QoS 1',
   'publish 2': 'PUBLISH at QoS 2',
   'publish again': 'the same PUBLISH again',
+  queued: 'it has to wait',
+  dropped: 'a limit drops it',
+  expired: 'it expires',
+  withheld: 'access rules withhold it',
+  'handed-over': 'another member of the share gets it',
   puback: 'PUBACK',
   'puback unheard': 'PUBACK 0x10',
   'puback refused': 'PUBACK 0x80 or above',

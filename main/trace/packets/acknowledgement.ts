@@ -28,11 +28,12 @@ export function onAcknowledgement(
   const ids = publisherIsClient ? fromClient : fromServer;
   const exchange = ids.get(id);
   if (exchange === undefined) unknown(scene, link, view, type, id, code, publisherIsClient, ids);
-  else step(scene, view, type, code, exchange);
+  else step(scene, link, view, type, code, exchange);
 }
 
 function step(
   scene: Scene,
+  link: LinkTrace,
   view: PacketView,
   type: AcknowledgementType,
   code: number,
@@ -45,6 +46,7 @@ function step(
     book.tell(exchange);
     return;
   }
+  const { resends } = exchange;
   const wasBroken = exchange.outcome === 'broken';
   if (!book.step(exchange, eventOf(type, code), view)) {
     book.attach(exchange, view);
@@ -56,6 +58,7 @@ function step(
   if (code === unheard && type === 'pubrec') exchange.isUnheard = true;
   if (exchange.outcome === 'in-flight' && isHeld(view)) exchange.outcome = 'held';
   book.tell(exchange);
+  if (exchange.resends > resends) scene.watchers.sentAgain(link, exchange, isFromClient(link, view));
 }
 
 /** Nothing with that packet identifier is known to be in flight. */

@@ -30,6 +30,7 @@ export function beginningOf(
     message: 0,
     isPartial: what.isPartial ?? false,
     time: view.time,
+    facts: link.facts,
   };
 }
 

@@ -11,7 +11,9 @@ const clausePattern = / ?\[((?:MQTT-)?\d+(?:\.\d+)+(?:-\d+)?)(?:, byte \d+)?\]/;
 /** The network connection has ended; `why` is what its record says. */
 export function onClosed(scene: Scene, link: LinkTrace, view: PacketView, why: string): void {
   const { book } = scene;
-  if (clausePattern.test(why) || (!link.saidGoodbye && !link.isRefused)) loss(scene, link, view, why);
+  const hasBegun = link.hasConnect || !link.isWhole;
+  const isUntold = hasBegun && !link.saidGoodbye && !link.isRefused;
+  if (isUntold || clausePattern.test(why)) loss(scene, link, view, why);
   const waiting: (OpenExchange | undefined)[] = [link.connect, link.auth];
   for (const exchange of [...waiting, ...link.pings, ...link.requests.values()]) {
     if (exchange !== undefined) {
@@ -23,6 +25,7 @@ export function onClosed(scene: Scene, link: LinkTrace, view: PacketView, why: s
   link.auth = undefined;
   link.pings.length = 0;
   scene.sessions.lost(link, view);
+  scene.watchers.disconnected(link, why, view);
 }
 
 function loss(scene: Scene, link: LinkTrace, view: PacketView, why: string): void {

@@ -1,6 +1,7 @@
 import type { ConnackPacket, ConnectPacket } from '../../../app/mqtt/packet.ts';
 import type { LinkTrace } from '../link-trace.ts';
 import type { Clause } from '../machines/transition.ts';
+import type { OpenExchange } from '../open-exchange.ts';
 import type { PacketView } from '../packet-view.ts';
 import { isLost } from '../packet-view.ts';
 import type { Scene } from '../scene.ts';
@@ -11,6 +12,8 @@ import { stray } from './stray.ts';
 const second: Clause = ['MQTT-3.1.0-2', 'MQTT-3.1.0-2'];
 const unasked: Clause = ['MQTT-3.2.0-2', 'MQTT-3.2.0-1'];
 const presentOnCleanStart: Clause = ['MQTT-3.2.2-2', 'MQTT-3.2.2-1'];
+/** Receive Maximum where it is not said (clause 3.1.2.11.3). */
+const mostAtOnce = 65_535;
 /** A Session Expiry Interval that never ends (clause 3.1.2.11.2). */
 const forever = 0xffffffff;
 
@@ -25,6 +28,14 @@ export function onConnect(scene: Scene, link: LinkTrace, view: PacketView, packe
   link.isCleanStart = packet.cleanStart;
   link.session = new SessionTrace(packet.clientId, true);
   link.session.expiry = expiryOf(packet);
+  link.keepAlive = packet.keepAlive;
+  link.heard = view.time;
+  link.facts = scene.clients.of(packet.clientId);
+  link.facts.clientMaximum = packet.properties.receiveMaximum ?? mostAtOnce;
+  const { will } = packet;
+  if (will !== undefined) {
+    link.will = { topic: will.topic, delay: will.properties.willDelayInterval ?? 0, sequence: view.sequence };
+  }
   link.connect = scene.book.begin(beginningOf('connect', link, view, {}), 'connect');
   if (view.faults.length > 0) link.connect.detail = view.faults.join('; ');
   scene.book.tell(link.connect);
@@ -47,7 +58,7 @@ export function onConnack(scene: Scene, link: LinkTrace, view: PacketView, packe
   }
   scene.book.step(exchange, isRefused ? 'connack refused' : 'connack', view);
   if (isRefused) link.isRefused = true;
-  else accepted(scene, link, view, packet);
+  else accepted(scene, link, view, packet, exchange);
   if (packet.sessionPresent && link.isCleanStart) {
     scene.book.violate(exchange, presentOnCleanStart, 'Session present after a clean start.');
   }
@@ -56,14 +67,32 @@ export function onConnack(scene: Scene, link: LinkTrace, view: PacketView, packe
   scene.book.tell(exchange);
 }
 
-function accepted(scene: Scene, link: LinkTrace, view: PacketView, packet: ConnackPacket): void {
-  const { assignedClientIdentifier, sessionExpiryInterval } = packet.properties;
+function accepted(
+  scene: Scene,
+  link: LinkTrace,
+  view: PacketView,
+  packet: ConnackPacket,
+  exchange: OpenExchange,
+): void {
+  const { assignedClientIdentifier, sessionExpiryInterval, serverKeepAlive, receiveMaximum } =
+    packet.properties;
   link.isUp = true;
-  if (assignedClientIdentifier !== undefined) link.session.client = assignedClientIdentifier;
+  if (assignedClientIdentifier !== undefined) {
+    link.session.client = assignedClientIdentifier;
+    const { clientMaximum } = link.facts;
+    link.facts = scene.clients.of(assignedClientIdentifier);
+    link.facts.clientMaximum = clientMaximum;
+  }
+  if (serverKeepAlive !== undefined) link.keepAlive = serverKeepAlive;
+  link.facts.serverMaximum = receiveMaximum ?? mostAtOnce;
   if (sessionExpiryInterval !== undefined) link.session.expiry = secondsOf(sessionExpiryInterval);
   // 3.1 does not say whether it has the session.
   const isPresent = link.version === 3 ? undefined : packet.sessionPresent && !link.isCleanStart;
+  const before = scene.sessions.find(link.session.client);
   scene.sessions.accepted(link, isPresent, view);
+  const isTakeover = before?.link !== undefined && before.link !== link;
+  const isExpected = before !== undefined && before.expiry > 0 && !link.isCleanStart;
+  scene.watchers.connected(link, { isPresent, isExpected, isTakeover, exchange }, view);
 }
 
 function expiryOf({ protocolVersion, cleanStart, properties }: ConnectPacket): number {

@@ -22,6 +22,8 @@ export function onDisconnect(
   book.tell(exchange);
   if (isLost(view)) return;
   link.saidGoodbye = true;
+  // The client deletes its will with 0x00 [MQTT-3.14.4-3].
+  if (isFromClient(link, view) && packet.reasonCode === 0) link.will = undefined;
   const { sessionExpiryInterval } = packet.properties;
   if (isFromClient(link, view) && sessionExpiryInterval !== undefined) {
     link.session.expiry = secondsOf(sessionExpiryInterval);

@@ -1,6 +1,7 @@
 import { decode } from '../../../app/mqtt/decode.ts';
 import type { Packet } from '../../../app/mqtt/packet.ts';
 import { ProtocolError } from '../../../app/mqtt/protocol-error.ts';
+import { createPublishScan, scanPublish } from '../../../app/mqtt/publish-scan.ts';
 import { acknowledgementSize } from '../../capture/record-layout.ts';
 import type { LinkTrace } from '../link-trace.ts';
 import type { Clause } from '../machines/transition.ts';
@@ -31,6 +32,7 @@ const publishType = 3;
 export class Packets {
   readonly #scene: Scene;
   readonly #head = createPublishHead();
+  readonly #scan = createPublishScan();
 
   constructor(scene: Scene) {
     this.#scene = scene;
@@ -58,6 +60,20 @@ export class Packets {
     }
   }
 
+  /** Tells of a PUBLISH with its payload; who is told has asked for it. */
+  message(link: LinkTrace, view: PacketView): void {
+    const { data, start, end, sequence, time } = view;
+    const scan = this.#scan;
+    if (!scanPublish(frameOf(view), view.version, scan)) return;
+    if (readPublishHead(view, this.#scene.topics, this.#head) !== undefined) return;
+    this.#scene.watchers.message({
+      ...{ client: link.session.client, topic: this.#head.topic, qos: this.#head.qos, sequence, time },
+      payload: data.subarray(start + scan.payloadStart, end),
+      isFromClient: isFromClient(link, view),
+      isAgain: this.#head.dup,
+    });
+  }
+
   /** A packet on a link that is closed. */
   onPast(link: LinkTrace, view: PacketView): void {
     if ((view.data[view.start] ?? 0) >> 4 !== publishType) return;
@@ -75,7 +91,10 @@ export class Packets {
   #publish(link: LinkTrace, view: PacketView): void {
     const error = readPublishHead(view, this.#scene.topics, this.#head);
     if (error !== undefined) malformed(this.#scene, link, view, error);
-    else onPublish(this.#scene, link, view, this.#head);
+    else {
+      onPublish(this.#scene, link, view, this.#head);
+      if (this.#scene.watchers.wantsMessages) this.message(link, view);
+    }
   }
 
   #decoded(link: LinkTrace, view: PacketView): void {

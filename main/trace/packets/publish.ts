@@ -26,14 +26,17 @@ export function onPublish(scene: Scene, link: LinkTrace, view: PacketView, head:
     begunAndOver(scene, link, view, head, '');
     return;
   }
+  if (scene.source.isBroker && fromClient) scene.messageTopics.remember(view.sequence, head.topic);
   const { session } = link;
   const ids = fromClient ? session.fromClient : session.fromServer;
   const before = ids.get(head.id);
   if (before === undefined) {
     const exchange = begin(scene, link, view, head, ids);
     if (head.dup) exchange.resends = 1;
+    if (head.retain && !fromClient) scene.watchers.retained(link, exchange);
     if (!fromClient && !link.isUp) scene.book.violate(exchange, beforeConnack, 'PUBLISH before CONNACK.');
     scene.book.tell(exchange);
+    if (head.dup) scene.watchers.sentAgain(link, exchange, fromClient);
     return;
   }
   if (view.isCopy || isSame(before, head)) resent(scene, link, view, head, before);
@@ -42,7 +45,8 @@ export function onPublish(scene: Scene, link: LinkTrace, view: PacketView, head:
 
 /** A PUBLISH on a link that is closed is a will: no packet of its own crossed, it is seen as what it has become. */
 export function onWill(scene: Scene, link: LinkTrace, view: PacketView, head: PublishHead): void {
-  begunAndOver(scene, link, view, head, 'The will of its client.');
+  const exchange = begunAndOver(scene, link, view, head, 'The will of its client.');
+  scene.watchers.willFired(link, exchange);
 }
 
 function begunAndOver(
@@ -51,13 +55,16 @@ function begunAndOver(
   view: PacketView,
   head: PublishHead,
   detail: string,
-): void {
-  const kind = publishKind(scene, isFromClient(link, view));
+): OpenExchange {
+  const fromClient = isFromClient(link, view);
+  const kind = publishKind(scene, fromClient);
   const { topic, qos } = head;
   const exchange = scene.book.begin(beginningOf(kind, link, view, { topic, qos }), 'publish 0');
   exchange.detail = detail === '' ? view.faults.join('; ') : detail;
   if (isLost(view)) exchange.outcome = 'dropped';
+  if (head.retain && !fromClient) scene.watchers.retained(link, exchange);
   scene.book.tell(exchange);
+  return exchange;
 }
 
 function begin(
@@ -76,6 +83,7 @@ function begin(
   );
   if (view.faults.length > 0) exchange.detail = view.faults.join('; ');
   if (isHeld(view)) exchange.outcome = 'held';
+  exchange.wasLost = isLost(view);
   return exchange;
 }
 
@@ -107,6 +115,7 @@ function resent(
     book.violate(exchange, ['MQTT-4.4.0-1', 'MQTT-4.4.0-1'], 'Sent again on a connection that was not lost.');
   }
   book.tell(exchange);
+  scene.watchers.sentAgain(link, exchange, isFromClient(link, view));
 }
 
 /** Another message has its packet identifier: one of the two ends has lost its session, or its count. */

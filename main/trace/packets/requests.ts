@@ -37,6 +37,10 @@ export function onRequest(
   const what = { topic: filters[0] ?? '', packetId: packet.id };
   const exchange = book.begin(beginningOf(packet.type, link, view, what), packet.type, link.requests);
   exchange.asked = filters.length;
+  if (packet.type === 'subscribe') {
+    exchange.subscriptions = packet.subscriptions;
+    link.keepsRetain ||= packet.subscriptions.some(({ retainAsPublished }) => retainAsPublished);
+  }
   if (view.faults.length > 0) exchange.detail = view.faults.join('; ');
   const isTaken = before !== undefined || link.session.fromClient.has(packet.id);
   if (isTaken && !view.isCopy) {
@@ -62,6 +66,9 @@ export function onAnswer(
   }
   answer(scene, link, view, packet, exchange);
   scene.book.tell(exchange);
+  if (packet.type !== 'suback') return;
+  link.subscribedAt = view.time;
+  scene.watchers.subscribed(exchange, exchange.subscriptions, packet.reasonCodes);
 }
 
 function answer(

@@ -1,0 +1,50 @@
+import '../../zod-without-eval.ts';
+import { z } from 'zod';
+
+const seconds = z.number().min(0.01).max(86_400);
+const count = z.number().int().min(1).max(1_000_000);
+
+/** From when on something is worth a finding; `docs/traces.md` has this table. */
+export const findingThresholds = z.object({
+  /** An acknowledgement is late when it takes so many times as long as is usual for its client … */
+  lateTimes: z.number().min(2).max(10_000).default(20),
+  /** … and at least so long. */
+  lateSeconds: seconds.default(2),
+  /** A packet identifier is kept when so many later ones of its client are done … */
+  keptLater: count.default(100),
+  /** … and it is so old. */
+  keptSeconds: seconds.default(60),
+  /** A sender is stalled when Receive Maximum messages are in flight for so long. */
+  stalledSeconds: seconds.default(2),
+  /** A client is near its keep alive when it says nothing for so many times that; at 1.5 it is missed. */
+  keepAliveNear: z.number().min(1).max(1.5).default(1.1),
+  /** Clients fight for an identifier when it is taken over so often … */
+  takeovers: count.default(3),
+  /** … within so long. */
+  takeoverSeconds: seconds.default(60),
+  /** A retained message belongs to a SUBSCRIBE that was answered no longer ago. */
+  retainedSeconds: seconds.default(10),
+  /** A will is missing when it is overdue by so long. */
+  willSeconds: seconds.default(5),
+  /** The clock jumped when records are so far apart while connections had more to say … */
+  sleepSeconds: seconds.default(60),
+  /** … or when it went back by so much. */
+  clockBackSeconds: seconds.default(1),
+  /** A topic has no subscriber when so many messages had none, and none had one. */
+  unheardMessages: count.default(10),
+  /** … for so long. */
+  unheardSeconds: seconds.default(30),
+  /** A subscriber gets nothing when nothing came for so long … */
+  silentSeconds: seconds.default(600),
+  /** … while so many messages came in. */
+  silentMessages: count.default(100),
+  /** Nagle's algorithm is suspected when so many of the last 20 acknowledgements took 35 to 60 ms … */
+  nagleShare: z.number().min(0.1).max(1).default(0.8),
+  /** The payload's field that is to rise by one: a JSON path, such as `$.seq`. Empty: none is looked at. */
+  sequenceField: z.string().max(200).default(''),
+  /** In the messages under this filter. */
+  sequenceTopics: z.string().max(1_000).default('#'),
+});
+export type FindingThresholds = z.infer<typeof findingThresholds>;
+
+export const defaultThresholds: FindingThresholds = Object.freeze(findingThresholds.parse({}));

@@ -1,0 +1,94 @@
+import { recentExchanges } from './limits.ts';
+
+/** Exchanges of a client that ended last, to know one that comes again. */
+export class RecentExchanges {
+  readonly #packetIds = new Uint16Array(recentExchanges);
+  readonly #sequences = new Float64Array(recentExchanges);
+  readonly #qos = new Uint8Array(recentExchanges);
+  readonly #topics: string[] = [];
+  #next = 0;
+
+  add(packetId: number, qos: number, topic: string, sequence: number): void {
+    const place = this.#next % recentExchanges;
+    this.#packetIds[place] = packetId;
+    this.#qos[place] = qos;
+    this.#topics[place] = topic;
+    this.#sequences[place] = sequence;
+    this.#next += 1;
+  }
+
+  /** The sequence number of the first packet of the newest such exchange. */
+  find(packetId: number, qos: number, topic: string): number | undefined {
+    const oldest = Math.max(0, this.#next - recentExchanges);
+    for (let index = this.#next - 1; index >= oldest; index -= 1) {
+      const place = index % recentExchanges;
+      const isSame = this.#packetIds[place] === packetId && this.#qos[place] === qos;
+      if (isSame && this.#topics[place] === topic) return this.#sequences[place];
+    }
+    return undefined;
+  }
+}
+
+/** How long something takes usually: a mean that forgets. */
+export class Usual {
+  #mean = 0;
+  #count = 0;
+
+  get count(): number {
+    return this.#count;
+  }
+
+  /** µs; 0 before the first. */
+  get mean(): number {
+    return this.#mean;
+  }
+
+  add(time: number): void {
+    this.#count += 1;
+    this.#mean += (time - this.#mean) / Math.min(this.#count, 64);
+  }
+}
+
+/** What rules know of a client, over all its connections; see `findings`. */
+export class ClientFacts {
+  readonly client: string;
+  /** How long its acknowledgements take, and those that it gets. */
+  readonly byClient = new Usual();
+  readonly byServer = new Usual();
+  /** The shortest handshake of any kind, in µs. */
+  shortest = Number.POSITIVE_INFINITY;
+  /** How many exchanges ended. */
+  done = 0;
+  /** How many messages at QoS 1 and 2 it takes at once, and its server. */
+  clientMaximum = 65_535;
+  serverMaximum = 65_535;
+  /** Made when something is remembered: few clients have it. */
+  recent: RecentExchanges | undefined;
+
+  constructor(client: string) {
+    this.client = client;
+  }
+}
+
+/** The facts of clients, bounded in number: the one longest unseen goes first. */
+export class Clients {
+  readonly #most: number;
+  readonly #facts = new Map<string, ClientFacts>();
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  of(client: string): ClientFacts {
+    const known = this.#facts.get(client) ?? new ClientFacts(client);
+    // Who has no name is nobody else's namesake.
+    if (client === '') return known;
+    this.#facts.delete(client);
+    this.#facts.set(client, known);
+    for (const oldest of this.#facts.keys()) {
+      if (this.#facts.size <= this.#most) break;
+      this.#facts.delete(oldest);
+    }
+    return known;
+  }
+}

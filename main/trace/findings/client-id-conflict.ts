@@ -1,0 +1,59 @@
+import type { Moment } from '../book.ts';
+import type { LinkTrace } from '../link-trace.ts';
+import type { OpenExchange } from '../open-exchange.ts';
+import type { Acceptance, TraceWatch } from '../watch.ts';
+import type { RuleNeeds } from './finding-rule.ts';
+import { duration } from './words.ts';
+
+interface Takeover {
+  readonly time: number;
+  readonly packet: number;
+}
+
+const takenOver = 0x8e;
+/** Client identifiers that are watched at once; of more the one watched longest is forgotten. */
+const watched = 1_000;
+
+/** Connections with one client identifier throw each other out, again and again. */
+export class ClientIdConflict implements TraceWatch {
+  readonly #needs: RuleNeeds;
+  readonly #takeovers = new Map<string, Takeover[]>();
+
+  constructor(needs: RuleNeeds) {
+    this.#needs = needs;
+  }
+
+  connected(link: LinkTrace, { isTakeover, exchange }: Acceptance, { time }: Moment): void {
+    if (isTakeover) this.#note(link.session.client, { time, packet: exchange.id });
+  }
+
+  /** On a connection of ours nothing else is seen of the other one. */
+  ended({ kind, reason, direction, client, id, lastTime }: OpenExchange): void {
+    const isServers = direction !== this.#needs.clientSide;
+    if (kind !== 'disconnect' || reason?.code !== takenOver || !isServers || this.#needs.isBroker) return;
+    this.#note(client, { time: lastTime, packet: id });
+  }
+
+  #note(client: string, takeover: Takeover): void {
+    const { takeovers, takeoverSeconds } = this.#needs.thresholds;
+    const since = takeover.time - takeoverSeconds * 1e6;
+    const recent = (this.#takeovers.get(client) ?? []).filter(({ time }) => time >= since);
+    recent.push(takeover);
+    this.#takeovers.delete(client);
+    this.#takeovers.set(client, recent.slice(-takeovers));
+    for (const oldest of this.#takeovers.keys()) {
+      if (this.#takeovers.size <= watched) break;
+      this.#takeovers.delete(oldest);
+    }
+    if (recent.length >= takeovers) this.#tell(client, takeover.time, recent);
+  }
+
+  #tell(client: string, time: number, recent: readonly Takeover[]): void {
+    const within = duration(time - (recent[0]?.time ?? time));
+    this.#needs.found({
+      ...{ kind: 'client-id-conflict', time, client, packets: recent.map(({ packet }) => packet) },
+      what: `taken over ${recent.length} times within ${within}`,
+      by: 'server',
+    });
+  }
+}

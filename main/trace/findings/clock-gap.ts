@@ -1,0 +1,43 @@
+import type { Moment } from '../book.ts';
+import type { LinkTrace } from '../link-trace.ts';
+import type { Acceptance, TraceWatch } from '../watch.ts';
+import type { RuleNeeds } from './finding-rule.ts';
+import { duration } from './words.ts';
+
+/** Connections with a keep alive that are watched at once. */
+const watched = 1_000;
+
+/** The clock jumped: the machine slept, or somebody set it. */
+export class ClockGap implements TraceWatch {
+  readonly #needs: RuleNeeds;
+  readonly #open = new Set<LinkTrace>();
+
+  constructor(needs: RuleNeeds) {
+    this.#needs = needs;
+  }
+
+  connected(link: LinkTrace, _acceptance: Acceptance, _moment: Moment): void {
+    if (link.keepAlive > 0 && this.#open.size < watched) this.#open.add(link);
+  }
+
+  disconnected(link: LinkTrace): void {
+    this.#open.delete(link);
+  }
+
+  jumped(before: number, { time, sequence }: Moment): void {
+    const { sleepSeconds, clockBackSeconds } = this.#needs.thresholds;
+    if (before - time >= clockBackSeconds * 1e6) {
+      this.#tell(time, sequence, `the clock went back by ${duration(before - time)}`);
+      return;
+    }
+    const gap = time - before;
+    const overdue = [...this.#open].find(({ keepAlive }) => gap > keepAlive * 1.5e6);
+    if (gap < sleepSeconds * 1e6 || overdue === undefined) return;
+    const what = `nothing for ${duration(gap)}, with connections open whose keep alive is ${overdue.keepAlive} s`;
+    this.#tell(time, sequence, what);
+  }
+
+  #tell(time: number, sequence: number, what: string): void {
+    this.#needs.found({ kind: 'clock-gap', time, client: '', what, packets: [sequence], by: 'server' });
+  }
+}

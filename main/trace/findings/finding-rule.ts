@@ -1,0 +1,34 @@
+import type { Direction } from '../../../app/contract/areas/common.ts';
+import type { FindingKind } from '../../../app/contract/areas/trace/finding.ts';
+import type { FindingThresholds } from '../../../app/contract/areas/trace/thresholds.ts';
+
+/** Something that deserves a look, as a rule has seen it. */
+export interface Found {
+  readonly kind: FindingKind;
+  /** µs since 1970. */
+  readonly time: number;
+  readonly client: string;
+  readonly topic?: string;
+  /** What was seen, with its figures. */
+  readonly what: string;
+  /** The sequence numbers of the packets that show it. */
+  readonly packets: readonly number[];
+  readonly exchange?: number;
+  /** More of what was found of the exchange before, not something else. */
+  readonly isUpdate?: boolean;
+  /** Whose doing it is: what a connection of ours does itself is none. */
+  readonly by: 'client' | 'server';
+}
+
+/** What a rule has to know, and whom it tells. */
+export interface RuleNeeds {
+  readonly thresholds: FindingThresholds;
+  /** The direction of what clients say. */
+  readonly clientSide: Direction;
+  readonly isBroker: boolean;
+  /** Whether it is the app itself. */
+  isOwn(client: string): boolean;
+  /** Whose message it was and on which topic; undefined if the history has let go of it. */
+  messageAt(sequence: number): { readonly client: string; readonly topic: string } | undefined;
+  found(found: Found): void;
+}

@@ -1,0 +1,28 @@
+import type { Moment } from '../book.ts';
+import type { LinkTrace } from '../link-trace.ts';
+import type { TraceWatch } from '../watch.ts';
+import type { RuleNeeds } from './finding-rule.ts';
+import { duration } from './words.ts';
+
+/** After so many times the keep alive the server closes the connection [MQTT-3.1.2-22]. */
+const missed = 1.5;
+
+/** A client says nothing for longer than its keep alive. */
+export class KeepAlive implements TraceWatch {
+  readonly #needs: RuleNeeds;
+
+  constructor(needs: RuleNeeds) {
+    this.#needs = needs;
+  }
+
+  silent(link: LinkTrace, since: number, { time, sequence }: Moment): void {
+    const times = (time - since) / (link.keepAlive * 1e6);
+    if (times < this.#needs.thresholds.keepAliveNear || !link.isUp) return;
+    this.#needs.found({
+      kind: times < missed ? 'keep-alive-near' : 'keep-alive-missed',
+      ...{ time, client: link.session.client, packets: [sequence] },
+      what: `nothing for ${duration(time - since)}; keep alive ${link.keepAlive} s`,
+      by: 'client',
+    });
+  }
+}

@@ -1,0 +1,67 @@
+import type { ClientFacts } from '../client-facts.ts';
+import type { OpenExchange } from '../open-exchange.ts';
+import type { TraceWatch } from '../watch.ts';
+import type { RuleNeeds } from './finding-rule.ts';
+import { duration } from './words.ts';
+
+/** What a delayed acknowledgement of TCP takes, in µs: 40 ms on Linux, and what comes on top. */
+const delayed = { least: 35_000, most: 60_000 };
+/** A network as fast as this, in µs, does not take that long. */
+const quick = 10_000;
+/** Handshakes that are looked at together. */
+const window = 20;
+
+interface Recent {
+  /** One bit for each of the last handshakes: whether it took that long. */
+  bits: number;
+  count: number;
+  packets: number[];
+}
+
+/** Handshakes wait for a delayed acknowledgement of TCP, because their sender waits for it before it goes on (Nagle). */
+export class Nagle implements TraceWatch {
+  readonly #needs: RuleNeeds;
+  readonly #recent = new WeakMap<ClientFacts, Recent>();
+
+  constructor(needs: RuleNeeds) {
+    this.#needs = needs;
+  }
+
+  ended(exchange: OpenExchange): void {
+    const { qos, outcome, firstTime, lastTime, facts, isPartial } = exchange;
+    if (qos === 0 || outcome !== 'complete' || isPartial) return;
+    const took = lastTime - firstTime;
+    const isDelayed = took >= delayed.least && took <= delayed.most;
+    const known = this.#recent.get(facts);
+    if (known === undefined && !isDelayed) return;
+    const recent = known ?? { bits: 0, count: 0, packets: [] };
+    if (known === undefined) this.#recent.set(facts, recent);
+    recent.bits = ((recent.bits << 1) | (isDelayed ? 1 : 0)) & ((1 << window) - 1);
+    recent.count += 1;
+    if (isDelayed) recent.packets = [...recent.packets.slice(-7), exchange.id];
+    if (recent.count >= window) this.#judge(exchange, recent);
+  }
+
+  #judge(exchange: OpenExchange, recent: Recent): void {
+    const share = ones(recent.bits) / window;
+    const { facts, client, topic, id, lastTime, firstTime } = exchange;
+    if (share < this.#needs.thresholds.nagleShare || facts.shortest > quick) return;
+    recent.count = 0;
+    this.#needs.found({
+      kind: 'nagle',
+      time: lastTime,
+      client,
+      topic,
+      packets: recent.packets,
+      exchange: id,
+      by: 'client',
+      what: `${ones(recent.bits)} of ${window} handshakes took 35 to 60 ms, the last ${duration(lastTime - firstTime)}; the shortest ${duration(facts.shortest)}`,
+    });
+  }
+}
+
+function ones(bits: number): number {
+  let count = 0;
+  for (let rest = bits; rest > 0; rest >>>= 1) count += rest & 1;
+  return count;
+}

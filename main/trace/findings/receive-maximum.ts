@@ -1,0 +1,74 @@
+import type { Moment } from '../book.ts';
+import type { OpenExchange, PacketIds } from '../open-exchange.ts';
+import type { TraceWatch } from '../watch.ts';
+import type { RuleNeeds } from './finding-rule.ts';
+import { beginnerOf } from './parties.ts';
+import { duration } from './words.ts';
+
+interface Stall {
+  readonly ids: PacketIds;
+  readonly most: number;
+  readonly by: 'client' | 'server';
+  /** The one that has been in flight longest, and since when it is that. */
+  oldest: OpenExchange;
+  since: number;
+  isTold: boolean;
+}
+
+/** Senders that are watched at once. */
+const watched = 1_000;
+
+/** As many messages are in flight as the receiver takes, and none of them is acknowledged: the sender is stalled. */
+export class ReceiveMaximum implements TraceWatch {
+  readonly #needs: RuleNeeds;
+  readonly #stalls = new Map<PacketIds, Stall>();
+
+  constructor(needs: RuleNeeds) {
+    this.#needs = needs;
+  }
+
+  begun(exchange: OpenExchange): void {
+    this.#look(exchange);
+  }
+
+  /** A delivery that waited went out. */
+  changed(exchange: OpenExchange): void {
+    if (exchange.kind === 'delivery') this.#look(exchange);
+  }
+
+  passed({ time }: Moment): void {
+    for (const [ids, stall] of this.#stalls) {
+      const [oldest] = ids.values();
+      if (oldest === undefined || ids.size < stall.most || oldest.isAway) this.#stalls.delete(ids);
+      else if (oldest !== stall.oldest) {
+        stall.oldest = oldest;
+        stall.since = time;
+        stall.isTold = false;
+      } else if (!stall.isTold && time - stall.since >= this.#needs.thresholds.stalledSeconds * 1e6) {
+        this.#tell(stall, time);
+      }
+    }
+  }
+
+  #look(exchange: OpenExchange): void {
+    const { qos, ids, facts, state } = exchange;
+    if (qos === 0 || ids === undefined || state === 'queued') return;
+    const sender = beginnerOf(exchange, this.#needs.clientSide);
+    const most = sender === 'client' ? facts.serverMaximum : facts.clientMaximum;
+    if (ids.size < most || this.#stalls.has(ids) || this.#stalls.size >= watched) return;
+    const [oldest = exchange] = ids.values();
+    const by = sender === 'client' ? 'server' : 'client';
+    this.#stalls.set(ids, { ids, most, by, oldest, since: exchange.lastTime, isTold: false });
+  }
+
+  #tell(stall: Stall, time: number): void {
+    stall.isTold = true;
+    const { client, topic, id } = stall.oldest;
+    const packets = [...stall.ids.values()].map((exchange) => exchange.id);
+    const waiting = duration(time - stall.since);
+    this.#needs.found({
+      ...{ kind: 'receive-maximum', time, client, topic, exchange: id, packets, by: stall.by },
+      what: `${stall.ids.size} of ${stall.most} messages are in flight, none acknowledged for ${waiting}`,
+    });
+  }
+}

@@ -1,0 +1,35 @@
+import type { LinkTrace } from '../link-trace.ts';
+import type { OpenExchange } from '../open-exchange.ts';
+import type { TraceWatch } from '../watch.ts';
+import type { RuleNeeds } from './finding-rule.ts';
+import { duration } from './words.ts';
+
+/** Retained messages that follow each other so closely belong to one SUBSCRIBE, µs. */
+const burst = 1_000_000;
+
+/** A message has RETAIN although nobody has subscribed just now: the server did not clear it on a live subscription. */
+export class RetainedToLive implements TraceWatch {
+  readonly #needs: RuleNeeds;
+  /** When the last one came that a SUBSCRIBE explains. */
+  readonly #explained = new WeakMap<LinkTrace, number>();
+
+  constructor(needs: RuleNeeds) {
+    this.#needs = needs;
+  }
+
+  retained(link: LinkTrace, { id, topic, client, firstTime, packets }: OpenExchange): void {
+    // A session that was there may have subscriptions with Retain As Published that nobody has seen.
+    if (!link.isWhole || link.keepsRetain || link.isResumed) return;
+    const explained = this.#explained.get(link) ?? 0;
+    const since = firstTime - link.subscribedAt;
+    if (since <= this.#needs.thresholds.retainedSeconds * 1e6 || firstTime - explained <= burst) {
+      this.#explained.set(link, firstTime);
+      return;
+    }
+    const last = link.subscribedAt === 0 ? 'without a SUBSCRIBE' : `${duration(since)} after the last SUBACK`;
+    this.#needs.found({
+      ...{ kind: 'retained-to-live', time: firstTime, client, topic, packets, exchange: id, by: 'server' },
+      what: `PUBLISH with RETAIN ${last}`,
+    });
+  }
+}

@@ -1,0 +1,72 @@
+import type { Moment } from '../book.ts';
+import type { LeftWill, LinkTrace } from '../link-trace.ts';
+import type { OpenExchange } from '../open-exchange.ts';
+import type { Acceptance, TraceWatch } from '../watch.ts';
+import type { RuleNeeds } from './finding-rule.ts';
+import { duration } from './words.ts';
+
+interface DueWill {
+  readonly client: string;
+  readonly will: LeftWill;
+  /** When its connection was lost, and when it is to be published; µs since 1970. */
+  readonly lost: number;
+  readonly due: number;
+  readonly packet: number;
+}
+
+/** Wills that are waited for; of more the one that waits longest is forgotten. */
+const awaited = 10_000;
+
+/** A will is published, or is not although its connection was lost. */
+export class Will implements TraceWatch {
+  readonly #needs: RuleNeeds;
+  readonly #due = new Map<string, DueWill>();
+
+  constructor(needs: RuleNeeds) {
+    this.#needs = needs;
+  }
+
+  disconnected(link: LinkTrace, _why: string, { time, sequence }: Moment): void {
+    const { will, session, isUp } = link;
+    if (!this.#needs.isBroker || will === undefined || !isUp || link.endedWithApp) return;
+    // It goes out when its delay has passed or the session ends, whichever comes first (clause 3.1.3.2.2).
+    const due = time + Math.min(will.delay, session.expiry) * 1e6;
+    this.#due.delete(session.client);
+    this.#due.set(session.client, { client: session.client, will, lost: time, due, packet: sequence });
+    for (const oldest of this.#due.keys()) {
+      if (this.#due.size <= awaited) break;
+      this.#due.delete(oldest);
+    }
+  }
+
+  willFired(link: LinkTrace, { topic, id, firstTime }: OpenExchange): void {
+    const { client } = link.session;
+    const waited = this.#due.get(client);
+    this.#due.delete(client);
+    const after =
+      waited === undefined ? '' : `, ${duration(firstTime - waited.lost)} after the connection was lost`;
+    this.#needs.found({
+      ...{ kind: 'will-fired', time: firstTime, client, topic, exchange: id, by: 'client' },
+      packets: waited === undefined ? [id] : [waited.packet, id],
+      what: `the will was published${after}`,
+    });
+  }
+
+  /** A client that is back before its delay has passed keeps its will from being published. */
+  connected(link: LinkTrace, _acceptance: Acceptance, { time }: Moment): void {
+    const waited = this.#due.get(link.session.client);
+    if (waited !== undefined && time <= waited.due && waited.will.delay > 0) this.#due.delete(waited.client);
+  }
+
+  passed({ time }: Moment): void {
+    for (const [client, { will, due, packet }] of this.#due) {
+      if (time < due + this.#needs.thresholds.willSeconds * 1e6) continue;
+      this.#due.delete(client);
+      this.#needs.found({
+        ...{ kind: 'will-missing', time, client, topic: will.topic, by: 'server' },
+        packets: [will.sequence, packet],
+        what: `the will is overdue by ${duration(time - due)}`,
+      });
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import type { Qos, Subscription } from '../../app/mqtt/packet.ts';
+import type { Moment } from './book.ts';
+import type { LinkTrace } from './link-trace.ts';
+import type { OpenExchange } from './open-exchange.ts';
+
+/** What became of a session when CONNACK said yes. */
+export interface Acceptance {
+  /** As the server says; undefined in 3.1, which does not. */
+  readonly isPresent: boolean | undefined;
+  /** The records tell of a session of the client that should be there. */
+  readonly isExpected: boolean;
+  /** Another connection of the client was open. */
+  readonly isTakeover: boolean;
+  readonly exchange: OpenExchange;
+}
+
+/** One message as it crossed; `payload` is a view, valid during the call. */
+export interface SeenMessage {
+  readonly client: string;
+  readonly topic: string;
+  readonly payload: Uint8Array;
+  readonly qos: Qos;
+  readonly isFromClient: boolean;
+  readonly isAgain: boolean;
+  readonly sequence: number;
+  readonly time: number;
+}
+
+/**
+ * What a tracker tells beside what becomes of exchanges: all that findings are made of. Each is optional, for a watcher
+ * is told only what it asks for. Times are those of the records.
+ */
+export interface TraceWatch {
+  begun?(exchange: OpenExchange): void;
+  changed?(exchange: OpenExchange): void;
+  ended?(exchange: OpenExchange): void;
+  /** CONNACK said yes. */
+  connected?(link: LinkTrace, acceptance: Acceptance, moment: Moment): void;
+  /** The network connection has ended. */
+  disconnected?(link: LinkTrace, why: string, moment: Moment): void;
+  /** SUBACK came: a code for each filter, where the server keeps to the standard. */
+  subscribed?(exchange: OpenExchange, asked: readonly Subscription[], codes: readonly number[]): void;
+  /** Since that time the client had said nothing, for longer than its keep alive, when this came or it was closed. */
+  silent?(link: LinkTrace, since: number, moment: Moment): void;
+  /** The server sent a PUBLISH with RETAIN. */
+  retained?(link: LinkTrace, exchange: OpenExchange): void;
+  /** A PUBLISH came with DUP: `exchange` has the first one too, unless that is over. */
+  sentAgain?(link: LinkTrace, exchange: OpenExchange, isFromClient: boolean): void;
+  /** The embedded broker publishes the will of a connection that is closed. */
+  willFired?(link: LinkTrace, exchange: OpenExchange): void;
+  /** The embedded broker routes the messages from one sequence number to another; undefined: to nobody. */
+  routed?(first: number, last: number, to: Routed | undefined, moment: Moment): void;
+  /** Every PUBLISH, which costs much: only told of where somebody asks for it. */
+  message?(message: SeenMessage): void;
+  /** The time of the records jumped from `before`. */
+  jumped?(before: number, moment: Moment): void;
+  /** Told about twice a second of the records' time; the exchanges in flight begin with `oldest`. */
+  passed?(moment: Moment, oldest: OpenExchange | undefined): void;
+}
+
+/** Who messages are routed to. */
+export interface Routed {
+  readonly clients: readonly string[];
+  /** There are more, shared subscriptions among them. */
+  readonly hasMore: boolean;
+}

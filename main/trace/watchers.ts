@@ -1,0 +1,94 @@
+import type { Subscription } from '../../app/mqtt/packet.ts';
+import type { Moment } from './book.ts';
+import type { LinkTrace } from './link-trace.ts';
+import type { OpenExchange } from './open-exchange.ts';
+import type { Acceptance, Routed, SeenMessage, TraceWatch } from './watch.ts';
+
+/** Several watchers as one: each is told what it asks for, in their order. */
+export class Watchers {
+  readonly #of: { readonly [Key in keyof TraceWatch]-?: readonly TraceWatch[] };
+
+  constructor(watchers: readonly TraceWatch[]) {
+    const askingFor = (name: keyof TraceWatch) => watchers.filter((watcher) => watcher[name] !== undefined);
+    this.#of = {
+      begun: askingFor('begun'),
+      changed: askingFor('changed'),
+      ended: askingFor('ended'),
+      connected: askingFor('connected'),
+      disconnected: askingFor('disconnected'),
+      subscribed: askingFor('subscribed'),
+      silent: askingFor('silent'),
+      retained: askingFor('retained'),
+      sentAgain: askingFor('sentAgain'),
+      willFired: askingFor('willFired'),
+      routed: askingFor('routed'),
+      message: askingFor('message'),
+      jumped: askingFor('jumped'),
+      passed: askingFor('passed'),
+    };
+  }
+
+  get wantsMessages(): boolean {
+    return this.#of.message.length > 0;
+  }
+
+  get wantsRouted(): boolean {
+    return this.#of.routed.length > 0;
+  }
+
+  begun(exchange: OpenExchange): void {
+    for (const watcher of this.#of.begun) watcher.begun?.(exchange);
+  }
+
+  changed(exchange: OpenExchange): void {
+    for (const watcher of this.#of.changed) watcher.changed?.(exchange);
+  }
+
+  ended(exchange: OpenExchange): void {
+    for (const watcher of this.#of.ended) watcher.ended?.(exchange);
+  }
+
+  connected(link: LinkTrace, acceptance: Acceptance, moment: Moment): void {
+    for (const watcher of this.#of.connected) watcher.connected?.(link, acceptance, moment);
+  }
+
+  disconnected(link: LinkTrace, why: string, moment: Moment): void {
+    for (const watcher of this.#of.disconnected) watcher.disconnected?.(link, why, moment);
+  }
+
+  subscribed(exchange: OpenExchange, asked: readonly Subscription[], codes: readonly number[]): void {
+    for (const watcher of this.#of.subscribed) watcher.subscribed?.(exchange, asked, codes);
+  }
+
+  silent(link: LinkTrace, since: number, moment: Moment): void {
+    for (const watcher of this.#of.silent) watcher.silent?.(link, since, moment);
+  }
+
+  retained(link: LinkTrace, exchange: OpenExchange): void {
+    for (const watcher of this.#of.retained) watcher.retained?.(link, exchange);
+  }
+
+  sentAgain(link: LinkTrace, exchange: OpenExchange, isFromClient: boolean): void {
+    for (const watcher of this.#of.sentAgain) watcher.sentAgain?.(link, exchange, isFromClient);
+  }
+
+  willFired(link: LinkTrace, exchange: OpenExchange): void {
+    for (const watcher of this.#of.willFired) watcher.willFired?.(link, exchange);
+  }
+
+  routed(first: number, last: number, to: Routed | undefined, moment: Moment): void {
+    for (const watcher of this.#of.routed) watcher.routed?.(first, last, to, moment);
+  }
+
+  message(message: SeenMessage): void {
+    for (const watcher of this.#of.message) watcher.message?.(message);
+  }
+
+  jumped(before: number, moment: Moment): void {
+    for (const watcher of this.#of.jumped) watcher.jumped?.(before, moment);
+  }
+
+  passed(moment: Moment, oldest: OpenExchange | undefined): void {
+    for (const watcher of this.#of.passed) watcher.passed?.(moment, oldest);
+  }
+}
