@@ -2,16 +2,10 @@ import type { ExchangeSink } from './exchange.ts';
 import { packetsKept } from './limits.ts';
 import { stepOf } from './machines/machines.ts';
 import type { Clause, Event, Transition } from './machines/transition.ts';
+import type { Moment } from './moment.ts';
 import type { Beginning, PacketIds } from './open-exchange.ts';
 import { OpenExchange } from './open-exchange.ts';
 import type { Watchers } from './watchers.ts';
-
-/** When and where a packet crossed, or whatever else moved an exchange on. */
-export interface Moment {
-  readonly sequence: number;
-  readonly time: number;
-  readonly link: number;
-}
 
 /** The exchanges that go on, the oldest first; moves them by the table and tells the sink. */
 export class Book {

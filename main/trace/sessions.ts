@@ -1,5 +1,6 @@
-import type { Book, Moment } from './book.ts';
+import type { Book } from './book.ts';
 import type { LinkTrace } from './link-trace.ts';
+import type { Moment } from './moment.ts';
 import type { OpenExchange } from './open-exchange.ts';
 import type { SessionTrace } from './session-trace.ts';
 

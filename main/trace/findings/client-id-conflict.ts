@@ -1,5 +1,5 @@
-import type { Moment } from '../book.ts';
 import type { LinkTrace } from '../link-trace.ts';
+import type { Moment } from '../moment.ts';
 import type { OpenExchange } from '../open-exchange.ts';
 import type { Acceptance, TraceWatch } from '../watch.ts';
 import type { RuleNeeds } from './finding-rule.ts';

@@ -1,4 +1,4 @@
-import type { Moment } from '../book.ts';
+import type { Moment } from '../moment.ts';
 import type { OpenExchange } from '../open-exchange.ts';
 import type { Routed, TraceWatch } from '../watch.ts';
 import type { RuleNeeds } from './finding-rule.ts';

@@ -1,5 +1,5 @@
-import type { Moment } from '../book.ts';
 import { exchangesLookedAt } from '../limits.ts';
+import type { Moment } from '../moment.ts';
 import type { OpenExchange } from '../open-exchange.ts';
 import type { TraceWatch } from '../watch.ts';
 import type { RuleNeeds } from './finding-rule.ts';

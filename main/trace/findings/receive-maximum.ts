@@ -1,4 +1,4 @@
-import type { Moment } from '../book.ts';
+import type { Moment } from '../moment.ts';
 import type { OpenExchange, PacketIds } from '../open-exchange.ts';
 import type { TraceWatch } from '../watch.ts';
 import type { RuleNeeds } from './finding-rule.ts';

@@ -1,6 +1,6 @@
 import type { Subscription } from '../../../app/mqtt/packet.ts';
-import type { Moment } from '../book.ts';
 import type { LinkTrace } from '../link-trace.ts';
+import type { Moment } from '../moment.ts';
 import type { OpenExchange } from '../open-exchange.ts';
 import type { Routed, TraceWatch } from '../watch.ts';
 import type { RuleNeeds } from './finding-rule.ts';
