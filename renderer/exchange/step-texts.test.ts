@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Participant, TraceStep } from '../../app/contract/areas/trace/exchange.ts';
-import { lanePart, stepLabel, stepNote, stepSentence, stepTone } from './step-texts.ts';
+import { lanePart, stepLabel, stepNote, stepTone, stepWay } from './step-texts.ts';
 
 const lanes: readonly Participant[] = [
   { role: 'client', name: 'press-plc-1', part: 'publisher', version: 5, address: '10.0.7.21:51234' },
@@ -58,15 +58,11 @@ test('its colour is that of its QoS, unless something is wrong with it', () => {
   ]).toEqual(['qos2', 'qos1', 'qos2', 'bad', 'bad', 'plain']);
 });
 
-test('who hears the diagram hears a sentence with time, way, packet, certainty and faults', () => {
-  const step: TraceStep = { ...publish, certainty: 'inferred', isContext: true, faults: ['lossy: doubled'] };
-
-  expect(stepSentence(step, lanes, 4_999_600)).toBe(
-    '+0.4 ms, press-plc-1 to Local broker, PUBLISH q2 id 17, plant/alarm · 96 B, beside it, inferred, Fault on purpose: lossy: doubled',
-  );
-  expect(
-    stepSentence({ ...publish, to: 0, kind: 'queued', packet: '', note: { text: '', cut: 0 } }, lanes, 0),
-  ).toBe('+5,000.0 ms, at press-plc-1, queued');
+test('who hears the diagram hears from whom to whom a packet went', () => {
+  expect([stepWay(publish, lanes), stepWay({ ...publish, to: 0, kind: 'queued' }, lanes)]).toEqual([
+    'press-plc-1 to Local broker',
+    'at press-plc-1',
+  ]);
 });
 
 test('a lane says what part its client takes, without the port', () => {

@@ -1,6 +1,6 @@
 import type { Participant, TraceDetail, TraceStep } from '../../app/contract/areas/trace/exchange.ts';
 import { texts } from '../texts/en.ts';
-import { duration, elapsed, exactTime } from '../texts/time.ts';
+import { duration, exactTime } from '../texts/time.ts';
 import { outcomeText, reasonCode } from './row-texts.ts';
 
 const words = texts.trace.sequence;
@@ -37,16 +37,10 @@ function isBad({ kind, reason }: TraceStep): boolean {
   return ['lost', 'dropped', 'expired', 'withheld'].includes(kind) || (reason?.code ?? 0) >= 0x80;
 }
 
-/** All of a step in one sentence, for who hears it. */
-export function stepSentence(step: TraceStep, participants: readonly Participant[], began: number): string {
+/** From whom to whom, or at whom: what its place says to who sees it. */
+export function stepWay({ from, to }: TraceStep, participants: readonly Participant[]): string {
   const nameOf = (lane: number): string => laneName(participants[lane]);
-  const way =
-    step.from === step.to ? words.at(nameOf(step.from)) : words.fromTo(nameOf(step.from), nameOf(step.to));
-  const parts = [elapsed(step.time - began), way, stepLabel(step), stepNote(step)];
-  if (step.isContext) parts.push(words.isContext);
-  if (step.certainty !== 'known') parts.push(words[step.certainty]);
-  parts.push(...step.faults.map(words.fault));
-  return parts.filter((one) => one !== '').join(', ');
+  return from === to ? words.at(nameOf(from)) : words.fromTo(nameOf(from), nameOf(to));
 }
 
 /** The broker goes by the name of its source, where the trace has none of its own for it. */

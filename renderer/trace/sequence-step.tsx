@@ -1,6 +1,6 @@
 import type { CSSProperties } from 'react';
 import type { Participant, TraceStep } from '../../app/contract/areas/trace/exchange.ts';
-import { stepLabel, stepNote, stepSentence, stepTime, stepTone } from '../exchange/step-texts.ts';
+import { stepLabel, stepNote, stepTime, stepTone, stepWay } from '../exchange/step-texts.ts';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
 import { elapsed } from '../texts/time.ts';
@@ -41,7 +41,6 @@ export function SequenceStep({ step, top, participants, began, isCurrent, onCurr
         )}
         style={place}
         tabIndex={isCurrent ? 0 : -1}
-        aria-label={stepSentence(step, participants, began)}
         aria-expanded={isPacket ? isOpen : undefined}
         title={step.isContext ? words.context : undefined}
         onFocus={onCurrent}
@@ -50,7 +49,10 @@ export function SequenceStep({ step, top, participants, began, isCurrent, onCurr
         <span className="seq-time tabular" title={stepTime(step)}>
           {elapsed(step.time - began)}
         </span>
+        {/* What the arrow shows by its place, within the name of the button. */}
+        <span className="visually-hidden">{`${stepWay(step, participants)}, `}</span>
         {step.from === step.to ? <Happening step={step} /> : <Arrow step={step} />}
+        {step.isContext ? <span className="visually-hidden">{`, ${words.isContext}`}</span> : undefined}
       </button>
     </li>
   );
