@@ -51,6 +51,12 @@ async function takeAll(app: App): Promise<void> {
   await app.inspector.field('Topic Name').click();
   await take(page, 'packet-dark');
 
+  await app.trace.show();
+  await app.trace.filter.fill('kind:publish qos:2');
+  await app.trace.rows.first().click();
+  await expect(app.trace.steps).toContainText('PUBCOMP');
+  await take(page, 'trace-dark');
+
   await app.broker.show('Clients');
   await app.broker.row('historian').click();
   await expect(page.getByRole('complementary', { name: 'Chosen client' })).toContainText('plant-7/+/+/alarm');

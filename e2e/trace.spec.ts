@@ -1,0 +1,89 @@
+import { readFile } from 'node:fs/promises';
+import { expect } from '@playwright/test';
+import { expectAccessible } from './fixtures/accessibility.ts';
+import { mosquittoPub, mosquittoSub } from './fixtures/mosquitto-clients.ts';
+import { test } from './fixtures/test.ts';
+
+test('a QoS 2 message is traced packet by packet, and leads to its message and back', async ({ app }) => {
+  const { trace, page } = app;
+  const port = await app.startLocalBroker({ demoDevices: false });
+  await mosquittoPub({
+    port,
+    topic: 'plant/press/alarm',
+    payload: '{"code":"E42"}',
+    qos: 2,
+    version: '5.0',
+    options: ['-i', 'press-plc-1'],
+  });
+  await trace.show();
+  await trace.row('alarm').click();
+
+  await expect(trace.steps.getByRole('button')).toHaveText([
+    /CONNECT/,
+    /CONNACK 0x00/,
+    /PUBLISH q2 id 1.*plant\/press\/alarm · 14 B/,
+    /PUBREC id 1/,
+    /PUBREL id 1/,
+    /PUBCOMP id 1/,
+  ]);
+  await expect(trace.screen).toContainText('complete');
+  await trace.step(/press-plc-1 to Local broker, PUBLISH q2/).click();
+  await expect(trace.packet.getByRole('treeitem', { name: /Topic Name/ })).toContainText('plant/press/alarm');
+  await expectAccessible(page);
+
+  await trace.packet.getByRole('button', { name: 'Show its message' }).click();
+  await expect(app.inspector.payload).toContainText('"E42"');
+  await app.inspector.show('QoS');
+  await expect(page.getByRole('list', { name: 'Steps of its exchange' }).getByRole('listitem')).toHaveCount(
+    4,
+  );
+  await expectAccessible(page, 'section[aria-label="Inspector"]');
+  await page.getByRole('button', { name: 'Open in Trace' }).click();
+  await expect(trace.row('alarm')).toHaveAttribute('aria-selected', 'true');
+
+  const saving = page.waitForEvent('download');
+  await trace.screen.getByRole('button', { name: 'Export this exchange' }).click();
+  await page.getByRole('menuitem', { name: 'Markdown' }).click();
+  const file = await readFile(await (await saving).path(), 'utf8');
+  expect(file).toContain('PUBCOMP');
+});
+
+test('exchanges are found, walked and opened without a mouse, and a client leads to its own', async ({
+  app,
+}) => {
+  const { trace, broker, page } = app;
+  const { keyboard } = page;
+  const port = await app.startLocalBroker({ demoDevices: false });
+  const subscriber = await mosquittoSub(port, 'plant/#', '3.1.1', ['-i', 'historian']);
+  await mosquittoPub({ port, topic: 'plant/oven/state', payload: 'on', qos: 1, options: ['-i', 'oven-3'] });
+  await keyboard.press('ControlOrMeta+2');
+  await expect(trace.row('oven-3').first()).toBeVisible();
+
+  await keyboard.press('/');
+  await keyboard.type('client:oven kind:publish outcome:complete');
+  await expect(trace.rows).toHaveCount(1);
+  await keyboard.press('Enter');
+  await expect(trace.grid).toBeFocused();
+  await keyboard.press('ArrowDown');
+  await expect(trace.step(/PUBLISH q1/)).toBeVisible();
+  await keyboard.press('Enter');
+  await keyboard.press('ArrowDown');
+  await expect(trace.step(/PUBLISH q1/)).toBeFocused();
+  await keyboard.press('Enter');
+  await expect(trace.packet).toContainText('PUBLISH');
+  await keyboard.press('ArrowDown');
+  await expect(trace.packet).toContainText('PUBACK');
+  await keyboard.press('Escape');
+  await expect(trace.packet).toBeHidden();
+  await keyboard.press('Escape');
+  await expect(trace.grid).toBeFocused();
+  await expectAccessible(page);
+
+  await trace.filter.fill('client:nobody');
+  await expect(trace.screen).toContainText('No exchange matches the filter.');
+  await broker.show('Clients');
+  await broker.choose('historian', 'Show its trace');
+  await expect(trace.filter).toHaveValue('client:historian');
+  await expect(trace.row('SUBSCRIBE')).toHaveCount(1);
+  await subscriber.stop();
+});
