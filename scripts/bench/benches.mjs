@@ -1,7 +1,19 @@
 import { readdirSync } from 'node:fs';
 
 /** What one waits for least comes first; what is not named here comes after these, by its name. */
-const order = ['codec', 'topics', 'history', 'search', 'start', 'capture', 'memory', 'interface', 'broker'];
+const order = [
+  'codec',
+  'topics',
+  'history',
+  'search',
+  'start',
+  'retained-list',
+  'memory',
+  'topics-screen',
+  'interface',
+  'capture',
+  'broker',
+];
 
 /**
  * The benches of a folder, each a program `NAME.bench.ts`, in the order in which all of them run.
