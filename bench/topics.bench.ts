@@ -13,6 +13,7 @@ import type { TopicCounter } from '../main/capture/topic-counter.ts';
 import { noCounter } from '../main/capture/topic-counter.ts';
 import { createTopicIndex } from '../main/topics/topic-index.ts';
 import { TopicSnapshots } from '../main/topics/topic-snapshots.ts';
+import { ShownTrees } from '../main/views/shown-trees.ts';
 import { createTreeView } from '../main/views/tree-view.ts';
 import type { Figure } from './frame/figure.ts';
 import { atMost, median, spread } from './frame/figure.ts';
@@ -144,7 +145,11 @@ function measureViews(shape: string, index: ReturnType<typeof createTopicIndex>)
     after: () => () => undefined,
   };
   const params = { source, filter: '', expansion: { base: 'open' as const, except: [] }, from: 0, count: 60 };
-  const view = createTreeView(index, params, () => undefined, clock, timers);
+  const view = createTreeView(index, params, () => undefined, {
+    clock,
+    timers,
+    shown: new ShownTrees(),
+  });
   const windows: number[] = [];
   for (let count = 0; count < 300; count += 1) {
     view.update({ ...params, from: (count * 7_919_111) % topics });

@@ -1,4 +1,5 @@
 import type { Handlers } from '../../app/contract/handlers.ts';
+import { ShownTrees } from '../views/shown-trees.ts';
 import { nodeTimers } from '../views/timers.ts';
 import { brokerAccessCallHandlers, brokerAccessFeedHandlers } from './areas/broker/access.ts';
 import { behaviourCallHandlers, behaviourFeedHandlers } from './areas/broker/behaviour.ts';
@@ -32,6 +33,7 @@ export function handlersOf(parts: Parts): Handlers {
   const { host, clock, secrets, log, settings, dataFolder, history, profiles, spaces, connections } = parts;
   const { authority, access, behaviour, faults, broker, brokerBook, cleared, publisher } = parts;
   const { devices, load, traces, recordings } = parts;
+  const shownTrees = new ShownTrees();
   return {
     calls: {
       ...sourceCallHandlers(spaces),
@@ -48,7 +50,7 @@ export function handlersOf(parts: Parts): Handlers {
       ...faultCallHandlers(faults),
       ...behaviourCallHandlers(behaviour),
       ...deviceCallHandlers(devices),
-      ...treeCallHandlers(spaces, clock),
+      ...treeCallHandlers(spaces, clock, shownTrees),
       ...historyCallHandlers(history, spaces),
       ...traceCallHandlers(traces),
       ...exportCallHandlers({
@@ -75,7 +77,7 @@ export function handlersOf(parts: Parts): Handlers {
       ...brokerClearedFeedHandlers(cleared),
       ...faultFeedHandlers(faults, nodeTimers),
       ...deviceFeedHandlers(devices),
-      ...treeFeedHandlers(spaces, clock),
+      ...treeFeedHandlers(spaces, clock, shownTrees),
       ...historyFeedHandlers(history, spaces, clock),
       ...traceFeedHandlers(traces, settings, clock),
       ...settingsFeedHandlers(settings, host.defaultDataFolder),

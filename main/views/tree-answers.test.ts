@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
 import { sourceId } from '../../app/contract/areas/common.ts';
+import type { TreeParams } from '../../app/contract/areas/tree.ts';
 import { createTopicIndex } from '../topics/topic-index.ts';
+import { ShownTrees } from './shown-trees.ts';
 import { nodeTimers } from './timers.ts';
 import { completeTopic, findTopic, readBranches, readNode, stepToMatch } from './tree-answers.ts';
+import { createTreeView } from './tree-view.ts';
 
 const source = sourceId.parse('broker');
 
@@ -23,9 +26,9 @@ function setup(topics: readonly string[]) {
     stepToMatch(
       index,
       { source, filter, from: from === undefined ? undefined : node(from), towards },
-      { signal: controller.signal, clock, timers: nodeTimers },
+      { signal: controller.signal, clock, timers: nodeTimers, shown: new ShownTrees() },
     );
-  return { index, receive, node, step, controller };
+  return { clock, index, receive, node, step, controller };
 }
 
 test('A node tells its topic and what is above it', () => {
@@ -110,6 +113,28 @@ test('Steps walk the matches in the order of the tree, and round its end', async
     await nodeOf('a/hit', 'previous'),
     await nodeOf('c', 'previous'),
   ]).toEqual([node('a/hit'), node('b/x/hit'), node('a/hit'), node('hit'), node('b/x/hit')]);
+});
+
+test('Steps follow the order in which a window shows the tree', async () => {
+  const { clock, index, receive, node } = setup(['a/hit', 'b/hit', 'c', 'd/hit']);
+  for (let count = 0; count < 3; count += 1) receive('d/hit');
+  receive('b/hit');
+  const shown = new ShownTrees();
+  const expansion: TreeParams['expansion'] = { base: 'open', except: [] };
+  const params = { source, filter: 'hit', sort: 'messages', expansion, from: 0, count: 9 } as const;
+  const view = createTreeView(index, params, () => undefined, { clock, timers: nodeTimers, shown });
+
+  const found = [];
+  for (let from: string | undefined; found.length < 4; from = found.at(-1)) {
+    const asked = { ...params, from: from === undefined ? node('c') : node(from), towards: 'next' } as const;
+    const context = { signal: new AbortController().signal, clock, timers: nodeTimers, shown };
+    const answer = await stepToMatch(index, asked, context);
+    const at = answer.ok ? answer.value.node : undefined;
+    found.push(at === undefined ? '' : Buffer.from(index.nodeTopic(at) ?? []).toString());
+  }
+  view.close();
+
+  expect(found).toEqual(['d/hit', 'b/hit', 'a/hit', 'd/hit']);
 });
 
 test('The only match is found again from itself, and nothing where nothing matches', async () => {

@@ -5,6 +5,8 @@ import type { NodeId } from '../../app/contract/areas/tree.ts';
 import type { CallInput, CallOutput } from '../../app/contract/contract-types.ts';
 import { rootSlot } from '../topics/node-store.ts';
 import type { TopicIndex } from '../topics/topic-index.ts';
+import type { TopicOrder } from '../topics/topic-order.ts';
+import type { ShownTrees } from './shown-trees.ts';
 import type { Timers } from './timers.ts';
 import { treeFilter } from './tree-matcher.ts';
 import { neighbour } from './tree-walk.ts';
@@ -84,6 +86,13 @@ export function completeTopic(index: TopicIndex, text: string): Answer<CallOutpu
   return success({ topics });
 }
 
+interface StepContext {
+  readonly signal: AbortSignal;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly shown: ShownTrees;
+}
+
 /**
  * `tree.step`: goes round at the end. Takes the thread for 8 ms at a time; a node that goes meanwhile lets the search
  * begin anew from the end of the tree.
@@ -91,29 +100,45 @@ export function completeTopic(index: TopicIndex, text: string): Answer<CallOutpu
 export async function stepToMatch(
   index: TopicIndex,
   input: CallInput<'tree.step'>,
-  context: { readonly signal: AbortSignal; readonly clock: Clock; readonly timers: Timers },
+  context: StepContext,
 ): Promise<Answer<CallOutput<'tree.step'>>> {
-  const { nodes } = index;
-  const filter = treeFilter(input.filter, context.clock.now());
-  if (filter === undefined) return success(found(index, undefined));
-  const path = new Uint8Array(65_536);
+  const { store } = index.nodes;
+  const rows = rowsToStep(index, input, context);
+  if (rows === undefined) return success(found(index, undefined));
   let slot = (input.from === undefined ? undefined : index.slotOf(input.from)) ?? rootSlot;
   let sliceEnd = context.clock.now() + sliceMicroseconds;
   // All nodes once, and the ends of the tree.
-  for (let left = nodes.store.count + 1; left > 0; left -= 1) {
-    slot = neighbour(nodes, slot, input.towards) ?? rootSlot;
-    const last = () => index.counts.last(slot);
-    if (slot !== rootSlot && filter.matches(path, nodes.writePath(slot, path), last)) {
-      return success(found(index, slot));
-    }
+  for (let left = store.count + 1; left > 0; left -= 1) {
+    const { order } = rows;
+    // What was chosen may not stand among these.
+    while (order.size(slot) === 0) slot = store.parent(slot);
+    slot = neighbour({ store, order }, slot, input.towards) ?? rootSlot;
+    if (slot !== rootSlot && rows.matches(slot)) return success(found(index, slot));
     if (left % nodesPerLook !== 0 || context.clock.now() < sliceEnd) continue;
     const here = index.idOf(slot);
     await new Promise<void>((resolve) => context.timers.soon(resolve));
     if (context.signal.aborted) return failure('cancelled', 'The search was given up');
-    slot = nodes.store.slotOf(here) ?? rootSlot;
+    slot = store.slotOf(here) ?? rootSlot;
     sliceEnd = context.clock.now() + sliceMicroseconds;
   }
   return success(found(index, undefined));
+}
+
+/** As they stand on screen; by name, and all looked at anew, where they do not stand there whole. */
+function rowsToStep(
+  index: TopicIndex,
+  { filter: text, sort = 'name' }: CallInput<'tree.step'>,
+  { clock, shown }: StepContext,
+): { readonly order: TopicOrder; matches(slot: number): boolean } | undefined {
+  const filter = treeFilter(text, clock.now());
+  if (filter === undefined) return undefined;
+  const arrangement = shown.find(index, text, sort);
+  if (arrangement !== undefined) return arrangement;
+  const path = new Uint8Array(65_536);
+  return {
+    order: index.nodes.order,
+    matches: (slot) => filter.matches(path, index.nodes.writePath(slot, path), () => index.counts.last(slot)),
+  };
 }
 
 function found(index: TopicIndex, slot: number | undefined): { node: NodeId | undefined; path: NodeId[] } {

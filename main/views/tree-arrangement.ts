@@ -55,6 +55,12 @@ export class TreeArrangement {
     return this.#shown?.matches(slot) ?? false;
   }
 
+  /** Whether it is what is wanted so, and whole. */
+  shows(filter: string, sort: TreeSort): boolean {
+    const isWanted = filter === this.#filter && sort === this.#sort && this.#next === undefined;
+    return isWanted && this.#shown?.isComplete === true;
+  }
+
   want({ filter, sort = 'name' }: Pick<TreeParams, 'filter' | 'sort'>): void {
     if (filter === this.#filter && sort === this.#sort) return;
     const isOtherFilter = filter !== this.#filter;

@@ -3,6 +3,7 @@ import { sourceId } from '../../app/contract/areas/common.ts';
 import type { TreeParams, TreeValue } from '../../app/contract/areas/tree.ts';
 import { treeValue } from '../../app/contract/areas/tree.ts';
 import { createTopicIndex } from '../topics/topic-index.ts';
+import { ShownTrees } from './shown-trees.ts';
 import { createTreeView } from './tree-view.ts';
 
 const source = sourceId.parse('broker');
@@ -36,7 +37,7 @@ function setup(topics: readonly string[] = [], budget = 600_000_000) {
   };
   for (const topic of topics) receive(topic);
   const view = (params: TreeParams, changed = () => undefined) => {
-    const made = createTreeView(index, params, changed, clock, timers);
+    const made = createTreeView(index, params, changed, { clock, timers, shown: new ShownTrees() });
     return { ...bound(made), changed };
   };
   const node = (topic: string) => {

@@ -3,6 +3,7 @@ import type { TreeParams, TreeValue } from '../../app/contract/areas/tree.ts';
 import type { FeedSource } from '../../app/contract/feed-source.ts';
 import type { TopicIndex } from '../topics/topic-index.ts';
 import type { TopicOrder } from '../topics/topic-order.ts';
+import type { ShownTrees } from './shown-trees.ts';
 import type { Timers } from './timers.ts';
 import { TreeArrangement } from './tree-arrangement.ts';
 import { treeRows } from './tree-row.ts';
@@ -12,6 +13,13 @@ import { TreeRows } from './tree-rows.ts';
 /** A rate that falls, and a sparkline that moves on, are shown anew this often though nothing comes. */
 const fadeMilliseconds = 1_000;
 
+interface TreeViewNeeds {
+  readonly clock: Clock;
+  readonly timers: Timers;
+  /** Where it is found as long as it is open. */
+  readonly shown: ShownTrees;
+}
+
 /** One window into the topic tree of a source. Reading it costs the rows of the window, not those of the tree. */
 class TreeView implements FeedSource<TreeParams, TreeValue> {
   readonly #index: TopicIndex;
@@ -19,13 +27,15 @@ class TreeView implements FeedSource<TreeParams, TreeValue> {
   readonly #timers: Timers;
   readonly #unlisten: () => void;
   readonly #arrangement: TreeArrangement;
+  readonly #hide: () => void;
   #params: TreeParams;
   #rows: TreeRows | undefined;
   #rowsOrder: TopicOrder | undefined;
   #rowsVersion = -1;
   #cancelFade: () => void = () => undefined;
 
-  constructor(index: TopicIndex, params: TreeParams, changed: () => void, clock: Clock, timers: Timers) {
+  constructor(index: TopicIndex, params: TreeParams, changed: () => void, needs: TreeViewNeeds) {
+    const { clock, timers, shown } = needs;
     this.#index = index;
     this.#params = params;
     this.#changed = changed;
@@ -33,6 +43,7 @@ class TreeView implements FeedSource<TreeParams, TreeValue> {
     this.#unlisten = index.onChange(changed);
     this.#arrangement = new TreeArrangement(index, { changed, clock, timers });
     this.#arrangement.want(params);
+    this.#hide = shown.add(index, this.#arrangement);
   }
 
   update(params: TreeParams): void {
@@ -73,6 +84,7 @@ class TreeView implements FeedSource<TreeParams, TreeValue> {
 
   close(): void {
     this.#unlisten();
+    this.#hide();
     this.#cancelFade();
     this.#arrangement.close();
   }
@@ -118,8 +130,7 @@ export function createTreeView(
   index: TopicIndex,
   params: TreeParams,
   changed: () => void,
-  clock: Clock,
-  timers: Timers,
+  needs: TreeViewNeeds,
 ): FeedSource<TreeParams, TreeValue> {
-  return new TreeView(index, params, changed, clock, timers);
+  return new TreeView(index, params, changed, needs);
 }

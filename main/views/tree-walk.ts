@@ -3,12 +3,15 @@ import type { TopicNodes } from '../topics/topic-nodes.ts';
 
 type Towards = 'next' | 'previous';
 
+/** Nodes, and the order in which they stand. */
+export type OrderedNodes = Pick<TopicNodes, 'store' | 'order'>;
+
 /** The node after or before another as all branches stand open; undefined past either end. From the root: an end. */
-export function neighbour(nodes: TopicNodes, slot: number, towards: Towards): number | undefined {
+export function neighbour(nodes: OrderedNodes, slot: number, towards: Towards): number | undefined {
   return towards === 'next' ? after(nodes, slot) : before(nodes, slot);
 }
 
-function after(nodes: TopicNodes, slot: number): number | undefined {
+function after(nodes: OrderedNodes, slot: number): number | undefined {
   const first = nodes.order.childAt(slot, 0);
   if (first !== undefined) return first;
   for (let node = slot; node !== rootSlot; ) {
@@ -20,7 +23,7 @@ function after(nodes: TopicNodes, slot: number): number | undefined {
   return undefined;
 }
 
-function before(nodes: TopicNodes, slot: number): number | undefined {
+function before(nodes: OrderedNodes, slot: number): number | undefined {
   if (slot === rootSlot) return deepest(nodes, rootSlot);
   const parent = nodes.store.parent(slot);
   const position = nodes.order.positionOf(slot);
@@ -30,7 +33,7 @@ function before(nodes: TopicNodes, slot: number): number | undefined {
 }
 
 /** The last node of a branch; undefined if nothing is below. */
-function deepest(nodes: TopicNodes, slot: number): number | undefined {
+function deepest(nodes: OrderedNodes, slot: number): number | undefined {
   let last: number | undefined;
   for (let node = slot; ; ) {
     const child = nodes.order.childAt(node, nodes.order.childCount(node) - 1);

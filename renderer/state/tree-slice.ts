@@ -106,7 +106,8 @@ export function treeSlice({
       const filter = sourceFilter(get()).text;
       if (source === undefined || filter === '') return;
       const from = topics[source]?.node;
-      const answer = await client.call('tree.step', { source, filter, from, towards });
+      const { sort } = treeView(get());
+      const answer = await client.call('tree.step', { source, filter, sort, from, towards });
       get().tellFailure(answer);
       if (!answer.ok || answer.value.node === undefined) return;
       await get().revealNode(answer.value.node, answer.value.path);

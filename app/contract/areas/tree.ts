@@ -88,11 +88,12 @@ export const treeCalls = {
     z.object({ source: sourceId, topic: text }),
     z.object({ node: nodeId.optional(), path: z.array(nodeId) }),
   ),
-  /** The next or previous row that matches, in the order of the tree by name as it would be with all branches open. */
+  /** The next or previous row that matches, as the rows stand on screen, or would with all branches open. */
   'tree.step': call(
     z.object({
       source: sourceId,
       filter: filterText,
+      sort: treeSort.optional(),
       from: nodeId.optional(),
       towards: z.enum(['next', 'previous']),
     }),
