@@ -1,5 +1,6 @@
 import type { Command } from '../state/command.ts';
 import { selectedTopic } from '../state/selection-state.ts';
+import { mayPublish } from '../state/sources-slice.ts';
 import { texts } from '../texts/en.ts';
 import { askBeforeProduction } from './ask-before-production.ts';
 
@@ -12,7 +13,7 @@ export const composeCommands: readonly Command[] = [
     title: commands.publish,
     group,
     shortcut: 'Mod+Enter',
-    isEnabled: (state) => state.selection.source !== undefined && state.screen === 'explore',
+    isEnabled: (state) => mayPublish(state) && state.screen === 'explore',
     run: (state) => void state.publish(askBeforeProduction),
   },
   {

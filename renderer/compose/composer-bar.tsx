@@ -1,4 +1,5 @@
 import { X } from 'lucide-react';
+import type { Source } from '../../app/contract/areas/sources.ts';
 import type { ComposeFormat } from '../state/compose-message.ts';
 import { chosenSource } from '../state/sources-slice.ts';
 import { useApp } from '../state/use-app.tsx';
@@ -27,14 +28,17 @@ export function ComposerBar() {
       />
       <Spacer />
       <As />
-      <span className="composer-to ellipsis">
-        {source === undefined ? words.noSource : words.to(`${source.name} ${source.detail}`)}
-      </span>
+      <span className="composer-to ellipsis">{toText(source)}</span>
       {source?.production ? (
         <Badge kind="error" text={words.production} name={words.production} />
       ) : undefined}
     </Toolbar>
   );
+}
+
+function toText(source: Source | undefined): string {
+  if (source === undefined) return words.noSource;
+  return source.kind === 'recording' ? words.toRecording : words.to(`${source.name} ${source.detail}`);
 }
 
 /** In whose name, when it is not our own: only on the embedded broker. */

@@ -1,7 +1,7 @@
 import { Send } from 'lucide-react';
 import type { RefObject } from 'react';
 import { propertyCount } from '../state/compose-message.ts';
-import { chosenSource } from '../state/sources-slice.ts';
+import { mayPublish } from '../state/sources-slice.ts';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
 import { Button } from '../ui/button.tsx';
@@ -58,12 +58,12 @@ export function MessageBar({ topic }: { readonly topic: RefObject<HTMLInputEleme
 function PublishButton() {
   const publish = useApp((state) => state.publish);
   const isBusy = useApp((state) => state.composer.status.kind === 'under-way');
-  const hasSource = useApp((state) => chosenSource(state) !== undefined);
+  const isPossible = useApp(mayPublish);
   return (
     <Button
       kind="primary"
       className="publish-button"
-      disabled={isBusy || !hasSource}
+      disabled={isBusy || !isPossible}
       onClick={() => void publish(askBeforeProduction)}
     >
       <Send aria-hidden="true" />

@@ -34,7 +34,8 @@ export function NotConnected() {
     lastAt: undefined,
     now: new Date(),
   });
-  if (source === undefined || source.state.kind === 'connected') return undefined;
+  if (source === undefined || source.kind === 'recording' || source.state.kind === 'connected')
+    return undefined;
   return (
     <div className="not-connected" role="status">
       <span className="ellipsis" title={advice}>
@@ -49,8 +50,8 @@ function ConnectionActions() {
   const source = useApp(chosenSource);
   const open = useApp((state) => state.openConnection);
   const openDialog = useApp((state) => state.openDialog);
-  if (source === undefined || (source.kind === 'broker' && source.state.kind === 'connected'))
-    return undefined;
+  if (source === undefined || source.kind === 'recording') return undefined;
+  if (source.kind === 'broker' && source.state.kind === 'connected') return undefined;
   if (source.kind === 'broker') {
     return (
       <div className="silence-actions">

@@ -26,6 +26,7 @@ export interface Reason {
 export function whySilent({ source, subscriptions, filter, lastAt, now }: SilentScreen): Reason {
   if (source === undefined) return reason(words.noSource);
   if (filter !== '') return reason(words.nothingMatches(filter));
+  if (source.kind === 'recording') return reason(texts.files.empty);
   const { state } = source;
   switch (state.kind) {
     case 'idle':

@@ -3,6 +3,7 @@ import { composeCommands } from '../compose/commands.ts';
 import { connectCommands } from '../connect/commands.ts';
 import { exploreCommands } from '../explore/commands.ts';
 import { inspectCommands } from '../inspect/commands.ts';
+import { recordingCommands } from '../recordings/commands.ts';
 import { settingsCommands } from '../settings/commands.ts';
 import { startCommands } from '../start/commands.ts';
 import type { Command } from '../state/command.ts';
@@ -19,5 +20,6 @@ export const allCommands: readonly Command[] = [
   ...connectCommands,
   ...brokerCommands,
   ...startCommands,
+  ...recordingCommands,
   ...settingsCommands,
 ];

@@ -1,4 +1,6 @@
 import { BrokerScreen } from '../broker/broker-screen.tsx';
+import { FileDrop } from '../recordings/file-drop.tsx';
+import { ImportBar } from '../recordings/import-bar.tsx';
 import { SettingsScreen } from '../settings/settings-screen.tsx';
 import { StartScreen } from '../start/start-screen.tsx';
 import { useApp } from '../state/use-app.tsx';
@@ -27,6 +29,7 @@ export function AppWindow() {
         <TopBar />
         <LinkBar />
         <ExportBar />
+        <ImportBar />
         <div className="app-middle">
           <Rail />
           <CurrentScreen />
@@ -35,6 +38,7 @@ export function AppWindow() {
       </div>
       <Notices />
       <DialogsHost />
+      <FileDrop />
     </TooltipProvider>
   );
 }

@@ -1,4 +1,4 @@
-import { TriangleAlert } from 'lucide-react';
+import { FileClock, TriangleAlert } from 'lucide-react';
 import { Tabs } from 'radix-ui';
 import type { Source } from '../../app/contract/areas/sources.ts';
 import { areFaultsOn } from '../state/faults-slice.ts';
@@ -33,12 +33,25 @@ function SourceTab({ source }: { readonly source: Source }) {
       aria-controls={undefined}
       data-production={source.production ? '' : undefined}
     >
-      <StateDot state={dotState(source.state)} name={stateName(source.state)} />
+      <SourceSign source={source} />
       <span className="ellipsis">{source.name}</span>
       <span className="source-detail">{source.detail}</span>
       {source.kind === 'broker' ? <FaultSign /> : undefined}
       {source.production ? <span className="source-production">{texts.shell.production}</span> : undefined}
     </Tabs.Trigger>
+  );
+}
+
+/** A recording has no state: it is what it is. */
+function SourceSign({ source }: { readonly source: Source }) {
+  if (source.kind !== 'recording') {
+    return <StateDot state={dotState(source.state)} name={stateName(source.state)} />;
+  }
+  return (
+    <span className="source-recording" title={texts.files.recording}>
+      <FileClock aria-hidden="true" />
+      <span className="visually-hidden">{texts.files.recording}</span>
+    </span>
   );
 }
 

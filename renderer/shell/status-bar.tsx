@@ -1,3 +1,4 @@
+import type { Source } from '../../app/contract/areas/sources.ts';
 import { chosenSource } from '../state/sources-slice.ts';
 import { useApp } from '../state/use-app.tsx';
 import { count, shortCount, size } from '../texts/counts.ts';
@@ -30,11 +31,17 @@ function SourceStatus() {
   if (source === undefined) return <span>{words.none}</span>;
   return (
     <span className="status-source">
-      <StateDot state={dotState(source.state)} name={stateName(source.state)} />
+      {source.kind === 'recording' ? undefined : (
+        <StateDot state={dotState(source.state)} name={stateName(source.state)} />
+      )}
       <span className="ellipsis">{source.name}</span>
-      <span>· {clients === undefined ? stateName(source.state) : words.clients(clients)}</span>
+      <span>· {clients === undefined ? stateOf(source) : words.clients(clients)}</span>
     </span>
   );
+}
+
+function stateOf(source: Source): string {
+  return source.kind === 'recording' ? texts.files.recording : stateName(source.state);
 }
 
 function Rates() {

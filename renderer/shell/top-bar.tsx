@@ -1,5 +1,6 @@
 import { Plus, Search } from 'lucide-react';
 import { SourceDetailsButton } from '../connect/source-details-button.tsx';
+import { OpenCaptureButton } from '../recordings/open-capture-button.tsx';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
 import { IconButton } from '../ui/icon-button.tsx';
@@ -21,6 +22,7 @@ export function TopBar() {
       >
         <Plus aria-hidden="true" />
       </IconButton>
+      <OpenCaptureButton />
       <SourceDetailsButton />
       <button type="button" className="top-search" onClick={() => openDialog({ kind: 'palette' })}>
         <Search aria-hidden="true" />

@@ -1,4 +1,5 @@
 import { texts } from '../texts/en.ts';
+import { CaptureCard } from './capture-card.tsx';
 import { ConnectCard } from './connect-card.tsx';
 import { DemoCard } from './demo-card.tsx';
 import { OwnDevicesCard } from './own-devices-card.tsx';
@@ -16,6 +17,7 @@ export function StartScreen() {
         <div className="start-cards">
           <DemoCard />
           <ConnectCard />
+          <CaptureCard />
           <OwnDevicesCard />
         </div>
       </div>

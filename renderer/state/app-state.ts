@@ -55,6 +55,8 @@ import type { NoticesSlice } from './notices-slice.ts';
 import { noticesSlice } from './notices-slice.ts';
 import type { ProfilesSlice } from './profiles-slice.ts';
 import { profilesSlice } from './profiles-slice.ts';
+import type { RecordingsSlice } from './recordings-slice.ts';
+import { recordingsSlice } from './recordings-slice.ts';
 import type { ScreenSlice } from './screen-slice.ts';
 import { screenSlice } from './screen-slice.ts';
 import { selectionSlice } from './selection-slice.ts';
@@ -105,6 +107,7 @@ export type AppState = LinkSlice &
   TraceFilterSlice &
   TraceListSlice &
   TraceSlice &
+  RecordingsSlice &
   ExportSlice &
   ComposerSlice;
 
@@ -143,6 +146,7 @@ export function createAppStore(client: Client): AppStore {
       ...traceFilterSlice(tools),
       ...traceListSlice(tools),
       ...traceSlice(tools),
+      ...recordingsSlice(tools),
       ...exportSlice(tools),
       ...composerSlice(tools),
     };

@@ -19,6 +19,8 @@ const mostNotices = 20;
 export interface NoticesSlice {
   readonly notices: readonly Notice[];
   readonly tellDone: (message: string) => void;
+  /** Stays until it is dismissed. */
+  readonly tellNote: (message: string, advice: string | undefined) => void;
   readonly tellPortTaken: (message: string, otherPort: number) => void;
   readonly tellError: (error: ContractError) => void;
   /** Tells the error of an answer that has one; what the user cancelled is none. */
@@ -40,6 +42,7 @@ export function noticesSlice({ set, get }: SliceTools<NoticesSlice>): NoticesSli
   return {
     notices: [],
     tellDone: (message) => tell('done', message),
+    tellNote: (message, advice) => tell('note', message, advice),
     tellPortTaken: (message, otherPort) => tell('note', message, undefined, otherPort),
     tellError,
     tellFailure: (answer) => {

@@ -43,6 +43,12 @@ export function sourcesSlice({
   };
 }
 
+/** Whether there is anybody at the chosen source who takes a message: a recording is what it is. */
+export function mayPublish(state: SourcesSlice & SelectionSlice): boolean {
+  const source = chosenSource(state);
+  return source !== undefined && source.kind !== 'recording';
+}
+
 /** The source whose tab is chosen. */
 export function chosenSource(state: SourcesSlice & SelectionSlice): Source | undefined {
   return state.sources.all.find((source) => source.id === state.selection.source);

@@ -10,6 +10,7 @@ import { connectTexts } from './en/connect.ts';
 import { exploreTexts } from './en/explore.ts';
 import { exportTexts } from './en/exports.ts';
 import { faultTexts } from './en/faults.ts';
+import { filesTexts } from './en/files.ts';
 import { filterTexts } from './en/filter.ts';
 import { findingTexts } from './en/findings.ts';
 import { inspectTexts } from './en/inspect.ts';
@@ -33,6 +34,7 @@ export const texts = {
   brokerSettings: brokerSettingsTexts,
   listeners: listenersTexts,
   faults: faultTexts,
+  files: filesTexts,
   access: accessTexts,
   settings: settingsTexts,
   start: startTexts,

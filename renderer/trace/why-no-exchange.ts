@@ -32,6 +32,7 @@ export function whyNoExchange(silent: SilentTrace): WhyNoExchange | undefined {
   if (value.problem !== undefined) return { title: words.wrong, advice: [value.problem.message] };
   if (value.counting) return { title: words.busy, advice: [words.tracing(value.tracedTo)] };
   if (filter !== '') return { title: words.nothing, advice: whyNoMatch(value, silent) };
+  if (source.kind === 'recording') return { title: words.none, advice: [] };
   return { title: words.none, advice: [source.kind === 'broker' ? words.noneBroker : words.noneConnection] };
 }
 

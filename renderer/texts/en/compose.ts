@@ -11,6 +11,7 @@ export const composeTexts = {
   asNobody: 'No longer as this client',
   production: 'production',
   noSource: 'no source',
+  toRecording: 'A recording takes no messages',
   topic: 'Topic to publish to',
   topicPlaceholder: 'topic/to/publish/to',
   followTree: 'Follow the selected topic again',

@@ -1,0 +1,53 @@
+import type { ImportOutcome } from '../../../app/contract/areas/recordings.ts';
+import { count } from '../counts.ts';
+
+type Summary = ImportOutcome['summary'];
+
+export const filesTexts = {
+  group: 'Captures and exports',
+  open: 'Open a capture…',
+  card: {
+    title: 'Open a capture',
+    text: 'A pcap or pcapng file of Wireshark or tcpdump becomes a source with topics, history and traces. Or drop it here.',
+    action: 'Choose a file…',
+  },
+  drop: 'Drop a capture (pcap, pcapng) to open it',
+  recording: 'Recording',
+  bar: 'Capture that is being read',
+  importing: (name: string, packets: number) => `Reading ${name}: ${count(packets)} MQTT packets`,
+  stop: 'Stop',
+  busy: (name: string) => `${name} is still under way.`,
+  imported: (name: string, { packets, connections }: Summary) =>
+    `${name}: ${count(packets)} MQTT packets of ${count(connections)} connections`,
+  /** What of the capture is not there; undefined where all is. */
+  left: ({ otherConnections, missingBytes, unreadBytes, passedOver }: Summary): string | undefined => {
+    const fragments = passedOver.fragment + passedOver['cut off'];
+    const parts = [
+      otherConnections > 0 ? `${count(otherConnections)} connections carried something else.` : '',
+      missingBytes > 0
+        ? `${count(missingBytes)} bytes are not in the capture; the history has marks there.`
+        : '',
+      unreadBytes > 0 ? `${count(unreadBytes)} bytes could not be read as MQTT packets.` : '',
+      fragments > 0 ? `${count(fragments)} packets came in fragments or cut, and were passed over.` : '',
+    ].filter((part) => part !== '');
+    return parts.length === 0 ? undefined : parts.join(' ');
+  },
+  noMqtt: (name: string, { captured, otherConnections }: Summary) =>
+    `There is no MQTT in ${name}: ${count(captured)} packets, ${count(otherConnections)} connections with something else.`,
+  cutOff: (name: string) => `${name} ends in the middle of a packet.`,
+  broken: (name: string, problem: string) => `${name} is wrong. ${problem}`,
+  nothingKept: 'Nothing of it was kept.',
+  keptSoFar: 'All before that is kept.',
+  delete: 'Delete this recording…',
+  deleteTitle: (name: string) => `Delete ${name}?`,
+  deleteText: (records: number) =>
+    `${count(records)} stored packets and marks go. The file that they came from stays.`,
+  deleteAct: 'Delete',
+  empty: 'There are no messages in this recording',
+  commands: {
+    source: 'Export this source as pcapng',
+    sourceLines: 'Export this source as lines of JSON',
+    sourceHint: 'wireshark tshark json save download',
+    openHint: 'pcap pcapng wireshark tcpdump import recording',
+  },
+} as const;
