@@ -15,10 +15,14 @@ export class InterfaceClock {
     this.#offset = offsetSeconds * 1_000_000;
   }
 
-  /** Whole µs since 1970. */
+  /** Whole µs since 1970; one that is before that or after the year 2255 is taken for the nearest that is not. */
   time(high: number, low: number): number {
-    if (this.#isMicroseconds && high < 0x20_0000) return high * 2 ** 32 + low + this.#offset;
+    return Math.max(0, Math.min(this.#timeOf(high, low) + this.#offset, Number.MAX_SAFE_INTEGER));
+  }
+
+  #timeOf(high: number, low: number): number {
+    if (this.#isMicroseconds && high < 0x20_0000) return high * 2 ** 32 + low;
     const units = (BigInt(high) << 32n) | BigInt(low);
-    return Number((units * microseconds) / this.#perSecond) + this.#offset;
+    return Number((units * microseconds) / this.#perSecond);
   }
 }

@@ -105,7 +105,7 @@ export class FrameStream implements StreamSink {
       const useless = search.useless(queue.length);
       this.#sink.unread(useless);
       queue.drop(useless);
-      search.dropped(useless);
+      search.drop(useless);
       return;
     }
     this.#search = undefined;

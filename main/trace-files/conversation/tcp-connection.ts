@@ -179,7 +179,13 @@ export class TcpConnection {
     else if (server !== undefined && server === side) this.#isMqttOf(otherOf(side));
     else if (server !== undefined && !state.hasStart) this.#isMqttOf(otherOf(server));
     else if (isConnect === undefined) state.first = known;
-    else this.#content = { kind: 'other' };
+    else this.#isSomethingElse();
+  }
+
+  #isSomethingElse(): void {
+    this.#content = { kind: 'other' };
+    this.#sides.a.half.drop();
+    this.#sides.b.half.drop();
   }
 
   #serverByPort(): Side | undefined {

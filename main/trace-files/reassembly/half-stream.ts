@@ -82,6 +82,13 @@ export class HalfStream {
     this.#isFinished = true;
   }
 
+  /** Nothing of it is wanted any more. */
+  drop(): void {
+    this.#count(-this.#waitingBytes);
+    this.#waiting = [];
+    this.#isFinished = true;
+  }
+
   #take(sequence: number, data: Uint8Array, length: number, time: number): void {
     const known = -distance(sequence, this.#next ?? sequence);
     if (known >= length) return;
