@@ -322,7 +322,9 @@ export function isOnTopic(data: Buffer, offset: number, topic: Uint8Array, orBel
   const length = topicLength(data, offset, start);
   const common = topic.byteLength;
   if (length !== common && !(orBelow && length > common && data[start + common] === 0x2f)) return false;
-  return data.compare(topic, 0, common, start, start + common) === 0;
+  // Topics of one length differ at their ends more often than at their beginnings; a call into the runtime takes longer.
+  for (let at = common - 1; at >= 0; at -= 1) if (topic[at] !== data[start + at]) return false;
+  return true;
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Row } from '../database/columns.ts';
 import { blob, integer, optionalInteger } from '../database/columns.ts';
 import { expectStored } from '../database/damage.ts';
 import { unpackBlock } from './block.ts';
-import { cachedBytes } from './limits.ts';
+import { blocksAtOnce, cachedBytes, cachedTopics } from './limits.ts';
 import { readSeed } from './schema.ts';
 import type { Matcher } from './selection.ts';
 import type { HashSeed } from './topic-hash.ts';
@@ -45,6 +45,11 @@ export class StoredUnits {
   readonly #statements = new Map<string, StatementSync>();
   /** Of each source that this snapshot looked at. */
   readonly #edges = new Map<number, Edges>();
+  /** Topics of the blocks looked at last, by the block's id. */
+  readonly #topics = new Map<number, Buffer>();
+  /** Blocks that this snapshot will ask for if it goes on downwards, the newest last. */
+  #below: StoredUnit[] = [];
+  #lowest: StoredUnit | undefined;
 
   /** `keptBytes`: what it may keep of uncompressed blocks. */
   constructor(path: string, keptBytes = cachedBytes) {
@@ -66,6 +71,8 @@ export class StoredUnits {
     if (this.#db.isTransaction) return work();
     this.#db.exec('begin');
     this.#edges.clear();
+    this.#below = [];
+    this.#lowest = undefined;
     try {
       return work();
     } finally {
@@ -106,6 +113,22 @@ export class StoredUnits {
   /** The newest unit that begins at `sequence` or before. */
   unitUpTo(source: number, sequence: number): StoredUnit | undefined {
     const isBeforeTail = sequence < this.#edgesOf(source).tailFirst;
+    const unit = isBeforeTail ? this.#blockBelow(source, sequence) : undefined;
+    this.#lowest = unit ?? this.#unitUpTo(source, sequence, isBeforeTail);
+    return this.#lowest;
+  }
+
+  /** The block that ends at `sequence`, for who goes from block to block: some are read at once. */
+  #blockBelow(source: number, sequence: number): StoredUnit | undefined {
+    const { first, source: lastSource } = this.#lowest ?? { first: 0, source: 0 };
+    if (lastSource !== source || first !== sequence + 1) return undefined;
+    if (this.#below.at(-1)?.last !== sequence) {
+      this.#below = this.blocksUpTo(source, sequence, blocksAtOnce).reverse();
+    }
+    return this.#below.at(-1)?.last === sequence ? this.#below.pop() : undefined;
+  }
+
+  #unitUpTo(source: number, sequence: number, isBeforeTail: boolean): StoredUnit | undefined {
     return this.#one(
       `select id, first, last, size, messages, marks, first_time, last_time, 0 as tail from block
        where source = ?1 and first <= ?2 order by first desc limit 1`,
@@ -254,11 +277,19 @@ export class StoredUnits {
   }
 
   #entries(unit: StoredUnit): Buffer {
-    const row =
-      unit.kind === 'block'
-        ? this.#must('select entries from block_topics where block = ?', unit.id)
-        : this.#must('select entries from span where source = ? and first = ?', unit.source, unit.first);
-    return blob(row, 'entries');
+    if (unit.kind !== 'block') {
+      const sql = 'select entries from span where source = ? and first = ?';
+      return blob(this.#must(sql, unit.source, unit.first), 'entries');
+    }
+    const known = this.#topics.get(unit.id);
+    if (known !== undefined) return known;
+    const entries = blob(this.#must('select entries from block_topics where block = ?', unit.id), 'entries');
+    this.#topics.set(unit.id, entries);
+    for (const oldest of this.#topics.keys()) {
+      if (this.#topics.size <= cachedTopics) break;
+      this.#topics.delete(oldest);
+    }
+    return entries;
   }
 
   #one(
