@@ -8,8 +8,6 @@ export const packetsKept = 64;
 export const linksFollowed = 50_000;
 /** Closed connections whose clients are remembered, for wills that come later. */
 export const pastClients = 5_000;
-/** Sets of receivers that are remembered. */
-export const receiverSets = 4_096;
 /** µs of the records' time between two looks at what depends on time. */
 export const watchInterval = 500_000;
 /** µs between two records that are told as a jump of their time, forwards and back. */
@@ -19,9 +17,5 @@ export const jumpBack = 500_000;
 export const recentExchanges = 128;
 /** Clients of which something is remembered for findings. */
 export const clientsRemembered = 20_000;
-/** Findings of a source that are kept; beyond it the oldest go and are counted. */
-export const findingsKept = 2_000;
-/** Packets that a finding names. */
-export const findingPackets = 16;
 /** Exchanges in flight that are looked at for late ones at a time. */
 export const exchangesLookedAt = 20_000;

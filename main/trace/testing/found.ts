@@ -1,8 +1,8 @@
-import type { Finding } from '../../../app/contract/areas/trace/finding.ts';
 import type { FindingThresholds } from '../../../app/contract/areas/trace/thresholds.ts';
 import { findingThresholds } from '../../../app/contract/areas/trace/thresholds.ts';
 import type { TracedSource } from '../exchange.ts';
-import { Findings } from '../findings/findings.ts';
+import type { Found } from '../findings/finding-rule.ts';
+import { findingRules } from '../findings/finding-rules.ts';
 import { Tracker } from '../tracker.ts';
 import type { Records } from './records.ts';
 import { Traced } from './traced.ts';
@@ -15,33 +15,37 @@ interface Options {
   readonly later?: number;
 }
 
-/** What is found in the records, as it is at last, the oldest first. */
-export function found(source: TracedSource, records: Records, options: Options = {}): readonly Finding[] {
-  const kept = new Map<number, Finding>();
-  const findings = new Findings({
+/** What is found in the records, in the order in which it is. An update takes the place of what it is of. */
+export function found(source: TracedSource, records: Records, options: Options = {}): readonly Found[] {
+  const all: Found[] = [];
+  const rules = findingRules({
     source,
     thresholds: findingThresholds.parse(options.thresholds ?? {}),
     isOwn: (client) => options.own?.includes(client) === true,
     messageAt: (sequence) => options.messages?.get(sequence),
-    sink: (finding) => kept.set(finding.id, finding),
-    firstId: 1,
+    found: (one) => {
+      const before = all.findIndex(({ kind, exchange }) => kind === one.kind && exchange === one.exchange);
+      const kept = { ...one, packets: [...one.packets] };
+      if (one.isUpdate === true && before >= 0) all[before] = kept;
+      else all.push(kept);
+    },
   });
-  const tracker = new Tracker(source, new Traced(), undefined, findings.watchers());
+  const tracker = new Tracker(source, new Traced(), undefined, rules);
   const { data, first } = records.batch();
   tracker.take(data, first);
   if (options.later !== undefined) tracker.passed(records.time + options.later * 1e6);
-  return [...kept.values()];
+  return all;
 }
 
 /** One line for each finding: `resent press a [4 9]: PUBLISH q1 #7 sent again …`. */
-export function lines(findings: readonly Finding[]): readonly string[] {
-  return findings.map(
-    ({ kind, client, topic, packets, what, count }) =>
-      `${[kind, client, topic.text].filter((text) => text !== '').join(' ')}${count > 1 ? ` ×${count}` : ''} [${packets.join(' ')}]: ${what}`,
-  );
+export function lines(all: readonly Found[]): readonly string[] {
+  return all.map(({ kind, client, topic = '', packets, what }) => {
+    const names = [kind, client, topic].filter((text) => text !== '').join(' ');
+    return `${names} [${packets.join(' ')}]: ${what}`;
+  });
 }
 
 /** The kinds of what is found. */
-export function kinds(findings: readonly Finding[]): readonly string[] {
-  return findings.map(({ kind }) => kind);
+export function kinds(all: readonly Found[]): readonly string[] {
+  return all.map(({ kind }) => kind);
 }

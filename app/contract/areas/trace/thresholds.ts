@@ -1,5 +1,20 @@
 import '../../zod-without-eval.ts';
 import { z } from 'zod';
+import { parseJsonPath } from '../../../filter/json-path.ts';
+import { checkTopicFilter } from '../../../mqtt/topic.ts';
+
+function isPath(text: string): boolean {
+  if (text === '') return true;
+  try {
+    return text.startsWith('$') && parseJsonPath(text).steps.length > 0;
+  } catch {
+    return false;
+  }
+}
+
+function isFilter(text: string): boolean {
+  return checkTopicFilter(text) === undefined;
+}
 
 const seconds = z.number().min(0.01).max(86_400);
 const count = z.number().int().min(1).max(1_000_000);
@@ -41,9 +56,9 @@ export const findingThresholds = z.object({
   /** Nagle's algorithm is suspected when so many of the last 20 acknowledgements took 35 to 60 ms … */
   nagleShare: z.number().min(0.1).max(1).default(0.8),
   /** The payload's field that is to rise by one: a JSON path, such as `$.seq`. Empty: none is looked at. */
-  sequenceField: z.string().max(200).default(''),
+  sequenceField: z.string().max(200).refine(isPath, { message: 'no JSON path' }).default(''),
   /** In the messages under this filter. */
-  sequenceTopics: z.string().max(1_000).default('#'),
+  sequenceTopics: z.string().max(1_000).refine(isFilter, { message: 'no topic filter' }).default('#'),
 });
 export type FindingThresholds = z.infer<typeof findingThresholds>;
 

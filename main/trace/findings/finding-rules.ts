@@ -1,0 +1,75 @@
+import type { FindingThresholds } from '../../../app/contract/areas/trace/thresholds.ts';
+import type { TracedSource } from '../exchange.ts';
+import type { TraceWatch } from '../watch.ts';
+import { ClientIdConflict } from './client-id-conflict.ts';
+import { ClockGap } from './clock-gap.ts';
+import { Duplicate } from './duplicate.ts';
+import type { Found, RuleNeeds } from './finding-rule.ts';
+import { KeepAlive } from './keep-alive.ts';
+import { Nagle } from './nagle.ts';
+import { NoSubscriber } from './no-subscriber.ts';
+import { Order } from './order.ts';
+import { PacketId } from './packet-id.ts';
+import { ProtocolViolation } from './protocol-violation.ts';
+import { QosDowngraded } from './qos-downgraded.ts';
+import { ReceiveMaximum } from './receive-maximum.ts';
+import { Resent } from './resent.ts';
+import { RetainedToLive } from './retained-to-live.ts';
+import { SequenceGap } from './sequence-gap.ts';
+import { SessionPresent } from './session-present.ts';
+import { SilentSubscriber } from './silent-subscriber.ts';
+import { SubscriptionRefused } from './subscription-refused.ts';
+import { TopicAlias } from './topic-alias.ts';
+import { Unacknowledged } from './unacknowledged.ts';
+import { Will } from './will.ts';
+
+interface FindingsNeeds {
+  readonly source: TracedSource;
+  readonly thresholds: FindingThresholds;
+  /** Whether it is the app itself: nothing is found of it. */
+  readonly isOwn: (client: string) => boolean;
+  /** Whose message it was and on which topic; undefined if the history has let go of it. */
+  readonly messageAt: RuleNeeds['messageAt'];
+  readonly found: (found: Found) => void;
+}
+
+/** All rules, as a tracker takes them. What a connection of ours does itself is not told, nor what the app does. */
+export function findingRules(needs: FindingsNeeds): readonly TraceWatch[] {
+  const { source, thresholds, isOwn, messageAt } = needs;
+  const isOurs = source.clientSide === 'sent';
+  return rulesOf({
+    thresholds,
+    isOwn,
+    messageAt,
+    clientSide: source.clientSide,
+    isBroker: source.isBroker,
+    found: (found) => {
+      if (!(isOurs && found.by === 'client') && !isOwn(found.client)) needs.found(found);
+    },
+  });
+}
+
+function rulesOf(needs: RuleNeeds): readonly TraceWatch[] {
+  return [
+    new Unacknowledged(needs),
+    new Resent(needs),
+    new Duplicate(needs),
+    new Order(needs),
+    new PacketId(needs),
+    new QosDowngraded(needs),
+    new ReceiveMaximum(needs),
+    new KeepAlive(needs),
+    new ClientIdConflict(needs),
+    new SessionPresent(needs),
+    new Will(needs),
+    new SubscriptionRefused(needs),
+    new RetainedToLive(needs),
+    new TopicAlias(needs),
+    new ClockGap(needs),
+    new NoSubscriber(needs),
+    new SilentSubscriber(needs),
+    new Nagle(needs),
+    new ProtocolViolation(needs),
+    ...(needs.thresholds.sequenceField === '' ? [] : [new SequenceGap(needs)]),
+  ];
+}
