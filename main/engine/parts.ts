@@ -76,13 +76,24 @@ export async function makeParts(ground: Ground): Promise<Parts> {
   const broker = new BrokerHost(make, listeners, clock);
   const faults = await FaultBook.open(configFolder, broker);
   behaviour.onChange(() => broker.broker?.behave(behaviour.behaviour));
-  const traces = new TraceHost({ folder: ground.dataFolder, history, log: log.log });
+  const traces = new TraceHost({
+    folder: ground.dataFolder,
+    history,
+    log: log.log,
+    thresholds: () => settings.settings.findingThresholds,
+  });
   const follow = () => {
     history.setBudget(settings.settings.historyBudget);
     traces.setBudget(settings.settings.historyBudget);
     traces.set(settings.settings.traces).catch((error: unknown) => log.log('error', 'traces', String(error)));
   };
-  settings.onChange(follow);
+  let { findingThresholds } = settings.settings;
+  settings.onChange(() => {
+    follow();
+    if (findingThresholds === settings.settings.findingThresholds) return;
+    findingThresholds = settings.settings.findingThresholds;
+    traces.restart().catch((error: unknown) => log.log('error', 'traces', String(error)));
+  });
   follow();
   const brokerBook = new BrokerBook(broker);
   return {

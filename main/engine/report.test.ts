@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { defaultThresholds } from '../../app/contract/areas/trace/thresholds.ts';
 import type { ReportParts } from './report.ts';
 import { writeReport } from './report.ts';
 
@@ -13,6 +14,7 @@ const plain: ReportParts = {
     keepBrokerState: false,
     traces: true,
     findingMutes: [],
+    findingThresholds: defaultThresholds,
     singleKeys: true,
     panes: {},
   },

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { Listeners } from '../../app/base/listeners.ts';
 import type { Settings, SettingsChange } from '../../app/contract/areas/settings.ts';
 import { settingsChange } from '../../app/contract/areas/settings.ts';
+import { defaultThresholds } from '../../app/contract/areas/trace/thresholds.ts';
 import { messageOf, readJsonFile, writeJsonFile } from '../files/json-file.ts';
 
 const defaults: Settings = {
@@ -12,6 +13,7 @@ const defaults: Settings = {
   keepBrokerState: false,
   traces: true,
   findingMutes: [],
+  findingThresholds: defaultThresholds,
   singleKeys: true,
   panes: {},
 };
@@ -76,6 +78,7 @@ function merge(base: Settings, change: SettingsChange): Settings {
     keepBrokerState: change.keepBrokerState ?? base.keepBrokerState,
     traces: change.traces ?? base.traces,
     findingMutes: change.findingMutes ?? base.findingMutes,
+    findingThresholds: change.findingThresholds ?? base.findingThresholds,
     singleKeys: change.singleKeys ?? base.singleKeys,
     panes: { ...base.panes, ...change.panes },
   };

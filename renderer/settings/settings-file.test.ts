@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Settings } from '../../app/contract/areas/settings.ts';
+import { defaultThresholds } from '../../app/contract/areas/trace/thresholds.ts';
 import { settingsFromFile, settingsToFile } from './settings-file.ts';
 
 const settings: Settings = {
@@ -10,6 +11,7 @@ const settings: Settings = {
   keepBrokerState: true,
   traces: false,
   findingMutes: [{ kind: 'resent', client: '*', topicFilter: 'plant/#' }],
+  findingThresholds: { ...defaultThresholds, lateSeconds: 5 },
   singleKeys: false,
   panes: { explore: [70, 30] },
 };

@@ -37,6 +37,7 @@ function named({
   keepBrokerState,
   traces,
   findingMutes,
+  findingThresholds,
   singleKeys,
   panes,
 }: SettingsChange): Partial<Settings> {
@@ -47,6 +48,7 @@ function named({
     ...(keepBrokerState === undefined ? {} : { keepBrokerState }),
     ...(traces === undefined ? {} : { traces }),
     ...(findingMutes === undefined ? {} : { findingMutes }),
+    ...(findingThresholds === undefined ? {} : { findingThresholds }),
     ...(singleKeys === undefined ? {} : { singleKeys }),
     ...(panes === undefined ? {} : { panes }),
   };

@@ -1,4 +1,5 @@
 import type { Settings } from '../../app/contract/areas/settings.ts';
+import { defaultThresholds } from '../../app/contract/areas/trace/thresholds.ts';
 import type { FeedValue } from '../../app/contract/contract-types.ts';
 import type { NoticesSlice } from './notices-slice.ts';
 import type { SliceTools } from './slice-tools.ts';
@@ -23,6 +24,7 @@ const untilKnown: Settings = {
   keepBrokerState: false,
   traces: true,
   findingMutes: [],
+  findingThresholds: defaultThresholds,
   singleKeys: true,
   panes: {},
 };

@@ -4,6 +4,7 @@ import type { HistoryParams, HistoryValue } from '../../app/contract/areas/histo
 import type { Settings } from '../../app/contract/areas/settings.ts';
 import type { Source } from '../../app/contract/areas/sources.ts';
 import type { TimelineValue } from '../../app/contract/areas/timeline.ts';
+import { defaultThresholds } from '../../app/contract/areas/trace/thresholds.ts';
 import type { FeedSource } from '../../app/contract/feed-source.ts';
 import type { Handlers } from '../../app/contract/handlers.ts';
 import { fakeAccessCalls, fakeAccessFeeds } from './fake-access.ts';
@@ -37,6 +38,7 @@ export function fakeEngine(
     keepBrokerState: false,
     traces: true,
     findingMutes: [],
+    findingThresholds: defaultThresholds,
     singleKeys: true,
     panes: {},
   };

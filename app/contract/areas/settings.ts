@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { call, feed } from '../define.ts';
 import { nothing } from './common.ts';
 import { muteRule } from './trace/finding.ts';
+import { findingThresholds } from './trace/thresholds.ts';
 
 export const settings = z.object({
   theme: z.enum(['system', 'dark', 'light']),
@@ -16,6 +17,8 @@ export const settings = z.object({
   traces: z.boolean(),
   /** Findings of traces that are not shown. */
   findingMutes: z.array(muteRule).max(200),
+  /** From when on something is worth a finding. Holds for what is traced from then on. */
+  findingThresholds,
   /** Single letters act as shortcuts. */
   singleKeys: z.boolean(),
   /** Sizes of panes, by name of the group, in percent. */

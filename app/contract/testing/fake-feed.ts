@@ -1,3 +1,4 @@
+import { defaultThresholds } from '../areas/trace/thresholds.ts';
 import type { FeedParams, FeedValue } from '../contract-types.ts';
 import type { FeedSource } from '../feed-source.ts';
 
@@ -50,6 +51,7 @@ export function settingsNumbered(number: number): Value {
       keepBrokerState: false,
       traces: true,
       findingMutes: [],
+      findingThresholds: defaultThresholds,
       singleKeys: true,
       panes: { number: [number] },
     },

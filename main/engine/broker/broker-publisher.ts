@@ -8,6 +8,9 @@ import type { LoopbackPublisher } from '../../connection/loopback-publisher.ts';
 import { createLoopbackPublisher } from '../../connection/loopback-publisher.ts';
 import type { BrokerHost } from './broker-host.ts';
 
+/** The client identifier of the composer on the embedded broker. */
+export const composerClient = 'topicscope-composer';
+
 /** The composer's own client on the embedded broker, made when something is first published there. */
 export class BrokerPublisher {
   readonly #broker: BrokerHost;
@@ -54,7 +57,7 @@ export class BrokerPublisher {
     void this.#open?.publisher.close();
     const publisher = createLoopbackPublisher({
       port,
-      clientId: 'topicscope-composer',
+      clientId: composerClient,
       own: this.#own,
       clock: this.#clock,
       log: this.#log,

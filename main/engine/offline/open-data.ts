@@ -5,6 +5,7 @@ import type { Clock } from '../../../app/base/clock.ts';
 import type { Answer } from '../../../app/contract/answer.ts';
 import { failure, success } from '../../../app/contract/answer.ts';
 import type { SourceId } from '../../../app/contract/areas/common.ts';
+import type { FindingThresholds } from '../../../app/contract/areas/trace/thresholds.ts';
 import type { Log } from '../../capture/log.ts';
 import { createProfileStore } from '../../connection/profile-store.ts';
 import { databasePath } from '../../history/database-path.ts';
@@ -54,7 +55,8 @@ export async function openData(
   const budget = settings.settings.historyBudget;
   const opened = await openHistory({ folder: dataFolder, budget, log });
   if (!opened.ok) return failure(opened.why === 'locked' ? 'taken' : 'failed', opened.message);
-  return success(await dataOf({ folder, dataFolder, history: opened.history, log }));
+  const thresholds = () => settings.settings.findingThresholds;
+  return success(await dataOf({ folder, dataFolder, history: opened.history, log, thresholds }));
 }
 
 function dataFolderIn(folder: string, chosen: string): string {
@@ -67,16 +69,17 @@ interface Opened {
   readonly dataFolder: string;
   readonly history: History;
   readonly log: Log;
+  readonly thresholds: () => FindingThresholds;
 }
 
-async function dataOf({ folder, dataFolder, history, log }: Opened): Promise<OfflineData> {
+async function dataOf({ folder, dataFolder, history, log, thresholds }: Opened): Promise<OfflineData> {
   const clock = createSystemClock();
   const seed = () => randomInt(2 ** 47);
   const spaces = new SpaceBook({ history, clock, log, seed }, brokerSource);
   const book = await RecordingBook.open(dataFolder, (problem) => log('warn', 'recordings', problem));
   const file = path.join(folder, 'profiles.json');
   const profiles = await createProfileStore({ file, log, random: Math.random, now: Date.now });
-  const traces = new TraceHost({ folder: dataFolder, history, log });
+  const traces = new TraceHost({ folder: dataFolder, history, log, thresholds });
   const named = [
     { id: brokerSource, name: 'Local broker' },
     ...profiles.list().map(({ profile: { id, name } }) => ({ id, name })),

@@ -7,21 +7,25 @@ import { budgetShare } from '../../trace/store/limits.ts';
 import { SegmentCache } from '../../trace/store/segment-cache.ts';
 import { SourceTraces } from '../../trace/store/source-traces.ts';
 import { TraceTables } from '../../trace/store/trace-tables.ts';
+import type { FollowerNeeds } from './follower.ts';
 import { Follower } from './follower.ts';
 import { smallestTraces, trimInterval } from './limits.ts';
+import { OwnClients } from './own-clients.ts';
 import type { TraceStart } from './trace-messages.ts';
 
 /** The followers of all sources and the file that they write to. */
 export class FollowerBook {
   readonly #units: StoredUnits;
+  readonly #needs: FollowerNeeds;
   readonly #tables: TraceTables;
   readonly #cache = new SegmentCache();
   readonly #followers = new Map<string, Follower>();
   #budget: number;
   #trimmedAt = 0;
 
-  constructor(units: StoredUnits, { traces, budget }: TraceStart) {
+  constructor(units: StoredUnits, { traces, budget, thresholds }: TraceStart) {
     this.#units = units;
+    this.#needs = { units, thresholds, own: new OwnClients(units) };
     const { high, low } = units.seed();
     this.#tables = TraceTables.open(traces, `${high} ${low}`);
     this.#budget = budget;
@@ -57,7 +61,7 @@ export class FollowerBook {
     const traces = new SourceTraces(stored, this.#tables, this.#cache);
     const state = this.#tables.state(stored.id);
     const findings = new FindingBook(stored.id, this.#tables);
-    const follower = new Follower(sourceId.parse(name), { traces, findings }, this.#units, state);
+    const follower = new Follower(sourceId.parse(name), { traces, findings }, this.#needs, state);
     this.#followers.set(name, follower);
     return follower;
   }

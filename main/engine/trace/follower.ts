@@ -1,10 +1,17 @@
 import { z } from 'zod';
 import type { SourceId } from '../../../app/contract/areas/common.ts';
+import { findingTexts } from '../../../app/contract/areas/trace/finding-texts.ts';
+import type { FindingThresholds } from '../../../app/contract/areas/trace/thresholds.ts';
+import { topicOf } from '../../capture/record-topic.ts';
 import type { StoredUnits } from '../../history/stored-units.ts';
 import type { ExchangeSink } from '../../trace/exchange.ts';
+import type { Found } from '../../trace/findings/finding-rule.ts';
+import { findingRules } from '../../trace/findings/finding-rules.ts';
 import type { FindingBook } from '../../trace/store/finding-book.ts';
 import type { SourceTraces } from '../../trace/store/source-traces.ts';
 import { isUsable, Tracker } from '../../trace/tracker.ts';
+import type { OwnClients } from './own-clients.ts';
+import { RecordBook } from './record-book.ts';
 import { tracedSource } from './traced-source.ts';
 
 /** What is kept of a follower at a checkpoint. */
@@ -15,6 +22,13 @@ const followerState = z.object({
 });
 type FollowerState = z.infer<typeof followerState>;
 
+/** What a follower has to know beside its own source. */
+export interface FollowerNeeds {
+  readonly units: StoredUnits;
+  readonly own: OwnClients;
+  readonly thresholds: FindingThresholds;
+}
+
 /** Follows the records of one source and keeps what exchanges they make. */
 export class Follower {
   readonly name: SourceId;
@@ -22,6 +36,8 @@ export class Follower {
   readonly findings: FindingBook;
   readonly #units: StoredUnits;
   readonly #tracker: Tracker;
+  /** Of the snapshot at hand. */
+  #records: RecordBook;
   #source: number | undefined;
   #next: number;
   /** Up to here records are stored, as far as was told. */
@@ -30,7 +46,7 @@ export class Follower {
   constructor(
     name: SourceId,
     { traces, findings }: { readonly traces: SourceTraces; readonly findings: FindingBook },
-    units: StoredUnits,
+    { units, own, thresholds }: FollowerNeeds,
     state: unknown,
   ) {
     this.name = name;
@@ -43,7 +59,16 @@ export class Follower {
       traces.clear();
       findings.clear();
     }
-    this.#tracker = new Tracker(tracedSource(name), sinkOf(traces), before?.checkpoint);
+    const source = { ...tracedSource(name), clientOf: (link: number) => this.#records.link(link).client };
+    const rules = findingRules({
+      source,
+      thresholds,
+      isOwn: (client) => own.has(client),
+      messageAt: (sequence) => this.#messageAt(sequence),
+      found: (found) => this.#found(found),
+    });
+    this.#records = new RecordBook(units, name);
+    this.#tracker = new Tracker(source, sinkOf(traces), before?.checkpoint, rules);
     this.#next = before?.from ?? 0;
   }
 
@@ -67,6 +92,7 @@ export class Follower {
       this.#source ??= this.#units.source(this.name);
       const source = this.#source;
       if (source === undefined) return;
+      this.#records = new RecordBook(this.#units, this.name);
       do {
         const unit = this.#units.unitFrom(source, this.#next);
         if (unit === undefined) {
@@ -90,6 +116,20 @@ export class Follower {
       this.traces.dropBefore(first);
       this.findings.dropBefore(first);
     });
+  }
+
+  #messageAt(sequence: number): { readonly client: string; readonly topic: string } | undefined {
+    const record = this.#records.record(sequence);
+    if (record === undefined) return undefined;
+    const topic = new TextDecoder().decode(topicOf(record));
+    return { client: this.#records.link(record.link).client, topic };
+  }
+
+  #found({ kind, time, client, topic = '', what, packets, exchange, isUpdate = false }: Found): void {
+    const { weight } = findingTexts[kind];
+    this.findings.add({ kind, weight, time, client, topic, what, packets, exchange, isUpdate });
+    if (exchange === undefined || isUpdate) return;
+    this.traces.alter(exchange, (segment, row) => segment.noteFinding(row));
   }
 
   state(): FollowerState {

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { SourceId } from '../../../app/contract/areas/common.ts';
+import type { FindingThresholds } from '../../../app/contract/areas/trace/thresholds.ts';
 import type { Log } from '../../capture/log.ts';
 import { databasePath } from '../../history/database-path.ts';
 import type { History } from '../../history/history.ts';
@@ -13,6 +14,8 @@ interface TraceHostOptions {
   readonly folder: string;
   readonly history: History;
   readonly log: Log;
+  /** From when on something is worth a finding; asked whenever the worker is started. */
+  readonly thresholds: () => FindingThresholds;
 }
 
 /** Keeps the worker of the traces running while traces are wanted; one that dies is started again, some times. */
@@ -47,6 +50,13 @@ export class TraceHost {
     } else await this.#stop();
   }
 
+  /** The worker begins anew with what it is told at its start. */
+  async restart(): Promise<void> {
+    if (!this.isOn || this.#onEnded !== undefined) return;
+    await this.#stop();
+    await this.set(true);
+  }
+
   setBudget(bytes: number): void {
     this.#post({ type: 'budget', bytes });
   }
@@ -76,6 +86,7 @@ export class TraceHost {
       history: databasePath(folder),
       traces: tracesPath(folder),
       budget: history.state().budget,
+      thresholds: this.#options.thresholds(),
     };
     const worker = new Worker(new URL(file, import.meta.url), {
       workerData,

@@ -1,6 +1,7 @@
 import type { SourceId } from '../../../app/contract/areas/common.ts';
 import type { ExchangeRow, TraceDetail } from '../../../app/contract/areas/trace/exchange.ts';
 import type { FindingKind, MuteRule } from '../../../app/contract/areas/trace/finding.ts';
+import type { FindingThresholds } from '../../../app/contract/areas/trace/thresholds.ts';
 import type { LatencyValue, TraceListValue } from '../../../app/contract/areas/trace/trace.ts';
 import type { Qos } from '../../../app/mqtt/packet.ts';
 import type { FilterText } from '../../history/selection.ts';
@@ -13,6 +14,7 @@ export interface TraceStart {
   readonly history: string;
   readonly traces: string;
   readonly budget: number;
+  readonly thresholds: FindingThresholds;
 }
 
 /** Which exchanges a list shows. */

@@ -16,6 +16,8 @@ export interface SeenFinding {
   readonly what: string;
   readonly packets: readonly number[];
   readonly exchange: number | undefined;
+  /** More of what was seen before of the same, not something else. */
+  readonly isUpdate?: boolean;
 }
 
 const storedFinding = z.object({
@@ -63,7 +65,7 @@ export class FindingBook {
     return this.#changed.size > 0 || this.#gone.length > 0;
   }
 
-  add(seen: SeenFinding): void {
+  add({ isUpdate = false, ...seen }: SeenFinding): void {
     const key = keyOf(seen);
     const before = this.#findings.get(key);
     const fresh = { ...seen, id: this.#nextId, lastTime: seen.time, count: 1 };
@@ -71,7 +73,14 @@ export class FindingBook {
     this.#put(
       before === undefined
         ? { ...fresh, packets }
-        : { ...before, lastTime: seen.time, what: seen.what, count: before.count + 1, packets },
+        : {
+            ...before,
+            exchange: seen.exchange,
+            lastTime: seen.time,
+            what: seen.what,
+            count: before.count + (isUpdate ? 0 : 1),
+            packets,
+          },
     );
     this.#changed.add(key);
     if (this.#findings.size > keptFindings) this.#removeOldest();

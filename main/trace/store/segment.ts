@@ -279,6 +279,11 @@ export class Segment {
     this.extras.set(row, { ...this.extras.get(row), deliveries });
   }
 
+  /** One more finding that the exchange of the row is part of. */
+  noteFinding(row: number): void {
+    this.columns.findings[row] = Math.min(0xffff, (this.columns.findings[row] ?? 0) + 1);
+  }
+
   isOver(row: number): boolean {
     return endings[this.columns.outcome[row] ?? 0] ?? true;
   }
