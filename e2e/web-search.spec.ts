@@ -35,6 +35,14 @@ test('one filter narrows tree and history, shows its conditions and marks what i
   await tree.filter.press('Escape');
   await expect(tree.row('zigbee2mqtt')).toBeVisible();
   await expect(chips).toHaveCount(0);
+
+  // A topic that is being typed is completed from those that were seen.
+  await page.keyboard.type('qos:0 plant-7/');
+  await expect(page.getByRole('listbox', { name: 'Topics seen' }).getByRole('option').first()).toBeVisible();
+  await tree.filter.press('ArrowDown');
+  await tree.filter.press('Enter');
+  await expect(tree.filter).toHaveValue(/^qos:0 topic:plant-7\/.+\/# $/);
+  await expect(page.getByRole('listbox')).toHaveCount(0);
 });
 
 test('the time strip keeps tree and history to a time, by mouse and by keyboard', async ({ app }) => {
@@ -58,6 +66,7 @@ test('the time strip keeps tree and history to a time, by mouse and by keyboard'
   await page.mouse.up();
 
   await expect(tree.filter).toHaveValue(/^time:\d\d:\d\d:\d\d.*\.\.\d\d:\d\d/);
+  await expect(page.getByText('The end of a time narrows the history only')).toBeVisible();
   const begin = await from.getAttribute('aria-valuenow');
   await expect(history.rows.first()).toBeVisible();
 

@@ -1,49 +1,33 @@
 import { CornerDownRight } from 'lucide-react';
-import type { KeyboardEvent, Ref, RefObject } from 'react';
-import { useId, useRef, useState } from 'react';
+import type { Ref, RefObject } from 'react';
+import { useRef, useState } from 'react';
 import { checkTopicName } from '../../app/mqtt/topic.ts';
 import { selectedTopic } from '../state/selection-state.ts';
 import { useApp } from '../state/use-app.tsx';
+import { useCompletions } from '../state/use-completions.ts';
 import { texts } from '../texts/en.ts';
+import { useCombobox } from '../ui/combobox.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { TextField } from '../ui/text-field.tsx';
-import { useCompletions } from './use-completions.ts';
 
 const words = texts.compose;
 
 /** The topic to publish to: what is wrong with it shows as it is typed, spaces show, and topics seen complete it. */
 export function TopicField({ field }: { readonly field: RefObject<HTMLInputElement | null> }) {
-  const id = useId();
   const topic = useApp((state) => state.composer.topic);
   const typeTopic = useApp((state) => state.typeTopic);
   const [isOpen, setOpen] = useState(false);
-  const [active, setActive] = useState<number>();
-  const topics = useCompletions(topic, isOpen);
+  const box = useCombobox({
+    label: words.suggestions,
+    suggestions: useCompletions(topic, isOpen),
+    isOpen,
+    onOpen: setOpen,
+    onChoose: typeTopic,
+  });
   const marks = useRef<HTMLSpanElement>(null);
   const followScroll = (): void => {
     if (marks.current !== null) marks.current.scrollLeft = field.current?.scrollLeft ?? 0;
   };
-  const choose = (chosen: string): void => {
-    typeTopic(chosen);
-    setOpen(false);
-    setActive(undefined);
-  };
-  const press = (event: KeyboardEvent): void => {
-    const next = nextActive(event.key, active, topics.length);
-    if (next !== undefined) {
-      event.preventDefault();
-      setOpen(true);
-      setActive(next);
-    } else if (event.key === 'Escape') setOpen(false);
-    else if (event.key === 'Enter' && isOpen && active !== undefined) {
-      const chosen = topics[active];
-      if (chosen !== undefined && !event.ctrlKey && !event.metaKey) {
-        event.preventDefault();
-        choose(chosen);
-      }
-    }
-  };
-  const showsList = isOpen && topics.length > 0;
   return (
     <div className="topic-field">
       <TextField
@@ -51,45 +35,20 @@ export function TopicField({ field }: { readonly field: RefObject<HTMLInputEleme
         label={words.topic}
         hideLabel
         mono
-        role="combobox"
-        aria-expanded={showsList}
-        aria-controls={`${id}-list`}
-        aria-autocomplete="list"
-        aria-activedescendant={showsList && active !== undefined ? `${id}-${active}` : undefined}
+        {...box.field}
         placeholder={words.topicPlaceholder}
         value={topic}
         {...topicNote(topic)}
-        onKeyDown={press}
-        onBlur={() => setOpen(false)}
+        onKeyDown={box.press}
         onScroll={followScroll}
         onChange={(typed) => {
           typeTopic(typed);
-          setActive(undefined);
           setOpen(typed !== '');
         }}
         before={<SpaceMarks topic={topic} marks={marks} />}
         after={<FollowTreeButton />}
       />
-      {showsList ? (
-        <div id={`${id}-list`} className="menu topic-list" role="listbox" aria-label={words.suggestions}>
-          {topics.map((one, index) => (
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the field has the keyboard
-            // biome-ignore lint/a11y/useFocusableInteractive: the field has the focus
-            <div
-              key={one}
-              id={`${id}-${index}`}
-              className="menu-item mono"
-              role="option"
-              aria-selected={index === active}
-              data-highlighted={index === active ? '' : undefined}
-              onPointerDown={(event) => event.preventDefault()}
-              onClick={() => choose(one)}
-            >
-              <span className="ellipsis">{one}</span>
-            </div>
-          ))}
-        </div>
-      ) : undefined}
+      {box.list}
     </div>
   );
 }
@@ -126,11 +85,4 @@ function topicNote(topic: string): { readonly problem?: string; readonly hint?: 
   const spaces = topic.split(' ').length - 1;
   if (spaces > 0) return { hint: words.problem.spaces(spaces) };
   return topic.startsWith('/') ? { hint: words.problem.leadingSlash } : {};
-}
-
-function nextActive(key: string, active: number | undefined, count: number): number | undefined {
-  if (count === 0) return undefined;
-  if (key === 'ArrowDown') return active === undefined ? 0 : (active + 1) % count;
-  if (key === 'ArrowUp') return active === undefined ? count - 1 : (active - 1 + count) % count;
-  return undefined;
 }

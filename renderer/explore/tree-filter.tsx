@@ -5,6 +5,7 @@ import { sourceFilter } from '../state/filter-slice.ts';
 import { useApp } from '../state/use-app.tsx';
 import { useFocusPlace } from '../state/use-focus-place.ts';
 import { texts } from '../texts/en.ts';
+import { useTopicCompletion } from './use-topic-completion.ts';
 
 const words = texts.filter;
 
@@ -23,6 +24,7 @@ export function TreeFilter({ field }: TreeFilterProps) {
   );
   useFocusPlace('filter', field);
 
+  const completion = useTopicCompletion(field);
   const press = (event: KeyboardEvent): void => {
     if (event.key === 'Enter') void stepMatch(event.shiftKey ? 'previous' : 'next');
     else if (event.key === 'Escape' || event.key === 'ArrowDown') focusPlace('tree');
@@ -35,7 +37,11 @@ export function TreeFilter({ field }: TreeFilterProps) {
       placeholder={words.placeholder}
       field={field}
       typed={typed}
-      onType={typeFilter}
+      onType={(text) => {
+        typeFilter(text);
+        completion.typed(text);
+      }}
+      combobox={completion.combobox}
       refused={refused}
       found={<TopicsFound />}
       onKey={press}

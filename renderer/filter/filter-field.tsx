@@ -4,6 +4,7 @@ import { useRef } from 'react';
 import type { FilterProblem } from '../../app/filter/span.ts';
 import { problemOf } from '../state/filter-text.ts';
 import { texts } from '../texts/en.ts';
+import type { Combobox } from '../ui/combobox.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import './filter-field.css';
 
@@ -19,6 +20,8 @@ interface FilterFieldProps {
   readonly refused: FilterProblem | undefined;
   /** How many match, after the text. */
   readonly found?: ReactNode;
+  /** What may complete the text. */
+  readonly combobox?: Combobox;
   /** A key that the field has no use for: Escape while it is empty, Enter, an arrow. */
   readonly onKey: (event: KeyboardEvent) => void;
 }
@@ -32,6 +35,7 @@ export function FilterField(props: FilterFieldProps) {
     if (mark.current !== null) mark.current.scrollLeft = field.current?.scrollLeft ?? 0;
   };
   const press = (event: KeyboardEvent): void => {
+    if (props.combobox?.press(event) === true) return;
     if (event.key !== 'Escape' || typed === '') {
       props.onKey(event);
       return;
@@ -40,40 +44,43 @@ export function FilterField(props: FilterFieldProps) {
     event.preventDefault();
   };
   return (
-    <TextField
-      ref={field}
-      className="filter-field"
-      label={props.label}
-      hideLabel
-      mono
-      placeholder={props.placeholder}
-      value={typed}
-      onChange={onType}
-      onKeyDown={press}
-      onScroll={followScroll}
-      problem={problem?.message}
-      before={
-        <>
-          <Funnel aria-hidden="true" />
-          {problem === undefined ? undefined : <ProblemMark typed={typed} problem={problem} mark={mark} />}
-        </>
-      }
-      after={
-        typed === '' ? undefined : (
+    <div className="filter-field">
+      <TextField
+        ref={field}
+        {...props.combobox?.field}
+        label={props.label}
+        hideLabel
+        mono
+        placeholder={props.placeholder}
+        value={typed}
+        onChange={onType}
+        onKeyDown={press}
+        onScroll={followScroll}
+        problem={problem?.message}
+        before={
           <>
-            {props.found}
-            <button
-              type="button"
-              className="filter-clear"
-              aria-label={words.clear}
-              onClick={() => onType('')}
-            >
-              <X aria-hidden="true" />
-            </button>
+            <Funnel aria-hidden="true" />
+            {problem === undefined ? undefined : <ProblemMark typed={typed} problem={problem} mark={mark} />}
           </>
-        )
-      }
-    />
+        }
+        after={
+          typed === '' ? undefined : (
+            <>
+              {props.found}
+              <button
+                type="button"
+                className="filter-clear"
+                aria-label={words.clear}
+                onClick={() => onType('')}
+              >
+                <X aria-hidden="true" />
+              </button>
+            </>
+          )
+        }
+      />
+      {props.combobox?.list}
+    </div>
   );
 }
 

@@ -12,6 +12,10 @@ export const filterTexts = {
     'The tree holds conditions on a message against the last one of each topic, and of its payload against the first 96 bytes. The history holds them against every message.',
   notInTree: 'Client, DUP and direction narrow the history only',
   notInTreeHint: 'The tree does not know them of a topic, and shows every topic they may be true of.',
+  untilNotInTree: 'The end of a time narrows the history only',
+  untilNotInTreeHint:
+    'A topic that went on after that time may have messages before it: of a range the tree looks at the beginning.',
+  suggestions: 'Topics seen',
   byTopic: 'Filter by this topic',
   byClient: 'Filter by this client',
   byPayload: 'Filter by this payload',

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { useApp, useClient } from '../state/use-app.tsx';
+import { useApp, useClient } from './use-app.tsx';
 
 const none: readonly string[] = [];
 
