@@ -9,6 +9,7 @@ import { brokerCalls } from './areas/broker/state.ts';
 import { connectionCalls } from './areas/connection.ts';
 import { exportCalls } from './areas/exports.ts';
 import { historyCalls } from './areas/history.ts';
+import { labCalls } from './areas/lab.ts';
 import { profileCalls } from './areas/profiles.ts';
 import { publishCalls } from './areas/publish.ts';
 import { recordingCalls } from './areas/recordings.ts';
@@ -25,6 +26,7 @@ export const calls = {
   ...profileCalls,
   ...connectionCalls,
   ...publishCalls,
+  ...labCalls,
   ...brokerCalls,
   ...faultCalls,
   ...accessCalls,

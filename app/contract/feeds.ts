@@ -9,6 +9,7 @@ import { brokerFeeds } from './areas/broker/state.ts';
 import { subscriptionFeeds } from './areas/broker/subscriptions.ts';
 import { connectionFeeds } from './areas/connection.ts';
 import { historyFeeds } from './areas/history.ts';
+import { labFeeds } from './areas/lab.ts';
 import { profileFeeds } from './areas/profiles.ts';
 import { settingsFeeds } from './areas/settings.ts';
 import { sourceFeeds } from './areas/sources.ts';
@@ -22,6 +23,7 @@ export const feeds = {
   ...sourceFeeds,
   ...profileFeeds,
   ...connectionFeeds,
+  ...labFeeds,
   ...brokerFeeds,
   ...accessFeeds,
   ...listenerFeeds,

@@ -4,6 +4,7 @@ import type { ConnackPacket, ConnectPacket, Packet } from '../../app/mqtt/packet
 import type { PacketObserver } from '../capture/observer.ts';
 import type { CertificateInfo } from './dial/certificates.ts';
 import type { StepList } from './dial/step-list.ts';
+import type { AcknowledgementGate } from './lab/acknowledgement-gate.ts';
 import type { LinkEnd } from './link/link-end.ts';
 import type { LiveLink } from './live-link.ts';
 import type { Session } from './session.ts';
@@ -21,6 +22,7 @@ export interface AttemptOptions {
   readonly steps: StepList;
   /** Corrects a PUBLISH of MQTT.js. */
   readonly mendPublish: (frame: Uint8Array) => Uint8Array;
+  readonly gate: AcknowledgementGate;
   readonly listener: AttemptListener;
 }
 

@@ -6,11 +6,14 @@ import { converse } from './conversation.ts';
 import { addressOf, dial } from './dial/dial.ts';
 import type { StepFailure } from './dial/failure.ts';
 import { stopped } from './dial/failure.ts';
+import type { LabLink } from './lab/lab-link.ts';
 
 /** One try to reach the broker, and the connection that it becomes. */
 export interface Attempt {
   /** DISCONNECT, then the end of the connection; or the end of trying. */
   stop(): void;
+  /** The network connection for a tester to reach into; undefined before there is one. */
+  readonly link: LabLink | undefined;
 }
 
 export function startAttempt(options: AttemptOptions): Attempt {
@@ -23,6 +26,9 @@ export function startAttempt(options: AttemptOptions): Attempt {
     stop: () => {
       abort.abort();
       running.conversation?.leave();
+    },
+    get link() {
+      return running.conversation?.link;
     },
   };
 }

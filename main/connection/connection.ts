@@ -12,6 +12,8 @@ import { AttemptRecord } from './attempt-record.ts';
 import { defaultBackoff } from './backoff.ts';
 import type { ConnectionOptions } from './connection-options.ts';
 import { addressOf } from './dial/dial.ts';
+import { Lab } from './lab/lab.ts';
+import { startRival } from './lab/rival.ts';
 import type { LinkEnd } from './link/link-end.ts';
 import type { LiveLink } from './live-link.ts';
 import { needsReconnect, sessionKey } from './profile-change.ts';
@@ -40,6 +42,8 @@ export interface Connection {
   state(): SourceState;
   /** Called after each change of state or detail; often in a row, so fold. */
   onChange(listener: () => void): () => void;
+  /** What a tester has it do. */
+  readonly lab: Lab;
   /** Closes and never opens again. */
   dispose(): Promise<void>;
 }
@@ -55,6 +59,7 @@ class MqttConnection implements Connection {
   readonly #subscriptions: Subscriptions;
   readonly #sender = new Sender();
   readonly #record: AttemptRecord;
+  readonly lab: Lab;
   #stored: StoredProfile;
   /** What the present connection was made with. */
   #inForce: Profile | undefined;
@@ -64,6 +69,8 @@ class MqttConnection implements Connection {
   #live: LiveLink | undefined;
   #retry: NodeJS.Timeout | undefined;
   #wanted = false;
+  /** Clean Start of the next try alone, where a tester wants it otherwise than the profile. */
+  #cleanStart: boolean | undefined;
   #disposed = false;
   #ended: PromiseWithResolvers<void> | undefined;
 
@@ -75,9 +82,23 @@ class MqttConnection implements Connection {
     this.#record = new AttemptRecord(options.clock, () => this.#listeners.tell());
     this.#subscriptions = new Subscriptions(options.clock, () => this.#listeners.tell());
     this.#subscriptions.replace(options.stored.profile.subscriptions);
+    this.lab = new Lab({
+      clock: options.clock,
+      changed: () => this.#listeners.tell(),
+      link: () => this.#attempt?.link,
+      come: (cleanStart) => this.#come(cleanStart),
+      leave: () => this.#leave(),
+      stayAway: () => this.#stayAway(),
+      rival: (changed) => startRival(this.#attemptOptions(this.#stored.profile), changed),
+    });
   }
 
   open(): void {
+    this.lab.rest();
+    this.#open();
+  }
+
+  #open(): void {
     if (this.#disposed) return;
     if (!this.#wanted) this.#reconnect.begin();
     this.#wanted = true;
@@ -86,8 +107,8 @@ class MqttConnection implements Connection {
   }
 
   async close(): Promise<void> {
-    this.#wanted = false;
-    clearTimeout(this.#retry);
+    this.lab.rest();
+    this.#stayAway();
     if (this.#attempt === undefined) {
       this.#become({ kind: 'idle' });
       return;
@@ -130,9 +151,10 @@ class MqttConnection implements Connection {
 
   #try(): void {
     clearTimeout(this.#retry);
-    const { clock, observer, secrets, backlog = () => 0 } = this.#options;
-    const { profile, madeUpClientId } = this.#stored;
-    this.#inForce = profile;
+    const cleanStart = this.#cleanStart ?? this.#stored.profile.cleanStart;
+    this.#cleanStart = undefined;
+    const profile = { ...this.#stored.profile, cleanStart };
+    this.#inForce = this.#stored.profile;
     if (this.#session.key !== sessionKey(this.#stored)) {
       this.#session = createSession(sessionKey(this.#stored));
       this.#subscriptions.forget();
@@ -140,17 +162,37 @@ class MqttConnection implements Connection {
     this.#record.begin();
     this.#become({ kind: 'connecting', attempt: this.#reconnect.count() });
     this.#attempt = startAttempt({
-      profile,
-      clientId: profile.clientId === '' ? madeUpClientId : profile.clientId,
-      secrets: secrets(),
+      ...this.#attemptOptions(profile),
       session: this.#session,
-      observer,
-      backlog,
-      clock,
       steps: this.#record.steps,
+      gate: this.lab.gate,
       mendPublish: (frame) => this.#sender.mend(frame, profile.protocolVersion),
       listener: this.#listener(),
     });
+  }
+
+  #attemptOptions(profile: Profile) {
+    const { clock, observer, secrets, backlog = () => 0 } = this.#options;
+    const clientId = profile.clientId === '' ? this.#stored.madeUpClientId : profile.clientId;
+    return { profile, clientId, secrets: secrets(), observer, backlog, clock };
+  }
+
+  #come(cleanStart: boolean): void {
+    this.#cleanStart = cleanStart;
+    const before = this.#attempt;
+    this.#open();
+    // `#over` goes on from its end.
+    before?.stop();
+  }
+
+  #leave(): void {
+    this.#stayAway();
+    this.#attempt?.stop();
+  }
+
+  #stayAway(): void {
+    this.#wanted = false;
+    clearTimeout(this.#retry);
   }
 
   #listener(): AttemptListener {

@@ -6,16 +6,20 @@ import type { LinkId } from '../capture/observer.ts';
 import { AskedFilters } from './asked-filters.ts';
 import type { AttemptOptions } from './attempt-options.ts';
 import { handshakeFailure, isTlsError } from './dial/tls-words.ts';
+import type { LabLink } from './lab/lab-link.ts';
 import { acceptedWords, refusedEnd, toldEnd } from './link/broker-words.ts';
 import { Link } from './link/link.ts';
 import type { LinkEnd } from './link/link-end.ts';
-import { askedEnd, violationEnd } from './link/link-end.ts';
+import { askedEnd, diedEnd, violationEnd } from './link/link-end.ts';
 import { unanswered } from './link/unanswered.ts';
 import type { Wire } from './link/wire.ts';
 import { createMqttClient } from './mqtt-client.ts';
 import { mqttErrorEnd } from './mqtt-error.ts';
 import { forgetSession } from './session.ts';
 import { sessionPresentFault } from './session-present.ts';
+
+/** Disconnect with Will Message (clause 3.14.2.1). */
+const disconnectWithWill = 0x04;
 
 /** Where reading stops, if the profile wants the broker to be pushed back on. */
 const fullEnough = 0.5;
@@ -24,6 +28,8 @@ const fullEnough = 0.5;
 export interface Conversation {
   /** DISCONNECT, then the end. */
   leave(): void;
+  /** For a tester to reach into. */
+  readonly link: LabLink;
 }
 
 /** Begins at once. The attempt's listener is told of its end. */
@@ -62,6 +68,7 @@ class WireConversation implements Conversation {
       mustWait: profile.pushBack === true ? () => backlog() >= fullEnough : () => false,
       receiveMaximum: profile.receiveMaximum ?? 65_535,
       mend: (frame) => mend(frame, asked, options),
+      gate: options.gate,
       listener: {
         received: (packet, time) => this.#received(packet, time),
         sent: (packet, time) => this.#sent(packet, time),
@@ -75,6 +82,17 @@ class WireConversation implements Conversation {
 
   leave(): void {
     this.#link.close(askedEnd, 0);
+  }
+
+  get link(): LabLink {
+    const link = this.#link;
+    return {
+      version: this.#asked.protocolVersion,
+      isAccepted: link.isAccepted,
+      die: () => link.die(diedEnd),
+      leaveWithWill: () => link.close(askedEnd, disconnectWithWill),
+      put: (bytes, releases) => link.put(bytes, releases),
+    };
   }
 
   #received(packet: Packet, time: number): void {

@@ -15,6 +15,7 @@ import { deviceCallHandlers, deviceFeedHandlers } from './areas/devices.ts';
 import { exportCallHandlers } from './areas/exports.ts';
 import { historyCallHandlers, historyFeedHandlers } from './areas/history.ts';
 import { hostCallHandlers, logFeedHandlers } from './areas/host.ts';
+import { labCallHandlers, labFeedHandlers } from './areas/lab.ts';
 import { profileCallHandlers, profileFeedHandlers } from './areas/profiles.ts';
 import { publishCallHandlers } from './areas/publish.ts';
 import { recordingCallHandlers } from './areas/recordings.ts';
@@ -41,6 +42,7 @@ export function handlersOf(parts: Parts): Handlers {
       ...profileCallHandlers(profiles, secrets),
       ...connectionCallHandlers(connections, profiles),
       ...publishCallHandlers(connections, publisher),
+      ...labCallHandlers(connections),
       ...brokerCallHandlers(broker),
       ...brokerClientCallHandlers(brokerBook),
       ...brokerSessionCallHandlers(brokerBook),
@@ -69,6 +71,7 @@ export function handlersOf(parts: Parts): Handlers {
       ...sourceFeedHandlers({ broker, connections, profiles, history, recordings }),
       ...profileFeedHandlers(profiles, secrets),
       ...connectionFeedHandlers(connections, profiles),
+      ...labFeedHandlers(connections),
       ...brokerFeedHandlers(broker),
       ...brokerAccessFeedHandlers(access),
       ...listenerFeedHandlers(broker, authority, access),

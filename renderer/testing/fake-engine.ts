@@ -10,6 +10,7 @@ import type { Handlers } from '../../app/contract/handlers.ts';
 import { fakeAccessCalls, fakeAccessFeeds } from './fake-access.ts';
 import { fakeBrokerCalls, fakeBrokerFeeds } from './fake-broker.ts';
 import { fakeConnection, fakeProfile } from './fake-connection.ts';
+import { fakeLab, fakeLabCalls } from './fake-lab.ts';
 import { fakePacket } from './fake-packet.ts';
 import { FakePlant } from './fake-plant.ts';
 import { fakeTrace } from './fake-trace.ts';
@@ -100,6 +101,7 @@ export function fakeEngine(
         if (found === undefined) return failure('gone', 'There is no such source.');
         return source(params, listener, () => fakeConnection(found, now()));
       },
+      lab: (params, listener) => source(params, listener, () => fakeLab(now())),
       log: (params, listener) => source(params, listener, () => ({ entries: [], dropped: 0 })),
       settings: (params, listener) =>
         source(params, listener, () => ({
@@ -131,6 +133,7 @@ export function fakeEngine(
     calls: {
       ...fakeBrokerCalls,
       ...fakeAccessCalls,
+      ...fakeLabCalls,
       'export.begin': () => failure('failed', 'Nothing is written here.'),
       'export.read': () => failure('failed', 'Nothing is written here.'),
       'export.stop': done,

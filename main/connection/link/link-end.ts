@@ -17,6 +17,13 @@ export const askedEnd: LinkEnd = {
   code: undefined,
 };
 
+/** A tester wanted it so. */
+export const diedEnd: LinkEnd = {
+  kind: 'asked',
+  failure: { detail: 'Closed on purpose without DISCONNECT', advice: '', lasting: false },
+  code: undefined,
+};
+
 export function networkEnd(error: Error | undefined): LinkEnd {
   const code = error === undefined ? undefined : codeOf(error);
   return { kind: 'network', failure: networkFailure(error, code), code };

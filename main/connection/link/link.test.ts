@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { encode } from '../../../app/mqtt/encode.ts';
 import type { Packet, PublishPacket } from '../../../app/mqtt/packet.ts';
+import { AcknowledgementGate } from '../lab/acknowledgement-gate.ts';
 import { ack, connack } from '../testing/fake-broker.ts';
 import { createTestObserver, testClock, waitFor } from '../testing/setup.ts';
 import { Link } from './link.ts';
@@ -56,6 +57,7 @@ function setup(mustWait: () => boolean = () => false) {
     id: observer.linkOpened({ address: 'fake', transport: 'tcp' }, 0),
     mustWait,
     mend: (frame) => frame.slice(),
+    gate: new AcknowledgementGate(testClock, () => undefined),
     listener: {
       received: (packet) => received.push(packet),
       sent: () => undefined,

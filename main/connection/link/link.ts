@@ -10,10 +10,13 @@ import { ProtocolError } from '../../../app/mqtt/protocol-error.ts';
 import { createPublishScan } from '../../../app/mqtt/publish-scan.ts';
 import { mayCarryReason } from '../../../app/mqtt/reason-codes.ts';
 import type { LinkId, PacketObserver } from '../../capture/observer.ts';
+import type { AcknowledgementGate } from '../lab/acknowledgement-gate.ts';
+import { LabAnswers } from '../lab/lab-answers.ts';
 import { createControlStream } from './control-stream.ts';
 import type { LinkEnd } from './link-end.ts';
 import { networkEnd, otherProtocol, violationEnd } from './link-end.ts';
 import { Outbox } from './outbox.ts';
+import { putByHand } from './put-by-hand.ts';
 import { Receiver } from './receiver.ts';
 import type { Wire } from './wire.ts';
 
@@ -49,6 +52,8 @@ interface LinkOptions {
   readonly mustWait: () => boolean;
   /** Says in our codec what MQTT.js's cannot; returns bytes of their own. */
   readonly mend: (frame: Uint8Array) => Uint8Array;
+  /** What acknowledgements must pass. */
+  readonly gate: AcknowledgementGate;
   readonly listener: LinkListener;
 }
 
@@ -66,6 +71,8 @@ export class Link {
   readonly #outbox = new Outbox((frames, packets) => this.#write(frames, packets));
   readonly #receiver: Receiver;
   readonly #scan = createPublishScan();
+  /** Of what a tester sent beside MQTT.js. */
+  readonly #answers = new LabAnswers();
   #accepted = false;
   #begun = false;
   #end: LinkEnd | undefined;
@@ -85,9 +92,10 @@ export class Link {
     });
     this.#receiver = new Receiver({
       ...options,
-      acknowledge: (first, packetId) => this.#outbox.acknowledge(first, packetId),
-      send: (packet) => this.#outbox.add(encode(packet, options.version), undefined),
+      acknowledge: (first, packetId) => this.#acknowledge(first, packetId),
+      send: (packet) => this.#pass(encode(packet, options.version), undefined),
     });
+    options.gate.begin({ ...options, send: (frame, packet) => this.#outbox.add(frame, packet) });
     options.wire.listen({
       received: (bytes) => this.#received(bytes),
       drained: () => this.#drained(),
@@ -107,6 +115,25 @@ export class Link {
       this.#outbox.add(encode(packet, this.#options.version), packet);
     }
     this.#hangUp();
+  }
+
+  get isAccepted(): boolean {
+    return this.#accepted && this.#isOpen;
+  }
+
+  /** Ends it without a word to the broker, as a device without power does. */
+  die(end: LinkEnd): void {
+    this.#end ??= end;
+    this.#isOpen = false;
+    clearInterval(this.#look);
+    this.#options.wire.destroy();
+  }
+
+  /** Sends what a tester wrote, whatever it is; see `putByHand`. */
+  put(bytes: Uint8Array, releases: boolean): void {
+    if (!this.#isOpen) return;
+    this.#outbox.flush();
+    putByHand(bytes, this.#options, (packet) => this.#answers.sent(packet, releases));
   }
 
   /** Says why, where the end itself comes from elsewhere; the first word counts. */
@@ -132,6 +159,7 @@ export class Link {
     this.#isOpen = false;
     const end = this.#end ?? networkEnd(error);
     this.#end = end;
+    this.#options.gate.end();
     this.stream.destroy();
     this.#options.listener.closed(end);
   }
@@ -177,7 +205,7 @@ export class Link {
     if (packet.type === 'publish') {
       this.#receiver.publish(packet.qos, packet.id, packet.properties.topicAlias ?? 0);
     } else if (packet.type === 'pubrel') this.#receiver.release(packet);
-    else this.#forward(packet, frame, time);
+    else if (!this.#answersTester(packet)) this.#forward(packet, frame, time);
   }
 
   /** CONNACK comes first and once [MQTT-3.2.0-1], [MQTT-3.2.0-2]; AUTH only to who asked for it. */
@@ -196,6 +224,12 @@ export class Link {
     if (packet.type === 'connack') this.#accepted = packet.reasonCode === 0;
   }
 
+  #answersTester(packet: Packet): boolean {
+    const { isTaken, reply } = this.#answers.take(packet);
+    if (reply !== undefined) this.#pass(encode(reply, this.#options.version), undefined);
+    return isTaken;
+  }
+
   #forward(packet: Packet, frame: Uint8Array, time: number): void {
     this.#options.listener.received(packet, time);
     if (this.#end !== undefined) return;
@@ -210,9 +244,19 @@ export class Link {
     this.#guarded(() => {
       this.#outbound.push(chunk, (frame) => {
         const mended = this.#options.mend(frame);
-        this.#outbox.add(mended, decode(mended, this.#options.version, 'client'));
+        this.#pass(mended, decode(mended, this.#options.version, 'client'));
       });
     });
+  }
+
+  #acknowledge(first: number, packetId: number): void {
+    if (this.#options.gate.isOpen) this.#outbox.acknowledge(first, packetId);
+    else this.#pass(Uint8Array.of(first, 2, packetId >> 8, packetId & 0xff), undefined);
+  }
+
+  #pass(frame: Uint8Array, packet: Packet | undefined): void {
+    const passed = this.#options.gate.pass(frame, packet);
+    if (passed !== undefined) this.#outbox.add(passed, packet);
   }
 
   #write(frames: Uint8Array, packets: readonly Packet[]): void {

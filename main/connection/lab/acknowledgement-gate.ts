@@ -1,0 +1,152 @@
+import type { Clock } from '../../../app/base/clock.ts';
+import type { GateSettings, HeldType, LabState } from '../../../app/contract/areas/lab.ts';
+import { heldType } from '../../../app/contract/areas/lab.ts';
+import { decode } from '../../../app/mqtt/decode.ts';
+import { encode } from '../../../app/mqtt/encode.ts';
+import type { AcknowledgementPacket, Packet, ProtocolVersion } from '../../../app/mqtt/packet.ts';
+import { mayCarryReason } from '../../../app/mqtt/reason-codes.ts';
+
+/** Packets that wait; what comes beyond goes out at once and is counted. */
+const heldPackets = 10_000;
+/** Those that are shown. */
+const shownPackets = 100;
+/** From here on a code is an error, which ends a QoS 2 handshake (clause 4.3.3). */
+const firstError = 0x80;
+
+/** Sends a frame on the connection at hand; `packet` is what somebody waits to hear of. */
+type Send = (frame: Uint8Array, packet: Packet | undefined) => void;
+
+interface Passage {
+  readonly version: ProtocolVersion;
+  /** QoS 2 identifiers that came in and were not released. */
+  readonly received: Set<number>;
+  readonly send: Send;
+}
+
+interface Held {
+  readonly type: HeldType;
+  readonly id: number;
+  readonly frame: Uint8Array;
+  readonly packet: Packet | undefined;
+  readonly since: number;
+  /** It goes out by itself. */
+  readonly timer: NodeJS.Timeout | undefined;
+}
+
+const open: GateSettings = { holds: [], delayMs: 0 };
+
+/** Stands before the socket and holds back, delays or changes acknowledgements, as a tester wants it. */
+export class AcknowledgementGate {
+  readonly #clock: Clock;
+  readonly #changed: () => void;
+  #settings: GateSettings = open;
+  #isOpen = true;
+  #held: Held[] = [];
+  #overflow = 0;
+  #passage: Passage | undefined;
+
+  constructor(clock: Clock, changed: () => void) {
+    this.#clock = clock;
+    this.#changed = changed;
+  }
+
+  /** Nothing is held, delayed or changed: nearly always, and then a packet costs this look. */
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+
+  read(): Pick<LabState, 'gate' | 'held' | 'heldCount' | 'overflow'> {
+    const held = this.#held
+      .slice(0, shownPackets)
+      .map(({ type, id, since, timer }) => ({ type, packetId: id, since, isDelayed: timer !== undefined }));
+    return { gate: this.#settings, held, heldCount: this.#held.length, overflow: this.#overflow };
+  }
+
+  /** What is held and need not be any longer goes out. */
+  set(settings: GateSettings): void {
+    this.#settings = settings;
+    this.#isOpen = settings.holds.length === 0 && settings.delayMs === 0 && settings.reasonCode === undefined;
+    this.#letGo(({ type, timer }) => timer === undefined && !settings.holds.includes(type));
+    this.#changed();
+  }
+
+  /** A connection begins: what passes goes there. */
+  begin(passage: Passage): void {
+    this.#passage = passage;
+    this.#overflow = 0;
+  }
+
+  /** It is over, and so are its acknowledgements: on a resumed session the messages come again [MQTT-4.4.0-1]. */
+  end(): void {
+    for (const { timer } of this.#held) clearTimeout(timer);
+    this.#held = [];
+    this.#passage = undefined;
+    this.#changed();
+  }
+
+  /** The frame to send now, changed perhaps; undefined if it has to wait. */
+  pass(frame: Uint8Array, packet: Packet | undefined): Uint8Array | undefined {
+    const type = this.#isOpen ? undefined : heldTypeOf(frame);
+    if (type === undefined || this.#passage === undefined) return frame;
+    const { holds, delayMs } = this.#settings;
+    const said = decode(frame, this.#passage.version, 'client');
+    if (!isAcknowledgement(said)) return frame;
+    const changed = this.#changedFrame(frame, said, this.#passage);
+    const isHeld = holds.includes(type);
+    if (!isHeld && delayMs === 0) return changed;
+    if (this.#held.length >= heldPackets) {
+      this.#overflow += 1;
+      return changed;
+    }
+    const { id } = said;
+    const timer = isHeld ? undefined : setTimeout(() => this.#letGo((other) => other === held), delayMs);
+    const held: Held = { type, id, frame: changed, packet, since: this.#clock.now(), timer };
+    this.#held.push(held);
+    this.#changed();
+    return undefined;
+  }
+
+  /** Sends those that are held, or the one. Returns how many. */
+  release(one: { readonly type: HeldType; readonly packetId: number } | undefined): number {
+    return this.#letGo(
+      ({ type, id, timer }) =>
+        timer === undefined && (one === undefined || (type === one.type && id === one.packetId)),
+    );
+  }
+
+  #letGo(isReleased: (held: Held) => boolean): number {
+    const released = this.#held.filter(isReleased);
+    if (released.length === 0) return 0;
+    this.#held = this.#held.filter((held) => !released.includes(held));
+    for (const { frame, packet, timer } of released) {
+      clearTimeout(timer);
+      this.#passage?.send(frame, packet);
+    }
+    this.#changed();
+    return released.length;
+  }
+
+  #changedFrame(frame: Uint8Array, said: AcknowledgementPacket, { version, received }: Passage): Uint8Array {
+    const { reasonCode } = this.#settings;
+    if (reasonCode === undefined || said.type === 'pubrel') return frame;
+    if (!mayCarryReason(said.type, reasonCode, version, 'client')) return frame;
+    // A PUBREC with an error is the end of it: the identifier is free again.
+    if (said.type === 'pubrec' && reasonCode >= firstError) received.delete(said.id);
+    return encode({ ...said, reasonCode }, version);
+  }
+}
+
+const typesByNumber = new Map<number, HeldType>([
+  [4, 'puback'],
+  [5, 'pubrec'],
+  [6, 'pubrel'],
+  [7, 'pubcomp'],
+]);
+
+function isAcknowledgement(packet: Packet): packet is AcknowledgementPacket {
+  return heldType.options.some((type) => type === packet.type);
+}
+
+function heldTypeOf(frame: Uint8Array): HeldType | undefined {
+  return typesByNumber.get((frame[0] ?? 0) >> 4);
+}
