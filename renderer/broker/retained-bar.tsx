@@ -22,6 +22,9 @@ interface RetainedBarProps {
 /** Clearing with its way back, and backups. */
 export function RetainedBar({ chosen, filter }: RetainedBarProps) {
   const clear = useApp((state) => state.clearRetained);
+  const undo = useApp((state) => state.undoClear);
+  const stopWork = useApp((state) => state.stopRetainedWork);
+  const { messages, work } = useCleared();
   const { save, stop, bytes } = useBackup();
   // One row is chosen by looking at it: the button is for several, or for all that matches.
   const target: ListTarget =
@@ -30,11 +33,20 @@ export function RetainedBar({ chosen, filter }: RetainedBarProps) {
     chosen.count > 1 ? words.clearChosen : filter.trim() === '' ? words.clearAll : words.clearMatching;
   return (
     <>
-      <Undo />
-      <Button onClick={() => void clear(target, () => save(target))}>
-        <Trash2 aria-hidden="true" />
-        {clearText}
-      </Button>
+      {work !== undefined || messages === 0 ? undefined : (
+        <Button title={words.undoHint} onClick={() => void undo()}>
+          <Undo2 aria-hidden="true" />
+          {words.undo(messages)}
+        </Button>
+      )}
+      {work === undefined ? (
+        <Button onClick={() => void clear(target, () => save(target))}>
+          <Trash2 aria-hidden="true" />
+          {clearText}
+        </Button>
+      ) : (
+        <Working text={words.work[work.what](work.done, work.all)} onStop={() => void stopWork()} />
+      )}
       {bytes === undefined ? (
         <Button title={words.backupHint} onClick={() => save(target)}>
           <Download aria-hidden="true" />
@@ -48,38 +60,22 @@ export function RetainedBar({ chosen, filter }: RetainedBarProps) {
   );
 }
 
-function Undo() {
+/** What was cleared last and can be put back, and what is under way, in whatever window. */
+function useCleared(): FeedValue<'brokerCleared'> {
   const client = useClient();
-  const undo = useApp((state) => state.undoClear);
-  const stop = useApp((state) => state.stopRetainedWork);
-  const [{ messages, work }, setCleared] = useState<FeedValue<'brokerCleared'>>(nothing);
+  const [cleared, setCleared] = useState<FeedValue<'brokerCleared'>>(nothing);
   useEffect(() => {
     const watch = client.watch('brokerCleared', {}, { value: setCleared, ended: () => setCleared(nothing) });
     return () => watch.stop();
   }, [client]);
-  if (work !== undefined) {
-    const { what, done, all } = work;
-    return (
-      <>
-        <progress value={done} max={all} aria-hidden="true" />
-        <Working text={words.work[what](done, all)} onStop={() => void stop()} />
-      </>
-    );
-  }
-  if (messages === 0) return undefined;
-  return (
-    <Button title={words.undoHint} onClick={() => void undo()}>
-      <Undo2 aria-hidden="true" />
-      {words.undo(messages)}
-    </Button>
-  );
+  return cleared;
 }
 
 /** How far something is that takes long, and its end. */
 function Working({ text, onStop }: { readonly text: string; readonly onStop: () => void }) {
   return (
     <>
-      <span className="field-hint tabular" role="status">
+      <span className="field-hint tabular retained-work" role="status">
         {text}
       </span>
       <Button onClick={onStop}>{words.stop}</Button>
