@@ -1,4 +1,4 @@
-import type { FindingKind } from '../../app/contract/areas/trace/finding.ts';
+import type { FindingKind, MuteRule } from '../../app/contract/areas/trace/finding.ts';
 import { clientCondition } from '../../app/filter/condition.ts';
 import { texts } from '../texts/en.ts';
 import { findExchange } from './find-exchange.ts';
@@ -7,6 +7,7 @@ import type { NoticesSlice } from './notices-slice.ts';
 import type { ScreenSlice } from './screen-slice.ts';
 import type { SelectionSlice } from './selection-state.ts';
 import { selectedTopic } from './selection-state.ts';
+import type { SettingsSlice } from './settings-slice.ts';
 import type { SliceTools } from './slice-tools.ts';
 import type { SourcesSlice } from './sources-slice.ts';
 import type { TraceFilterSlice } from './trace-filter-slice.ts';
@@ -36,13 +37,24 @@ export interface TraceSlice {
   readonly showTraceOf: (sequence: number, options?: { readonly opensPacket: boolean }) => Promise<void>;
   /** The same for the newest message of the selected topic. */
   readonly showTraceOfTopic: () => Promise<void>;
+  /** Shows no findings that the rule names, from now on. */
+  readonly muteFindings: (rule: MuteRule) => Promise<void>;
   /** Shows the exchanges of one client of the embedded broker. */
   readonly showTraceOfClient: (client: string) => void;
   /** Shows a message on the Explore screen. */
   readonly showMessage: (topic: string, sequence: number) => Promise<void>;
 }
 
-type Uses = FocusSlice & NoticesSlice & ScreenSlice & SelectionSlice & SourcesSlice & TraceFilterSlice;
+/** As the contract bounds the settings. */
+const mostMutes = 200;
+
+type Uses = SettingsSlice &
+  FocusSlice &
+  NoticesSlice &
+  ScreenSlice &
+  SelectionSlice &
+  SourcesSlice &
+  TraceFilterSlice;
 
 export function traceSlice({ client, set, get }: SliceTools<TraceSlice & Uses>): TraceSlice {
   const change = (changed: Partial<TraceSlice['trace']>): void =>
@@ -96,6 +108,15 @@ export function traceSlice({ client, set, get }: SliceTools<TraceSlice & Uses>):
       if (!answer.ok) return;
       if (answer.value.sequence === undefined) get().tellDone(texts.explore.tree.noPayload);
       else await showTraceOf(answer.value.sequence);
+    },
+    muteFindings: async (rule) => {
+      const { findingMutes } = get().settings;
+      if (findingMutes.length >= mostMutes) {
+        get().tellError({ code: 'failed', message: texts.findings.tooManyMutes });
+        return;
+      }
+      await get().changeSettings({ findingMutes: [...findingMutes, rule] });
+      get().tellDone(texts.findings.mutedDone);
     },
     showTraceOfClient: (name) => {
       const broker = get().sources.all.find(({ kind }) => kind === 'broker');

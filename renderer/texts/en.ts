@@ -12,7 +12,7 @@ import { exportTexts } from './en/exports.ts';
 import { faultTexts } from './en/faults.ts';
 import { filesTexts } from './en/files.ts';
 import { filterTexts } from './en/filter.ts';
-import { findingTexts } from './en/findings.ts';
+import { findingsTexts } from './en/findings.ts';
 import { inspectTexts } from './en/inspect.ts';
 import { listenersTexts } from './en/listeners.ts';
 import { settingsTexts } from './en/settings.ts';
@@ -25,7 +25,7 @@ export const texts = {
   explore: exploreTexts,
   filter: filterTexts,
   trace: traceTexts,
-  findings: findingTexts,
+  findings: findingsTexts,
   exports: exportTexts,
   inspect: inspectTexts,
   compose: composeTexts,

@@ -1,10 +1,12 @@
 import { ChevronRight, CircleAlert, Info, TriangleAlert } from 'lucide-react';
 import { useId } from 'react';
 import type { Finding } from '../../app/contract/areas/trace/finding.ts';
+import { findingTexts } from '../../app/contract/areas/trace/finding-texts.ts';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
 import { exactTime, timeOfDay } from '../texts/time.ts';
 import { Button } from '../ui/button.tsx';
+import { MuteButton } from './mute-button.tsx';
 
 const words = texts.findings;
 const icons = { error: CircleAlert, warning: TriangleAlert, note: Info } as const;
@@ -34,7 +36,7 @@ export function FindingItem({ finding, isOpen, onOpen }: FindingItemProps) {
         <span className="visually-hidden">{words.weights[weight]}</span>
         <span className="finding-text">
           <span className="finding-line">
-            <strong>{words.kinds[kind].title}</strong>
+            <strong>{findingTexts[kind].title}</strong>
             <span className="mono finding-who ellipsis" title={`${client} ${topic.text}`}>
               {client === '' ? words.anyClient : client}
               {topic.text === '' ? '' : ` · ${topic.text}`}
@@ -55,16 +57,22 @@ export function FindingItem({ finding, isOpen, onOpen }: FindingItemProps) {
 
 function Opened({ id, finding }: { readonly id: string; readonly finding: Finding }) {
   const { kind, packets, exchange, time, lastTime, count } = finding;
-  const { meaning, advice, clause } = words.kinds[kind];
+  const { means, clause, tryThis } = findingTexts[kind];
   const showExchange = useApp((state) => state.showExchange);
   const showTraceOf = useApp((state) => state.showTraceOf);
   return (
     <div id={id} className="finding-more">
       <dl className="finding-facts">
         <dt>{words.means}</dt>
-        <dd>{meaning}</dd>
+        <dd>{means}</dd>
         <dt>{words.tryThis}</dt>
-        <dd>{advice}</dd>
+        <dd>{tryThis}</dd>
+        {clause === '' ? undefined : (
+          <>
+            <dt>{words.clause}</dt>
+            <dd>{clause}</dd>
+          </>
+        )}
         <dt>{words.packets}</dt>
         <dd className="finding-packets">
           {packets.map((sequence) => (
@@ -83,7 +91,7 @@ function Opened({ id, finding }: { readonly id: string; readonly finding: Findin
           <Button onClick={() => showExchange(exchange)}>{words.showExchange}</Button>
         )}
         {count > 1 ? <span>{words.since(timeOfDay(time), timeOfDay(lastTime))}</span> : undefined}
-        {clause === '' ? undefined : <span>{words.clause(clause)}</span>}
+        <MuteButton finding={finding} />
       </p>
     </div>
   );

@@ -1,4 +1,5 @@
 import type { FindingKind } from '../../app/contract/areas/trace/finding.ts';
+import { findingTexts } from '../../app/contract/areas/trace/finding-texts.ts';
 import type { FindingsValue } from '../../app/contract/areas/trace/trace.ts';
 import { useApp } from '../state/use-app.tsx';
 import { useFeed } from '../state/use-feed.ts';
@@ -25,10 +26,10 @@ export function FindingPills() {
             <button
               type="button"
               className={`finding-pill finding-${found === 0 ? 'none' : weight}`}
-              title={words.pillHint(words.kinds[kind].title)}
+              title={words.pillHint(findingTexts[kind].title)}
               onClick={() => show(kind)}
             >
-              {words.pill(found, words.kinds[kind].pill)}
+              {words.pill(found, words.pills[kind])}
             </button>
           </li>
         ))}
@@ -61,7 +62,7 @@ function pillsOf(value: FindingsValue | undefined): readonly Pill[] {
     .map(({ kind, count }) => ({
       kind,
       found: count,
-      weight: value.findings.find((one) => one.kind === kind)?.weight ?? 'warning',
+      weight: findingTexts[kind].weight,
     }))
     .sort((a, b) => weights.indexOf(a.weight) - weights.indexOf(b.weight));
   const hasErrors = seen.some(({ kind }) => kind === 'protocol-error');

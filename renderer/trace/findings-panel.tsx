@@ -1,10 +1,12 @@
 import { useState } from 'react';
 import type { FindingKind } from '../../app/contract/areas/trace/finding.ts';
 import { findingKind } from '../../app/contract/areas/trace/finding.ts';
+import { findingTexts } from '../../app/contract/areas/trace/finding-texts.ts';
 import { useApp } from '../state/use-app.tsx';
 import { useFeed } from '../state/use-feed.ts';
 import { count } from '../texts/counts.ts';
 import { texts } from '../texts/en.ts';
+import { Button } from '../ui/button.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { ErrorBox } from '../ui/error-box.tsx';
 import { Select } from '../ui/select.tsx';
@@ -37,11 +39,11 @@ export function FindingsPanel() {
           options={optionsOf(value.counts, kind)}
           onChange={choose}
         />
-        {value.muted > 0 ? <span className="findings-muted">{words.muted(value.muted)}</span> : undefined}
+        {value.muted > 0 ? <Muted muted={value.muted} /> : undefined}
       </div>
       {value.findings.length === 0 ? (
         <Empty title={kind === undefined ? words.none : words.noneOf}>
-          <p>{kind === undefined ? words.noneAdvice : words.kinds[kind].meaning}</p>
+          <p>{kind === undefined ? words.noneAdvice : findingTexts[kind].means}</p>
         </Empty>
       ) : (
         <ul className="finding-list" aria-label={words.label}>
@@ -60,6 +62,16 @@ export function FindingsPanel() {
   );
 }
 
+/** Leads to what is muted. */
+function Muted({ muted }: { readonly muted: number }) {
+  const show = useApp((state) => state.showScreen);
+  return (
+    <Button kind="quiet" title={words.mutedHint} onClick={() => show('settings')}>
+      {words.muted(muted)}
+    </Button>
+  );
+}
+
 function kindOf(chosen: string): FindingKind | undefined {
   return findingKind.options.find((kind) => kind === chosen);
 }
@@ -73,7 +85,10 @@ function optionsOf(
   const missing = chosen === undefined || seen.some(({ kind }) => kind === chosen) ? [] : [chosen];
   return [
     { value: any, text: words.all },
-    ...seen.map((one) => ({ value: one.kind, text: `${words.kinds[one.kind].title} · ${count(one.count)}` })),
-    ...missing.map((kind) => ({ value: kind, text: words.kinds[kind].title })),
+    ...seen.map((one) => ({
+      value: one.kind,
+      text: `${findingTexts[one.kind].title} · ${count(one.count)}`,
+    })),
+    ...missing.map((kind) => ({ value: kind, text: findingTexts[kind].title })),
   ];
 }

@@ -40,6 +40,9 @@ export const settingsTexts = {
   traces: 'Trace exchanges',
   tracesHint:
     'Exchanges, findings and latency are worked out from the history, beside capture. Switched on again, what came meanwhile is traced as far as the history has it.',
+  mutes: 'Muted findings',
+  mutesHint: 'They are counted, and not shown. Rules are added at a finding on the Trace screen.',
+  noMutes: 'None is muted.',
 
   budget: 'Budget on disk',
   budgetHint: 'When it is full, the oldest messages go first; the status bar counts them.',
@@ -94,7 +97,7 @@ export const settingsTexts = {
     group: 'Settings',
     appearance: 'Appearance: theme and density',
     history: 'History: budget on disk and data folder',
-    traces: 'Traces: on or off',
+    traces: 'Traces: on or off, muted findings',
     keyboard: 'Keyboard shortcuts',
     transfer: 'Export and import settings',
     log: 'Show the app log',

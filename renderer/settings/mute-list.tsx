@@ -1,0 +1,32 @@
+import { X } from 'lucide-react';
+import { useApp } from '../state/use-app.tsx';
+import { texts } from '../texts/en.ts';
+import { IconButton } from '../ui/icon-button.tsx';
+
+const words = texts.settings;
+
+/** What is muted among the findings, each to be shown again. */
+export function MuteList() {
+  const mutes = useApp((state) => state.settings.findingMutes);
+  const change = useApp((state) => state.changeSettings);
+  if (mutes.length === 0) return <p className="field-hint">{words.noMutes}</p>;
+  return (
+    <ul className="mute-list" aria-label={words.mutes}>
+      {mutes.map((rule, index) => {
+        const text = texts.findings.muteRule(rule);
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: rules may be the same
+          <li key={index}>
+            <span>{text}</span>
+            <IconButton
+              name={texts.findings.unmute(text)}
+              onClick={() => void change({ findingMutes: mutes.filter((_, at) => at !== index) })}
+            >
+              <X aria-hidden="true" />
+            </IconButton>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
