@@ -27,6 +27,12 @@ describe('times as text', () => {
       '104 s',
       '2.5 h',
     ]);
-    expect([elapsed(0), elapsed(1_204_420), elapsed(-300)]).toEqual(['+0.0 ms', '+1,204.4 ms', '−0.3 ms']);
+    expect([0, 1_204_420, -300, -104_200_000, -9_000_000_000].map(elapsed)).toEqual([
+      '+0.0 ms',
+      '+1,204.4 ms',
+      '−0.3 ms',
+      '−104.2 s',
+      '−2.5 h',
+    ]);
   });
 });

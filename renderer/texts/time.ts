@@ -41,9 +41,14 @@ export function duration(microseconds: number): string {
     : `${tenths.format(milliseconds / 3_600_000)} h`;
 }
 
-/** How long after the beginning, of microseconds: `+1,204.4 ms`. */
+/** How long after the beginning, or before it, of microseconds: `+1,204.4 ms`, `−104.2 s`, `−2.5 h`. */
 export function elapsed(microseconds: number): string {
-  return `${microseconds < 0 ? '−' : '+'}${tenths.format(Math.abs(microseconds) / 1000)} ms`;
+  const sign = microseconds < 0 ? '−' : '+';
+  const milliseconds = Math.abs(microseconds) / 1000;
+  if (milliseconds < 100_000) return `${sign}${tenths.format(milliseconds)} ms`;
+  return milliseconds < 3_600_000
+    ? `${sign}${tenths.format(milliseconds / 1000)} s`
+    : `${sign}${tenths.format(milliseconds / 3_600_000)} h`;
 }
 
 function offset(date: Date): string {

@@ -1,8 +1,9 @@
 import type { PointerEvent } from 'react';
 import { useRef, useState } from 'react';
 import type { LatencyValue } from '../../app/contract/areas/trace/trace.ts';
+import { tookText } from '../exchange/row-texts.ts';
 import { texts } from '../texts/en.ts';
-import { duration, timeOfDay } from '../texts/time.ts';
+import { timeOfDay } from '../texts/time.ts';
 import { useElementHeight } from '../ui/use-element-height.ts';
 import { useElementWidth } from '../ui/use-element-width.ts';
 import { chartPaths } from './chart-paths.ts';
@@ -32,7 +33,7 @@ export function LatencyChart({ value }: { readonly value: LatencyValue }) {
         ref={area}
         className="latency-chart"
         role="img"
-        aria-label={words.chart(timeOrDash(all.p95), duration(most))}
+        aria-label={words.chart(timeOrDash(all.p95), timeOrDash(most))}
         onPointerMove={point}
         onPointerLeave={() => setAt(undefined)}
       >
@@ -41,7 +42,7 @@ export function LatencyChart({ value }: { readonly value: LatencyValue }) {
           <path className="latency-line" d={line} />
         </svg>
         <span className="latency-most tabular" aria-hidden="true">
-          {duration(most)}
+          {timeOrDash(most)}
         </span>
       </div>
       <p className="latency-at tabular" aria-hidden="true">
@@ -59,6 +60,6 @@ function pointText({ from, width, buckets }: LatencyValue, at: number): string {
   return words.point(time, count, timeOrDash(p50), timeOrDash(p95), timeOrDash(max));
 }
 
-function timeOrDash(microseconds: number | undefined): string {
-  return microseconds === undefined ? '–' : duration(microseconds);
+function timeOrDash(took: number | undefined): string {
+  return tookText({ took });
 }

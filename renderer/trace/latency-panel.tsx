@@ -1,13 +1,13 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { LatencyValue } from '../../app/contract/areas/trace/trace.ts';
 import { timeRangeOf } from '../../app/filter/time-range.ts';
+import { tookText } from '../exchange/row-texts.ts';
 import { traceFilter } from '../state/trace-filter-slice.ts';
 import { useApp } from '../state/use-app.tsx';
 import type { Followed } from '../state/use-feed.ts';
 import { useFeed } from '../state/use-feed.ts';
 import { count } from '../texts/counts.ts';
 import { texts } from '../texts/en.ts';
-import { duration } from '../texts/time.ts';
 import { Segmented } from '../ui/segmented.tsx';
 import { Select } from '../ui/select.tsx';
 import { Toolbar } from '../ui/toolbar.tsx';
@@ -77,13 +77,11 @@ export function LatencyPanel() {
 }
 
 function Figures({ value: { all, inFlight } }: { readonly value: LatencyValue }) {
-  const time = (microseconds: number | undefined): string =>
-    microseconds === undefined ? '–' : duration(microseconds);
   const figures: readonly (readonly [string, string])[] = [
-    [words.p50, time(all.p50)],
-    [words.p95, time(all.p95)],
-    [words.p99, time(all.p99)],
-    [words.max, time(all.max)],
+    [words.p50, tookText({ took: all.p50 })],
+    [words.p95, tookText({ took: all.p95 })],
+    [words.p99, tookText({ took: all.p99 })],
+    [words.max, tookText({ took: all.max })],
     [words.inFlight, count(inFlight)],
     [words.measured, count(all.count)],
   ];

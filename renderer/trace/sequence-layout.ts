@@ -28,9 +28,10 @@ export const stepHeight = 46;
 const foldHeight = 22;
 const boxTitle = 28;
 const margin = 10;
-/** In order: a gap is said where it is that long, in µs, and so many times the usual one. */
+/** In order: a gap is said where it is that long, in µs, and so many times the usual one, or long at any rate. */
 const leastFold = 100_000;
 const unusual = 20;
+const longFold = 1_000_000;
 /** To scale: a gap is folded where it would need more rows than this. */
 const mostRows = 5;
 
@@ -46,7 +47,9 @@ export function layoutSequence(steps: readonly PlacedStep[], isToScale: boolean)
   let boxTop = 0;
   for (const [index, gap] of gaps.entries()) {
     const rows = isToScale && usual > 0 ? gap / usual : 1;
-    const isFolded = isToScale ? rows > mostRows : gap >= leastFold && gap > usual * unusual;
+    const isFolded = isToScale
+      ? rows > mostRows
+      : gap >= longFold || (gap >= leastFold && gap > usual * unusual);
     if (index > 0 && isFolded) {
       folds.push({ top, gap });
       top += foldHeight;
@@ -72,5 +75,5 @@ export function layoutSequence(steps: readonly PlacedStep[], isToScale: boolean)
 /** The median of the gaps that are any: half of them are shorter. */
 function usualGap(gaps: readonly number[]): number {
   const sorted = gaps.filter((gap) => gap > 0).sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+  return sorted[Math.floor((sorted.length - 1) / 2)] ?? 0;
 }

@@ -13,7 +13,7 @@ interface SequenceStepProps {
   readonly step: TraceStep;
   readonly top: number;
   readonly participants: readonly Participant[];
-  /** When the first step was; µs. */
+  /** When the exchange began; what explains it may be from before. µs. */
   readonly began: number;
   /** It has the keyboard. */
   readonly isCurrent: boolean;
