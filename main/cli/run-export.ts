@@ -2,9 +2,9 @@ import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { ExportError } from '../engine/export/chosen-exchanges.ts';
 import type { ExportWish } from '../engine/export/export-file.ts';
 import { exportFile } from '../engine/export/export-file.ts';
+import { ExportError } from '../engine/export/traced.ts';
 import type { OfflineData } from '../engine/offline/open-data.ts';
 import { openData } from '../engine/offline/open-data.ts';
 import { messageOf } from '../files/json-file.ts';
@@ -66,6 +66,7 @@ async function exportFrom(
   };
   const parts = {
     history: data.history,
+    mutes: data.mutes,
     traces: data.traces.client,
     facts,
     program: `Topicscope ${version}`,

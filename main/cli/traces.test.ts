@@ -7,6 +7,8 @@ import { buffer, text } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { openHistory } from '../history/history.ts';
+import { pcapFile } from '../trace-files/testing/pcap-file.ts';
+import { TcpScript } from '../trace-files/testing/tcp-script.ts';
 import { tshark } from '../trace-files/testing/tshark.ts';
 
 const program = path.join(import.meta.dirname, 'main.ts');
@@ -112,6 +114,34 @@ test('--help says what there is', async () => {
   const { code, out } = await cli(['export', '--help']);
 
   expect([code, out.toString().split('\n')[0]]).toEqual([0, 'npm run --silent cli -- COMMAND [options]']);
+});
+
+test('what deserves a look in a capture is printed, a line of JSON for each', async () => {
+  const data = await makeFolder();
+  const tcp = new TcpScript();
+  const packets = [
+    ...tcp.handshake(),
+    ...tcp.send('client', Buffer.from('100f00044d5154540402003c0003706574', 'hex')),
+    ...tcp.send('server', Buffer.from('20020000', 'hex')),
+    // SUBSCRIBE to "no", which SUBACK refuses.
+    ...tcp.send('client', Buffer.from('8207000100026e6f01', 'hex')),
+    ...tcp.send('server', Buffer.from('9003000180', 'hex')),
+  ];
+  const file = pcapFile(
+    packets.map((packet, index) => ({ time: 1_700_000_000_000_000 + index * 100, data: packet })),
+    { linkType: 101 },
+  );
+
+  await cli(['import', '-', '--data', data, '--name', 'refused'], file);
+  const { code, out, errors } = await cli(['findings', '--data', data, '--json']);
+
+  expect([code, errors]).toEqual([0, '1 findings\n']);
+  expect(JSON.parse(out.toString())).toMatchObject({
+    type: 'finding',
+    name: 'refused',
+    kind: 'subscription-refused',
+    client: 'pet',
+  });
 });
 
 test('a folder that a running app has is left alone', async () => {

@@ -58,6 +58,7 @@ export function handlersOf(parts: Parts): Handlers {
       ...exportCallHandlers({
         history,
         traces: traces.client,
+        mutes: () => settings.settings.findingMutes,
         spaces,
         clock,
         program: host.versions[0]?.join(' ') ?? 'Topicscope',

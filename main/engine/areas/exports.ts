@@ -2,17 +2,18 @@ import type { Clock } from '../../../app/base/clock.ts';
 import { failure, success } from '../../../app/contract/answer.ts';
 import type { SourceId } from '../../../app/contract/areas/common.ts';
 import type { ExportOf, ExportProgress } from '../../../app/contract/areas/exports.ts';
+import type { MuteRule } from '../../../app/contract/areas/trace/finding.ts';
 import type { CallHandlers } from '../../../app/contract/handlers.ts';
 import type { FilterProblem } from '../../../app/filter/span.ts';
 import { readFilter } from '../../filter/read-filter.ts';
 import { filterTextOf } from '../../views/history-view.ts';
 import { allStored } from '../all-stored.ts';
 import { Jobs } from '../broker/backup-jobs.ts';
-import { ExportError } from '../export/chosen-exchanges.ts';
 import type { ExportParts, ExportWish } from '../export/export-file.ts';
 import { exportFile } from '../export/export-file.ts';
 import { exportName } from '../export/export-name.ts';
 import { Pieces } from '../export/pieces.ts';
+import { ExportError } from '../export/traced.ts';
 import type { SpaceBook } from '../space-book.ts';
 
 interface Job {
@@ -20,7 +21,8 @@ interface Job {
   readonly progress: ExportProgress;
 }
 
-interface ExportNeeds extends Omit<ExportParts, 'facts'> {
+interface ExportNeeds extends Omit<ExportParts, 'facts' | 'mutes'> {
+  readonly mutes: () => readonly MuteRule[];
   readonly clock: Clock;
   readonly spaces: SpaceBook;
   /** Undefined if there is no such source. */
@@ -47,7 +49,11 @@ export function exportCallHandlers(needs: ExportNeeds): Pick<CallHandlers, Expor
       await allStored(needs.history, source, recorder);
       const progress = { packets: 0, exchanges: 0, looked: 0, of: 0, cut: 0 };
       const facts = { source: name, versions: needs.versions() };
-      const parts = exportFile({ ...needs, facts }, { source, format, of: chosen.of }, progress);
+      const parts = exportFile(
+        { ...needs, mutes: needs.mutes(), facts },
+        { source, format, of: chosen.of },
+        progress,
+      );
       const job = jobs.add({ pieces: new Pieces(parts), progress });
       return success({ kind: 'begun', job, ...exportName(name, format) });
     },

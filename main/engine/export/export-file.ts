@@ -2,6 +2,7 @@ import { unreachable } from '../../../app/base/assert.ts';
 import type { Direction, SourceId } from '../../../app/contract/areas/common.ts';
 import type { ExportFormat, ExportProgress } from '../../../app/contract/areas/exports.ts';
 import type { ExchangeRow, TraceDetail } from '../../../app/contract/areas/trace/exchange.ts';
+import type { Finding, MuteRule } from '../../../app/contract/areas/trace/finding.ts';
 import type { CapturedRecord } from '../../capture/record-layout.ts';
 import type { History } from '../../history/history.ts';
 import type { FilterText } from '../../history/selection.ts';
@@ -14,9 +15,10 @@ import { markdownOf } from '../../trace-files/report/markdown.ts';
 import { mermaidOf } from '../../trace-files/report/mermaid.ts';
 import type { TraceClient } from '../trace/trace-client.ts';
 import { tracedSource } from '../trace/traced-source.ts';
-import { chosenExchanges, detailOf, ExportError } from './chosen-exchanges.ts';
+import { chosenExchanges, detailOf } from './chosen-exchanges.ts';
 import { KnownLinks } from './known-links.ts';
 import { StoredRecords } from './stored-records.ts';
+import { ExportError, findingsOf } from './traced.ts';
 
 /** Exchanges of one file, where each is looked at by itself. */
 const mostExchanges = 100_000;
@@ -32,6 +34,8 @@ export interface ExportParts {
   readonly traces: TraceClient;
   /** The name of the source, and what took part. */
   readonly facts: ReportFacts;
+  /** Findings that are not told of. */
+  readonly mutes: readonly MuteRule[];
   /** `Topicscope 0.1.0` */
   readonly program: string;
 }
@@ -145,10 +149,21 @@ class ExportFile {
     if (this.#wish.of.kind === 'list' || this.#wish.of.kind === 'range') {
       yield Buffer.from(exchangeTable(rows, this.#progress.exchanges, details.length, facts));
     }
+    const findings = await this.#findings(new Set(details.map(({ exchange }) => exchange.id)));
     for (const detail of details) {
       this.#progress.packets += packetsOf(detail).length;
-      yield Buffer.from(`${markdownOf(detail, [], facts)}\n`);
+      const found = findings.filter(({ exchange }) => exchange === detail.exchange.id);
+      yield Buffer.from(`${markdownOf(detail, found, facts)}\n`);
     }
+  }
+
+  /** Those about one of these exchanges. */
+  async #findings(exchanges: ReadonlySet<number>): Promise<readonly Finding[]> {
+    const found: Finding[] = [];
+    for await (const finding of findingsOf(this.#parts.traces, this.#wish.source, this.#parts.mutes)) {
+      if (finding.exchange !== undefined && exchanges.has(finding.exchange)) found.push(finding);
+    }
+    return found;
   }
 
   async *mermaid(): AsyncGenerator<Uint8Array> {

@@ -5,6 +5,7 @@ import type { Clock } from '../../../app/base/clock.ts';
 import type { Answer } from '../../../app/contract/answer.ts';
 import { failure, success } from '../../../app/contract/answer.ts';
 import type { SourceId } from '../../../app/contract/areas/common.ts';
+import type { MuteRule } from '../../../app/contract/areas/trace/finding.ts';
 import type { FindingThresholds } from '../../../app/contract/areas/trace/thresholds.ts';
 import type { Log } from '../../capture/log.ts';
 import { createProfileStore } from '../../connection/profile-store.ts';
@@ -30,6 +31,8 @@ export interface OfflineData {
   readonly traces: TraceHost;
   readonly recordings: Recordings;
   readonly clock: Clock;
+  /** Findings that are not told of. */
+  readonly mutes: readonly MuteRule[];
   /** Those that have records. */
   readonly sources: readonly NamedSource[];
   close(): Promise<void>;
@@ -55,8 +58,9 @@ export async function openData(
   const budget = settings.settings.historyBudget;
   const opened = await openHistory({ folder: dataFolder, budget, log });
   if (!opened.ok) return failure(opened.why === 'locked' ? 'taken' : 'failed', opened.message);
+  const { findingMutes: mutes } = settings.settings;
   const thresholds = () => settings.settings.findingThresholds;
-  return success(await dataOf({ folder, dataFolder, history: opened.history, log, thresholds }));
+  return success(await dataOf({ folder, dataFolder, history: opened.history, log, mutes, thresholds }));
 }
 
 function dataFolderIn(folder: string, chosen: string): string {
@@ -69,10 +73,11 @@ interface Opened {
   readonly dataFolder: string;
   readonly history: History;
   readonly log: Log;
+  readonly mutes: readonly MuteRule[];
   readonly thresholds: () => FindingThresholds;
 }
 
-async function dataOf({ folder, dataFolder, history, log, thresholds }: Opened): Promise<OfflineData> {
+async function dataOf({ folder, dataFolder, history, log, mutes, thresholds }: Opened): Promise<OfflineData> {
   const clock = createSystemClock();
   const seed = () => randomInt(2 ** 47);
   const spaces = new SpaceBook({ history, clock, log, seed }, brokerSource);
@@ -88,6 +93,7 @@ async function dataOf({ folder, dataFolder, history, log, thresholds }: Opened):
   return {
     history,
     traces,
+    mutes,
     recordings: new Recordings(book, spaces, history),
     clock,
     sources: named

@@ -1,9 +1,7 @@
-import type { ShortText } from '../../../app/contract/areas/common.ts';
-import type { Finding, MuteRule } from '../../../app/contract/areas/trace/finding.ts';
+import type { MuteRule } from '../../../app/contract/areas/trace/finding.ts';
 import type { FindingsParams, FindingsValue } from '../../../app/contract/areas/trace/trace.ts';
 import type { FeedSource } from '../../../app/contract/feed-source.ts';
-import type { StoredFinding } from '../../trace/store/finding-book.ts';
-import { cutAt, visible } from '../../views/payload-preview.ts';
+import { shownFinding } from './shown-finding.ts';
 import type { TraceClient } from './trace-client.ts';
 
 interface FindingsNeeds {
@@ -35,25 +33,11 @@ export function createFindingsFeed(
       const answer = await client.ask({ name: 'findings', ...now, mutes: mutes() });
       if (answer?.name !== 'findings' || answer.value === undefined) return none;
       const { counts, muted, findings, cut } = answer.value;
-      return { counts: [...counts], muted, findings: findings.map(shown), cut };
+      return { counts: [...counts], muted, findings: findings.map(shownFinding), cut };
     },
     close: () => {
       stopMutes();
       stop();
     },
   };
-}
-
-function shown({ client, topic, what, ...rest }: StoredFinding): Finding {
-  return {
-    ...rest,
-    client: visible(client).slice(0, 200),
-    topic: short(visible(topic)),
-    what: cutAt(visible(what), 500),
-  };
-}
-
-function short(text: string): ShortText {
-  const cut = cutAt(text, 256);
-  return { text: cut, cut: text.length - cut.length };
 }

@@ -2,6 +2,7 @@ import { decode } from '../../../app/mqtt/decode.ts';
 import type { Packet, ProtocolVersion } from '../../../app/mqtt/packet.ts';
 import { packetTypes } from '../../../app/mqtt/packet-types.ts';
 import { ProtocolError } from '../../../app/mqtt/protocol-error.ts';
+import { readDelivery } from '../../capture/delivery-layout.ts';
 import type { CapturedRecord } from '../../capture/record-layout.ts';
 import type { ExportedLink } from '../pcapng/exported-link.ts';
 import { timeText } from '../report/step-words.ts';
@@ -10,7 +11,17 @@ const versionNames: Readonly<Record<ProtocolVersion, string>> = { 3: '3.1', 4: '
 
 /** A record as one line of JSON, its end included; `docs/trace-files.md` says what stands in it. */
 export function packetLine(record: CapturedRecord, link: ExportedLink | undefined): string {
-  return `${JSON.stringify(record.kind === 'packet' ? ofPacket(record, link) : ofNote(record, link))}\n`;
+  return `${JSON.stringify(objectOf(record, link))}\n`;
+}
+
+function objectOf(record: CapturedRecord, link: ExportedLink | undefined): object {
+  if (record.kind === 'packet') return ofPacket(record, link);
+  return record.kind === 'delivery' ? ofDelivery(record) : ofNote(record, link);
+}
+
+/** What the broker did with a message for a receiver. */
+function ofDelivery({ sequence, time, body }: CapturedRecord): object {
+  return { type: 'delivery', sequence, time, at: timeText(time), ...readDelivery(body, 0, sequence) };
 }
 
 function ofPacket(record: CapturedRecord, link: ExportedLink | undefined): object {
