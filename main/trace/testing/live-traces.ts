@@ -1,0 +1,71 @@
+import { onTestFinished } from 'vitest';
+import { sourceId } from '../../../app/contract/areas/common.ts';
+import { defaultThresholds } from '../../../app/contract/areas/trace/thresholds.ts';
+import { recordBytes } from '../../capture/limits.ts';
+import type { RecordBatch } from '../../capture/record-sink.ts';
+import type { Recorder } from '../../capture/recorder.ts';
+import { createRecorder } from '../../capture/recorder.ts';
+import type { TracedSource } from '../exchange.ts';
+import type { Found } from '../findings/finding-rule.ts';
+import { findingRules } from '../findings/finding-rules.ts';
+import { Tracker } from '../tracker.ts';
+import { Traced } from './traced.ts';
+
+/** A recorder, and what comes of its records when they are traced as they come. */
+export interface LiveTraces {
+  readonly recorder: Recorder;
+  /** What was traced of all that was recorded so far. */
+  traced(): Traced;
+  found(): readonly Found[];
+}
+
+export function liveTraces(source: TracedSource): LiveTraces {
+  const batches: RecordBatch[] = [];
+  const recorder = createRecorder({
+    source: sourceId.parse(source.isBroker ? 'broker' : 'lab'),
+    clock: { now: () => (performance.timeOrigin + performance.now()) * 1000 },
+    index: { message: () => undefined, received: () => undefined, settle: () => undefined },
+    store: {
+      firstSequence: 1,
+      firstLink: 1,
+      queuedBytes: () => 0,
+      queuedBatches: () => 0,
+      waitingSince: () => undefined,
+      longestRecord: () => recordBytes,
+      problem: () => undefined,
+      buffer: (size) => new ArrayBuffer(size),
+      store: (batch) => batches.push(batch),
+      flushWith: () => undefined,
+    },
+    log: () => undefined,
+    marksLinks: false,
+  });
+  onTestFinished(() => recorder.close());
+  const sink = new Traced();
+  const found: Found[] = [];
+  const rules = findingRules({
+    source,
+    thresholds: defaultThresholds,
+    isOwn: () => false,
+    messageAt: () => undefined,
+    found: (one) => found.push({ ...one, packets: [...one.packets] }),
+  });
+  const tracker = new Tracker(source, sink, undefined, rules);
+  const follow = () => {
+    recorder.flush();
+    for (const { buffer, used, firstSequence } of batches.splice(0)) {
+      tracker.take(Buffer.from(buffer, 0, used), firstSequence);
+    }
+  };
+  return {
+    recorder,
+    traced: () => {
+      follow();
+      return sink;
+    },
+    found: () => {
+      follow();
+      return found;
+    },
+  };
+}
