@@ -22,7 +22,7 @@ async function setup(options: Options = {}) {
 }
 
 /** Milliseconds after which it is told that a message waits. */
-const longEnough = 150;
+const longEnough = 250;
 const kept = [0x11, ...u32(1000)];
 const oneByOne = [0x21, ...u16(1), ...kept];
 

@@ -26,8 +26,10 @@ interface NotedSession {
   hasNewWaiting: boolean;
 }
 
-/** Milliseconds that a message waits before that is told: in a flood most wait for less, behind others. */
-const waitDelay = 100;
+/** Milliseconds that a message waits before that is told: in a flood most wait for less, behind others … */
+const waitDelay = 50;
+/** … and how often that is looked at. */
+const waitInterval = 100;
 
 const [queued, expired, withheld, noLocal, handedOver, sessionOver, refused] = [
   codeOf('queued'),
@@ -98,7 +100,7 @@ export class DeliveryNotes {
     if (session.hasNewWaiting) return;
     session.hasNewWaiting = true;
     this.#waiting.push(session);
-    this.#cancel ??= this.#timers.after(waitDelay, () => this.#tellWaiting());
+    this.#cancel ??= this.#timers.after(waitInterval, () => this.#tellWaiting());
   }
 
   dropped(session: NotedSession, sequence: number, qos: Qos, reason: DeliveryReason): void {
