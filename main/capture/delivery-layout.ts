@@ -39,7 +39,7 @@ export type DeliveryReason = (typeof deliveryReasons)[number];
 
 /**
  * How such a note lies in bytes, little endian. Notes lie end to end in a record of their own kind, which has their time.
- * Copies that went out to one receiver one after the other, or wait for it, of messages and with packet identifiers that
+ * Copies that went out to one receiver one after the other, wait for it or were dropped, of messages and with packet identifiers that
  * follow each other, are one note, and each has its sequence number all the same. That a message waits is told a little
  * later; it waits since it came in.
  *
@@ -50,7 +50,8 @@ export type DeliveryReason = (typeof deliveryReasons)[number];
  *    10  u8   event
  *    11  u8   flags: bits 0 and 1 QoS, bit 2 RETAIN, bit 3 DUP, bit 4 message not known, bit 5 protocol version 5,
  *             bit 6 more subscription identifiers than the one that follows, bit 7 by a shared subscription
- *    12  u32  of `sent` the Subscription Identifier, 0 for none; of `routed` and `dropped` how many sequence numbers the last of their messages is behind the first
+ *    12  u32  of `sent` the Subscription Identifier, 0 for none; of `routed`, and of `dropped` at QoS 0, how many sequence
+ *             numbers the last of their messages is behind the first
  *    16  u16  how many notes this is, each with its number
  *    18  u16  0
  */
@@ -92,6 +93,7 @@ export interface DeliveryNote {
   readonly count: number;
 }
 
+const sentCode = deliveryEvents.indexOf('sent');
 const runEvents: ReadonlySet<DeliveryEvent> = new Set(['routed', 'dropped']);
 const reasonEvents: ReadonlySet<DeliveryEvent> = new Set(['dropped', 'refused']);
 
@@ -138,7 +140,7 @@ export function oneDelivery(data: Uint8Array, offset: number, ahead: number): Ui
   view.setUint16(16, 1, true);
   if (ahead === 0) return note;
   view.setUint32(0, (view.getUint32(0, true) + ahead) >>> 0, true);
-  if (view.getUint16(8, true) > 0) view.setUint16(8, view.getUint16(8, true) + ahead, true);
+  if (note[10] === sentCode) view.setUint16(8, view.getUint16(8, true) + ahead, true);
   return note;
 }
 

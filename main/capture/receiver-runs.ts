@@ -20,6 +20,13 @@ interface NoteSpace {
   turnTo(time: number): void;
 }
 
+interface DroppedRun {
+  readonly first: number;
+  last: number;
+  readonly flags: number;
+  readonly reason: DeliveryReason;
+}
+
 const sentCode = codeOf('sent');
 const droppedCode = codeOf('dropped');
 
@@ -35,9 +42,7 @@ export class ReceiverRuns {
   #detail = 0;
   /** Copies of the run; 0 while there is none. */
   #count = 0;
-  #dropped:
-    | { readonly first: number; last: number; readonly flags: number; readonly reason: DeliveryReason }
-    | undefined;
+  #dropped: DroppedRun | undefined;
 
   constructor(link: number, space: NoteSpace) {
     this.link = link;
@@ -69,10 +74,13 @@ export class ReceiverRuns {
     this.#list();
   }
 
-  /** A message was not sent to it and will not be. */
+  /**
+   * A message was not sent to it and will not be. At QoS 0 all that were for it from the first to the last of a run are
+   * meant; at QoS 1 and 2 each is told by its number.
+   */
   dropped(message: number, flags: number, reason: DeliveryReason): void {
     const run = this.#dropped;
-    if (run !== undefined && run.flags === flags && run.reason === reason && message > run.last) {
+    if (run !== undefined && run.flags === flags && run.reason === reason && goesOn(run, message)) {
       run.last = message;
       return;
     }
@@ -104,10 +112,19 @@ export class ReceiverRuns {
     if (run === undefined) return;
     this.#dropped = undefined;
     const { first, last, flags, reason } = run;
-    this.#space.push(droppedCode, flags, this.link, first, reasonCodeOf(reason), last - first, 1);
+    const [detail, count] = isQosZero(flags) ? [last - first, 1] : [0, last - first + 1];
+    this.#space.push(droppedCode, flags, this.link, first, reasonCodeOf(reason), detail, count);
   }
 
   #list(): void {
     if (!this.isListed) this.#space.opened(this);
   }
+}
+
+function isQosZero(flags: number): boolean {
+  return (flags & 3) === 0;
+}
+
+function goesOn({ first, last, flags }: DroppedRun, message: number): boolean {
+  return isQosZero(flags) ? message > last : message === last + 1 && message - first < runCopies;
 }

@@ -1,3 +1,5 @@
+import { readDelivery } from '../capture/delivery-layout.ts';
+import { rebuiltRecord } from '../capture/rebuilt-publish.ts';
 import type { CapturedRecord } from '../capture/record-layout.ts';
 import { isCopyAt } from '../capture/record-layout.ts';
 import { blob, textOf } from '../database/columns.ts';
@@ -18,6 +20,13 @@ const transports = ['tcp', 'tls', 'ws', 'wss'] as const;
 interface LinkFacts {
   readonly client: string;
   readonly address: string;
+}
+
+interface FoundPacket {
+  readonly record: CapturedRecord;
+  /** Its bytes were made again of those of the message that it is a copy of. */
+  readonly isRebuilt: boolean;
+  readonly link: LinkFacts;
 }
 
 /** The answers that need no view: one record, runs of records, rows of the topic index. */
@@ -45,6 +54,7 @@ export class HistoryQueries {
       // A copy: a view would drag the whole block along to the other thread.
       frame: body.slice(0, shownFrameBytes),
       faults,
+      isRebuilt: found.isRebuilt,
       facts: packetFacts(body, aliasTopic, version),
     };
   }
@@ -59,17 +69,25 @@ export class HistoryQueries {
     return { bytes: body?.slice(start, start + length), size: body?.byteLength ?? 0 };
   }
 
-  #record(
-    name: string,
-    sequence: number,
-  ): { readonly record: CapturedRecord; readonly link: LinkFacts } | undefined {
+  #record(name: string, sequence: number): FoundPacket | undefined {
     return this.#units.snapshot(() => {
       const unit = this.#unitWith(name, sequence);
       if (unit === undefined) return undefined;
-      const record = recordIn(this.#units.load(unit), sequence);
-      if (record.kind !== 'packet') return undefined;
-      return { record, link: this.link(unit.source, record.link) };
+      const stored = recordIn(this.#units.load(unit), sequence);
+      const isRebuilt = stored.kind === 'delivery';
+      const record = isRebuilt ? this.#rebuilt(name, stored) : stored;
+      if (record?.kind !== 'packet') return undefined;
+      return { record, isRebuilt, link: this.link(unit.source, record.link) };
     });
+  }
+
+  /** The copy that the note tells of, as it went out; undefined if none did or its message is gone. */
+  #rebuilt(name: string, stored: CapturedRecord): CapturedRecord | undefined {
+    const note = readDelivery(stored.body, 0, stored.sequence);
+    const { event, message } = note;
+    const unit = event !== 'sent' || message === undefined ? undefined : this.#unitWith(name, message);
+    if (unit === undefined || message === undefined) return undefined;
+    return rebuiltRecord(stored, note, recordIn(this.#units.load(unit), message), note.version);
   }
 
   #unitWith(name: string, sequence: number): StoredUnit | undefined {

@@ -89,6 +89,8 @@ export interface StoredPacket {
   readonly frame: Uint8Array;
   /** One phrase for each fault on purpose that touched it. */
   readonly faults: readonly string[];
+  /** A copy that the broker sent on: its bytes were made again of those of the message. */
+  readonly isRebuilt: boolean;
   readonly facts: PacketFacts;
 }
 

@@ -69,8 +69,24 @@ const keptLink = z.object({
 });
 export type KeptLink = z.infer<typeof keptLink>;
 
+/** A message of which something goes on. */
+const keptJourney = z.object({
+  id: z.number(),
+  topic: z.string(),
+  begun: z.number(),
+  expected: z.number(),
+  done: z.number(),
+  failed: z.number(),
+  deliveredQos: qos.optional(),
+  lastTime: z.number(),
+  isPublished: z.boolean(),
+  isRouted: z.boolean(),
+  settledAs: z.object({ outcome: z.enum(['no-subscriber', 'refused']), detail: z.string() }).optional(),
+});
+export type KeptJourney = z.infer<typeof keptJourney>;
+
 /** Increased with each change of what follows: a checkpoint of another one is of no use, all is traced anew. */
-export const checkpointFormat = 2;
+export const checkpointFormat = 3;
 
 /** All that a tracker knows. Plain values: it can be cloned, and written as JSON. */
 export const keptState = z.object({
@@ -83,5 +99,6 @@ export const keptState = z.object({
   /** Those without a connection in the order in which they lost it. */
   sessions: z.array(keptSession),
   links: z.array(keptLink),
+  journeys: z.array(keptJourney),
 });
 export type KeptState = z.infer<typeof keptState>;

@@ -70,6 +70,37 @@ export interface ExchangeSink {
   changed(exchange: Exchange): void;
   ended(exchange: Exchange): void;
   run(run: Run): void;
+  /** What became of a message that the embedded broker took; told again as it goes on, also after its exchange ended. */
+  journey?(journey: Journey): void;
+  /** Messages of which the broker's notes say what their packets do not: nobody subscribed, or they were refused. */
+  settled?(settled: Settled): void;
+}
+
+/** A message's deliveries so far. */
+export interface Journey {
+  /** The message: the sequence number of its PUBLISH. */
+  readonly id: number;
+  readonly topic: string;
+  readonly deliveries: {
+    readonly total: number;
+    readonly done: number;
+    readonly waiting: number;
+    readonly failed: number;
+  };
+  /** The highest QoS of those that are done; undefined while none is. */
+  readonly deliveredQos: Qos | undefined;
+  /** When the last of them ended, µs since 1970; 0 before the first. */
+  readonly lastTime: number;
+  /** Nothing of it goes on. */
+  readonly isOver: boolean;
+}
+
+/** All messages that came in from `first` to `last`. */
+export interface Settled {
+  readonly first: number;
+  readonly last: number;
+  readonly outcome: 'no-subscriber' | 'refused';
+  readonly detail: string;
 }
 
 /** What a tracker has to know of the source whose records it is given. */

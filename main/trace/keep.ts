@@ -8,7 +8,7 @@ import type { Scene } from './scene.ts';
 import type { SessionTrace } from './session-trace.ts';
 
 /** All that is known, as plain values. */
-export function keep({ book, sessions, seesDeliveries }: Scene, links: Links): KeptState {
+export function keep({ book, sessions, journeys, seesDeliveries }: Scene, links: Links): KeptState {
   const known = new Map<SessionTrace, number>();
   for (const session of [...sessions.all(), ...Array.from(links.all(), (link) => link.session)]) {
     if (!known.has(session)) known.set(session, known.size);
@@ -21,6 +21,7 @@ export function keep({ book, sessions, seesDeliveries }: Scene, links: Links): K
     exchanges: Array.from(inOrder(book), keptExchange),
     sessions: Array.from(known.keys(), keptSession),
     links: Array.from(links.all(), (link) => keptLink(link, known.get(link.session) ?? 0)),
+    journeys: journeys.kept(),
   };
 }
 

@@ -2,12 +2,16 @@
 export const exchangesInFlight = 200_000;
 /** Sessions that are remembered while nobody is connected to them; beyond it those away longest are let go. */
 export const sessionsAway = 20_000;
+/** Messages of the embedded broker whose deliveries are counted at once; beyond it the oldest are followed no further. */
+export const journeysFollowed = 200_000;
+/** Records of who messages are for that are remembered. */
+export const receiverSetsKnown = 4_096;
 /** Sequence numbers that an exchange keeps of its packets. */
 export const packetsKept = 64;
 /** Connections that are followed at once. */
 export const linksFollowed = 50_000;
 /** Closed connections whose clients are remembered, for wills that come later. */
-export const pastClients = 5_000;
+export const pastClients = 20_000;
 /** µs of the records' time between two looks at what depends on time. */
 export const watchInterval = 500_000;
 /** µs between two records that are told as a jump of their time, forwards and back. */

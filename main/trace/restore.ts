@@ -10,7 +10,8 @@ import { SessionTrace } from './session-trace.ts';
 
 /** Takes up what was kept: the scene and the links know nothing yet. */
 export function restore(kept: KeptState, scene: Scene, links: Links): void {
-  const { book, sessions, source, clients } = scene;
+  const { book, sessions, source, clients, journeys } = scene;
+  journeys.restore(kept.journeys);
   scene.seesDeliveries = kept.seesDeliveries;
   links.firstOpened = kept.firstOpened < 0 ? Number.POSITIVE_INFINITY : kept.firstOpened;
   const exchanges = new Map(

@@ -14,11 +14,13 @@ import { Book } from './book.ts';
 import { keptState } from './checkpoint.ts';
 import { Clients } from './client-facts.ts';
 import type { ExchangeSink, TracedSource } from './exchange.ts';
+import { Journeys } from './journeys.ts';
 import { keep } from './keep.ts';
 import { clientsRemembered, exchangesInFlight, sessionsAway } from './limits.ts';
 import type { LinkTrace } from './link-trace.ts';
 import { Links } from './links.ts';
 import { MessageTopics } from './message-topics.ts';
+import { Notes } from './notes.ts';
 import type { PacketView } from './packet-view.ts';
 import { createPacketView } from './packet-view.ts';
 import { onClosed } from './packets/closed.ts';
@@ -54,6 +56,8 @@ export class Tracker {
   readonly #sessions: Sessions;
   readonly #links: Links;
   readonly #packets: Packets;
+  readonly #notes: Notes;
+  readonly #journeys: Journeys;
   readonly #scene: Scene;
   readonly #run: QosZeroRun;
   readonly #watchers: Watchers;
@@ -71,7 +75,8 @@ export class Tracker {
     watchers: readonly TraceWatch[] = [],
   ) {
     this.#watchers = new Watchers(watchers);
-    this.#book = new Book(sink, this.#watchers, exchangesInFlight);
+    this.#journeys = new Journeys(sink, source.isBroker);
+    this.#book = new Book(this.#journeys, this.#watchers, exchangesInFlight);
     this.#sessions = new Sessions(this.#book, sessionsAway);
     const clients = new Clients(clientsRemembered);
     this.#links = new Links(source, this.#sessions, clients);
@@ -83,9 +88,11 @@ export class Tracker {
       clients,
       topics: new KnownTopics(),
       messageTopics: new MessageTopics(),
+      journeys: this.#journeys,
       seesDeliveries: false,
     };
     this.#packets = new Packets(this.#scene);
+    this.#notes = new Notes(this.#scene, this.#links);
     this.#run = new QosZeroRun(sink);
     this.#times = new RecordTimes({
       passed: (time, sequence) => this.#passed(time, sequence),
@@ -127,6 +134,7 @@ export class Tracker {
       sequence += packets;
     }
     this.#run.end();
+    this.#journeys.tell();
     this.#next = Math.max(this.#next, sequence);
     return this.#next;
   }
@@ -134,6 +142,7 @@ export class Tracker {
   /** Nothing more came until that time (µs since 1970): what depends on time may change. */
   passed(time: number): void {
     this.#passed(time, this.#next);
+    this.#journeys.tell();
   }
 
   /** As small as what goes on at present: no more than `limits.ts` allows. */
@@ -149,7 +158,7 @@ export class Tracker {
     readView(data, at, sequence, view);
     // Notes of what the broker did, and of what was lost, may be older than what stands before them.
     if (isOfLink(kind)) this.#times.at(view.time, sequence);
-    this.#other(view, kind, packets);
+    this.#other(view, kind, packets, at);
   }
 
   /** Nearly all that comes in a flood: a PUBLISH at QoS 0 of which there is nothing more to say. */
@@ -177,7 +186,7 @@ export class Tracker {
     }
   }
 
-  #other(view: PacketView, kind: ReturnType<typeof kindAt>, packets: number): void {
+  #other(view: PacketView, kind: ReturnType<typeof kindAt>, packets: number, at: number): void {
     switch (kind) {
       case 'packet':
       case 'acknowledgements': {
@@ -203,6 +212,12 @@ export class Tracker {
       }
       case 'dropped':
         this.#sessions.doubtAll();
+        return;
+      case 'deliveries':
+        this.#notes.take(view.data, at, view.sequence);
+        return;
+      case 'receivers':
+        this.#notes.receivers(view.data.toString('utf8', view.start, view.end), view.sequence);
         return;
       case 'connected':
       case undefined:

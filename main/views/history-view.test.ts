@@ -241,6 +241,7 @@ test('a packet is read with its fields, its properties in order and its whole to
     retain: false,
     dup: false,
     frameSize: frame.byteLength,
+    isRebuilt: false,
     payload: { start: frame.byteLength - 5, end: frame.byteLength },
     fieldsCut: 0,
     error: undefined,
@@ -277,6 +278,7 @@ test('a packet of ten thousand filters comes back within 256 KB, and says how ma
   expect(answer.value).toMatchObject({
     type: 'subscribe',
     frameSize: filters.byteLength + 7,
+    isRebuilt: false,
     error: undefined,
   });
   expect(answer.value.fieldsCut).toBeGreaterThan(0);

@@ -52,6 +52,7 @@ function detailOf(packet: StoredPacket): PacketDetail {
     dup: facts.dup,
     frameSize: packet.frameSize,
     frame: packet.frame,
+    isRebuilt: packet.isRebuilt,
     payload: facts.payload,
     fields: facts.fields.map(shapeOf),
     fieldsCut: facts.fieldsCut,

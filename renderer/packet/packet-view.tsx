@@ -40,6 +40,7 @@ export function PacketView({ detail, actions }: PacketViewProps) {
         <CopyPacket frame={frame} />
         {actions}
       </div>
+      {detail.isRebuilt ? <p className="packet-note">{words.rebuilt}</p> : undefined}
       {faults.length === 0 ? undefined : (
         <div className="packet-faults">
           <FaultPills faults={faults} name={words.fault} />

@@ -42,6 +42,7 @@ export function fakePacket(message: FakeMessage): PacketDetail {
     dup: message.dup,
     frameSize: frame.length,
     frame,
+    isRebuilt: false,
     payload: { start: frame.length - payload.length, end: frame.length },
     fields: fields.map(shape),
     fieldsCut: 0,

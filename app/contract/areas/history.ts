@@ -141,6 +141,8 @@ const packetDetail = z.object({
   /** The whole frame in bytes, and its first 64 KB. */
   frameSize: z.number().int(),
   frame: bytes,
+  /** A copy that the broker sent on: its bytes were made again of those of the message that came in. */
+  isRebuilt: z.boolean(),
   /** Where the payload stands in the frame. */
   payload: z.object({ start: z.number().int(), end: z.number().int() }),
   /** At most 2,000 fields; `fieldsCut` says how many more there are. */

@@ -87,7 +87,8 @@ test('what waits is told when it begins to, and when it goes out, is dropped or 
 
   const told = notes();
   expect(told.filter((line) => !line.startsWith('routed')).sort()).toEqual([
-    'dropped s "d"…"e" q1 queue full',
+    'dropped s "d" q1 queue full',
+    'dropped s "e" q1 queue full',
     'expired s "b" q1',
     'queued s "b" q1',
     'queued s "c" q1',

@@ -31,7 +31,8 @@ export function rowOf(exchange: StoredExchange, book: RecordBook): TracedRow {
   const first = book.record(exchange.message === 0 ? id : exchange.message);
   const link = book.link(exchange.link);
   const client = exchange.client === '' ? link.client : exchange.client;
-  const isTimed = packets.length > 0 || exchange.lastTime > exchange.time;
+  const end = Math.max(exchange.lastTime, exchange.journeyEnd);
+  const isTimed = packets.length > 0 || end > exchange.time;
   return {
     id,
     kind,
@@ -42,7 +43,7 @@ export function rowOf(exchange: StoredExchange, book: RecordBook): TracedRow {
     qos: exchange.qos,
     deliveredQos: exchange.deliveredQos,
     packetId: exchange.packetId === 0 ? undefined : exchange.packetId,
-    took: isTimed ? Math.max(0, exchange.lastTime - exchange.time) : undefined,
+    took: isTimed ? Math.max(0, end - exchange.time) : undefined,
     outcome: exchange.outcome,
     awaiting: exchange.awaiting,
     reason: reason === undefined ? undefined : reasonOf(reason.packet, reason.code, first?.version ?? 4),

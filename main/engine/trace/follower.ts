@@ -143,6 +143,8 @@ function sinkOf(traces: SourceTraces): ExchangeSink {
     changed: (exchange) => traces.change(exchange),
     ended: (exchange) => traces.change(exchange),
     run: (run) => traces.addRun(run),
+    journey: (journey) => traces.setJourney(journey),
+    settled: (settled) => traces.settle(settled),
   };
 }
 

@@ -1,5 +1,7 @@
+import { readDelivery } from '../../capture/delivery-layout.ts';
+import { rebuiltRecord } from '../../capture/rebuilt-publish.ts';
 import type { CapturedRecord } from '../../capture/record-layout.ts';
-import { timeAt } from '../../capture/record-layout.ts';
+import { lengthAt, packetsAt, timeAt } from '../../capture/record-layout.ts';
 import { integer, optionalInteger, textOf } from '../../database/columns.ts';
 import type { StoredUnit, StoredUnits } from '../../history/stored-units.ts';
 import { recordIn } from '../../history/unit-cache.ts';
@@ -36,10 +38,52 @@ export class RecordBook {
     this.#source = units.source(name);
   }
 
-  /** Undefined if the history has let it go. */
+  /** Undefined if the history has let it go. A copy that the broker sent on is the packet that it was. */
   record(sequence: number): CapturedRecord | undefined {
+    const stored = this.#stored(sequence);
+    return stored?.kind === 'delivery' ? this.#delivery(stored) : stored;
+  }
+
+  #stored(sequence: number): CapturedRecord | undefined {
     const unit = this.#unitWith(sequence);
     return unit === undefined ? undefined : recordIn(this.#units.load(unit), sequence);
+  }
+
+  #delivery(stored: CapturedRecord): CapturedRecord {
+    const note = readDelivery(stored.body, 0, stored.sequence);
+    const { event, message, link } = note;
+    const came = event !== 'sent' || message === undefined ? undefined : this.#stored(message);
+    const version = this.link(link).version ?? note.version;
+    const sent = came === undefined ? undefined : rebuiltRecord(stored, note, came, version);
+    return sent ?? { ...stored, link };
+  }
+
+  /** Whole records from that one on, as far as so many units of the history go. */
+  *recordsFrom(
+    sequence: number,
+    mostUnits: number,
+  ): Generator<{ readonly data: Buffer; readonly at: number; readonly first: number }> {
+    let next = sequence;
+    for (let count = 0; count < mostUnits; count += 1) {
+      const unit = this.#source === undefined ? undefined : this.#units.unitFrom(this.#source, next);
+      if (unit === undefined) return;
+      const { data, offsets } = this.#units.load(unit);
+      let first = Math.max(next, unit.first);
+      for (let at = offsets[first - unit.first] ?? data.length; at < data.length; at += lengthAt(data, at)) {
+        yield { data, at, first };
+        first += packetsAt(data, at);
+      }
+      next = unit.last + 1;
+    }
+  }
+
+  /** The links that were open at that time, by their clients. */
+  linksAt(time: number): ReadonlyMap<string, number> {
+    if (this.#source === undefined) return new Map();
+    const sql = `select link, client from link where source = ? and opened <= ? and (closed is null or closed >= ?)
+       order by link`;
+    const rows = this.#units.iterate(sql, this.#source, time, time);
+    return new Map(Array.from(rows, (row) => [textOf(row, 'client'), integer(row, 'link')]));
   }
 
   /**

@@ -1,9 +1,14 @@
 import type { Participant, TraceDetail, TraceStep } from '../../../app/contract/areas/trace/exchange.ts';
+import type { DeliveryNote } from '../../capture/delivery-layout.ts';
+import { readDelivery } from '../../capture/delivery-layout.ts';
+import type { NamedReceivers } from '../../capture/receiver-set.ts';
 import type { CapturedRecord } from '../../capture/record-layout.ts';
 import type { StoredExchange } from '../../trace/store/segment.ts';
 import { faultTexts } from '../../views/fault-texts.ts';
 import { shortText } from './exchange-row.ts';
 import type { Lanes } from './lanes.ts';
+import { notesOf } from './message-notes.ts';
+import { noteKinds, noteWords, routingWords } from './note-words.ts';
 import { packetWords } from './packet-step.ts';
 import type { RecordBook } from './record-book.ts';
 
@@ -18,6 +23,8 @@ export class Steps {
   readonly #book: RecordBook;
   readonly #steps: TraceStep[] = [];
   readonly #shown = new Set<number>();
+  /** Where a step that is no packet stands among those of its time. */
+  readonly #places = new Map<TraceStep, number>();
 
   constructor(lanes: Lanes, book: RecordBook) {
     this.#lanes = lanes;
@@ -39,6 +46,10 @@ export class Steps {
     const client = this.#lanes.client(link, exchange.client, partOf(exchange, this.#lanes.clientSide(link)));
     if (client === undefined) return;
     const server = this.#lanes.server(link);
+    if (record.kind === 'delivery') {
+      this.#addNote(readDelivery(record.body, 0, sequence), time, { client, server }, exchange, isContext);
+      return;
+    }
     if (record.kind !== 'packet') {
       const kind = record.kind === 'closed' ? 'lost' : 'connected';
       this.#add({ kind, sequence, time, link, note: whyOf(record) }, { client, server }, exchange, isContext);
@@ -60,6 +71,69 @@ export class Steps {
       certainty: 'known',
       faults: faultTexts(record.faults),
     });
+  }
+
+  /** What the broker decided for a message, and what became of it where that is no exchange of its own. */
+  addRouting(message: StoredExchange, isContext: boolean): void {
+    const record = this.#book.record(message.id);
+    const isMessage = record?.kind === 'packet' && message.kind === 'publish';
+    if (!isMessage || record.direction !== this.#lanes.clientSide(record.link)) return;
+    const { receivers, others } = notesOf(this.#book, record);
+    const server = this.#lanes.server(record.link);
+    const here = { client: server, server };
+    const { link, time } = record;
+    if (receivers !== undefined) {
+      const note = routingWords(receivers);
+      this.#add(
+        { kind: 'routed', sequence: undefined, time, link, note, place: message.id + 0.1 },
+        here,
+        message,
+        isContext,
+      );
+    }
+    for (const { note } of others) {
+      const client = this.#lanes.client(note.link === 0 ? link : note.link, '', 'subscriber') ?? server;
+      const lanes = note.event === 'refused' ? here : { client, server };
+      this.#addNote(note, time, lanes, message, isContext);
+    }
+    if (receivers !== undefined && receivers !== 'nobody')
+      this.#addAtOnce(receivers, message, record, isContext);
+  }
+
+  /** The copies at QoS 0 that went out at once: who got them is known, and no note of its own says so. */
+  #addAtOnce(
+    { receivers }: NamedReceivers,
+    message: StoredExchange,
+    record: CapturedRecord,
+    isContext: boolean,
+  ): void {
+    const { time, link: from } = record;
+    const links = this.#book.linksAt(time);
+    const words = packetWords(record);
+    for (const receiver of receivers) {
+      const link = links.get(receiver.client);
+      if (link === undefined || Math.min(receiver.qos, message.qos ?? 0) > 0) continue;
+      const client = this.#lanes.client(link, receiver.client, 'subscriber');
+      if (client === undefined) continue;
+      const place = message.id + 0.2;
+      const what = { kind: 'packet', sequence: undefined, time, link, note: words.note, place } as const;
+      this.#add(what, { client, server: this.#lanes.server(from) }, message, isContext, {
+        packet: 'publish',
+        qos: 0,
+        retain: words.retain && receiver.retainAsPublished,
+      });
+    }
+  }
+
+  #addNote(
+    note: DeliveryNote,
+    time: number,
+    lanes: { readonly client: number; readonly server: number },
+    exchange: StoredExchange,
+    isContext: boolean,
+  ): void {
+    const what = { kind: noteKinds[note.event], sequence: undefined, time, link: note.link };
+    this.#add({ ...what, note: noteWords(note) }, lanes, exchange, isContext);
   }
 
   /** Where a connection was lost between two packets of an exchange, or before it was over. */
@@ -89,13 +163,15 @@ export class Steps {
       readonly time: number;
       readonly link: number;
       readonly note: string;
+      readonly place?: number;
     },
     { client, server }: { readonly client: number; readonly server: number },
     exchange: StoredExchange,
     isContext: boolean,
+    packet: Partial<Pick<TraceStep, 'packet' | 'qos' | 'retain'>> = {},
   ): void {
     const { kind, sequence, time, note } = what;
-    this.#steps.push({
+    const step: TraceStep = {
       sequence,
       time,
       uncertainty: 0,
@@ -105,18 +181,23 @@ export class Steps {
       packet: '',
       dup: false,
       retain: false,
+      ...packet,
       note: shortText(new TextEncoder().encode(note)),
       exchange: exchange.id,
       isContext,
       certainty: 'known',
       faults: [],
-    });
+    };
+    this.#steps.push(step);
+    if (what.place !== undefined) this.#places.set(step, what.place);
+  }
+
+  #placeOf(step: TraceStep): number {
+    return this.#places.get(step) ?? step.sequence ?? Number.POSITIVE_INFINITY;
   }
 
   inOrder(): Inorder {
-    const sorted = this.#steps.toSorted(
-      (a, b) => a.time - b.time || (a.sequence ?? Infinity) - (b.sequence ?? Infinity),
-    );
+    const sorted = this.#steps.toSorted((a, b) => a.time - b.time || this.#placeOf(a) - this.#placeOf(b));
     return {
       participants: [...this.#lanes.participants],
       participantsCut: this.#lanes.cut,

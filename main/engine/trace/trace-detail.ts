@@ -29,6 +29,7 @@ export function traceDetail(
       if (shown.every((one) => one.id !== start.id)) steps.addPackets(start, true);
     }
     steps.addPackets(exchange, isContext);
+    steps.addRouting(exchange, isContext);
     steps.addBreaks(exchange, isContext);
   }
   return {

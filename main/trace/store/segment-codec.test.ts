@@ -28,7 +28,7 @@ test('a segment comes back from its bytes as it was', () => {
       lastTime: 1_700_000_000_000_900,
     }),
   );
-  segment.setDeliveries(0, { total: 3, done: 1, waiting: 1, failed: 1 }, 2);
+  segment.setDeliveries(0, { total: 3, done: 1, waiting: 1, failed: 1 }, 2, 1_700_000_000_000_950);
 
   const read = unpackSegment(packSegment(segment));
 
@@ -53,6 +53,7 @@ test('a segment comes back from its bytes as it was', () => {
     findings: 0,
     message: 2 ** 40 - 3,
     deliveries: undefined,
+    journeyEnd: 0,
     packets: [2 ** 40 + 1, 2 ** 40 + 5, 2 ** 40 + 6, 2 ** 40 + 9],
   });
   expect([read.exchanges, read.inFlight, read.deliveries, read.lastPacket]).toEqual([503, 1, 1, 2 ** 40 + 9]);

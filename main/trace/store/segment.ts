@@ -42,6 +42,8 @@ export interface StoredExchange {
   /** Of a delivery: the message that it delivers; 0 for none. */
   readonly message: number;
   readonly deliveries: DeliveryCounts | undefined;
+  /** When the last of these ended, µs since 1970; 0 if none did. */
+  readonly journeyEnd: number;
   /** Sequence numbers of its packets after the first one, in their order. */
   readonly packets: readonly number[];
 }
@@ -76,6 +78,8 @@ export interface Columns {
 
 /** What few rows have. */
 export interface Extra {
+  /** When the last of the deliveries ended, µs since 1970. */
+  readonly journeyEnd?: number | undefined;
   readonly deliveries?: DeliveryCounts | undefined;
   /** Packets beyond the fourth. */
   readonly packets?: readonly number[] | undefined;
@@ -87,6 +91,7 @@ const kindNumbers = new Map(kinds.map((name, index) => [name, index]));
 const outcomeNumbers = new Map(outcomeNames.map((name, index) => [name, index]));
 const endings = outcomeNames.map((name) => outcomes[name].isEnd);
 const deliveryKind = kinds.indexOf('delivery');
+const completeNumber = outcomeNames.indexOf('complete');
 const publishKind = kinds.indexOf('publish');
 /** QoS 0, direction by its records. No exchange of its own has these: bit 5 says that it is a run. */
 const runFlags = 32 | (3 << 3);
@@ -273,10 +278,50 @@ export class Segment {
   }
 
   /** What became of the deliveries of the message whose row it is. */
-  setDeliveries(row: number, deliveries: DeliveryCounts, highestQos: Qos | undefined): void {
+  setDeliveries(
+    row: number,
+    deliveries: DeliveryCounts,
+    highestQos: Qos | undefined,
+    journeyEnd: number,
+  ): void {
     const flags = this.columns.flags[row] ?? 0;
     this.columns.flags[row] = (flags & 7) | ((highestQos ?? 3) << 3);
-    this.extras.set(row, { ...this.extras.get(row), deliveries });
+    this.extras.set(row, { ...this.extras.get(row), deliveries, journeyEnd: Math.round(journeyEnd) });
+  }
+
+  /** The messages that came in from `first` to `last` and are over as they should be have this outcome instead. */
+  settle(first: number, last: number, outcome: Outcome, detail: string): void {
+    const { columns } = this;
+    for (let row = Math.max(0, this.rowBefore(first)); row < this.#rows; row += 1) {
+      if ((columns.id[row] ?? 0) > last) return;
+      if (columns.kind[row] !== publishKind || columns.outcome[row] !== completeNumber) continue;
+      if (this.isRun(row)) this.#cutOut(row, first, last);
+      if ((columns.id[row] ?? 0) < first || (columns.flags[row] ?? 0) % 2 === 1) continue;
+      columns.outcome[row] = outcomeNumber(outcome);
+      if (detail !== '') columns.detail[row] = this.details.number(detail);
+    }
+  }
+
+  /** Has the messages of a run that are meant be rows of their own, as far as there is room. */
+  #cutOut(row: number, first: number, last: number): void {
+    const id = this.columns.id[row] ?? 0;
+    const end = id + (this.columns.count[row] ?? 0) - 1;
+    if (last < end && last >= id) this.#cut(row, last + 1 - id);
+    if (first > id && first <= end) this.#cut(row, first - id);
+  }
+
+  /** Makes a run two, of which the first has `count` messages. */
+  #cut(row: number, count: number): void {
+    const { columns } = this;
+    if (this.#rows >= columns.id.length) return;
+    for (const name of columnNames) columns[name].copyWithin(row + 1, row, this.#rows);
+    this.#rows += 1;
+    columns.id[row + 1] = (columns.id[row] ?? 0) + count;
+    columns.count[row + 1] = (columns.count[row] ?? 0) - count;
+    columns.count[row] = count;
+    const behind = [...this.extras].filter(([at]) => at > row);
+    for (const [at] of behind) this.extras.delete(at);
+    for (const [at, extra] of behind) this.extras.set(at + 1, extra);
   }
 
   /** One more finding that the exchange of the row is part of. */
@@ -333,6 +378,7 @@ export class Segment {
       findings: columns.findings[row] ?? 0,
       message: columns.message[row] ?? 0,
       deliveries: extra?.deliveries,
+      journeyEnd: extra?.journeyEnd ?? 0,
       packets: this.packets(row),
     };
   }
@@ -372,6 +418,7 @@ export class Segment {
   #write(row: number, exchange: Exchange): void {
     const { columns } = this;
     const { packets, reason } = exchange;
+    columns.packetId[row] = exchange.packetId;
     columns.lastTime[row] = Math.round(exchange.lastTime);
     columns.message[row] = exchange.message;
     columns.packetId[row] = exchange.packetId;

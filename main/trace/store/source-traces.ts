@@ -1,4 +1,4 @@
-import type { Exchange, Run } from '../exchange.ts';
+import type { Exchange, Journey, Run, Settled } from '../exchange.ts';
 import { deliverySegments, sourceSegments } from './limits.ts';
 import type { StoredExchange } from './segment.ts';
 import { Segment, withRoom } from './segment.ts';
@@ -148,6 +148,24 @@ export class SourceTraces {
     if (row < 0) return;
     work(segment, row);
     this.#changed(entry, segment);
+  }
+
+  /** What became of a message's deliveries so far. */
+  setJourney({ id, deliveries, deliveredQos, lastTime }: Journey): void {
+    this.alter(id, (segment, row) => segment.setDeliveries(row, deliveries, deliveredQos, lastTime));
+  }
+
+  /** Messages of which something is known beside their packets. */
+  settle({ first, last, outcome, detail }: Settled): void {
+    const begin = this.entryOf(first) ?? this.#entries[0];
+    if (begin === undefined) return;
+    for (let index = this.#entries.indexOf(begin); index < this.#entries.length; index += 1) {
+      const entry = this.#entries[index];
+      if (entry === undefined || this.summary(entry).first > last) return;
+      const segment = this.load(entry);
+      segment.settle(first, last, outcome, detail);
+      this.#changed(entry, segment);
+    }
   }
 
   /** The segment that begins at `sequence` or before. */

@@ -80,6 +80,7 @@ export const inspectTexts = {
     where: (offset: number, clause: string, reason: string) =>
       `At byte ${count(offset)}, against ${clause}; reason code ${reason}. What was read before it stands below.`,
     cut: (fields: number) => `${count(fields)} more fields are not shown; their bytes are.`,
+    rebuilt: 'The broker sent this copy on. Its bytes are made again of the message that came in.',
     frameCut: (shown: number, size: number) => `The first ${count(shown)} of ${count(size)} bytes.`,
     clause: (clause: string) => `MQTT ${clause}`,
     bytes: (start: number, end: number) =>

@@ -1,0 +1,69 @@
+import type { TraceStep } from '../../../app/contract/areas/trace/exchange.ts';
+import type { DeliveryEvent, DeliveryNote } from '../../capture/delivery-layout.ts';
+import type { NamedReceivers } from '../../capture/receiver-set.ts';
+import { visible } from '../../views/payload-preview.ts';
+
+/** Receivers and filters that the line under a step names. */
+const named = 3;
+
+/** How a note is shown in the diagram. */
+export const noteKinds: Readonly<Record<DeliveryEvent, TraceStep['kind']>> = {
+  routed: 'routed',
+  sent: 'routed',
+  queued: 'queued',
+  dropped: 'dropped',
+  expired: 'expired',
+  withheld: 'withheld',
+  'no-local': 'withheld',
+  'handed-over': 'routed',
+  'session-over': 'lost',
+  refused: 'withheld',
+};
+
+/** What a note says, in a line. */
+export function noteWords({ event, reason }: DeliveryNote): string {
+  switch (event) {
+    case 'sent':
+      return 'sent; the message itself is no longer in the history';
+    case 'queued':
+      return 'kept for later: the receiver is away, or has as much unacknowledged as it takes';
+    case 'dropped':
+      return reason;
+    case 'expired':
+      return 'the Message Expiry Interval passed while it waited';
+    case 'withheld':
+      return 'the access rules keep it from this client';
+    case 'no-local':
+      return 'No Local: its publisher asked not to get it';
+    case 'handed-over':
+      return 'another member of the shared subscription goes on with it';
+    case 'session-over':
+      return 'the session has ended';
+    case 'refused':
+      return reason;
+    case 'routed':
+      return '';
+  }
+}
+
+/** Whom a message is for, in a line. */
+export function routingWords(routed: NamedReceivers | 'nobody'): string {
+  if (routed === 'nobody') return 'no subscription matches';
+  const { receivers, shares, withheld, cut } = routed;
+  const matched = receivers.map(({ client, filters, qos }) => {
+    const filter = filters.length === 1 ? (filters[0] ?? '') : `${filters.length} filters`;
+    return `${visible(client)} (${visible(filter)} at QoS ${qos})`;
+  });
+  const parts = [
+    ...listed([...matched, ...shares.map((share) => `a member of ${visible(share)}`)], cut),
+    ...(withheld.length > 0
+      ? [`the access rules keep it from ${listed(withheld.map(visible), 0).join(', ')}`]
+      : []),
+  ];
+  return parts.join(', ');
+}
+
+function listed(all: readonly string[], cut: number): readonly string[] {
+  const left = all.length - named + cut;
+  return left <= 0 ? all : [...all.slice(0, named), `${left} more`];
+}

@@ -1,0 +1,213 @@
+import type { Qos } from '../../app/mqtt/packet.ts';
+import type { KeptJourney } from './checkpoint.ts';
+import type { Exchange, ExchangeSink, Journey, Run, Settled } from './exchange.ts';
+import { journeysFollowed } from './limits.ts';
+
+/** A message that is followed: which of its deliveries are over. */
+class OpenJourney implements Journey {
+  readonly id: number;
+  readonly topic: string;
+  /** Deliveries that are known. */
+  begun = 0;
+  /** Those that there must be, by whom it is for. */
+  expected = 0;
+  done = 0;
+  failed = 0;
+  deliveredQos: Qos | undefined;
+  lastTime = 0;
+  /** Its publisher's handshake is over. */
+  isPublished = false;
+  /** It is known whom it is for. */
+  isRouted = false;
+  /** Its exchange is not over, and will not be as its packets say. */
+  settledAs: Pick<Settled, 'outcome' | 'detail'> | undefined;
+  isDirty = false;
+
+  constructor(id: number, topic: string) {
+    this.id = id;
+    this.topic = topic;
+  }
+
+  get deliveries() {
+    const { done, failed } = this;
+    const total = Math.max(this.begun, this.expected);
+    return { total, done, failed, waiting: Math.max(0, total - done - failed) };
+  }
+
+  get isOver(): boolean {
+    return this.isPublished && this.isRouted && this.deliveries.waiting === 0;
+  }
+}
+
+/**
+ * Follows the messages that the embedded broker took at QoS 1 and 2 to the end of their last delivery. It stands before the
+ * sink: what exchanges do passes through, and what it means for a message is told once for each batch of records.
+ */
+export class Journeys implements ExchangeSink {
+  readonly #sink: ExchangeSink;
+  readonly #isBroker: boolean;
+  /** In the order of their numbers. */
+  readonly #open = new Map<number, OpenJourney>();
+  #dirty: OpenJourney[] = [];
+  #letGo = 0;
+
+  constructor(sink: ExchangeSink, isBroker: boolean) {
+    this.#sink = sink;
+    this.#isBroker = isBroker;
+  }
+
+  /** How many were followed no further, because there were too many at once. */
+  get letGo(): number {
+    return this.#letGo;
+  }
+
+  begun(exchange: Exchange): void {
+    this.#sink.begun(exchange);
+    if (!this.#isBroker) return;
+    if (exchange.kind === 'publish' && exchange.qos > 0) this.#begin(exchange);
+    else if (exchange.kind === 'delivery' && exchange.message > 0) this.#change(exchange.message, 1, 0, 0);
+  }
+
+  changed(exchange: Exchange): void {
+    this.#sink.changed(exchange);
+  }
+
+  ended(exchange: Exchange): void {
+    this.#sink.ended(exchange);
+    if (!this.#isBroker) return;
+    if (exchange.kind === 'publish') this.#published(exchange);
+    else if (exchange.kind === 'delivery' && exchange.message > 0) this.#delivered(exchange);
+  }
+
+  run(run: Run): void {
+    this.#sink.run(run);
+  }
+
+  /**
+   * All messages from the first to the last are for so many; `atOnce` of these get it at QoS 0 without a note, the others
+   * have a delivery each.
+   */
+  routed(first: number, last: number, receivers: number, atOnce: number, time: number): void {
+    for (const journey of this.#between(first, last)) {
+      journey.isRouted = true;
+      journey.expected += receivers;
+      if (atOnce > 0) {
+        journey.begun += atOnce;
+        journey.done += atOnce;
+        journey.deliveredQos ??= 0;
+        journey.lastTime = Math.max(journey.lastTime, time);
+      }
+      this.#mark(journey);
+    }
+  }
+
+  /** One of those for whom the message is does not get it, or another gets it in its place: it has no part in it. */
+  oneLess(message: number, isFailed: boolean): void {
+    const journey = this.#open.get(message);
+    if (journey === undefined) return;
+    if (isFailed) {
+      journey.begun -= 1;
+      journey.failed -= 1;
+    } else journey.expected -= 1;
+    this.#mark(journey);
+  }
+
+  /** They are for nobody, or were refused. */
+  settled(settled: Settled): void {
+    for (const journey of this.#between(settled.first, settled.last)) {
+      journey.isRouted = true;
+      if (!journey.isPublished) journey.settledAs = settled;
+      this.#mark(journey);
+    }
+    this.#sink.settled?.(settled);
+  }
+
+  /** Tells of those that have changed since it was last called. */
+  tell(): void {
+    const dirty = this.#dirty;
+    this.#dirty = [];
+    for (const journey of dirty) {
+      journey.isDirty = false;
+      this.#sink.journey?.(journey);
+      if (journey.isOver) this.#open.delete(journey.id);
+    }
+  }
+
+  kept(): KeptJourney[] {
+    return Array.from(this.#open.values(), (journey) => {
+      const { id, topic, begun, expected, done, failed, deliveredQos, lastTime, isPublished, isRouted } =
+        journey;
+      const { settledAs } = journey;
+      return {
+        ...{ id, topic, begun, expected, done, failed, lastTime, isPublished, isRouted },
+        ...(deliveredQos !== undefined && { deliveredQos }),
+        ...(settledAs !== undefined && {
+          settledAs: { outcome: settledAs.outcome, detail: settledAs.detail },
+        }),
+      };
+    });
+  }
+
+  restore(kept: readonly KeptJourney[]): void {
+    for (const { id, topic, ...state } of kept) {
+      this.#open.set(id, Object.assign(new OpenJourney(id, topic), state));
+    }
+  }
+
+  #begin({ id, topic }: Exchange): void {
+    this.#open.set(id, new OpenJourney(id, topic));
+    if (this.#open.size <= journeysFollowed) return;
+    for (const oldest of this.#open.keys()) {
+      this.#open.delete(oldest);
+      this.#letGo += 1;
+      return;
+    }
+  }
+
+  #published({ id }: Exchange): void {
+    const journey = this.#open.get(id);
+    if (journey === undefined) return;
+    journey.isPublished = true;
+    const { settledAs } = journey;
+    if (settledAs !== undefined) {
+      this.#sink.settled?.({ first: id, last: id, outcome: settledAs.outcome, detail: settledAs.detail });
+    }
+    this.#mark(journey);
+  }
+
+  #delivered({ message, outcome, qos, lastTime }: Exchange): void {
+    const isDone = outcome === 'complete' || outcome === 'resent';
+    const journey = this.#change(message, 0, isDone ? 1 : 0, isDone ? 0 : 1);
+    if (journey === undefined) return;
+    journey.lastTime = Math.max(journey.lastTime, lastTime);
+    if (isDone && qos > (journey.deliveredQos ?? -1)) journey.deliveredQos = qos;
+  }
+
+  #change(message: number, begun: number, done: number, failed: number): OpenJourney | undefined {
+    const journey = this.#open.get(message);
+    if (journey === undefined) return undefined;
+    journey.begun += begun;
+    journey.done += done;
+    journey.failed += failed;
+    this.#mark(journey);
+    return journey;
+  }
+
+  #mark(journey: OpenJourney): void {
+    if (journey.isDirty) return;
+    journey.isDirty = true;
+    this.#dirty.push(journey);
+  }
+
+  *#between(first: number, last: number): Iterable<OpenJourney> {
+    // A run may go over many other records: then there are fewer messages than numbers.
+    if (last - first > this.#open.size) {
+      for (const journey of this.#open.values()) if (journey.id >= first && journey.id <= last) yield journey;
+      return;
+    }
+    for (let id = first; id <= last; id += 1) {
+      const journey = this.#open.get(id);
+      if (journey !== undefined) yield journey;
+    }
+  }
+}

@@ -1,0 +1,246 @@
+import type { DeliveryNote } from '../capture/delivery-layout.ts';
+import { deliverySize, readDelivery } from '../capture/delivery-layout.ts';
+import { readReceivers } from '../capture/receiver-set.ts';
+import { notesAt, timeAt } from '../capture/record-layout.ts';
+import { receiverSetsKnown } from './limits.ts';
+import type { LinkTrace } from './link-trace.ts';
+import type { Links } from './links.ts';
+import type { Event } from './machines/transition.ts';
+import type { Moment } from './moment.ts';
+import type { OpenExchange } from './open-exchange.ts';
+import type { Scene } from './scene.ts';
+
+/** One of those for whom a message is, as far as it matters here. */
+interface KnownReceiver {
+  readonly client: string;
+  readonly qos: number;
+}
+
+/** Those of one record. */
+interface KnownReceivers {
+  readonly named: readonly KnownReceiver[];
+  readonly clients: readonly string[];
+  /** Shared subscriptions, of whose members one gets it. */
+  readonly shares: number;
+  /** Those that the record does not name. */
+  readonly cut: number;
+}
+
+/** What ends a delivery without a packet, by the note that says so. */
+const endings: ReadonlyMap<DeliveryNote['event'], Event> = new Map([
+  ['dropped', 'dropped'],
+  ['expired', 'expired'],
+  ['withheld', 'withheld'],
+  ['handed-over', 'handed-over'],
+]);
+const endingWords: Readonly<Record<string, string>> = {
+  expired: 'Its expiry passed while it waited.',
+  withheld: 'The access rules keep it from this client.',
+  'handed-over': 'Another member of the shared subscription goes on with it.',
+};
+const refusals: Readonly<Record<string, string>> = {
+  'not authorized': 'The access rules do not let its publisher publish it.',
+  'payload invalid': 'Its payload is not what its properties say.',
+};
+
+/** Makes exchanges of what the embedded broker noted of its messages: a delivery for each copy. */
+export class Notes {
+  readonly #scene: Scene;
+  readonly #links: Links;
+  /** By the record that names them. */
+  readonly #sets = new Map<number, KnownReceivers>();
+
+  constructor(scene: Scene, links: Links) {
+    this.#scene = scene;
+    this.#links = links;
+  }
+
+  /** A record that names receivers. */
+  receivers(text: string, sequence: number): void {
+    const { receivers, shares, cut } = readReceivers(text);
+    const clients = receivers.map(({ client }) => client);
+    this.#sets.set(sequence, { named: receivers, clients, shares: shares.length, cut });
+    if (this.#sets.size <= receiverSetsKnown) return;
+    for (const oldest of this.#sets.keys()) {
+      this.#sets.delete(oldest);
+      return;
+    }
+  }
+
+  /** A record of notes; the first has the number `sequence`. */
+  take(data: Buffer, at: number, sequence: number): void {
+    this.#scene.seesDeliveries = true;
+    const { start, end } = notesAt(data, at);
+    const time = timeAt(data, at);
+    let next = sequence;
+    for (let offset = start; offset < end; offset += deliverySize) {
+      const note = readDelivery(data, offset, next);
+      this.#note(note, next, time);
+      next += note.count;
+    }
+  }
+
+  #note(note: DeliveryNote, sequence: number, time: number): void {
+    const { event, message, lastMessage } = note;
+    const { journeys, sessions } = this.#scene;
+    if (event === 'routed') {
+      this.#routed(note, { sequence, time, link: 0 });
+      return;
+    }
+    if (event === 'refused') {
+      const detail = refusals[note.reason] ?? '';
+      if (message === undefined) return;
+      journeys.settled({ first: message, last: lastMessage ?? message, outcome: 'refused', detail });
+      return;
+    }
+    if (event === 'no-local') {
+      if (message !== undefined) journeys.oneLess(message, false);
+      return;
+    }
+    const link = this.#linkOf(note);
+    if (link === undefined) return;
+    if (event === 'session-over') {
+      sessions.over(link.session, { sequence, time, link: link.number });
+      return;
+    }
+    // What was dropped at QoS 0 is no exchange: a flood to a slow reader would be nothing else.
+    if (event === 'dropped' && note.qos === 0) return;
+    for (let ahead = 0; ahead < note.count; ahead += 1) {
+      const moment = { sequence: sequence + ahead, time, link: link.number };
+      this.#one(note, link, moment, message === undefined ? 0 : message + ahead, ahead);
+    }
+  }
+
+  #one(note: DeliveryNote, link: LinkTrace, moment: Moment, message: number, ahead: number): void {
+    if (note.event === 'sent')
+      this.#sent(note, link, moment, message, note.qos === 0 ? 0 : note.packetId + ahead);
+    else if (note.event === 'queued') this.#queued(note, link, moment, message);
+    else this.#ended(note, link, moment, message);
+  }
+
+  #sent(note: DeliveryNote, link: LinkTrace, moment: Moment, message: number, packetId: number): void {
+    const { book, watchers } = this.#scene;
+    const { session } = link;
+    const ids = packetId === 0 ? undefined : session.fromServer;
+    const before = ids?.get(packetId);
+    if (before !== undefined && note.dup && (before.message === message || before.isPartial)) {
+      if (!book.step(before, 'publish again', moment)) return;
+      book.tell(before);
+      watchers.sentAgain(link, before, false);
+      return;
+    }
+    if (before !== undefined) book.abandon(before, 'id taken', 'Its packet identifier was used again.');
+    const exchange = this.#goesOut(note, link, moment, message, packetId, ids);
+    book.tell(exchange);
+    if (note.dup) watchers.sentAgain(link, exchange, false);
+    if (note.retain) watchers.retained(link, exchange);
+  }
+
+  /** The delivery that goes on with the copy: one that waited, or a new one. */
+  #goesOut(
+    note: DeliveryNote,
+    link: LinkTrace,
+    moment: Moment,
+    message: number,
+    packetId: number,
+    ids: OpenExchange['ids'],
+  ): OpenExchange {
+    const { book } = this.#scene;
+    const event = note.qos === 0 ? 'publish 0' : note.qos === 1 ? 'publish 1' : 'publish 2';
+    const waiting = link.session.waiting.get(message);
+    if (waiting !== undefined && book.step(waiting, event, moment)) {
+      waiting.packetId = packetId;
+      book.place(waiting, ids, packetId);
+      return waiting;
+    }
+    const exchange = this.#begin(note, link, moment, message, packetId, event, ids);
+    if (note.dup) exchange.resends = 1;
+    return exchange;
+  }
+
+  #queued(note: DeliveryNote, link: LinkTrace, moment: Moment, message: number): void {
+    const { waiting } = link.session;
+    if (message === 0 || waiting.has(message)) return;
+    this.#scene.book.tell(this.#begin(note, link, moment, message, 0, 'queued', waiting));
+  }
+
+  #ended(note: DeliveryNote, link: LinkTrace, moment: Moment, message: number): void {
+    const on = endings.get(note.event);
+    if (on === undefined) return;
+    const { book } = this.#scene;
+    const going = link.session.waiting.get(message) ?? inFlight(link, message);
+    const detail = note.event === 'dropped' ? `Dropped: ${note.reason}.` : (endingWords[note.event] ?? '');
+    if (going === undefined) {
+      if (on === 'handed-over') return;
+      const exchange = this.#begin(note, link, moment, message, 0, on, undefined);
+      exchange.detail = detail;
+      book.tell(exchange);
+      return;
+    }
+    if (!book.step(going, on, moment)) return;
+    going.detail = detail;
+    book.tell(going);
+    if (on === 'handed-over') this.#scene.journeys.oneLess(message, true);
+  }
+
+  #begin(
+    note: DeliveryNote,
+    link: LinkTrace,
+    { sequence, time }: Moment,
+    message: number,
+    packetId: number,
+    on: Event,
+    ids: OpenExchange['ids'],
+  ): OpenExchange {
+    const beginning = {
+      ...({
+        id: sequence,
+        kind: 'delivery',
+        direction: 'sent',
+        time,
+        message,
+        packetId,
+        qos: note.qos,
+      } as const),
+      version: link.version,
+      link: link.number,
+      client: link.session.client,
+      topic: this.#scene.messageTopics.find(message),
+      isPartial: false,
+      facts: link.facts,
+    };
+    return this.#scene.book.begin(beginning, on, ids, on === 'queued' ? message : packetId);
+  }
+
+  #routed({ message, lastMessage, receivers }: DeliveryNote, moment: Moment): void {
+    const { journeys, watchers } = this.#scene;
+    if (message === undefined || lastMessage === undefined) return;
+    if (receivers === undefined) {
+      journeys.settled({ first: message, last: lastMessage, outcome: 'no-subscriber', detail: '' });
+      watchers.routed(message, lastMessage, undefined, moment);
+      return;
+    }
+    const known = this.#sets.get(receivers);
+    if (known === undefined) return;
+    const { named, shares, cut } = known;
+    const atOnce = named.filter((one) => this.#getsAtOnce(one)).length;
+    const noted = named.filter(({ qos }) => qos > 0).length + shares;
+    journeys.routed(message, lastMessage, noted + atOnce, atOnce, moment.time);
+    const routed = { clients: known.clients, hasMore: shares + cut > 0 };
+    watchers.routed(message, lastMessage, routed, moment);
+  }
+
+  #getsAtOnce({ client, qos }: KnownReceiver): boolean {
+    return qos === 0 && this.#scene.sessions.find(client)?.link !== undefined;
+  }
+
+  /** The link that the receiver is on, or was on last. */
+  #linkOf({ link, version }: DeliveryNote): LinkTrace | undefined {
+    return link === 0 ? undefined : (this.#links.find(link, version) ?? this.#links.past(link, version));
+  }
+}
+
+function inFlight(link: LinkTrace, message: number): OpenExchange | undefined {
+  for (const exchange of link.session.fromServer.values()) if (exchange.message === message) return exchange;
+  return undefined;
+}
