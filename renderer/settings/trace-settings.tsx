@@ -3,6 +3,7 @@ import { texts } from '../texts/en.ts';
 import { Switch } from '../ui/checkbox.tsx';
 import { MuteList } from './mute-list.tsx';
 import { SettingRow } from './setting-row.tsx';
+import { ThresholdList } from './threshold-list.tsx';
 
 const words = texts.settings;
 
@@ -19,6 +20,7 @@ export function TraceSettings() {
           onChange={(isOn) => void change({ traces: isOn })}
         />
       </SettingRow>
+      <ThresholdList />
       <SettingRow name={words.mutes} hint={words.mutesHint}>
         <MuteList />
       </SettingRow>

@@ -1,4 +1,41 @@
+import type { FindingThresholds } from '../../../app/contract/areas/trace/thresholds.ts';
 import { count } from '../counts.ts';
+
+const thresholds: Readonly<Record<keyof FindingThresholds, string>> = {
+  lateTimes: 'Acknowledged late: times the usual of its client',
+  lateSeconds: 'Acknowledged late: and at least',
+  keptLater: 'Identifier kept: later ones that are done',
+  keptSeconds: 'Identifier kept: and for at least',
+  stalledSeconds: 'Receive Maximum: reached for',
+  keepAliveNear: 'Keep alive nearly missed: times the keep alive',
+  takeovers: 'Identifier fought for: takeovers',
+  takeoverSeconds: 'Identifier fought for: within',
+  retainedSeconds: 'Retained to live: later after SUBSCRIBE than',
+  willSeconds: 'Will missing: overdue by',
+  sleepSeconds: 'Clock jumped: nothing came for',
+  clockBackSeconds: 'Clock jumped: back by',
+  unheardMessages: 'No subscriber: messages in a row',
+  unheardSeconds: 'No subscriber: and for at least',
+  silentSeconds: 'Gets nothing: for at least',
+  silentMessages: 'Gets nothing: while so many messages came',
+  nagleShare: 'Delayed acknowledgements: share of them',
+  sequenceField: 'Numbers missing: JSON path of the number',
+  sequenceTopics: 'Numbers missing: in the topics under',
+};
+
+const second = 's';
+const units: Readonly<Partial<Record<keyof FindingThresholds, string>>> = {
+  lateSeconds: second,
+  keptSeconds: second,
+  stalledSeconds: second,
+  takeoverSeconds: second,
+  retainedSeconds: second,
+  willSeconds: second,
+  sleepSeconds: second,
+  clockBackSeconds: second,
+  unheardSeconds: second,
+  silentSeconds: second,
+};
 
 export const settingsTexts = {
   label: 'Settings',
@@ -40,6 +77,14 @@ export const settingsTexts = {
   traces: 'Trace exchanges',
   tracesHint:
     'Exchanges, findings and latency are worked out from the history, beside capture. Switched on again, what came meanwhile is traced as far as the history has it.',
+  thresholds: {
+    title: 'Thresholds of findings',
+    hint: 'They hold for what is traced from now on.',
+    names: thresholds,
+    units,
+    problem: 'This cannot be its value.',
+    reset: (name: string, value: string) => `${name}: back to ${value === '' ? 'none' : value}`,
+  },
   mutes: 'Muted findings',
   mutesHint: 'They are counted, and not shown. Rules are added at a finding on the Trace screen.',
   noMutes: 'None is muted.',
@@ -97,7 +142,7 @@ export const settingsTexts = {
     group: 'Settings',
     appearance: 'Appearance: theme and density',
     history: 'History: budget on disk and data folder',
-    traces: 'Traces: on or off, muted findings',
+    traces: 'Traces: on or off, thresholds, muted findings',
     keyboard: 'Keyboard shortcuts',
     transfer: 'Export and import settings',
     log: 'Show the app log',
