@@ -64,9 +64,14 @@ export function FindingsPanel() {
 
 /** Leads to what is muted. */
 function Muted({ muted }: { readonly muted: number }) {
-  const show = useApp((state) => state.showScreen);
+  const showScreen = useApp((state) => state.showScreen);
+  const show = (): void => {
+    showScreen('settings');
+    // The screen is there after the next frame.
+    requestAnimationFrame(() => document.getElementById('settings-traces')?.scrollIntoView());
+  };
   return (
-    <Button kind="quiet" title={words.mutedHint} onClick={() => show('settings')}>
+    <Button kind="quiet" title={words.mutedHint} onClick={show}>
       {words.muted(muted)}
     </Button>
   );

@@ -7,7 +7,7 @@ const { columns } = words;
 export function TraceColumns() {
   return (
     <div className="trace-row trace-columns" role="row" aria-rowindex={1} tabIndex={-1}>
-      <Title text={columns.id} hint={words.idHint} />
+      <Title text={columns.id} hint={words.idHint} className="trace-id" />
       <Title text={columns.client} />
       <Title text={columns.what} />
       <Title text={columns.qos} />
