@@ -59,6 +59,8 @@ export interface StoredRows {
   /** Newer records are stored than could be counted yet. */
   readonly behind: boolean;
   readonly gone: number;
+  /** Of the rows from `first` to `end`, while they are filtered. */
+  readonly marks: number;
   /** Records looked at, of those that were there when the view was opened. */
   readonly looked: { readonly records: number; readonly of: number };
   readonly from: number;

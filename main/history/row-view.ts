@@ -14,6 +14,8 @@ interface FoundRows {
   /** Newer records are stored than could be counted yet: worth reading again at once. */
   readonly behind: boolean;
   readonly gone: number;
+  /** Of the rows from `first` to `end`; only of a filter they are counted apart. */
+  readonly marks: number;
   /** Records looked at, of those that were there at the start. */
   readonly looked: { readonly records: number; readonly of: number };
   readonly from: number;
@@ -33,6 +35,8 @@ export class RowView {
   readonly #name: string;
   readonly #matcher: Matcher;
   readonly #segments = new RowSegments();
+  /** The marks among these rows. */
+  readonly #marks = new RowSegments();
   readonly #notesTimes: boolean;
   /** It has rows of certain times only. */
   readonly #keepsTimes: boolean;
@@ -99,7 +103,9 @@ export class RowView {
       const gone = Math.max(0, Math.min(first, asked + window.count) - Math.max(asked, lowest));
       const rows = this.#rows(from, Math.min(end, asked + window.count));
       const behind = (this.#bounds()?.last ?? 0) > this.#up;
-      return { first, end, counting: this.isCounting, behind, gone, looked: this.#looked(), from, rows };
+      const marks = this.#marks.end - this.#marks.first;
+      const { isCounting: counting } = this;
+      return { first, end, counting, behind, gone, marks, looked: this.#looked(), from, rows };
     });
   }
 
@@ -128,6 +134,12 @@ export class RowView {
         sum += this.#units.count(unit, { first, last }, this.#matcher);
       return sum;
     });
+    this.#marks.trim(oldest, (first, last) => {
+      let sum = 0;
+      for (const unit of this.#between({ first, last }))
+        sum += this.#units.countMarks(unit, { first, last }, this.#matcher);
+      return sum;
+    });
   }
 
   #countUp(bounds: SequenceRange): void {
@@ -136,8 +148,10 @@ export class RowView {
     if (unit === undefined) return;
     const range = { first: Math.max(from, unit.first), last: unit.last };
     const count = this.#units.count(unit, range, this.#matcher);
+    const marks = this.#units.countMarks(unit, range, this.#matcher);
     this.#segments.addNewer(range.first, range.last, count);
-    if (this.#notesTimes && count > 0) this.#times.addNewer(this.#timesOf(unit, count));
+    this.#marks.addNewer(range.first, range.last, marks);
+    if (this.#notesTimes && count > marks) this.#times.addNewer(this.#timesOf(unit, count - marks));
     this.#up = unit.last;
   }
 
@@ -151,8 +165,10 @@ export class RowView {
     }
     const range = { first: unit.first, last: Math.min(unit.last, this.#down) };
     const count = this.#units.count(unit, range, this.#matcher);
+    const marks = this.#units.countMarks(unit, range, this.#matcher);
     this.#segments.addOlder(range.first, range.last, count);
-    if (this.#notesTimes && count > 0) this.#times.addOlder(this.#timesOf(unit, count));
+    this.#marks.addOlder(range.first, range.last, marks);
+    if (this.#notesTimes && count > marks) this.#times.addOlder(this.#timesOf(unit, count - marks));
     this.#down = unit.first <= bounds.first ? 0 : unit.first - 1;
   }
 

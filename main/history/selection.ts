@@ -10,7 +10,7 @@ export type TopicSelection =
   | { readonly of: 'all' }
   | { readonly of: 'topic' | 'branch'; readonly topic: Uint8Array };
 
-/** With a filter only the messages that it lets through, and no marks. */
+/** With a filter only the messages that it lets through, and the marks. */
 export type Selection = TopicSelection & { readonly filter?: FilterText | undefined };
 
 /** A filter as it was typed (`docs/filter.md`). `now`: what its times count from, µs since 1970. */
@@ -36,6 +36,8 @@ export interface Matcher {
   readonly within?: TimeBounds;
   /** The indexes, within the unit, of its rows from `from` up to but not including `end`, in their order. */
   find(unit: LoadedUnit, from: number, end: number): readonly number[];
+  /** Which of its rows are marks, where they are counted apart. */
+  readonly isMark?: RecordTest;
 }
 
 /** Says of one record whether it is a row. */

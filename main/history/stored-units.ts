@@ -229,6 +229,14 @@ export class StoredUnits {
     return known ?? this.find(unit, range, matcher).length;
   }
 
+  /** How many of these rows are marks, where the matcher knows them apart. */
+  countMarks(unit: StoredUnit, range: SequenceRange, { isMark }: Matcher): number {
+    if (isMark === undefined || (unit.kind !== 'tail' && unit.marks === 0)) return 0;
+    const { data, offsets, first } = this.load(unit);
+    const within = offsets.subarray(Math.max(0, range.first - first), range.last - first + 1);
+    return within.reduce((sum, offset) => sum + (isMark(data, offset) ? 1 : 0), 0);
+  }
+
   /** The sequence numbers of the unit's rows within the range. */
   find(unit: StoredUnit, range: SequenceRange, matcher: Matcher): readonly number[] {
     const loaded = this.#cached(unit) ?? this.#read(unit);
@@ -251,7 +259,8 @@ export class StoredUnits {
   }
 
   #read(unit: StoredUnit): LoadedUnit {
-    return loadUnit(unit.first, unit.last, this.records(unit));
+    const { kind, first, last, marks } = unit;
+    return loadUnit(first, last, this.records(unit), kind === 'tail' || marks > 0);
   }
 
   /** The records of a block or a tail row, end to end: for who goes through them once, so nothing of them is kept. */

@@ -8,9 +8,10 @@ export interface LoadedUnit {
   readonly last: number;
   readonly data: Buffer;
   readonly offsets: Uint32Array;
+  readonly mayHaveMarks: boolean;
 }
 
-export function loadUnit(first: number, last: number, data: Buffer): LoadedUnit {
+export function loadUnit(first: number, last: number, data: Buffer, mayHaveMarks = true): LoadedUnit {
   const offsets = new Uint32Array(last - first + 1);
   let at = 0;
   for (let index = 0; index < offsets.length; ) {
@@ -19,7 +20,7 @@ export function loadUnit(first: number, last: number, data: Buffer): LoadedUnit 
     index += packets;
     at += lengthAt(data, at);
   }
-  return { first, last, data, offsets };
+  return { first, last, data, offsets, mayHaveMarks };
 }
 
 /** The record with this sequence number, or the packet of one that holds many. */

@@ -26,7 +26,7 @@ async function setup(count: number, change: Partial<HistoryParams>) {
   const needs = { history, nodeTopic: () => undefined, clock: { now: () => 1_000 } };
   const view = createHistoryView(needs, params, () => undefined);
   cleanUps.push(() => view.close());
-  return { view, params, send };
+  return { view, params, recorder, link, send };
 }
 
 /** Reads until nothing is left to look at; each value is held to the contract. */
@@ -55,6 +55,22 @@ test('a filter leaves the messages that it lets through, and says at how many it
   expect(previews(found).at(-1)).toBe('number 799');
   expect(other.end - other.first).toBe(11);
   expect(all.end - all.first).toBe(1_200);
+});
+
+test('what explains a gap shows among what a filter finds, and is not counted as found', async () => {
+  const { view, params, recorder, link, send } = await setup(1_200, { filter: '"number 11"' });
+  const connack = Uint8Array.of(0x20, 2, 0, 0);
+  recorder.packet(link, 'received', 4, connack, 1_000);
+  recorder.linkClosed(link, 'closed by the broker', 2_000);
+  await send(['number 11 again', 'number 12']);
+
+  const found = await read(view);
+  view.update({ ...params, filter: '"number 11" time>1970-01-02' });
+  const later = await read(view);
+
+  expect(previews(found).slice(-4)).toEqual(['number 1199', 'mark', 'mark', 'number 11 again']);
+  expect([found.end - found.first, found.marks]).toEqual([114, 2]);
+  expect([later.end - later.first, later.marks]).toEqual([0, 0]);
 });
 
 test('a search that is stopped keeps what was found, takes in what comes, and can go on', async () => {

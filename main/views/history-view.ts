@@ -24,6 +24,7 @@ const nothing: HistoryValue = {
   counting: false,
   looked: { records: 0, of: 0 },
   from: 0,
+  marks: 0,
   rows: [],
   gone: 0,
 };
@@ -67,8 +68,8 @@ class HistoryView implements FeedSource<HistoryParams, HistoryValue> {
   async read(): Promise<HistoryValue> {
     const stored = await this.#rows?.read(this.#params.window);
     if (stored === undefined) return { ...nothing, problem: this.#problem };
-    const { first, end, counting, looked, from, gone } = stored;
-    return { first, end, counting, looked, from, gone, rows: historyRows(stored.rows) };
+    const { first, end, counting, looked, from, gone, marks } = stored;
+    return { first, end, counting, looked, from, gone, marks, rows: historyRows(stored.rows) };
   }
 
   close(): void {

@@ -1,3 +1,5 @@
+import type { HistoryValue } from '../../app/contract/areas/history.ts';
+import { messagesIn } from '../state/history-slice.ts';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
 import { ErrorBox } from '../ui/error-box.tsx';
@@ -30,10 +32,8 @@ export function HistoryPanel() {
   );
 }
 
-function isEmptyHistory(
-  value: { readonly first: number; readonly end: number; readonly counting: boolean } | undefined,
-): boolean {
-  return value !== undefined && value.end === value.first && !value.counting;
+function isEmptyHistory(value: HistoryValue | undefined): boolean {
+  return value !== undefined && messagesIn(value) === 0 && !value.counting;
 }
 
 /** Rows that the budget let go while one looked. */

@@ -1,4 +1,5 @@
 import { sourceFilter } from '../state/filter-slice.ts';
+import { messagesIn } from '../state/history-slice.ts';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
 import { Button } from '../ui/button.tsx';
@@ -10,7 +11,7 @@ const words = texts.filter.search;
 export function HistorySearch() {
   const isFiltered = useApp((state) => sourceFilter(state).text !== '');
   const isWrong = useApp((state) => state.history.value?.problem !== undefined);
-  const found = useApp((state) => (state.history.value?.end ?? 0) - (state.history.value?.first ?? 0));
+  const found = useApp((state) => messagesIn(state.history.value));
   const isKnown = useApp((state) => state.history.value !== undefined);
   if (!isFiltered || isWrong || !isKnown) return undefined;
   return (

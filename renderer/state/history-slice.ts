@@ -90,6 +90,11 @@ export function historySlice({ client, set, get }: SliceTools<HistorySlice>): Hi
   };
 }
 
+/** How many rows are there beside marks. */
+export function messagesIn(value: HistoryValue | undefined): number {
+  return value === undefined ? 0 : value.end - value.first - value.marks;
+}
+
 /** The sequence of the newest message in the window, if the window reaches the end. */
 function newestMessage(value: HistoryValue): number | undefined {
   if (value.from + value.rows.length < value.end) return undefined;

@@ -239,6 +239,7 @@ function readHistory(plant: FakePlant, params: HistoryParams, base: number): His
   return {
     first,
     end,
+    marks: 0,
     counting: false,
     looked: { records: all.length, of: all.length },
     from,

@@ -24,7 +24,7 @@ const historyParams = z.object({
   /** The topic or, with `branch`, it and everything below; undefined means the whole source. */
   node: nodeId.optional(),
   branch: z.boolean(),
-  /** Only the messages that it lets through, and no marks. */
+  /** Only the messages that it lets through, and the marks that explain gaps. */
   filter: filterText.optional(),
   /** Look through no more older records for it; what was found stays. */
   isStopped: z.boolean().optional(),
@@ -89,6 +89,8 @@ export const historyValue = z.object({
   /** Rows from `first` up to but not including `end` exist; `first` rises when the budget lets old ones go. */
   first: z.number().int(),
   end: z.number().int(),
+  /** How many of these are marks and not what a filter let through; 0 without one. */
+  marks: z.number().int(),
   /** Older blocks are still being counted: `first` will go down. */
   counting: z.boolean(),
   /** Records looked at, of those that were there when the feed began or its filter was changed. */
