@@ -1,18 +1,21 @@
-import type { Histogram } from 'hdr-histogram-js';
-import { build } from 'hdr-histogram-js';
+// Not from the package's index: that would bring along what writes histograms to files.
+import { constructorFromBucketSize } from 'hdr-histogram-js/dist/JsHistogramFactory.js';
 import type { LatencyValue } from '../../../app/contract/areas/trace/trace.ts';
+
+/** Its counts are of 32 bits. */
+const CountingHistogram = constructorFromBucketSize(32);
 
 type Percentiles = LatencyValue['all'];
 
 /** Durations in µs, of which percentiles can be told: to one in a hundred, the longest exactly. */
 export class Durations {
-  /** It grows with the longest that it was told of. */
-  readonly #histogram: Histogram = build({
-    autoResize: true,
-    numberOfSignificantValueDigits: 2,
-    useWebAssembly: false,
-  });
+  readonly #histogram = new CountingHistogram(1, 2, 2);
   #longest = 0;
+
+  constructor() {
+    // It grows with the longest that it is told of.
+    this.#histogram.autoResize = true;
+  }
 
   add(microseconds: number): void {
     // It counts whole numbers from 1 on.

@@ -1,0 +1,112 @@
+// What traces cost the engine at a given load, beside the same engine with traces off, in turns; and what exchanges in
+// flight take of its memory. Options: --quick (fewer rounds), --json (one line for programs), --write (into
+// docs/performance.md), --only=TEXT (cells whose name holds it).
+import { setTimeout as wait } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import type { Qos } from '../app/mqtt/packet.ts';
+import type { Generator } from './capture/contenders.ts';
+import { startProcess } from './capture/load-process.ts';
+import type { Figure } from './frame/figure.ts';
+import { median } from './frame/figure.ts';
+import { watchMachine } from './frame/measured-on.ts';
+import { tell } from './frame/tell.ts';
+import { measureInFlight } from './traces/in-flight.ts';
+import type { TracedApp } from './traces/traced-app.ts';
+import { startTracedApp } from './traces/traced-app.ts';
+
+const { values: options } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
+    only: { type: 'string', default: '' },
+  },
+});
+const rounds = options.quick ? 3 : 7;
+const milliseconds = options.quick ? 1_000 : 2_000;
+const packetsPerSecond = 50_000;
+
+interface Cell {
+  readonly name: string;
+  readonly qos: Qos;
+  /** Undefined: as fast as it is taken. */
+  readonly perSecond: number | undefined;
+  readonly goal: number | undefined;
+}
+
+const cells: readonly Cell[] = [
+  { name: 'QoS 1, 50,000 packets/s', qos: 1, perSecond: packetsPerSecond / 2, goal: 1.25 },
+  { name: 'QoS 2, 50,000 packets/s', qos: 2, perSecond: packetsPerSecond / 4, goal: 1.25 },
+  { name: 'QoS 0, as fast as it is taken', qos: 0, perSecond: undefined, goal: undefined },
+];
+
+const busyness = watchMachine();
+const figures: Figure[] = [];
+const generator: Generator = startProcess('bench/capture/generator.ts');
+try {
+  for (const cell of cells.filter(({ name }) => name.includes(options.only))) {
+    figures.push(await measure(cell));
+    process.stderr.write(`${cell.name} is done\n`);
+  }
+} finally {
+  generator.stop();
+}
+if ('in flight'.includes(options.only)) figures.push(...(await measureInFlight()));
+tell({
+  bench: 'traces',
+  title: 'Traces',
+  about: `The web host as it starts, its connection given messages of 150 bytes over 1,000 topics, once with traces and once with the setting off, in turns; a window follows tree, history, status and the list of exchanges. Counted is the processor time of all threads of the engine for a message, until what came is stored and traced; the goal is on the ratio. At QoS 1 two packets make an exchange, at QoS 2 four. Exchanges in flight are PUBLISH packets at QoS 2 of four clients of the embedded broker that never send PUBREL; what they add to the memory of the process is counted with traces and without.`,
+  figures,
+  busyness: busyness(),
+});
+
+async function measure(cell: Cell): Promise<Figure> {
+  const apps: TracedApp[] = [];
+  try {
+    for (const name of ['on', 'off']) apps.push(await startTracedApp(generator, name, cell.qos));
+    const [on, off] = apps;
+    if (on === undefined || off === undefined) throw new Error('There are two.');
+    await flow(on, cell);
+    await flow(off, cell);
+    const pairs: { readonly on: number; readonly off: number }[] = [];
+    for (let round = 0; round < rounds; round += 1) {
+      pairs.push({ on: await flow(on, cell), off: await flow(off, cell) });
+    }
+    return figureOf(cell, pairs);
+  } finally {
+    for (const app of apps) await app.stop();
+  }
+}
+
+/** µs of processor time for each message. */
+async function flow(app: TracedApp, cell: Cell): Promise<number> {
+  const { name } = app;
+  const before = await generator.order({ do: 'count', name });
+  const cpu = app.cpu();
+  await generator.order({ do: 'send', name, messages: 1_000_000_000, perSecond: cell.perSecond });
+  await wait(milliseconds);
+  await generator.order({ do: 'end', name });
+  while (!(await generator.order({ do: 'count', name })).isSettled) await wait(20);
+  await app.rest();
+  const after = await generator.order({ do: 'count', name });
+  return (app.cpu() - cpu) / (after.sent - before.sent);
+}
+
+function figureOf(
+  { name, goal }: Cell,
+  pairs: readonly { readonly on: number; readonly off: number }[],
+): Figure {
+  const ratios = pairs.map(({ on, off }) => on / off);
+  const ratio = median(ratios);
+  const figure: Figure = {
+    name: `${name}: a message with traces, beside without`,
+    value: median(pairs.map(({ on }) => on)),
+    unit: 'µs',
+    reference: median(pairs.map(({ off }) => off)),
+    ratio,
+    lowest: Math.min(...ratios),
+    highest: Math.max(...ratios),
+  };
+  if (goal === undefined) return figure;
+  return { ...figure, goal, goalOf: 'ratio', wants: 'most', holds: ratio <= goal };
+}
