@@ -86,8 +86,9 @@ export class Follower {
     return Math.max(0, this.#storedTo - this.#next + 1);
   }
 
-  /** Reads on until that time, as `performance.now` has it. */
-  follow(until: number): void {
+  /** Reads on until that time, as `performance.now` has it; returns how many records it read. */
+  follow(until: number): number {
+    const before = this.#next;
     this.#units.snapshot(() => {
       this.#source ??= this.#units.source(this.name);
       const source = this.#source;
@@ -105,6 +106,7 @@ export class Follower {
       } while (this.isBehind && performance.now() < until);
     });
     this.traces.tracedTo = Math.max(this.traces.tracedTo, this.#next - 1);
+    return this.#next - before;
   }
 
   /** Lets go of what the history let go of. */

@@ -7,6 +7,10 @@ export const floodSpan = 100;
 /** In a flood following rests so many times as long as it took. */
 export const restShare = 15;
 
+/** Records read at one go after which others are gathered for so many milliseconds. */
+export const manyRecords = 1_000;
+export const gatherPause = 150;
+
 /** Milliseconds between two times that what was traced is written down; and segments with changes before it is sooner. */
 export const saveInterval = 2_000;
 export const unsavedSegments = 96;

@@ -7,7 +7,7 @@ function run(pace: Pace, from: number, milliseconds: number, perSecond: number, 
   for (let now = from; now < from + milliseconds; now += 10) {
     pace.stored('lab', first + ((now - from) * perSecond) / 1_000, now);
     if (pace.rest(now) > 0) continue;
-    pace.followed(now, now + 10);
+    pace.followed(now, now + 10, 0, false);
     followed += 10;
   }
   return followed / milliseconds;
@@ -28,7 +28,19 @@ test('following rests in a flood most of the time, and goes on when it is over',
 test('the first that is told of a source is no flood, however much there was before', () => {
   const pace = new Pace();
   pace.stored('lab', 5_000_000, 0);
-  pace.followed(0, 10);
+  pace.followed(0, 10, 5_000_000, false);
 
   expect(pace.rest(300)).toBe(0);
+});
+
+test('after many records at one go what is stored next is gathered, and after few not', () => {
+  const pace = new Pace();
+
+  pace.followed(0, 10, 600, false);
+  const before = pace.rest(10);
+  pace.followed(10, 20, 600, true);
+  const gathering = pace.rest(20);
+  pace.followed(200, 201, 600, true);
+
+  expect([before, gathering, pace.rest(201)]).toEqual([0, 150, 0]);
 });

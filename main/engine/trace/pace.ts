@@ -1,4 +1,4 @@
-import { floodRate, floodSpan, restShare } from './limits.ts';
+import { floodRate, floodSpan, gatherPause, manyRecords, restShare } from './limits.ts';
 
 /**
  * When following has to rest. In a flood it would take as much of the processor as capture and store together, from those
@@ -12,6 +12,8 @@ export class Pace {
   #records = 0;
   #wasFlood = false;
   #restsUntil = 0;
+  /** Records followed since all was. */
+  #followed = 0;
 
   /** Records of a source are stored up to `to`. */
   stored(source: string, to: number, now: number): void {
@@ -21,16 +23,22 @@ export class Pace {
     this.#records += Math.max(0, to - before);
   }
 
-  /** Followed from then until now. */
-  followed(from: number, now: number): void {
+  /**
+   * Followed so many records from then until now, to the end of what is stored or not. After many of them it gathers what
+   * is stored next: each commit leaves a tail row that a later one makes into a block, and nearly all would be read twice.
+   */
+  followed(from: number, now: number, records: number, isAtEnd: boolean): void {
     this.#turn(now);
-    this.#restsUntil = this.#wasFlood ? now + (now - from) * restShare : 0;
+    this.#followed += records;
+    const gather = isAtEnd && this.#followed > manyRecords ? gatherPause : 0;
+    this.#restsUntil = now + (this.#wasFlood ? (now - from) * restShare : gather);
+    if (isAtEnd) this.#followed = 0;
   }
 
   /** Milliseconds to rest from now on. */
   rest(now: number): number {
     this.#turn(now);
-    return this.#wasFlood ? Math.max(0, this.#restsUntil - now) : 0;
+    return this.#wasFlood ? Math.max(0, this.#restsUntil - now) : Math.max(0, Math.min(gatherPause, this.#restsUntil - now));
   }
 
   #turn(now: number): void {

@@ -215,10 +215,12 @@ class TraceLoop {
     if (behind.length === 0 || this.#rests()) return;
     const began = performance.now();
     const until = began + followSlice;
-    for (const follower of behind) follower.follow(Math.max(until, performance.now() + 1));
-    this.#pace.followed(began, performance.now());
+    let records = 0;
+    for (const follower of behind) records += follower.follow(Math.max(until, performance.now() + 1));
+    const isAtEnd = this.#book.behind().length === 0;
+    this.#pace.followed(began, performance.now(), records, isAtEnd);
     this.#port.post({ type: 'traced', sources: behind.map(({ name }) => name) });
-    if (this.#book.behind().length > 0) this.#schedule();
+    if (!isAtEnd) this.#schedule();
   }
 
   #rests(): boolean {
