@@ -38,7 +38,9 @@ export class Pace {
   /** Milliseconds to rest from now on. */
   rest(now: number): number {
     this.#turn(now);
-    return this.#wasFlood ? Math.max(0, this.#restsUntil - now) : Math.max(0, Math.min(gatherPause, this.#restsUntil - now));
+    return this.#wasFlood
+      ? Math.max(0, this.#restsUntil - now)
+      : Math.max(0, Math.min(gatherPause, this.#restsUntil - now));
   }
 
   #turn(now: number): void {

@@ -5,12 +5,14 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, expect, test } from 'vitest';
 import type { TraceDetail } from '../../../app/contract/areas/trace/exchange.ts';
-import type { TraceListValue } from '../../../app/contract/areas/trace/trace.ts';
+import type { FindingsValue, TraceListValue } from '../../../app/contract/areas/trace/trace.ts';
 import type { Client } from '../../../app/contract/connect.ts';
 import { connect } from '../../../app/contract/connect.ts';
 import type { FeedParams, FeedValue } from '../../../app/contract/contract-types.ts';
 import type { FeedName } from '../../../app/contract/feeds.ts';
 import { memoryPorts } from '../../../app/contract/ports/memory-port.ts';
+import { publish as publishBytes } from '../../broker/testing/bytes.ts';
+import { connected } from '../../broker/testing/raw-client.ts';
 import { tracesPath } from '../../trace/store/traces-path.ts';
 import { createEngine } from '../engine.ts';
 import { brokerSource } from '../source-list.ts';
@@ -222,3 +224,32 @@ test('traces that are damaged or missing are made again from the history', async
 
   expect(shape(again)).toEqual(shape(list));
 });
+
+test('what deserves a look is found, counted, muted by rule, and there after a restart', async () => {
+  const folder = await makeFolder();
+  const first = await start(folder);
+  const port = await startBroker(first.client);
+  const params = { source: brokerSource, from: 0 };
+  const { client } = await connected(port, 4, { id: 'again' });
+  const message = { topic: 'plant/press', qos: 1, id: 7 } as const;
+  client.send(publishBytes(4, message));
+  await client.next();
+  client.send(publishBytes(4, { ...message, dup: true }));
+
+  const found = await until(first.client, 'trace.findings', params, isFound);
+  await first.engine.close();
+  const second = await start(folder);
+  const later = await until(second.client, 'trace.findings', params, isFound);
+  const mute = { kind: 'resent' as const, client: 'again', topicFilter: 'plant/#' };
+  await second.client.call('settings.save', { change: { findingMutes: [mute] } });
+  const muted = await until(second.client, 'trace.findings', params, (value) => value.muted > 0);
+
+  const resent = found.findings.find(({ kind }) => kind === 'resent');
+  expect(resent).toMatchObject({ client: 'again', topic: { text: 'plant/press', cut: 0 }, count: 1 });
+  expect(found.counts).toContainEqual({ kind: 'resent', count: 1 });
+  expect(later.findings).toContainEqual(resent);
+  expect(muted.counts.map(({ kind }) => kind)).not.toContain('resent');
+  expect(muted.findings.map(({ kind }) => kind)).not.toContain('resent');
+});
+
+const isFound = ({ findings }: FindingsValue) => findings.some(({ kind }) => kind === 'resent');
