@@ -111,7 +111,9 @@ class SourceRecorder implements Recorder {
     if (this.#isClosed) return link;
     this.#links.set(link, new LinkState(start.address));
     this.#tellLink((links) => links.opened(link, start, time), time);
-    this.#note('opened', link, time, false, { address: start.address });
+    // What was open when the app last ended is so no more, and nothing else on record says it.
+    const isFirst = link === this.#options.store.firstLink;
+    this.#note('opened', link, time, false, { address: start.address, ...(isFirst ? { begins: true } : {}) });
     return link;
   }
 

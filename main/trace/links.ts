@@ -33,6 +33,11 @@ export class Links {
     return this.#open.values();
   }
 
+  /** Those that were open before that one. */
+  before(number: number): readonly LinkTrace[] {
+    return Array.from(this.#open.values()).filter((link) => link.number < number);
+  }
+
   open(number: number): LinkTrace {
     this.firstOpened = Math.min(this.firstOpened, number);
     const session = new SessionTrace('', true);

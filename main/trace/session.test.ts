@@ -157,6 +157,18 @@ test('a session is taken over while its old connection is open', () => {
   ]);
 });
 
+test('connections that were open when the app ended are so no more', () => {
+  const records = withSession()
+    .packet(1, 'received', publish('a', 1, 7))
+    .packet(1, 'received', subscribe(3, ['a']))
+    .opened(5, true);
+
+  expect(traced(broker, records).lines().slice(1)).toEqual([
+    'publish a q1 #7 in-flight awaiting puback away [4]',
+    'subscribe a #3 abandoned [5]',
+  ]);
+});
+
 test('a subscription that is not answered is lost with its connection', () => {
   const records = withSession()
     .packet(1, 'received', subscribe(3, ['a']))

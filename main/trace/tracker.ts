@@ -23,7 +23,7 @@ import { MessageTopics } from './message-topics.ts';
 import { Notes } from './notes.ts';
 import type { PacketView } from './packet-view.ts';
 import { createPacketView } from './packet-view.ts';
-import { onClosed } from './packets/closed.ts';
+import { onClosed, onLeftOpen } from './packets/closed.ts';
 import { Packets } from './packets/packets.ts';
 import { QosZeroRun } from './qos-zero-run.ts';
 import { readView } from './read-view.ts';
@@ -200,6 +200,7 @@ export class Tracker {
         return;
       }
       case 'opened':
+        if (toldOf(view, 'begins') === true) this.#beginAnew(view);
         this.#links.open(view.link);
         return;
       case 'closed': {
@@ -225,6 +226,14 @@ export class Tracker {
     }
   }
 
+  /** The app was started: connections of its last run are not open any more. */
+  #beginAnew(view: PacketView): void {
+    for (const link of this.#links.before(view.link)) {
+      onLeftOpen(this.#scene, link, view);
+      this.#links.closed(link);
+    }
+  }
+
   #passed(time: number, sequence: number): void {
     const moment = { time, sequence, link: 0 };
     this.#sessions.expire(moment);
@@ -237,8 +246,13 @@ function isOfLink(kind: ReturnType<typeof kindAt>): boolean {
 }
 
 /** Why the connection was closed, as its record says. */
-function whyOf({ data, start, end }: PacketView): string {
-  const told: unknown = JSON.parse(data.toString('utf8', start, end));
-  const why = typeof told === 'object' && told !== null && 'why' in told ? told.why : undefined;
+function whyOf(view: PacketView): string {
+  const why = toldOf(view, 'why');
   return typeof why === 'string' ? why : '';
+}
+
+/** What the text of a record says under that name. */
+function toldOf({ data, start, end }: PacketView, name: string): unknown {
+  const told: unknown = JSON.parse(data.toString('utf8', start, end));
+  return typeof told === 'object' && told !== null ? Reflect.get(told, name) : undefined;
 }

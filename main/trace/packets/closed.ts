@@ -10,10 +10,20 @@ const clausePattern = / ?\[((?:MQTT-)?\d+(?:\.\d+)+(?:-\d+)?)(?:, byte \d+)?\]/;
 
 /** The network connection has ended; `why` is what its record says. */
 export function onClosed(scene: Scene, link: LinkTrace, view: PacketView, why: string): void {
-  const { book } = scene;
   const hasBegun = link.hasConnect || !link.isWhole;
   const isUntold = hasBegun && !link.saidGoodbye && !link.isRefused;
   if (isUntold || clausePattern.test(why)) loss(scene, link, view, why);
+  ends(scene, link, view, why);
+}
+
+/** The app was ended with the connection open: no record says when that was. */
+export function onLeftOpen(scene: Scene, link: LinkTrace, view: PacketView): void {
+  link.endedWithApp = true;
+  ends(scene, link, view, 'The app ended.');
+}
+
+function ends(scene: Scene, link: LinkTrace, view: PacketView, why: string): void {
+  const { book } = scene;
   const waiting: (OpenExchange | undefined)[] = [link.connect, link.auth];
   for (const exchange of [...waiting, ...link.pings, ...link.requests.values()]) {
     if (exchange !== undefined) {

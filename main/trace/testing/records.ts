@@ -26,8 +26,9 @@ export class Records {
     return this.#next;
   }
 
-  opened(link: number): this {
-    return this.#note('opened', link, { address: 'test:1' });
+  /** `begins`: the app was started before. */
+  opened(link: number, begins = false): this {
+    return this.#note('opened', link, { address: 'test:1', ...(begins ? { begins } : {}) });
   }
 
   closed(link: number, why = 'The connection was reset by the peer'): this {
