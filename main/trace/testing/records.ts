@@ -1,11 +1,27 @@
 import type { Direction } from '../../../app/contract/areas/common.ts';
 import { encode } from '../../../app/mqtt/encode.ts';
 import type { Packet, ProtocolVersion } from '../../../app/mqtt/packet.ts';
+import type { DeliveryEvent } from '../../capture/delivery-layout.ts';
+import { deliveryEvents, deliveryFlags, deliverySize } from '../../capture/delivery-layout.ts';
 import type { Touch } from '../../capture/observer.ts';
+import { receiversText } from '../../capture/receiver-set.ts';
 import type { RecordHead } from '../../capture/record-layout.ts';
 import { acknowledgementSize, recordSize, recordSpace, writeRecord } from '../../capture/record-layout.ts';
 
 const noBytes = new Uint8Array(0);
+
+interface NoteOf {
+  readonly event: DeliveryEvent;
+  readonly message?: number;
+  readonly link?: number;
+  readonly packetId?: number;
+  readonly qos?: number;
+  readonly dup?: boolean;
+  /** Of `routed`. */
+  readonly receivers?: number;
+  /** How far the last message of a run is behind the first. */
+  readonly detail?: number;
+}
 
 /** Makes records as capture does, of packets in the order in which they are said. Each comes 1 ms after the last. */
 export class Records {
@@ -63,6 +79,35 @@ export class Records {
     const head = this.#head('acknowledgements', link, direction, false, undefined);
     this.#append(head, frames, undefined, frames.byteLength / acknowledgementSize);
     return this;
+  }
+
+  /** A note of what the embedded broker did with a message. */
+  note(what: NoteOf): this {
+    const { event, message = 0, link = 0, packetId = 0, qos = 0, dup = false, detail = 0 } = what;
+    const bytes = Buffer.alloc(deliverySize);
+    bytes.writeUInt32LE(message, 0);
+    bytes.writeUInt32LE(event === 'routed' ? (what.receivers ?? 0) : link, 4);
+    bytes.writeUInt16LE(packetId, 8);
+    bytes.writeUInt8(deliveryEvents.indexOf(event), 10);
+    const unknown = message === 0 ? deliveryFlags.unknownMessage : 0;
+    bytes.writeUInt8(qos | (dup ? deliveryFlags.dup : 0) | deliveryFlags.version5 | unknown, 11);
+    bytes.writeUInt32LE(detail, 12);
+    bytes.writeUInt16LE(1, 16);
+    this.#append(this.#head('deliveries', 0, 'sent', false, undefined), bytes, undefined, 1);
+    return this;
+  }
+
+  /** Names who messages are for; its number is what `routed` notes mean them by. */
+  receivers(clients: readonly string[]): number {
+    const text = receiversText({
+      receivers: clients.map((client) => ({
+        ...{ client, qos: 0, filters: ['#'], identifiers: [], retainAsPublished: false },
+      })),
+      shares: [],
+      withheld: [],
+    });
+    this.#append(this.#head('receivers', 0, 'sent', false, undefined), Buffer.from(text), undefined, 1);
+    return this.#next - 1;
   }
 
   /** What there is since it was last asked for, with the sequence number that it begins with. */
