@@ -129,6 +129,13 @@ export class Notes {
       watchers.sentAgain(link, before, false);
       return;
     }
+    // A fault touched it, so that the packet itself is on record, before its note.
+    if (before?.message === 0 && !note.dup && before.link === link.number) {
+      before.message = message;
+      book.attach(before, moment);
+      book.tell(before);
+      return;
+    }
     if (before !== undefined) book.abandon(before, 'id taken', 'Its packet identifier was used again.');
     const exchange = this.#goesOut(note, link, moment, message, packetId, ids);
     book.tell(exchange);

@@ -9,12 +9,12 @@ import { liveTraces } from './testing/live-traces.ts';
 import type { Traced } from './testing/traced.ts';
 import { broker } from './testing/traced.ts';
 
-/** How many exchanges there are of each kind, QoS and outcome, but for what the broker delivers. */
+/** How many exchanges there are of each kind, QoS and outcome. */
 function counts({ exchanges }: Traced): Readonly<Record<string, number>> {
   const found: Record<string, number> = {};
   for (const { kind, qos, outcome } of exchanges.values()) {
-    if (kind === 'delivery') continue;
-    const name = kind === 'publish' ? `publish q${qos} ${outcome}` : `${kind} ${outcome}`;
+    const isMessage = kind === 'publish' || kind === 'delivery';
+    const name = isMessage ? `${kind} q${qos} ${outcome}` : `${kind} ${outcome}`;
     found[name] = (found[name] ?? 0) + 1;
   }
   return found;
@@ -60,6 +60,8 @@ test.each(['mqttv31', 'mqttv311', 'mqttv5'])(
       'subscribe complete': 1,
       'publish q1 complete': 1,
       'publish q2 complete': 1,
+      'delivery q1 complete': 1,
+      'delivery q2 complete': 1,
       'disconnect complete': 4,
     });
     expect(lines(traces.found())).toEqual([]);
