@@ -17,8 +17,10 @@ export class TopicMemory {
   readonly #hashes = new Int32Array(TopicMemory.places);
   readonly #rows = new DataView(new ArrayBuffer(TopicMemory.places * row));
 
-  /** The place of the topic that stands there, -1 if it is not remembered. */
+  /** The place of the topic that stands there, -1 if it is empty or not remembered. */
   find(view: DataView, start: number, end: number): number {
+    // An empty one would be found where nothing is.
+    if (end === start) return -1;
     const hash = hashOf(view, start, end);
     const first = hash & (TopicMemory.places - beside);
     for (let place = first; place < first + beside; place += 1) {

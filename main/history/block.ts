@@ -49,10 +49,11 @@ export function cutBlocks(data: Buffer, first: number, topics: LevelCounts, all:
   const blocks: Block[] = [];
   // What was too little for a block has been counted all the same.
   topics.clear();
+  const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
   let start = 0;
   let sequence = first;
   while (start < data.byteLength) {
-    const cut = measureBlock(data, start, topics);
+    const cut = measureBlock(data, view, start, topics);
     if (!cut.full && !all) break;
     blocks.push(packBlock(data.subarray(start, cut.end), sequence, cut, topics.take()));
     start = cut.end;
@@ -72,7 +73,7 @@ interface Cut {
   readonly full: boolean;
 }
 
-function measureBlock(data: Buffer, start: number, topics: LevelCounts): Cut {
+function measureBlock(data: Buffer, view: DataView, start: number, topics: LevelCounts): Cut {
   let [at, lastAt, records, packets, messages, marks] = [start, start, 0, 0, 0, 0];
   const isFull = () => records >= blockRecords || at - start >= blockBytes || topics.size >= blockTopics;
   while (at < data.byteLength && !isFull()) {
@@ -81,7 +82,7 @@ function measureBlock(data: Buffer, start: number, topics: LevelCounts): Cut {
       messages += 1;
       const from = topicStart(data, at);
       const length = topicLength(data, at, from);
-      if (length > 0) topics.add(data, from, from + length);
+      if (length > 0) topics.add(view, from, from + length);
     }
     // What became of messages is as many records again and counts for nothing: of such a block its bytes are the bound.
     if (!isNoteAt(data, at)) records += 1;

@@ -14,10 +14,14 @@ function tallied(topics: readonly string[]): Buffer {
   return tally.take();
 }
 
+function addTo(counts: LevelCounts, topic: string): void {
+  const bytes = Buffer.from(`__${topic}__`);
+  counts.add(new DataView(bytes.buffer, bytes.byteOffset, bytes.length), 2, bytes.length - 2);
+}
+
 function counted(counts: LevelCounts, topics: readonly string[]): Buffer {
   for (const topic of topics) {
-    const bytes = Buffer.from(`__${topic}__`);
-    counts.add(bytes, 2, bytes.length - 2);
+    addTo(counts, topic);
   }
   return counts.take();
 }
@@ -53,7 +57,7 @@ test('more topics than it remembers, and then those of the beginning again', () 
 
 test('what was counted for a block that was not full is forgotten', () => {
   const counts = new LevelCounts(seed);
-  for (const topic of [...few, ...few, 'once']) counts.add(Buffer.from(topic), 0, Buffer.byteLength(topic));
+  for (const topic of [...few, ...few, 'once']) addTo(counts, topic);
 
   counts.clear();
 
