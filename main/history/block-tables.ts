@@ -63,7 +63,9 @@ export class BlockTables {
 
   /** Merges the topics of every full run of blocks that has no summary yet. Returns how many blocks are left without one. */
   #summarise(source: number): number {
-    const span = this.#db.prepare('select max(last) as last from span where source = ?').get(source);
+    // Not by `last`, which no index has: the newest span is the one that begins last.
+    const newestSpan = 'select last from span where source = ? order by first desc limit 1';
+    const span = this.#db.prepare(newestSpan).get(source);
     const after = optionalInteger(span, 'last') ?? 0;
     const blocks = this.#db
       .prepare('select * from block where source = ? and first > ? order by first limit ?')

@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { sourceId } from '../../app/contract/areas/common.ts';
 import type { Row } from '../database/columns.ts';
 import { integer, optionalInteger, textOf } from '../database/columns.ts';
@@ -9,9 +9,11 @@ import type { SourceState } from './store-messages.ts';
 export class SourceTable {
   readonly #db: DatabaseSync;
   readonly #ids = new Map<string, number>();
+  readonly #evicted: StatementSync;
 
   constructor(db: DatabaseSync) {
     this.#db = db;
+    this.#evicted = db.prepare('select coalesce(sum(evicted), 0) as evicted from source');
     for (const row of db.prepare('select id, name from source').all()) {
       this.#ids.set(textOf(row, 'name'), integer(row, 'id'));
     }
@@ -85,7 +87,6 @@ export class SourceTable {
   }
 
   evicted(): number {
-    const row = this.#db.prepare('select coalesce(sum(evicted), 0) as evicted from source').get();
-    return optionalInteger(row, 'evicted') ?? 0;
+    return optionalInteger(this.#evicted.get(), 'evicted') ?? 0;
   }
 }
