@@ -36,6 +36,7 @@ test('what crosses at a source is read back by topic, newest last', async () => 
     behind: false,
     gone: 0,
     looked: { records: 2_001, of: 2_001 },
+    marks: 0,
     from: -2,
     rows: [
       { row: -2, sequence: 1_985, time: 2_983 },
