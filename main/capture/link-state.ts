@@ -27,15 +27,16 @@ export class TopicAliases {
 
 /** What capture must know of an open link. */
 export class LinkState {
-  readonly address: string;
+  /** What is noted of its beginning, as bytes: it is noted again once a CONNACK has said yes. */
+  readonly beginning: Uint8Array;
   /** A CONNACK said yes. */
   isConnected = false;
   // Made when the first alias comes: most links have none, and a storm of connects has many links.
   #received: TopicAliases | undefined;
   #sent: TopicAliases | undefined;
 
-  constructor(address: string) {
-    this.address = address;
+  constructor(beginning: Uint8Array) {
+    this.beginning = beginning;
   }
 
   aliases(direction: Direction): TopicAliases {

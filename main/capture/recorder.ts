@@ -78,6 +78,7 @@ class SourceRecorder implements Recorder {
   #nextLink: number;
   /** Of the packet or note that came last. */
   #time = 0;
+  #lastEnd = { why: '', note: noteOf({ why: '' }) };
   /** The two messages that came in last. */
   #newestMessage = 0;
   #messageBefore = 0;
@@ -109,11 +110,13 @@ class SourceRecorder implements Recorder {
     const link = linkId(this.#nextLink);
     this.#nextLink += 1;
     if (this.#isClosed) return link;
-    this.#links.set(link, new LinkState(start.address));
+    const beginning = noteOf({ address: start.address });
+    this.#links.set(link, new LinkState(beginning));
     this.#tellLink((links) => links.opened(link, start, time), time);
     // What was open when the app last ended is so no more, and nothing else on record says it.
     const isFirst = link === this.#options.store.firstLink;
-    this.#note('opened', link, time, false, { address: start.address, ...(isFirst ? { begins: true } : {}) });
+    const note = isFirst ? noteOf({ address: start.address, begins: true }) : beginning;
+    this.#note('opened', link, time, false, note);
     return link;
   }
 
@@ -126,13 +129,13 @@ class SourceRecorder implements Recorder {
     const state = this.#links.get(link);
     this.#links.delete(link);
     if (this.#isClosed || state === undefined) return;
-    this.#note('closed', link, time, this.#options.marksLinks && state.isConnected, { why });
+    this.#note('closed', link, time, this.#options.marksLinks && state.isConnected, this.#end(why));
     this.#tellLink((links) => links.closed(link, why, time), time);
   }
 
   missing(link: LinkId, why: string, time: number): void {
     if (this.#isClosed) return;
-    this.#note('dropped', link, time, true, { reason: why, records: 0, messages: 0 });
+    this.#note('dropped', link, time, true, noteOf({ reason: why, records: 0, messages: 0 }));
   }
 
   linkLeft(link: LinkId, time: number): void {
@@ -318,13 +321,19 @@ class SourceRecorder implements Recorder {
     const flagsAt = frame.findIndex((byte, index) => index > 0 && byte < 0x80) + 1;
     if (state === undefined || state.isConnected || frame[flagsAt + 1] !== 0) return;
     state.isConnected = true;
-    this.#note('connected', link, time, this.#options.marksLinks, { address: state.address });
+    this.#note('connected', link, time, this.#options.marksLinks, state.beginning);
   }
 
-  #note(kind: RecordHead['kind'], link: number, time: number, isMark: boolean, what: object): void {
+  #note(kind: RecordHead['kind'], link: number, time: number, isMark: boolean, what: Uint8Array): void {
     this.#endRuns();
     const head = headOf(kind, link, 'received', 4, time, false, isMark);
-    this.#append(head, noBytes, Buffer.from(JSON.stringify(what)));
+    this.#append(head, noBytes, what);
+  }
+
+  /** What is noted of an end: in a storm of connects they all have one reason. */
+  #end(why: string): Uint8Array {
+    if (this.#lastEnd.why !== why) this.#lastEnd = { why, note: noteOf({ why }) };
+    return this.#lastEnd.note;
   }
 
   /** Stores the record and returns its (first) sequence number, or -1 if it had to be dropped. */
@@ -367,7 +376,7 @@ class SourceRecorder implements Recorder {
   #tellDrops(): void {
     for (const drops of this.#drops.takeUntold()) {
       this.#options.log('warn', 'history', `${drops.records} records were not stored: ${drops.reason}`);
-      this.#note('dropped', 0, this.#options.clock.now(), true, drops);
+      this.#note('dropped', 0, this.#options.clock.now(), true, noteOf(drops));
     }
   }
 
@@ -402,6 +411,11 @@ function noMessage(): HeldMessage {
     time: 0,
     sequence: 0,
   };
+}
+
+/** The text of a record that is no packet. */
+function noteOf(what: object): Uint8Array {
+  return Buffer.from(JSON.stringify(what));
 }
 
 /** Built on the buffer itself: `subarray` takes twice as long. */
