@@ -2,10 +2,10 @@ import { readDelivery } from '../capture/delivery-layout.ts';
 import { rebuiltRecord } from '../capture/rebuilt-publish.ts';
 import type { CapturedRecord } from '../capture/record-layout.ts';
 import { isCopyAt } from '../capture/record-layout.ts';
-import { blob, textOf } from '../database/columns.ts';
+import { blob, integer, textOf } from '../database/columns.ts';
 import { shownFrameBytes, topicChunkBytes } from './limits.ts';
 import { packetFacts } from './packet-facts.ts';
-import type { RecordRun, StoredLink, StoredPacket } from './reader-messages.ts';
+import type { ClientLink, RecordRun, StoredLink, StoredPacket } from './reader-messages.ts';
 import type { TopicRow } from './row-pack.ts';
 import { packRows } from './row-pack.ts';
 import type { Matcher } from './selection.ts';
@@ -15,6 +15,9 @@ import type { StoredUnit, StoredUnits } from './stored-units.ts';
 import type { HashSeed } from './topic-hash.ts';
 import { recordIn, startIn } from './unit-cache.ts';
 
+/** Links of one answer. */
+const mostOpenLinks = 100_000;
+const versions = [3, 4, 5] as const;
 const transports = ['tcp', 'tls', 'ws', 'wss'] as const;
 
 interface LinkFacts {
@@ -116,11 +119,22 @@ export class HistoryQueries {
   /** Undefined if nothing is known of it any more. */
   storedLink(name: string, link: number): StoredLink | undefined {
     const source = this.#units.source(name);
-    const sql = 'select client, address, transport from link where source = ? and link = ?';
+    const sql = 'select client, address, transport, version from link where source = ? and link = ?';
     const row = source === undefined ? undefined : this.#units.get(sql, source, link);
     if (row === undefined) return undefined;
     const transport = transports.find((known) => known === textOf(row, 'transport')) ?? 'tcp';
-    return { client: textOf(row, 'client'), address: textOf(row, 'address'), transport };
+    const version = versions.find((known) => known === integer(row, 'version'));
+    return { client: textOf(row, 'client'), address: textOf(row, 'address'), transport, version };
+  }
+
+  /** The links with a client that were open at that time, those that began last. */
+  openLinks(name: string, time: number): readonly ClientLink[] {
+    const source = this.#units.source(name);
+    if (source === undefined) return [];
+    const sql = `select client, link from link where source = ? and client <> '' and opened <= ?
+       and (closed is null or closed >= ?) order by link desc limit ?`;
+    const rows = this.#units.iterate(sql, source, time, time, mostOpenLinks);
+    return Array.from(rows, (row) => ({ client: textOf(row, 'client'), link: integer(row, 'link') }));
   }
 
   /** The newest message of exactly this topic. */

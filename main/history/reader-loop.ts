@@ -148,6 +148,8 @@ class ReaderLoop {
         return { type: 'run', request, run: this.#queries.run(source, message.from) };
       case 'link':
         return { type: 'link', request, link: this.#queries.storedLink(source, message.link) };
+      case 'open-links':
+        return { type: 'open-links', request, links: this.#queries.openLinks(source, message.time) };
       case 'topics':
         return { type: 'topics', request, ...this.#queries.topics(source, message.after) };
       default:

@@ -102,6 +102,14 @@ export interface StoredLink {
   readonly client: string;
   readonly address: string;
   readonly transport: 'tcp' | 'tls' | 'ws' | 'wss';
+  /** Undefined if unknown. */
+  readonly version: ProtocolVersion | undefined;
+}
+
+/** The link that a client was on. */
+export interface ClientLink {
+  readonly client: string;
+  readonly link: number;
 }
 
 /** Records end to end, as in `record-layout.ts`. */
@@ -143,6 +151,7 @@ export type ToReader =
   | { readonly type: 'latest'; readonly request: number; readonly source: string; readonly topic: Uint8Array }
   | { readonly type: 'run'; readonly request: number; readonly source: string; readonly from: number }
   | { readonly type: 'link'; readonly request: number; readonly source: string; readonly link: number }
+  | { readonly type: 'open-links'; readonly request: number; readonly source: string; readonly time: number }
   | {
       readonly type: 'topics';
       readonly request: number;
@@ -173,6 +182,7 @@ export type FromReader =
   | { readonly type: 'latest'; readonly request: number; readonly sequence: number | undefined }
   | { readonly type: 'run'; readonly request: number; readonly run: RecordRun | undefined }
   | { readonly type: 'link'; readonly request: number; readonly link: StoredLink | undefined }
+  | { readonly type: 'open-links'; readonly request: number; readonly links: readonly ClientLink[] }
   | {
       readonly type: 'topics';
       readonly request: number;

@@ -1,6 +1,7 @@
 import type { SourceId } from '../../app/contract/areas/common.ts';
 import { openViews } from './limits.ts';
 import type {
+  ClientLink,
   FromReader,
   ReadWindow,
   RecordRun,
@@ -51,6 +52,8 @@ export interface HistoryReader {
   run(source: SourceId, from: number): Promise<RecordRun | undefined>;
   /** Undefined if nothing is known of it any more. */
   link(source: SourceId, link: number): Promise<StoredLink | undefined>;
+  /** The links with a client that were open at that time (µs since 1970), those that began last first. */
+  openLinks(source: SourceId, time: number): Promise<readonly ClientLink[]>;
   /** The stored rows of the topic index, a chunk at a time. */
   topics(source: SourceId): AsyncGenerator<readonly TopicRow[]>;
 }
@@ -198,6 +201,11 @@ export class ReaderClient implements HistoryReader {
   async link(source: SourceId, link: number): Promise<StoredLink | undefined> {
     const answer = await this.#ask({ type: 'link', source, link });
     return answer?.type === 'link' ? answer.link : undefined;
+  }
+
+  async openLinks(source: SourceId, time: number): Promise<readonly ClientLink[]> {
+    const answer = await this.#ask({ type: 'open-links', source, time });
+    return answer?.type === 'open-links' ? answer.links : [];
   }
 
   async *topics(source: SourceId): AsyncGenerator<readonly TopicRow[]> {
