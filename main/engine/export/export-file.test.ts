@@ -2,12 +2,10 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import type { SourceId } from '../../../app/contract/areas/common.ts';
-import type { ExportFormat, ExportOf, ExportProgress } from '../../../app/contract/areas/exports.ts';
-import type { Client } from '../../../app/contract/connect.ts';
 import { CaptureImport } from '../../trace-files/capture-import.ts';
 import { notedSink } from '../../trace-files/testing/noted-sink.ts';
 import { tshark } from '../../trace-files/testing/tshark.ts';
+import { exported, lines } from '../testing/exported.ts';
 import { importFile, makeFolder, startEngine } from '../testing/running-engine.ts';
 
 const fixture = path.join(import.meta.dirname, '../../trace-files/testing/mosquitto.pcapng');
@@ -18,28 +16,6 @@ async function imported() {
   const { source } = await importFile(client, 'lab.pcapng', file);
   return { client, source, file };
 }
-
-async function exported(client: Client, source: SourceId, format: ExportFormat, of: ExportOf) {
-  const begun = await client.call('export.begin', { source, format, of });
-  if (!begun.ok || begun.value.kind !== 'begun') throw new Error(JSON.stringify(begun));
-  const { job, fileName } = begun.value;
-  const parts: Uint8Array[] = [];
-  let progress: ExportProgress | undefined;
-  for (let isEnd = false; !isEnd; ) {
-    const read = await client.call('export.read', { job });
-    if (!read.ok) throw new Error(read.error.message);
-    parts.push(read.value.bytes);
-    ({ isEnd, progress } = read.value);
-  }
-  return { file: Buffer.concat(parts), fileName, progress };
-}
-
-const lines = (file: Uint8Array) =>
-  Buffer.from(file)
-    .toString()
-    .trimEnd()
-    .split('\n')
-    .map((line) => z.record(z.string(), z.unknown()).parse(JSON.parse(line)));
 
 function told(file: Uint8Array) {
   const { sink, lines: noted, times } = notedSink();

@@ -13,10 +13,12 @@ import { exchangeTable } from '../../trace-files/report/exchange-table.ts';
 import type { ReportFacts } from '../../trace-files/report/markdown.ts';
 import { markdownOf } from '../../trace-files/report/markdown.ts';
 import { mermaidOf } from '../../trace-files/report/mermaid.ts';
+import type { WrittenRecord } from '../../trace-files/written-record.ts';
 import type { TraceClient } from '../trace/trace-client.ts';
 import { tracedSource } from '../trace/traced-source.ts';
 import { chosenExchanges, detailOf } from './chosen-exchanges.ts';
 import { KnownLinks } from './known-links.ts';
+import { SentCopies } from './sent-copies.ts';
 import { StoredRecords } from './stored-records.ts';
 import { ExportError, findingsOf } from './traced.ts';
 
@@ -126,7 +128,8 @@ class ExportFile {
         yield Buffer.from(exchangeLine(detail));
       }
     }
-    const records = this.#wish.of.kind === 'range' ? this.#chosenRecords() : this.#recordsOf(sequences);
+    const isAll = this.#wish.of.kind === 'range';
+    const records = isAll ? this.#chosenRecords() : this.#withCopies(this.#recordsOf(sequences));
     for await (const record of records) {
       await this.#links.look(record.link);
       this.#count(record);
@@ -173,7 +176,26 @@ class ExportFile {
     }
   }
 
-  async *#chosenRecords(): AsyncGenerator<CapturedRecord> {
+  /** What was chosen, with what the embedded broker sent on. */
+  async *#chosenRecords(): AsyncGenerator<WrittenRecord> {
+    yield* this.#withCopies(this.#storedRecords());
+  }
+
+  async *#withCopies(records: AsyncGenerator<CapturedRecord>): AsyncGenerator<WrittenRecord> {
+    const copies = new SentCopies(this.#links, (sequence) => this.#one(sequence));
+    for await (const record of records) {
+      await this.#links.look(record.link);
+      yield* copies.take(record);
+    }
+    yield* copies.end();
+  }
+
+  async #one(sequence: number): Promise<CapturedRecord | undefined> {
+    for await (const record of this.#records.of([sequence])) return record;
+    return undefined;
+  }
+
+  async *#storedRecords(): AsyncGenerator<CapturedRecord> {
     const { of } = this.#wish;
     if (of.kind === 'range') {
       const walk = { first: 0, at: 0, end: 0 };

@@ -1,6 +1,6 @@
 import type { SourceId } from '../../../app/contract/areas/common.ts';
 import type { History } from '../../history/history.ts';
-import type { ExportedLink } from '../../trace-files/pcapng/exported-link.ts';
+import type { StoredLink } from '../../history/reader-messages.ts';
 
 /** Links that are remembered at one time. */
 const mostLinks = 10_000;
@@ -9,7 +9,7 @@ const mostLinks = 10_000;
 export class KnownLinks {
   readonly #history: History;
   readonly #source: SourceId;
-  readonly #links = new Map<number, ExportedLink | undefined>();
+  readonly #links = new Map<number, StoredLink | undefined>();
 
   constructor(history: History, source: SourceId) {
     this.#history = history;
@@ -25,7 +25,14 @@ export class KnownLinks {
     this.#links.set(link, found);
   }
 
-  find(link: number): ExportedLink | undefined {
+  /** The links that were open at that time, by their clients. */
+  async openAt(time: number): Promise<Map<string, number>> {
+    const open = await this.#history.reader.openLinks(this.#source, time);
+    // Of a client that has several the last one counts.
+    return new Map(open.toReversed().map(({ client, link }) => [client, link]));
+  }
+
+  find(link: number): StoredLink | undefined {
     return this.#links.get(link);
   }
 }

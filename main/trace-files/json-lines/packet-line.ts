@@ -6,15 +6,16 @@ import { readDelivery } from '../../capture/delivery-layout.ts';
 import type { CapturedRecord } from '../../capture/record-layout.ts';
 import type { ExportedLink } from '../pcapng/exported-link.ts';
 import { timeText } from '../report/step-words.ts';
+import type { WrittenRecord } from '../written-record.ts';
 
 const versionNames: Readonly<Record<ProtocolVersion, string>> = { 3: '3.1', 4: '3.1.1', 5: '5.0' };
 
 /** A record as one line of JSON, its end included; `docs/trace-files.md` says what stands in it. */
-export function packetLine(record: CapturedRecord, link: ExportedLink | undefined): string {
+export function packetLine(record: WrittenRecord, link: ExportedLink | undefined): string {
   return `${JSON.stringify(objectOf(record, link))}\n`;
 }
 
-function objectOf(record: CapturedRecord, link: ExportedLink | undefined): object {
+function objectOf(record: WrittenRecord, link: ExportedLink | undefined): object {
   if (record.kind === 'packet') return ofPacket(record, link);
   return record.kind === 'delivery' ? ofDelivery(record) : ofNote(record, link);
 }
@@ -24,8 +25,8 @@ function ofDelivery({ sequence, time, body }: CapturedRecord): object {
   return { type: 'delivery', sequence, time, at: timeText(time), ...readDelivery(body, 0, sequence) };
 }
 
-function ofPacket(record: CapturedRecord, link: ExportedLink | undefined): object {
-  const { body, version, faults, aliasTopic } = record;
+function ofPacket(record: WrittenRecord, link: ExportedLink | undefined): object {
+  const { body, version, faults, aliasTopic, comment } = record;
   return {
     type: 'packet',
     ...headOf(record, link),
@@ -35,6 +36,7 @@ function ofPacket(record: CapturedRecord, link: ExportedLink | undefined): objec
     size: body.byteLength,
     ...(aliasTopic.byteLength > 0 && { topicOfAlias: Buffer.from(aliasTopic).toString() }),
     ...(faults.length > 0 && { faults }),
+    ...(comment !== undefined && { comment }),
     ...fieldsOf(body, version),
   };
 }

@@ -1,0 +1,95 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { connectAsync } from 'mqtt';
+import { expect, onTestFinished, test } from 'vitest';
+import type { Client } from '../../../app/contract/connect.ts';
+import { tshark } from '../../trace-files/testing/tshark.ts';
+import { brokerSource } from '../source-list.ts';
+import { exported, lines } from '../testing/exported.ts';
+import { makeFolder, startEngine, until } from '../testing/running-engine.ts';
+
+const run = promisify(execFile);
+
+async function startBroker(client: Client): Promise<number> {
+  const plan = { port: 0, wsPort: 0, network: false, allowedOrigins: [], whenTaken: 'ask' } as const;
+  await client.call('broker.start', { ...plan, allowedOrigins: [] });
+  const { state } = await until(client, 'broker', {}, (value) => value.state.kind === 'running');
+  const port = state.kind === 'running' ? state.listeners[0]?.port : undefined;
+  if (port === undefined) throw new Error('no listener');
+  return port;
+}
+
+/** A subscriber that leaves after so many messages. */
+async function subscribe(
+  port: number,
+  clientId: string,
+  qos: 0 | 1 | 2,
+  protocolVersion: 4 | 5,
+  count: number,
+) {
+  const client = await connectAsync(`mqtt://127.0.0.1:${port}`, { clientId, protocolVersion });
+  onTestFinished(() => client.endAsync(true));
+  await client.subscribeAsync('lab/#', { qos });
+  let left = count;
+  const ended = new Promise<void>((resolve) => {
+    client.on('message', () => {
+      left -= 1;
+      if (left === 0) resolve(client.endAsync());
+    });
+  });
+  return { ended };
+}
+
+test('what the broker sent on stands in an export as packets of its receivers, rebuilt and said to be', async () => {
+  const { client } = await startEngine(await makeFolder());
+  const port = await startBroker(client);
+  const subscribers = [
+    await subscribe(port, 'zero', 0, 4, 3),
+    await subscribe(port, 'one', 1, 5, 3),
+    await subscribe(port, 'two', 2, 5, 3),
+  ];
+
+  for (const qos of [0, 1, 2]) {
+    await run('mosquitto_pub', [
+      ...['-p', String(port), '-i', `p${qos}`, '-q', String(qos), '-t', `lab/${qos}`, '-m', `payload ${qos}`],
+    ]);
+  }
+  await Promise.all(subscribers.map(({ ended }) => ended));
+  await until(client, 'status', { source: brokerSource }, ({ clients }) => clients === 0);
+  const { file } = await exported(client, brokerSource, 'pcapng', { kind: 'range' });
+  const text = await exported(client, brokerSource, 'jsonl', { kind: 'range' });
+
+  const fields = ['frame.comment', 'tcp.srcport', 'tcp.stream', 'mqtt.msgtype', 'mqtt.clientid'];
+  const parts = ['mqtt.qos', 'mqtt.topic', 'mqtt.msg', 'tcp.analysis.flags', '_ws.malformed'];
+  const frames = await tshark(file, [...fields, ...parts]);
+  const clients = new Map(
+    frames
+      .map((frame) => [frame['tcp.stream']?.[0], frame['mqtt.clientid']?.[0]] as const)
+      .filter(([, id]) => id !== undefined),
+  );
+  const sent = frames
+    .filter((frame) => frame['tcp.srcport']?.[0] === '1883' && frame['mqtt.msgtype']?.[0] === '3')
+    .map((frame) =>
+      [
+        clients.get(frame['tcp.stream']?.[0]),
+        frame['mqtt.topic']?.[0],
+        frame['mqtt.qos']?.[0],
+        Buffer.from(frame['mqtt.msg']?.[0] ?? '', 'hex').toString(),
+        frame['frame.comment']?.[0]?.startsWith('rebuilt: '),
+      ].join(' '),
+    );
+  expect(sent.toSorted()).toEqual([
+    'one lab/0 0 payload 0 true',
+    'one lab/1 1 payload 1 true',
+    'one lab/2 1 payload 2 true',
+    'two lab/0 0 payload 0 true',
+    'two lab/1 1 payload 1 true',
+    'two lab/2 2 payload 2 true',
+    'zero lab/0 0 payload 0 true',
+    'zero lab/1 0 payload 1 true',
+    'zero lab/2 0 payload 2 true',
+  ]);
+  expect(frames.filter((frame) => 'tcp.analysis.flags' in frame || '_ws.malformed' in frame)).toEqual([]);
+  const rebuilt = lines(text.file).filter(({ comment }) => String(comment).startsWith('rebuilt'));
+  expect(rebuilt).toHaveLength(9);
+});
