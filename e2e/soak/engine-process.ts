@@ -31,7 +31,11 @@ export async function startEngine(dataFolder: string): Promise<EngineProcess> {
     dataFolder,
     '--no-open',
   ];
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, args, {
+    // As `scripts/setup/allocator.mjs` has it.
+    env: { MALLOC_ARENA_MAX: '1', MALLOC_MMAP_THRESHOLD_: '1000000', ...process.env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const inspectorUrl = new Promise<string>((resolve) => {
     createInterface({ input: child.stderr }).on('line', (line) => {
       const url = /^Debugger listening on (ws:.*)$/.exec(line)?.[1];
