@@ -24,7 +24,7 @@ for (const shape of ['deep', 'flat'] as const) await measure(shape);
 tell({
   bench: 'topics-screen',
   title: 'A million topics on the screen',
-  about: `${topics.toLocaleString('en-US')} retained messages of 150 bytes, taken in by a connection to \`#\` with a window attached, over five levels (deep) and as siblings (flat), beside them a topic of 200 levels and one of 65,535 bytes that are nearly all slashes. Then the tree in Chromium as a person uses it: what each step took, the longest that the page's thread stood still, and the longest that the engine let a call of another window wait. Memory is the whole process, from 300,000 messages of one topic to all of them stored, for each topic. The reference is how long a call waited while nobody did anything.`,
+  about: `${topics.toLocaleString('en-US')} retained messages of 150 bytes, taken in by a connection to \`#\` with a window attached, over five levels (deep) and as siblings (flat), beside them a topic of 200 levels and one of 65,535 bytes that are nearly all slashes. Then the tree in Chromium as a person uses it: what each step took, the longest that the page's thread stood still, the processor time of its longest task, which is what is left of that where nothing else runs, and the longest that the engine let a call of another window wait. Memory is the whole process, from 300,000 messages of one topic to all of them stored, for each topic. The reference is how long a call waited while nobody did anything.`,
   figures,
   busyness: machine(),
 });
@@ -87,11 +87,17 @@ function matching(shape: Shape): number {
   return found;
 }
 
-function figuresOf(shape: Shape, { name, took, page, engine }: Step, atRest: number): readonly Figure[] {
+function figuresOf(shape: Shape, step: Step, atRest: number): readonly Figure[] {
+  const { name, took, page, pageTask, engine } = step;
   const paused = [page, engine].some((pause) => pause > 0);
   return [
     spread(`${shape}: ${name}`, 'ms', [took]),
-    ...(paused ? [atMost(mostPause, `${shape}: ${name}, longest pause of the page`, 'ms', [page])] : []),
+    ...(paused
+      ? [
+          atMost(mostPause, `${shape}: ${name}, longest pause of the page`, 'ms', [page]),
+          spread(`${shape}: ${name}, processor time of the page's longest task`, 'ms', [pageTask]),
+        ]
+      : []),
     ...(paused
       ? [
           {

@@ -4,6 +4,7 @@ import { createApp } from '../../e2e/fixtures/app.ts';
 import type { MeasuredPage } from '../interface/page.ts';
 import { installMeter } from '../interface/page-meter.ts';
 import { watchEngine } from './engine-waits.ts';
+import { longestTask } from './longest-task.ts';
 import type { Shape } from './shapes.ts';
 import { first, firstByMessages } from './shapes.ts';
 
@@ -12,6 +13,8 @@ export interface Step {
   readonly name: string;
   readonly took: number;
   readonly page: number;
+  /** Processor time of the page's longest task. */
+  readonly pageTask: number;
   readonly engine: number;
 }
 
@@ -33,13 +36,18 @@ export async function walkTree(
   const steps: Step[] = [];
   const step = async (name: string, task: () => Promise<unknown>): Promise<void> => {
     const stop = watchEngine(client);
-    const began = performance.now();
+    let began = 0;
     let took = 0;
-    const reading = await measured.measure(async () => {
-      await task();
-      took = performance.now() - began;
+    let paused = 0;
+    const pageTask = await longestTask(page, async () => {
+      began = performance.now();
+      const reading = await measured.measure(async () => {
+        await task();
+        took = performance.now() - began;
+      });
+      paused = reading.longestTask;
     });
-    steps.push({ name, took, page: reading.longestTask, engine: await stop() });
+    steps.push({ name, took, page: paused, pageTask, engine: await stop() });
   };
 
   await step('at rest', () => page.waitForTimeout(atRest));
@@ -50,6 +58,7 @@ export async function walkTree(
     name: 'first paint, from opening the page',
     took: performance.now() - began,
     page: 0,
+    pageTask: 0,
     engine: 0,
   });
   await page.evaluate(installMeter);
