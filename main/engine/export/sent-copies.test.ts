@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { connectAsync } from 'mqtt';
 import { expect, onTestFinished, test } from 'vitest';
+import { faultRule } from '../../../app/contract/areas/broker/fault.ts';
 import type { Client } from '../../../app/contract/connect.ts';
 import { tshark } from '../../trace-files/testing/tshark.ts';
 import { brokerSource } from '../source-list.ts';
@@ -92,4 +93,35 @@ test('what the broker sent on stands in an export as packets of its receivers, r
   expect(frames.filter((frame) => 'tcp.analysis.flags' in frame || '_ws.malformed' in frame)).toEqual([]);
   const rebuilt = lines(text.file).filter(({ comment }) => String(comment).startsWith('rebuilt'));
   expect(rebuilt).toHaveLength(9);
+});
+
+test('a copy that a fault touched is in an export as the packet that it was, and not again', async () => {
+  const { client } = await startEngine(await makeFolder());
+  const port = await startBroker(client);
+  const fault = { kind: 'duplicate', copies: 1 } as const;
+  const rule = faultRule.parse({
+    name: 'twice',
+    enabled: true,
+    direction: 'sent',
+    packets: ['publish'],
+    fault,
+  });
+  const put = await client.call('faults.put', { rule });
+  const on = await client.call('faults.switch', { on: true });
+  const { ended } = await subscribe(port, 'one', 1, 5, 4);
+
+  for (const qos of [0, 1]) {
+    await run('mosquitto_pub', ['-p', String(port), '-q', String(qos), '-t', `lab/${qos}`, '-m', 'x']);
+  }
+  await ended;
+  const { file } = await exported(client, brokerSource, 'jsonl', { kind: 'range' });
+
+  expect([put.ok, on.ok]).toEqual([true, true]);
+  const sent = lines(file).filter(({ packet, direction }) => packet === 'publish' && direction === 'sent');
+  expect(sent.map(({ faults, comment }) => [faults, comment])).toEqual([
+    [['twice: duplicated 1/2'], undefined],
+    [['twice: duplicated 2/2'], undefined],
+    [['twice: duplicated 1/2'], undefined],
+    [['twice: duplicated 2/2'], undefined],
+  ]);
 });

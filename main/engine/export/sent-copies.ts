@@ -7,6 +7,7 @@ import { readReceivers } from '../../capture/receiver-set.ts';
 import type { CapturedRecord } from '../../capture/record-layout.ts';
 import type { WrittenRecord } from '../../trace-files/written-record.ts';
 import type { KnownLinks } from './known-links.ts';
+import { TouchedCopies } from './touched-copies.ts';
 
 /** Messages that are remembered, in number and bytes, and sets of receivers. */
 const mostMessages = 100_000;
@@ -37,6 +38,7 @@ export class SentCopies {
   #online: Map<string, number> | undefined;
   /** Notes that were stored together: what was dropped among them has to be known first. */
   #notes: CapturedRecord[] = [];
+  readonly #touched = new TouchedCopies();
   readonly #scan = createPublishScan();
 
   /** `find` reads a record that was not among those that were taken. */
@@ -51,6 +53,8 @@ export class SentCopies {
       this.#notes.push({ ...record, body: record.body.slice() });
       return;
     }
+    // What a fault touched can stand before its note or right behind it.
+    this.#touched.note(record);
     yield* this.end();
     this.#online ??= await this.#links.openAt(record.time);
     if (record.kind === 'receivers') this.#remember(record);
@@ -103,7 +107,9 @@ export class SentCopies {
     if (note.message === undefined) return;
     const message = this.#messages.get(note.message) ?? (await this.#find(note.message));
     const sent = message === undefined ? undefined : rebuiltRecord(record, note, message, note.version);
-    if (sent !== undefined) yield { ...sent, comment: sentComment };
+    if (sent === undefined) return;
+    const isOnRecord = !note.dup && this.#touched.take(note.link, note.packetId, sent.body);
+    if (!isOnRecord) yield { ...sent, comment: sentComment };
   }
 
   /** At QoS 0 to who is there: those of the messages that are remembered. */
@@ -154,7 +160,7 @@ export class SentCopies {
       subscriptionIdentifier: version === 5 ? identifiers[0] : undefined,
       time: came.time,
     });
-    if (body === undefined) return undefined;
+    if (body === undefined || this.#touched.take(link, 0, body)) return undefined;
     const sent = { kind: 'packet', direction: 'sent', link, version, body, faults: [] } as const;
     return { ...came, ...sent, sequence, aliasTopic: new Uint8Array(0), comment: atOnceComment };
   }
