@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest';
 import type { Exchange } from './row-texts.ts';
-import { outcomeSentence, outcomeText, qosText, rowAsText, tookText, whatText } from './row-texts.ts';
+import {
+  outcomeSentence,
+  outcomeText,
+  qosText,
+  rowAsText,
+  tookText,
+  weightOf,
+  whatText,
+} from './row-texts.ts';
 
 const exchange: Exchange = {
   id: 88_214,
@@ -46,6 +54,20 @@ test('the outcome names what is awaited, and why something was refused', () => {
     'client identifier not valid',
     'packet identifier in use',
     'resent on resume',
+  ]);
+});
+
+test('a message that was taken but not delivered to all says so', () => {
+  const to = (done: number, waiting: number, failed: number): Exchange => ({
+    ...exchange,
+    deliveries: { total: 2, done, waiting, failed },
+  });
+  const all = [to(2, 0, 0), to(1, 1, 0), to(0, 1, 1)];
+
+  expect(all.map((one) => [outcomeText(one), weightOf(one)])).toEqual([
+    ['complete', 'good'],
+    ['1 of 2 waiting', 'watch'],
+    ['1 of 2 not delivered', 'bad'],
   ]);
 });
 

@@ -27,9 +27,14 @@ export function tookText({ took }: Pick<Exchange, 'took'>): string {
   return took < 50 ? words.list.atOnce : duration(took);
 }
 
-/** What became of it in a few words: `awaiting PUBACK`, `client id not valid`. */
+/** What became of it in a few words: `awaiting PUBACK`, `client identifier not valid`, `1 of 2 waiting`. */
 export function outcomeText(exchange: Exchange): string {
-  const { outcome, awaiting, reason } = exchange;
+  const { outcome, awaiting, reason, deliveries } = exchange;
+  if (deliveries !== undefined && outcome === 'complete') {
+    const { failed, waiting, total } = deliveries;
+    if (failed > 0) return words.list.notDelivered(failed, total);
+    if (waiting > 0) return words.list.stillWaiting(waiting, total);
+  }
   if (outcome === 'in-flight' && awaiting !== undefined) return words.list.awaiting(awaiting.toUpperCase());
   if (outcome === 'refused' && reason !== undefined) return inWords(reason.name);
   return words.outcomes[outcome];
@@ -63,8 +68,11 @@ export function besideOutcome({
 }
 
 /** How it is to be looked at: the colour of its outcome. */
-export function weightOf({ outcome }: Exchange): 'good' | 'watch' | 'bad' {
-  return outcomes[outcome].weight;
+export function weightOf({ outcome, deliveries }: Exchange): 'good' | 'watch' | 'bad' {
+  const { weight } = outcomes[outcome];
+  if (weight !== 'good' || deliveries === undefined) return weight;
+  if (deliveries.failed > 0) return 'bad';
+  return deliveries.waiting > 0 ? 'watch' : 'good';
 }
 
 /** What it was about, as text: `SUBSCRIBE plant/#`, `plant/line-1/temp`. */

@@ -1,7 +1,7 @@
 import type { Participant, TraceDetail, TraceStep } from '../../app/contract/areas/trace/exchange.ts';
 import { texts } from '../texts/en.ts';
-import { duration, exactTime } from '../texts/time.ts';
-import { outcomeText, reasonCode } from './row-texts.ts';
+import { exactTime } from '../texts/time.ts';
+import { outcomeText, reasonCode, tookText } from './row-texts.ts';
 
 const words = texts.trace.sequence;
 
@@ -43,12 +43,19 @@ export function stepWay({ from, to }: TraceStep, participants: readonly Particip
   return from === to ? words.at(nameOf(from)) : words.fromTo(nameOf(from), nameOf(to));
 }
 
-/** The broker goes by the name of its source, where the trace has none of its own for it. */
-export function withBrokerName(detail: TraceDetail, name: string): TraceDetail {
-  const participants = detail.participants.map((one) =>
-    one.role === 'broker' && one.name === '' ? { ...one, name } : one,
-  );
-  return { ...detail, participants };
+/**
+ * As it is shown: the broker goes by the name of its source, and what was before the first packet of the exchange only
+ * explains it.
+ */
+export function shownDetail(detail: TraceDetail, brokerName: string): TraceDetail {
+  const { participants, steps, exchange } = detail;
+  return {
+    ...detail,
+    participants: participants.map((one) =>
+      one.role === 'broker' && one.name === '' ? { ...one, name: brokerName } : one,
+    ),
+    steps: steps.map((step) => (step.time < exchange.time ? { ...step, isContext: true } : step)),
+  };
 }
 
 export function laneName(participant: Participant | undefined): string {
@@ -75,9 +82,11 @@ export function detailTitle({ exchange, isJourney }: TraceDetail): string {
     deliveries === undefined || deliveries.total === 0
       ? outcomeText(exchange)
       : texts.trace.list.deliveries(deliveries.done, deliveries.total);
-  const after = took === undefined ? '' : ` ${words.after(duration(took))}`;
+  const isWaiting = deliveries !== undefined && deliveries.waiting > 0;
+  const after = took === undefined || isWaiting ? '' : ` ${words.after(tookText(exchange))}`;
+  const waiting = isWaiting ? `, ${texts.trace.list.waiting(deliveries.waiting)}` : '';
   const again = resends === 0 ? '' : `, ${texts.trace.list.resends(resends)}`;
-  return `${name} #${exchange.id.toLocaleString('en-US')} — ${became}${after}${again}`;
+  return `${name} #${exchange.id.toLocaleString('en-US')} — ${became}${after}${waiting}${again}`;
 }
 
 /** When exactly, and how exactly that is known. */

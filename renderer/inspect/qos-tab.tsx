@@ -2,7 +2,7 @@ import { Waypoints } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { TraceDetail, TraceStep } from '../../app/contract/areas/trace/exchange.ts';
 import { besideOutcome, outcomeText, qosText, tookText, weightOf } from '../exchange/row-texts.ts';
-import { laneName, stepLabel, stepNote, stepTime, stepTone, withBrokerName } from '../exchange/step-texts.ts';
+import { laneName, shownDetail, stepLabel, stepNote, stepTime, stepTone } from '../exchange/step-texts.ts';
 import { findExchange } from '../state/find-exchange.ts';
 import type { InspectedPacket } from '../state/inspector-slice.ts';
 import { chosenSource } from '../state/sources-slice.ts';
@@ -26,7 +26,7 @@ export function QosTab({ packet }: { readonly packet: InspectedPacket }) {
   );
   const name = useApp((state) => chosenSource(state)?.name ?? '');
   const detail = value?.detail;
-  if (exchange !== undefined && detail !== undefined) return <Steps detail={withBrokerName(detail, name)} />;
+  if (exchange !== undefined && detail !== undefined) return <Steps detail={shownDetail(detail, name)} />;
   if (!isAsked) return undefined;
   return (
     <Empty title={words.none}>
@@ -57,7 +57,6 @@ function Steps({ detail }: { readonly detail: TraceDetail }) {
   const show = useApp((state) => state.showExchange);
   const own = steps.filter(({ isContext }) => !isContext);
   const beside = besideOutcome(exchange).join(' · ');
-  const began = own[0]?.time ?? exchange.time;
   return (
     <div className="inspector-tab">
       <div className="inspector-bar">
@@ -74,7 +73,7 @@ function Steps({ detail }: { readonly detail: TraceDetail }) {
       <ol className="qos-steps" aria-label={words.steps}>
         {own.map((step, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: steps only come after the others
-          <Step key={index} step={step} detail={detail} began={began} />
+          <Step key={index} step={step} detail={detail} began={exchange.time} />
         ))}
       </ol>
       {stepsCut > 0 ? <p className="qos-sentence">{texts.trace.sequence.stepsCut(stepsCut)}</p> : undefined}

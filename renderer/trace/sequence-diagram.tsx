@@ -23,7 +23,7 @@ export function SequenceDiagram({ detail }: { readonly detail: TraceDetail }) {
   const list = useRef<HTMLOListElement>(null);
   const { current, press, setCurrent } = useStepKeys(list, steps);
   useFocusPlace('traceSteps', list);
-  const began = (steps.find(({ isContext }) => !isContext) ?? steps[0])?.time ?? 0;
+  const began = detail.exchange.time;
   const lanes = { '--lanes': participants.length } as CSSProperties;
   return (
     <div className="sequence" style={lanes}>

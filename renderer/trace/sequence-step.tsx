@@ -72,7 +72,7 @@ function Arrow({ step }: { readonly step: TraceStep }) {
         </svg>
         <span className="seq-head" />
       </span>
-      <span className="seq-note ellipsis">{stepNote(step)}</span>
+      <Note step={step} />
     </span>
   );
 }
@@ -84,7 +84,16 @@ function Happening({ step }: { readonly step: TraceStep }) {
         {stepLabel(step)}
         <Marks step={step} />
       </span>
-      <span className="seq-note ellipsis">{stepNote(step)}</span>
+      <Note step={step} />
+    </span>
+  );
+}
+
+function Note({ step }: { readonly step: TraceStep }) {
+  const note = stepNote(step);
+  return (
+    <span className="seq-note ellipsis" title={note}>
+      {note}
     </span>
   );
 }

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { ContractError } from '../../app/contract/answer.ts';
 import type { TraceDetail } from '../../app/contract/areas/trace/exchange.ts';
-import { withBrokerName } from '../exchange/step-texts.ts';
+import { shownDetail } from '../exchange/step-texts.ts';
 import { chosenSource } from '../state/sources-slice.ts';
 import { chosenExchange } from '../state/trace-slice.ts';
 import { useApp } from '../state/use-app.tsx';
@@ -22,7 +22,7 @@ export function useTraceDetail(): FollowedTrace {
   const { value, problem } = useFeed('trace.exchange', isWanted ? { source, exchange } : undefined);
   const name = useApp((state) => chosenSource(state)?.name ?? '');
   const found = value?.detail;
-  const detail = useMemo(() => found && withBrokerName(found, name), [found, name]);
+  const detail = useMemo(() => found && shownDetail(found, name), [found, name]);
   return {
     detail: isWanted ? detail : undefined,
     isKnown: value !== undefined,

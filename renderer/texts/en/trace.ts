@@ -51,6 +51,8 @@ export const traceTexts = {
     resends: (times: number) => `sent again ${times === 1 ? 'once' : `${count(times)} times`}`,
     deliveries: (done: number, total: number) =>
       `delivered to ${count(done)} of ${plural(total, 'subscriber', 'subscribers')}`,
+    notDelivered: (failed: number, total: number) => `${count(failed)} of ${count(total)} not delivered`,
+    stillWaiting: (waiting: number, total: number) => `${count(waiting)} of ${count(total)} waiting`,
     waiting: (waiting: number) => `${count(waiting)} waiting`,
     failed: (failed: number) => `${count(failed)} failed`,
     hasFindings: (findings: number) => plural(findings, 'finding', 'findings'),
