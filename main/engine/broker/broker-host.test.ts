@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import type { Server } from 'node:net';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -8,7 +8,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { ListenerOptions } from '../../../app/contract/areas/broker/listener.ts';
 import { listener } from '../../../app/contract/areas/broker/listener.ts';
 import type { NamedListener } from '../../../app/contract/areas/broker/listener-list.ts';
-import { createBroker } from '../../broker/broker.ts';
+import { createBroker, openBroker } from '../../broker/broker.ts';
 import { Authority } from '../../broker/certificates/authority.ts';
 import { machineNames } from '../../broker/certificates/machine-names.ts';
 import { blindObserver } from '../../capture/blind-observer.ts';
@@ -31,6 +31,29 @@ async function setup() {
 }
 
 const quiet = { port: 0, wsPort: 0 };
+
+test('what was wrong with the stored state is said as long as the broker runs', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'broker-host-'));
+  await writeFile(path.join(folder, 'broker.sqlite'), Buffer.alloc(8_192, 7));
+  const clock = { now: () => Date.now() * 1000 };
+  const makeBroker = async () => {
+    const options = { clock, random: Math.random, log: () => undefined, observer: blindObserver };
+    const opened = await openBroker(options, folder);
+    if (!opened.ok) throw new Error(opened.message);
+    return opened.broker;
+  };
+  const host = new BrokerHost(makeBroker, await ListenerStore.open(folder), clock);
+  onTestFinished(() => rm(folder, { recursive: true }));
+
+  await host.start(quiet, 'free');
+  const { state } = host;
+  await host.stop();
+
+  expect(state).toMatchObject({
+    kind: 'running',
+    troubles: [expect.stringMatching(/^The store of sessions was damaged .+ It is kept as /)],
+  });
+});
 
 function named(name: string, options: ListenerOptions): NamedListener {
   return { ...listener.parse(options), name };
