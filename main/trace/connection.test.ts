@@ -13,7 +13,7 @@ import {
   unsubscribe,
 } from './testing/packets.ts';
 import { Records } from './testing/records.ts';
-import { broker, connection, traced } from './testing/traced.ts';
+import { broker, connection, recording, traced } from './testing/traced.ts';
 
 function connected(): Records {
   return new Records().opened(1).packet(1, 'received', connect('press')).packet(1, 'sent', connack());
@@ -145,6 +145,17 @@ test('a second CONNECT, and one that is not first, are broken', () => {
     'connect broken MQTT-3.1.0-2 [4]',
     'ping broken MQTT-3.1.0-1 [6]',
   ]);
+});
+
+test('a capture may begin in the middle of a connection', () => {
+  const records = new Records()
+    .opened(1)
+    .packet(1, 'sent', suback(3, [1]))
+    .packet(1, 'received', pingreq)
+    .packet(1, 'received', publish('a', 0, 0))
+    .packet(1, 'sent', pingresp);
+
+  expect(traced(recording, records).lines()).toEqual(['ping complete [3 5]', 'publish a q0 complete [4]']);
 });
 
 test('session present after a clean start is broken', () => {

@@ -16,8 +16,8 @@ export interface LeftWill {
 /** What is known of a network connection. */
 export class LinkTrace {
   readonly number: number;
-  /** Its beginning was seen: what is not known of it has not been. */
-  readonly isWhole: boolean;
+  /** All of it was seen: what is not known of it has not been. */
+  isWhole: boolean;
   /** The direction of what the client says. */
   readonly clientSide: Direction;
   version: ProtocolVersion;

@@ -33,6 +33,14 @@ export class Links {
     return this.#open.values();
   }
 
+  /** Some of what crossed may not have been seen. */
+  doubtAll(): void {
+    for (const link of this.#open.values()) {
+      link.isWhole = false;
+      link.session.isWhole = false;
+    }
+  }
+
   /** Those that were open before that one. */
   before(number: number): readonly LinkTrace[] {
     return Array.from(this.#open.values()).filter((link) => link.number < number);

@@ -126,7 +126,7 @@ export class Tracker {
    */
   take(data: Buffer, first: number): number {
     // Records between were lost: what they answered is not known.
-    if (this.#next > 0 && first > this.#next) this.#sessions.doubtAll();
+    if (this.#next > 0 && first > this.#next) this.#doubtAll();
     let sequence = first;
     for (let at = 0; at < data.length; at += lengthAt(data, at)) {
       const packets = packetsAt(data, at);
@@ -212,7 +212,7 @@ export class Tracker {
         return;
       }
       case 'dropped':
-        this.#sessions.doubtAll();
+        this.#doubtAll();
         return;
       case 'deliveries':
         this.#notes.take(view.data, at, view.sequence);
@@ -228,10 +228,17 @@ export class Tracker {
 
   /** The app was started: connections of its last run are not open any more. */
   #beginAnew(view: PacketView): void {
+    // The last records of a process that was killed are not stored.
+    this.#doubtAll();
     for (const link of this.#links.before(view.link)) {
       onLeftOpen(this.#scene, link, view);
       this.#links.closed(link);
     }
+  }
+
+  #doubtAll(): void {
+    this.#links.doubtAll();
+    this.#sessions.doubtAll();
   }
 
   #passed(time: number, sequence: number): void {

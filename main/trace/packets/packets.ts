@@ -108,7 +108,12 @@ export class Packets {
       return;
     }
     const isFirst = link.isWhole && !link.hasConnect && sender === 'client';
-    if (isFirst && packet.type !== 'connect') {
+    if (packet.type !== 'connect' && link.isWhole && !link.hasConnect && this.#scene.source.isUnjudged) {
+      // A capture that begins in the middle of a connection.
+      link.isWhole = false;
+      link.isUp = true;
+      link.session.isWhole = false;
+    } else if (isFirst && packet.type !== 'connect') {
       stray(this.#scene, link, view, connectFirst, 'The first packet of the client is not CONNECT.');
       return;
     }

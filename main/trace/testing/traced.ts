@@ -8,6 +8,9 @@ export const broker: TracedSource = { clientSide: 'received', isBroker: true, is
 /** A connection of ours. */
 export const connection: TracedSource = { clientSide: 'sent', isBroker: false, isUnjudged: false };
 
+/** A capture file: nobody else has judged what is in it. */
+export const recording: TracedSource = { clientSide: 'received', isBroker: false, isUnjudged: true };
+
 /** A sink that keeps what it is told: of each exchange a copy as it is at last. */
 export class Traced implements ExchangeSink {
   readonly exchanges = new Map<number, Exchange>();
