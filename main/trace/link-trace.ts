@@ -32,6 +32,10 @@ export class LinkTrace {
   isRefused = false;
   /** It went on with a session that was there. */
   isResumed = false;
+  /** When it said CONNECT its client had another connection open. */
+  isTakeover = false;
+  /** When it said CONNECT its client had a session that had not expired. */
+  hadSession = false;
   /** One end has said DISCONNECT. */
   saidGoodbye = false;
   /** Seconds, Server Keep Alive being considered; 0 is off. */

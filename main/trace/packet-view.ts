@@ -16,7 +16,7 @@ export interface PacketView {
   aliasStart: number;
   /** What faults did with it. */
   faults: readonly string[];
-  /** It did not come as another packet: a fault made it a second time, or it was sent on. */
+  /** Not another message: a fault made it a second time, or it is one that the broker sends on. */
   isCopy: boolean;
 }
 
@@ -49,4 +49,9 @@ export function isLost({ faults }: PacketView): boolean {
 /** Whether a fault holds it back: it goes on when somebody lets it. */
 export function isHeld({ faults }: PacketView): boolean {
   return faults.some((phrase) => phrase.endsWith(': held'));
+}
+
+/** Whether a fault made it: it was said once, and goes on so many times more. */
+export function isExtra({ faults }: PacketView): boolean {
+  return faults.some((phrase) => /: duplicated (?!1\/)\d+\/\d+$/.test(phrase));
 }

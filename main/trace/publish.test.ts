@@ -226,6 +226,21 @@ test('a fault: what it lets go no further does not move the exchange on', () => 
   ]);
 });
 
+test('a fault that makes an answer wait, or come twice', () => {
+  const records = connected()
+    .packet(1, 'received', publish('a', 1, 7))
+    .packet(1, 'sent', ack('puback', 7), { faults: ['slow: delayed 40 ms'], isCopy: true })
+    .packet(1, 'received', publish('b', 1, 8))
+    .packet(1, 'sent', ack('puback', 8), { faults: ['twice: duplicated 1/2'], isCopy: true })
+    .packet(1, 'sent', ack('puback', 8), { faults: ['twice: duplicated 2/2'], isCopy: true });
+
+  expect(traced(broker, records).lines().slice(1)).toEqual([
+    'publish a q1 #7 complete [4 5]',
+    'publish b q1 #8 complete [6 7]',
+    'publish q1 #8 complete [8]',
+  ]);
+});
+
 test('a fault that holds a PUBLISH back', () => {
   const records = connected().packet(1, 'received', publish('a', 1, 7), {
     faults: ['slow: held'],

@@ -37,8 +37,8 @@ export class Duplicate implements TraceWatch {
     packets: readonly number[],
     by: 'client' | 'server',
   ): void {
-    const { client, topic, id, lastTime } = exchange;
-    const what = `${nameOf(exchange)} came ${packets.length} times: whoever gets it has it as often`;
+    const { client, topic, id, lastTime, resends } = exchange;
+    const what = `${nameOf(exchange)} came ${resends + 1} times: whoever gets it has it as often`;
     this.#needs.found({ ...{ kind, time: lastTime, client, topic, what, packets, exchange: id, by } });
   }
 }

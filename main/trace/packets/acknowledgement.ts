@@ -3,7 +3,7 @@ import type { Clause, Event } from '../machines/transition.ts';
 import type { PacketIds } from '../open-exchange.ts';
 import { OpenExchange } from '../open-exchange.ts';
 import type { PacketView } from '../packet-view.ts';
-import { isHeld, isLost } from '../packet-view.ts';
+import { isExtra, isHeld, isLost } from '../packet-view.ts';
 import type { Scene } from '../scene.ts';
 import { beginningOf, isFromClient, publishKind } from './beginning.ts';
 import { stray } from './stray.ts';
@@ -41,7 +41,7 @@ function step(
 ): void {
   const { book } = scene;
   if (view.faults.length > 0) exchange.detail = view.faults.join('; ');
-  if (view.isCopy || isLost(view)) {
+  if (isExtra(view) || isLost(view)) {
     book.attach(exchange, view);
     book.tell(exchange);
     return;
@@ -76,7 +76,7 @@ function unknown(
   if (scene.source.isBroker && !publisherIsClient && !scene.seesDeliveries) return;
   const qos = type === 'puback' ? 1 : 2;
   // Its PUBCOMP may not have arrived before the connection was lost: then PUBREL comes again.
-  const mayBeKnown = link.session.isWhole && !(type === 'pubrel' && link.isResumed) && !view.isCopy;
+  const mayBeKnown = link.session.isWhole && !(type === 'pubrel' && link.isResumed) && !isExtra(view);
   if (mayBeKnown) {
     const detail = `${type.toUpperCase()} for packet identifier ${id}, which nothing in flight has.`;
     stray(scene, link, view, notOfAny, detail, { qos, packetId: id });

@@ -26,6 +26,10 @@ export function onConnect(scene: Scene, link: LinkTrace, view: PacketView, packe
   link.isUp = false;
   link.version = packet.protocolVersion;
   link.isCleanStart = packet.cleanStart;
+  // The broker may end the one and lose the other before it says CONNACK.
+  const before = scene.sessions.find(packet.clientId);
+  link.isTakeover = before?.link !== undefined;
+  link.hadSession = before !== undefined && before.expiry > 0;
   link.session = new SessionTrace(packet.clientId, true);
   link.session.expiry = expiryOf(packet);
   link.keepAlive = packet.keepAlive;
@@ -88,10 +92,9 @@ function accepted(
   if (sessionExpiryInterval !== undefined) link.session.expiry = secondsOf(sessionExpiryInterval);
   // 3.1 does not say whether it has the session.
   const isPresent = link.version === 3 ? undefined : packet.sessionPresent && !link.isCleanStart;
-  const before = scene.sessions.find(link.session.client);
   scene.sessions.accepted(link, isPresent, view);
-  const isTakeover = before?.link !== undefined && before.link !== link;
-  const isExpected = before !== undefined && before.expiry > 0 && !link.isCleanStart;
+  const { isTakeover } = link;
+  const isExpected = link.hadSession && !link.isCleanStart;
   scene.watchers.connected(link, { isPresent, isExpected, isTakeover, exchange }, view);
 }
 

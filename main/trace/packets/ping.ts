@@ -1,7 +1,7 @@
 import type { LinkTrace } from '../link-trace.ts';
 import type { Clause } from '../machines/transition.ts';
 import type { PacketView } from '../packet-view.ts';
-import { isLost } from '../packet-view.ts';
+import { isExtra, isLost } from '../packet-view.ts';
 import type { Scene } from '../scene.ts';
 import { beginningOf } from './beginning.ts';
 import { stray } from './stray.ts';
@@ -22,7 +22,8 @@ export function onPingreq(scene: Scene, link: LinkTrace, view: PacketView): void
 export function onPingresp(scene: Scene, link: LinkTrace, view: PacketView): void {
   const exchange = link.pings[0];
   if (exchange === undefined) {
-    if (link.isWhole && !view.isCopy) stray(scene, link, view, unasked, 'A PINGRESP that no PINGREQ awaits.');
+    if (link.isWhole && !isExtra(view))
+      stray(scene, link, view, unasked, 'A PINGRESP that no PINGREQ awaits.');
     return;
   }
   if (view.faults.length > 0) exchange.detail = view.faults.join('; ');

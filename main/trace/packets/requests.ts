@@ -8,7 +8,7 @@ import type { LinkTrace } from '../link-trace.ts';
 import type { Clause } from '../machines/transition.ts';
 import type { OpenExchange } from '../open-exchange.ts';
 import type { PacketView } from '../packet-view.ts';
-import { isLost } from '../packet-view.ts';
+import { isExtra, isLost } from '../packet-view.ts';
 import type { Scene } from '../scene.ts';
 import { beginningOf } from './beginning.ts';
 import { stray } from './stray.ts';
@@ -29,7 +29,7 @@ export function onRequest(
 ): void {
   const { book } = scene;
   const before = link.requests.get(packet.id);
-  if (before !== undefined && !view.isCopy) {
+  if (before !== undefined && !isExtra(view)) {
     book.abandon(before, 'id taken', 'Its packet identifier was used for another request.');
   }
   const filters =
@@ -43,7 +43,7 @@ export function onRequest(
   }
   if (view.faults.length > 0) exchange.detail = view.faults.join('; ');
   const isTaken = before !== undefined || link.session.fromClient.has(packet.id);
-  if (isTaken && !view.isCopy) {
+  if (isTaken && !isExtra(view)) {
     book.violate(exchange, inUse, `Packet identifier ${packet.id} was in use.`);
   }
   book.tell(exchange);

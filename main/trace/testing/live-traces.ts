@@ -1,5 +1,8 @@
+import { setTimeout } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 import { sourceId } from '../../../app/contract/areas/common.ts';
+import type { FindingKind } from '../../../app/contract/areas/trace/finding.ts';
+import type { FindingThresholds } from '../../../app/contract/areas/trace/thresholds.ts';
 import { defaultThresholds } from '../../../app/contract/areas/trace/thresholds.ts';
 import { recordBytes } from '../../capture/limits.ts';
 import type { RecordBatch } from '../../capture/record-sink.ts';
@@ -17,9 +20,11 @@ export interface LiveTraces {
   /** What was traced of all that was recorded so far. */
   traced(): Traced;
   found(): readonly Found[];
+  /** The kinds of what is found once that is among them; time goes on meanwhile, whether or not something comes. */
+  untilFound(kind: FindingKind): Promise<readonly string[]>;
 }
 
-export function liveTraces(source: TracedSource): LiveTraces {
+export function liveTraces(source: TracedSource, thresholds: Partial<FindingThresholds> = {}): LiveTraces {
   const batches: RecordBatch[] = [];
   const recorder = createRecorder({
     source: sourceId.parse(source.isBroker ? 'broker' : 'lab'),
@@ -45,9 +50,9 @@ export function liveTraces(source: TracedSource): LiveTraces {
   const found: Found[] = [];
   const rules = findingRules({
     source,
-    thresholds: defaultThresholds,
+    thresholds: { ...defaultThresholds, ...thresholds },
     isOwn: () => false,
-    messageAt: () => undefined,
+    messageAt: () => ({ client: 'p', topic: 't' }),
     found: (one) => found.push({ ...one, packets: [...one.packets] }),
   });
   const tracker = new Tracker(source, sink, undefined, rules);
@@ -66,6 +71,14 @@ export function liveTraces(source: TracedSource): LiveTraces {
     found: () => {
       follow();
       return found;
+    },
+    untilFound: async (kind) => {
+      while (!found.some((one) => one.kind === kind)) {
+        await setTimeout(20);
+        follow();
+        tracker.passed((performance.timeOrigin + performance.now()) * 1000);
+      }
+      return [...new Set(found.map((one) => one.kind))];
     },
   };
 }
