@@ -178,7 +178,11 @@ export class Notes {
     const going = link.session.waiting.get(message) ?? inFlight(link, message);
     const detail = note.event === 'dropped' ? `Dropped: ${note.reason}.` : (endingWords[note.event] ?? '');
     if (going === undefined) {
-      if (on === 'handed-over') return;
+      // The end of its session has ended it before: another goes on with it all the same.
+      if (on === 'handed-over') {
+        this.#scene.journeys.oneLess(message, true);
+        return;
+      }
       const exchange = this.#begin(note, link, moment, message, 0, on, undefined);
       exchange.detail = detail;
       book.tell(exchange);

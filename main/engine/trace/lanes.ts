@@ -53,6 +53,18 @@ export class Lanes {
     return lane;
   }
 
+  /** The lane of another connection of ours. */
+  other(client: string, part: Participant['part']): number | undefined {
+    const key = `client ${client}`;
+    const known = this.#clients.get(key);
+    if (known !== undefined) return known;
+    const name = visible(client).slice(0, 200);
+    const lane = this.#add({ role: 'app', name, part, address: '' });
+    if (lane === undefined) this.#cut += 1;
+    else this.#clients.set(key, lane);
+    return lane;
+  }
+
   server(link: number): number {
     const isOurs = this.#source.isBroker;
     const address = isOurs ? '' : visible(this.#book.link(link).address).slice(0, 300);

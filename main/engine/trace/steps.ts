@@ -6,6 +6,7 @@ import type { CapturedRecord } from '../../capture/record-layout.ts';
 import type { StoredExchange } from '../../trace/store/segment.ts';
 import { faultTexts } from '../../views/fault-texts.ts';
 import { shortText } from './exchange-row.ts';
+import type { InferredCopy } from './inferred-copies.ts';
 import type { Lanes } from './lanes.ts';
 import { notesOf } from './message-notes.ts';
 import { noteKinds, noteWords, routingWords } from './note-words.ts';
@@ -100,6 +101,26 @@ export class Steps {
       this.#addAtOnce(receivers, message, record, isContext);
   }
 
+  /** Where another connection of ours published or received the same, as far as can be known. */
+  addInferred(copies: readonly InferredCopy[], message: StoredExchange): void {
+    const record = this.#book.record(message.id);
+    if (record === undefined) return;
+    const server = this.#lanes.server(record.link);
+    for (const { client, direction, time, source, certainty } of copies) {
+      const isPublished = direction === 'sent';
+      const lane = this.#lanes.other(
+        client === '' ? source : client,
+        isPublished ? 'publisher' : 'subscriber',
+      );
+      if (lane === undefined) continue;
+      const note = packetWords(record).note;
+      const what = { kind: 'packet', sequence: undefined, time, link: record.link, note } as const;
+      // An arrow goes from the server to the client unless the other way round.
+      const lanes = isPublished ? { client: server, server: lane } : { client: lane, server };
+      this.#add(what, lanes, message, false, { packet: 'publish', certainty });
+    }
+  }
+
   /** The copies at QoS 0 that went out at once: who got them is known, and no note of its own says so. */
   #addAtOnce(
     { receivers }: NamedReceivers,
@@ -168,7 +189,7 @@ export class Steps {
     { client, server }: { readonly client: number; readonly server: number },
     exchange: StoredExchange,
     isContext: boolean,
-    packet: Partial<Pick<TraceStep, 'packet' | 'qos' | 'retain'>> = {},
+    packet: Partial<Pick<TraceStep, 'packet' | 'qos' | 'retain' | 'certainty'>> = {},
   ): void {
     const { kind, sequence, time, note } = what;
     const step: TraceStep = {
@@ -181,11 +202,11 @@ export class Steps {
       packet: '',
       dup: false,
       retain: false,
-      ...packet,
       note: shortText(new TextEncoder().encode(note)),
       exchange: exchange.id,
       isContext,
       certainty: 'known',
+      ...packet,
       faults: [],
     };
     this.#steps.push(step);

@@ -3,6 +3,8 @@ import type { StoredUnits } from '../../history/stored-units.ts';
 import type { StoredExchange } from '../../trace/store/segment.ts';
 import type { SourceTraces } from '../../trace/store/source-traces.ts';
 import { exchangeAt, rowOf } from './exchange-row.ts';
+import type { InferredCopy } from './inferred-copies.ts';
+import { inferredCopies } from './inferred-copies.ts';
 import { Lanes } from './lanes.ts';
 import { RecordBook } from './record-book.ts';
 import { Steps } from './steps.ts';
@@ -32,11 +34,25 @@ export function traceDetail(
     steps.addRouting(exchange, isContext);
     steps.addBreaks(exchange, isContext);
   }
+  const copies = copiesOf(units, traces.name, book, asked);
+  steps.addInferred(copies, asked);
   return {
     exchange: rowOf(asked, book),
-    isJourney: shown.length + others.length > 1,
+    isJourney: shown.length + others.length + copies.length > 1,
     ...steps.inOrder(),
   };
+}
+
+/** Of a message that crossed a connection of ours to a broker that is not ours: the same at others of ours. */
+function copiesOf(
+  units: StoredUnits,
+  name: string,
+  book: RecordBook,
+  { id, kind }: StoredExchange,
+): InferredCopy[] {
+  if (tracedSource(name).isBroker || name.startsWith('recording-') || kind !== 'publish') return [];
+  const message = book.record(id);
+  return message?.kind === 'packet' ? inferredCopies(units, name, message) : [];
 }
 
 function exchangeOf(traces: SourceTraces, book: RecordBook, id: number): StoredExchange | undefined {
