@@ -26,13 +26,16 @@ export function isPlainAcknowledgement(frame: Uint8Array): boolean {
  */
 export class AcknowledgementRuns {
   readonly #onRun: OnRun;
+  readonly #onDue: () => void;
   readonly #received = new Run('received');
   readonly #sent = new Run('sent');
   #time = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(onRun: OnRun) {
+  /** `onDue`: what was gathered has waited long enough, and is to be flushed with all that stands before it. */
+  constructor(onRun: OnRun, onDue: () => void) {
     this.#onRun = onRun;
+    this.#onDue = onDue;
   }
 
   add(link: LinkId, direction: Direction, version: ProtocolVersion, frame: Uint8Array, time: number): void {
@@ -71,7 +74,7 @@ export class AcknowledgementRuns {
 
   #due(): void {
     this.#timer = undefined;
-    this.flush();
+    this.#onDue();
   }
 }
 

@@ -88,11 +88,14 @@ class SourceRecorder implements Recorder {
   constructor(options: RecorderOptions) {
     this.#options = options;
     this.#batcher = new Batcher(options.source, options.store, () => options.index.settle());
-    this.#runs = new AcknowledgementRuns((link, direction, version, frames, time) => {
-      const head = this.#packetHead(link, direction, version, time, false, undefined);
-      head.kind = frames.byteLength > acknowledgementSize ? 'acknowledgements' : 'packet';
-      this.#append(head, noBytes, frames, false, frames.byteLength / acknowledgementSize);
-    });
+    this.#runs = new AcknowledgementRuns(
+      (link, direction, version, frames, time) => {
+        const head = this.#packetHead(link, direction, version, time, false, undefined);
+        head.kind = frames.byteLength > acknowledgementSize ? 'acknowledgements' : 'packet';
+        this.#append(head, noBytes, frames, false, frames.byteLength / acknowledgementSize);
+      },
+      () => this.#endRuns(),
+    );
     this.#notes = new DeliveryRuns({
       notes: (notes, count, time) => this.#appendNotes('deliveries', notes, count, time),
       receivers: (text, time) => this.#appendNotes('receivers', Buffer.from(text), 1, time),
