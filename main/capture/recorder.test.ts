@@ -36,7 +36,10 @@ function setup(options: { readonly marksLinks?: boolean } = {}) {
   const counted: string[] = [];
   const store: RecordSink = {
     firstSequence: 100,
-    firstLink: 7,
+    // As the history's: it rises with what was handed over.
+    get firstLink() {
+      return 7 + batches.length;
+    },
     queuedBytes: () => disk.queued,
     queuedBatches: () => 0,
     waitingSince: () => disk.waitingSince,
@@ -450,4 +453,18 @@ test('who messages are for is named once, and again when that may be gone', () =
     'delivery',
   ]);
   expect(deliveries?.receivers('{"receivers":[]}')).toBe(set);
+});
+
+test('only the first link of a run says that the run begins', () => {
+  const { recorder, records } = setup();
+
+  for (const time of [1, 2]) {
+    recorder.linkOpened(start, time);
+    recorder.flush();
+  }
+
+  expect(records().map(({ link, body }) => `${link} ${Buffer.from(body).toString()}`)).toEqual([
+    '7 {"address":"broker:1883","begins":true}',
+    '8 {"address":"broker:1883"}',
+  ]);
 });

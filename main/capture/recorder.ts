@@ -76,6 +76,8 @@ class SourceRecorder implements Recorder {
   readonly #held: Mutable<HeldMessage> = noMessage();
   #nextSequence: number;
   #nextLink: number;
+  /** That of this run: the store's is the next one that a run may give, and rises. */
+  readonly #firstLink: number;
   /** Of the packet or note that came last. */
   #time = 0;
   #lastEnd = { why: '', note: noteOf({ why: '' }) };
@@ -106,6 +108,7 @@ class SourceRecorder implements Recorder {
     this.deliveries = this.#takesDeliveries();
     this.#nextSequence = options.store.firstSequence;
     this.#nextLink = options.store.firstLink;
+    this.#firstLink = this.#nextLink;
     options.store.flushWith(() => this.flush());
   }
 
@@ -117,7 +120,7 @@ class SourceRecorder implements Recorder {
     this.#links.set(link, new LinkState(beginning));
     this.#tellLink((links) => links.opened(link, start, time), time);
     // What was open when the app last ended is so no more, and nothing else on record says it.
-    const isFirst = link === this.#options.store.firstLink;
+    const isFirst = link === this.#firstLink;
     const note = isFirst ? noteOf({ address: start.address, begins: true }) : beginning;
     this.#note('opened', link, time, false, note);
     return link;
