@@ -18,6 +18,7 @@ import type { TraceClient } from '../trace/trace-client.ts';
 import { tracedSource } from '../trace/traced-source.ts';
 import { chosenExchanges, detailOf } from './chosen-exchanges.ts';
 import { KnownLinks } from './known-links.ts';
+import { routedNotes } from './routed-notes.ts';
 import { SentCopies } from './sent-copies.ts';
 import { StoredRecords } from './stored-records.ts';
 import { ExportError, findingsOf } from './traced.ts';
@@ -121,15 +122,15 @@ class ExportFile {
     yield Buffer.from(
       `${JSON.stringify({ type: 'export', version: 1, program: this.#parts.program, source })}\n`,
     );
-    const sequences: number[] = [];
-    if (this.#wish.of.kind !== 'range') {
-      for await (const detail of this.#details(mostExchanges)) {
-        sequences.push(...packetsOf(detail));
-        yield Buffer.from(exchangeLine(detail));
-      }
+    const details: AsyncGenerator<TraceDetail> | readonly TraceDetail[] =
+      this.#wish.of.kind === 'range' ? [] : this.#details(mostExchanges);
+    const chosen = new ChosenPackets();
+    for await (const detail of details) {
+      chosen.add(detail);
+      yield Buffer.from(exchangeLine(detail));
     }
     const isAll = this.#wish.of.kind === 'range';
-    const records = isAll ? this.#chosenRecords() : this.#withCopies(this.#recordsOf(sequences));
+    const records = isAll ? this.#chosenRecords() : this.#withCopies(this.#recordsOf(chosen));
     for await (const record of records) {
       await this.#links.look(record.link);
       this.#count(record);
@@ -206,13 +207,16 @@ class ExportFile {
       }
       return;
     }
-    const sequences: number[] = [];
-    for await (const detail of this.#details(mostExchanges)) sequences.push(...packetsOf(detail));
-    yield* this.#recordsOf(sequences);
+    const chosen = new ChosenPackets();
+    for await (const detail of this.#details(mostExchanges)) chosen.add(detail);
+    yield* this.#recordsOf(chosen);
   }
 
-  #recordsOf(sequences: readonly number[]): AsyncGenerator<CapturedRecord> {
-    return this.#records.of([...new Set(sequences)].sort((a, b) => a - b));
+  /** With the notes that say for whom messages were, where the embedded broker made some. */
+  async *#recordsOf({ packets, messages }: ChosenPackets): AsyncGenerator<CapturedRecord> {
+    const isBroker = tracedSource(this.#wish.source).isBroker;
+    const notes = isBroker ? await routedNotes(this.#records, rising(messages)) : [];
+    yield* this.#records.of(rising([...packets, ...notes]));
   }
 
   /** Those that were chosen, packet by packet. */
@@ -257,4 +261,21 @@ function isWithin(time: number, from: number | undefined, to: number | undefined
 /** The packets of an exchange without those that stand beside it. */
 function packetsOf({ steps }: TraceDetail): readonly number[] {
   return steps.flatMap(({ sequence, isContext }) => (sequence === undefined || isContext ? [] : [sequence]));
+}
+
+/** What belongs to the exchanges that were chosen, by sequence numbers. */
+class ChosenPackets {
+  readonly packets: number[] = [];
+  /** Of these, messages of clients. */
+  readonly messages: number[] = [];
+
+  add(detail: TraceDetail): void {
+    this.packets.push(...packetsOf(detail));
+    const { kind, id } = detail.exchange;
+    if (kind === 'publish') this.messages.push(id);
+  }
+}
+
+function rising(numbers: readonly number[]): readonly number[] {
+  return [...new Set(numbers)].sort((a, b) => a - b);
 }

@@ -93,6 +93,14 @@ test('what the broker sent on stands in an export as packets of its receivers, r
   expect(frames.filter((frame) => 'tcp.analysis.flags' in frame || '_ws.malformed' in frame)).toEqual([]);
   const rebuilt = lines(text.file).filter(({ comment }) => String(comment).startsWith('rebuilt'));
   expect(rebuilt).toHaveLength(9);
+  const one = await exported(client, brokerSource, 'jsonl', {
+    kind: 'list',
+    filter: 'client:p0',
+    deliveries: false,
+  });
+  const copies = lines(one.file).filter(({ type, direction }) => type === 'packet' && direction === 'sent');
+  const receivers = copies.filter(({ packet }) => packet === 'publish').map((line) => line['client']);
+  expect(receivers.toSorted()).toEqual(['one', 'two', 'zero']);
 });
 
 test('a copy that a fault touched is in an export as the packet that it was, and not again', async () => {

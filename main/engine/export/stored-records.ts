@@ -16,10 +16,18 @@ export interface WalkProgress {
   end: number;
 }
 
+interface Run {
+  readonly first: number;
+  readonly count: number;
+  readonly data: Buffer;
+}
+
 /** Stored records of one source, in order, without ever having more than one block of them. */
 export class StoredRecords {
   readonly #history: History;
   readonly #source: SourceId;
+  /** What was read last: one exchange is mostly near the one before it. */
+  #last: Run | undefined;
 
   constructor(history: History, source: SourceId) {
     this.#history = history;
@@ -42,6 +50,15 @@ export class StoredRecords {
       next = run.first + run.count;
     }
     progress.at = end;
+  }
+
+  /** All from that one on. */
+  async *from(sequence: number): AsyncGenerator<CapturedRecord> {
+    for (let run = await this.#run(sequence); run !== undefined; ) {
+      const end = run.first + run.count;
+      yield* recordsIn(run.data, run.first, end, sequence);
+      run = await this.#run(end);
+    }
   }
 
   /** Those with these sequence numbers, which rise; what is gone is passed over. */
@@ -70,14 +87,22 @@ export class StoredRecords {
     let [low, high] = [0, newest];
     while (low < high) {
       const middle = Math.floor((low + high) / 2);
-      const run = await this.#run(middle);
+      const run = await this.#read(middle);
       if (run === undefined || timeAt(run.data, 0) >= time) high = middle;
       else low = run.first === middle ? middle + 1 : Math.max(middle + 1, run.first);
     }
     return Math.max(0, low - 1);
   }
 
-  async #run(from: number) {
+  async #run(from: number): Promise<Run | undefined> {
+    const last = this.#last;
+    if (last !== undefined && from >= last.first && from < last.first + last.count) return last;
+    this.#last = await this.#read(from);
+    return this.#last;
+  }
+
+  /** From the beginning of the record that `from` is in. */
+  async #read(from: number): Promise<Run | undefined> {
     const run = await this.#history.reader.run(this.#source, from);
     if (run === undefined) return undefined;
     const { buffer, byteOffset, byteLength } = run.data;

@@ -21,7 +21,7 @@ interface PcapngWriterOptions {
 export type ExportedRecord = Pick<
   CapturedRecord,
   'kind' | 'time' | 'link' | 'direction' | 'version' | 'body' | 'faults'
-> & { readonly comment?: string };
+> & { readonly comment?: string; readonly aliasTopic?: Uint8Array };
 
 interface OpenLink {
   readonly writer: LinkWriter;
@@ -126,8 +126,10 @@ export class PcapngWriter {
     return notes;
   }
 
-  #commentsOf({ faults, comment }: ExportedRecord): string[] {
+  #commentsOf({ faults, comment, aliasTopic }: ExportedRecord): string[] {
     const named = faults.map((fault) => `fault on purpose: ${fault}`);
+    const topic = Buffer.from(aliasTopic ?? '').toString();
+    if (topic !== '') named.push(`the alias stands for: ${topic}`);
     return [...this.#takeNotes(), ...named, ...(comment === undefined ? [] : [comment])];
   }
 
