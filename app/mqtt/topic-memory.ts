@@ -1,63 +1,83 @@
 /** A topic may have any of so many places beside each other that its hash leads to. */
 const beside = 4;
-/** Bytes of a place: the topic's length, then the topic, so that both are in one or two lines of the processor's cache. */
+const places = 16_384;
+/** Bytes of a topic's row: its length, then the topic, so that both are in one or two lines of the processor's cache. */
 const row = 128;
 const topicAt = 4;
 /** Longer topics are not remembered. */
 const longest = row - topicAt;
 
 /**
- * The topics met last, each with a place of its own: who keeps something by place need not look at the topic again. It
- * reads words, not bytes, and makes nothing: it is asked of every message. Its hash is not secret; who chooses topics that
- * meet only has them forgotten sooner.
+ * The topics met last, each with a number of its own: who keeps something by number need not look at the topic again. It
+ * reads words, not bytes, and makes nothing: it is asked of every message. Numbers are given from 0 on, so that what is kept
+ * by them lies close together: scattered over the memory by hash it cost three times as much. The hash is not secret; who
+ * chooses topics that meet only has them forgotten sooner.
  */
 export class TopicMemory {
-  static readonly places = 16_384;
+  /** Numbers are below this. */
+  static readonly size = places;
 
-  readonly #hashes = new Int32Array(TopicMemory.places);
-  readonly #rows = new DataView(new ArrayBuffer(TopicMemory.places * row));
+  readonly #hashes = new Int32Array(places);
+  /** By place: the number of the topic there and 1, 0 for nothing. */
+  readonly #numbers = new Uint16Array(places);
+  /** By number. */
+  readonly #rows = new DataView(new ArrayBuffer(places * row));
+  #count = 0;
 
-  /** The place of the topic that stands there, -1 if it is empty or not remembered. */
+  /** The number of the topic that stands there, -1 if it is not remembered. */
   find(view: DataView, start: number, end: number): number {
-    // An empty one would be found where nothing is.
-    if (end === start) return -1;
     const hash = hashOf(view, start, end);
-    const first = hash & (TopicMemory.places - beside);
+    const first = hash & (places - beside);
     for (let place = first; place < first + beside; place += 1) {
-      if (this.#hashes[place] === hash && this.#isAt(place * row, view, start, end)) return place;
+      if (this.#hashes[place] !== hash) continue;
+      const number = (this.#numbers[place] ?? 0) - 1;
+      if (number >= 0 && this.#isAt(number * row, view, start, end)) return number;
     }
     return -1;
   }
 
-  /** The place that a topic which has none would get: whoever has it now is to be forgotten. -1 if it is too long. */
-  placeFor(view: DataView, start: number, end: number): number {
-    if (end - start > longest || end === start) return -1;
-    const hash = hashOf(view, start, end);
-    const first = hash & (TopicMemory.places - beside);
-    for (let place = first; place < first + beside; place += 1) {
-      if (this.#rows.getUint8(place * row) === 0) return place;
-    }
-    return first + ((hash >>> 16) & (beside - 1));
+  /** The number that `put` would give: whoever has it now would be forgotten. -1 if the topic is too long. */
+  numberFor(view: DataView, start: number, end: number): number {
+    if (end - start > longest) return -1;
+    const number = this.#numbers[this.#placeFor(hashOf(view, start, end))] ?? 0;
+    return number === 0 ? this.#count : number - 1;
   }
 
-  /** Remembers the topic at the place that `placeFor` gave. */
-  put(place: number, view: DataView, start: number, end: number): void {
-    this.#hashes[place] = hashOf(view, start, end);
-    this.#rows.setUint8(place * row, end - start);
-    const to = place * row + topicAt - start;
+  /** Remembers a topic that is not remembered, under the number that comes back. It may not be too long. */
+  put(view: DataView, start: number, end: number): number {
+    const hash = hashOf(view, start, end);
+    const place = this.#placeFor(hash);
+    const before = this.#numbers[place] ?? 0;
+    const number = before === 0 ? this.#count : before - 1;
+    if (before === 0) this.#count += 1;
+    this.#hashes[place] = hash;
+    this.#numbers[place] = number + 1;
+    this.#rows.setUint8(number * row, end - start);
+    const to = number * row + topicAt - start;
     for (let at = start; at < end; at += 1) this.#rows.setUint8(to + at, view.getUint8(at));
+    return number;
   }
 
   /** Forgets all. */
   clear(): void {
     this.#hashes.fill(0);
-    for (let place = 0; place < TopicMemory.places; place += 1) this.#rows.setUint8(place * row, 0);
+    this.#numbers.fill(0);
+    this.#count = 0;
   }
 
-  #isAt(place: number, view: DataView, start: number, end: number): boolean {
+  /** A free place, or one whose topic has to go. */
+  #placeFor(hash: number): number {
+    const first = hash & (places - beside);
+    for (let place = first; place < first + beside; place += 1) {
+      if (this.#numbers[place] === 0) return place;
+    }
+    return first + ((hash >>> 16) & (beside - 1));
+  }
+
+  #isAt(offset: number, view: DataView, start: number, end: number): boolean {
     const rows = this.#rows;
-    if (rows.getUint8(place) !== end - start) return false;
-    const from = place + topicAt - start;
+    if (rows.getUint8(offset) !== end - start) return false;
+    const from = offset + topicAt - start;
     let at = start;
     for (; at + 4 <= end; at += 4)
       if (rows.getInt32(from + at, true) !== view.getInt32(at, true)) return false;

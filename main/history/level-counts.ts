@@ -18,8 +18,8 @@ export class LevelCounts {
   readonly #seed: HashSeed;
   readonly #book = new LevelBook();
   readonly #memory = new TopicMemory();
-  /** By place in the memory: the topic's number in the book. */
-  readonly #numbers = new Uint32Array(TopicMemory.places);
+  /** By the topic's number in the memory: its number in the book. */
+  readonly #numbers = new Uint32Array(TopicMemory.size);
   /** Hashes of other topics that came last, some beside each other by their other half. */
   readonly #seen = new Uint32Array(16_384);
   #nextSeen = 0;
@@ -43,8 +43,8 @@ export class LevelCounts {
 
   /** Counts a message on the topic that stands there. */
   add(data: DataView, start: number, end: number): void {
-    const place = this.#memory.find(data, start, end);
-    if (place !== -1) this.#book.count(this.#numbers[place] ?? 0);
+    const known = this.#memory.find(data, start, end);
+    if (known !== -1) this.#book.count(this.#numbers[known] ?? 0);
     else this.#addOther(data, start, end);
   }
 
@@ -82,11 +82,10 @@ export class LevelCounts {
 
   /** Counts it as well. False if it is too long or too deep, or the book is full. */
   #remember(data: DataView, start: number, end: number, levels: readonly number[]): boolean {
-    const place = this.#memory.placeFor(data, start, end);
-    const number = place === -1 || levels.length > 2 * deepest ? undefined : this.#book.add(levels);
+    const isTooLong = this.#memory.numberFor(data, start, end) === -1;
+    const number = isTooLong || levels.length > 2 * deepest ? undefined : this.#book.add(levels);
     if (number === undefined) return false;
-    this.#memory.put(place, data, start, end);
-    this.#numbers[place] = number;
+    this.#numbers[this.#memory.put(data, start, end)] = number;
     this.#book.count(number);
     return true;
   }

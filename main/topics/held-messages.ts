@@ -4,7 +4,7 @@ import type { RecordSpace } from '../capture/record-layout.ts';
 import type { HeldMessage } from '../capture/topic-counter.ts';
 import { qosOf } from './last-store.ts';
 
-const { places } = TopicMemory;
+const { size } = TopicMemory;
 
 /** What is kept of a topic: of the last message where it lies, and of the node, with how many nodes had gone when it was found. */
 const cell = {
@@ -39,10 +39,10 @@ type TakeTopic = (
  */
 export class HeldMessages {
   readonly #memory = new TopicMemory();
-  /** By place, what `cell` names: one line of the processor's cache for each. */
-  readonly #cells = new Float64Array(places * cells);
-  /** Places that have messages. */
-  readonly #touched = new Uint16Array(places);
+  /** By the topic's number, what `cell` names: one line of the processor's cache for each. */
+  readonly #cells = new Float64Array(size * cells);
+  /** Numbers of topics that have messages. */
+  readonly #touched = new Uint16Array(size);
   #count = 0;
   #removals = 1;
   #space: RecordSpace | undefined;
@@ -60,14 +60,14 @@ export class HeldMessages {
   /** False if the topic is not known here. */
   add(message: HeldMessage): boolean {
     const { space } = message;
-    const place = this.#memory.find(space.view, message.topicStart, message.topicEnd);
-    const at = place * cells;
+    const number = this.#memory.find(space.view, message.topicStart, message.topicEnd);
+    const at = number * cells;
     const kept = this.#cells;
-    if (place === -1 || kept[at + cell.found] !== this.#removals) return false;
+    if (number === -1 || kept[at + cell.found] !== this.#removals) return false;
     const messages = kept[at + cell.messages] ?? 0;
     if (messages === 0) {
       this.#space = space;
-      this.#touched[this.#count] = place;
+      this.#touched[this.#count] = number;
       this.#count += 1;
     }
     kept[at + cell.messages] = messages + 1;
@@ -79,14 +79,15 @@ export class HeldMessages {
     return true;
   }
 
-  /** Knows the message's topic from now on, whose node has that slot. Nothing may be held for whoever had its place. */
+  /** Knows the message's topic from now on, whose node has that slot, unless something is held of whom it would replace. */
   remember({ space, topicStart, topicEnd }: HeldMessage, slot: number): void {
-    const known = this.#memory.find(space.view, topicStart, topicEnd);
-    const place = known === -1 ? this.#memory.placeFor(space.view, topicStart, topicEnd) : known;
-    if (place === -1 || this.#cells[place * cells + cell.messages] !== 0) return;
-    if (known === -1) this.#memory.put(place, space.view, topicStart, topicEnd);
-    this.#cells[place * cells + cell.slot] = slot;
-    this.#cells[place * cells + cell.found] = this.#removals;
+    const { view } = space;
+    const known = this.#memory.find(view, topicStart, topicEnd);
+    const number = known === -1 ? this.#memory.numberFor(view, topicStart, topicEnd) : known;
+    if (number === -1 || this.#cells[number * cells + cell.messages] !== 0) return;
+    if (known === -1) this.#memory.put(view, topicStart, topicEnd);
+    this.#cells[number * cells + cell.slot] = slot;
+    this.#cells[number * cells + cell.found] = this.#removals;
   }
 
   /** A node went, whose slot may be another's from now on. */
