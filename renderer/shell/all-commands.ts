@@ -3,6 +3,7 @@ import { composeCommands } from '../compose/commands.ts';
 import { connectCommands } from '../connect/commands.ts';
 import { exploreCommands } from '../explore/commands.ts';
 import { inspectCommands } from '../inspect/commands.ts';
+import { labCommands } from '../lab/commands.ts';
 import { recordingCommands } from '../recordings/commands.ts';
 import { settingsCommands } from '../settings/commands.ts';
 import { startCommands } from '../start/commands.ts';
@@ -16,6 +17,7 @@ export const allCommands: readonly Command[] = [
   ...exploreCommands,
   ...inspectCommands,
   ...traceCommands,
+  ...labCommands,
   ...composeCommands,
   ...connectCommands,
   ...brokerCommands,

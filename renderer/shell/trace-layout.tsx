@@ -1,3 +1,4 @@
+import { LabPanel } from '../lab/lab-panel.tsx';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
 import { LatencyPanel } from '../trace/latency-panel.tsx';
@@ -35,16 +36,18 @@ function ListPanes() {
   );
 }
 
-/** A packet of the sequence opens below it. */
+/** A packet of the sequence opens below it, and the session lab below that. */
 function DetailPanes() {
   const isOpen = useApp((state) => state.trace.packet !== undefined && state.trace.tab === 'sequence');
+  const hasLab = useApp((state) => state.lab.isShown);
   const sequence = { id: 'sequence', size: 55, least: 160, content: <TraceDetailPanel /> };
   const packet = { id: 'packet', size: 45, least: 160, content: <TracePacketPanel /> };
+  const lab = { id: 'lab', size: 45, least: 190, content: <LabPanel /> };
   return (
     <RememberedPanes
       name="trace-detail"
       orientation="vertical"
-      panes={isOpen ? [sequence, packet] : [sequence]}
+      panes={[sequence, ...(isOpen ? [packet] : []), ...(hasLab ? [lab] : [])]}
     />
   );
 }

@@ -45,6 +45,8 @@ import type { HistorySlice } from './history-slice.ts';
 import { historySlice } from './history-slice.ts';
 import type { InspectorSlice } from './inspector-slice.ts';
 import { inspectorSlice } from './inspector-slice.ts';
+import type { LabSlice } from './lab-slice.ts';
+import { labSlice } from './lab-slice.ts';
 import type { LinkSlice } from './link-slice.ts';
 import { linkSlice } from './link-slice.ts';
 import type { ListenersSlice } from './listeners-slice.ts';
@@ -90,6 +92,7 @@ export type AppState = LinkSlice &
   FaultsSlice &
   AccessSlice &
   ConnectionSlice &
+  LabSlice &
   StatusSlice &
   SettingsSlice &
   LogSlice &
@@ -129,6 +132,7 @@ export function createAppStore(client: Client): AppStore {
       ...faultsSlice(tools),
       ...accessSlice(tools),
       ...connectionSlice(tools),
+      ...labSlice(tools),
       ...statusSlice(tools),
       ...settingsSlice(tools),
       ...logSlice(tools),

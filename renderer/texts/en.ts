@@ -14,6 +14,7 @@ import { filesTexts } from './en/files.ts';
 import { filterTexts } from './en/filter.ts';
 import { findingsTexts } from './en/findings.ts';
 import { inspectTexts } from './en/inspect.ts';
+import { labTexts } from './en/lab.ts';
 import { listenersTexts } from './en/listeners.ts';
 import { settingsTexts } from './en/settings.ts';
 import { shellTexts } from './en/shell.ts';
@@ -26,6 +27,7 @@ export const texts = {
   filter: filterTexts,
   trace: traceTexts,
   findings: findingsTexts,
+  lab: labTexts,
   exports: exportTexts,
   inspect: inspectTexts,
   compose: composeTexts,

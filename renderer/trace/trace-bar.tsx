@@ -1,4 +1,4 @@
-import { Split } from 'lucide-react';
+import { FlaskConical, Split } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import { useRef } from 'react';
 import { FilterChips } from '../filter/filter-chips.tsx';
@@ -44,6 +44,7 @@ export function TraceBar() {
         />
         <Deliveries />
         <ExportList />
+        <Lab />
         <Mode />
       </Toolbar>
       <FilterChips field={field} typed={typed} onRemove={removeCondition} />
@@ -57,6 +58,16 @@ function Deliveries() {
   return (
     <IconButton name={words.deliveriesToggle} aria-pressed={hasDeliveries} onClick={toggle}>
       <Split aria-hidden="true" />
+    </IconButton>
+  );
+}
+
+function Lab() {
+  const isShown = useApp((state) => state.lab.isShown);
+  const toggle = useApp((state) => state.toggleLab);
+  return (
+    <IconButton name={texts.lab.show} aria-pressed={isShown} onClick={toggle}>
+      <FlaskConical aria-hidden="true" />
     </IconButton>
   );
 }

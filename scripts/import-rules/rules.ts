@@ -34,6 +34,7 @@ const panels = [
   'compose',
   'connect',
   'trace',
+  'lab',
   'broker',
   'plots',
   'simulate',

@@ -1,0 +1,117 @@
+import type { ReactNode } from 'react';
+import { useState } from 'react';
+import type { LabAction } from '../../app/contract/areas/lab.ts';
+import { longestSleep } from '../../app/contract/areas/lab.ts';
+import type { Profile } from '../../app/contract/areas/profiles.ts';
+import { useApp } from '../state/use-app.tsx';
+import { texts } from '../texts/en.ts';
+import { Button } from '../ui/button.tsx';
+import { ErrorBox } from '../ui/error-box.tsx';
+import { NumberField } from '../ui/number-field.tsx';
+import { Segmented } from '../ui/segmented.tsx';
+import { keepsSession, sessionFate } from './expectations.ts';
+import { Expected } from './expected.tsx';
+import { useLabCall } from './use-lab-call.ts';
+
+const words = texts.lab;
+
+/** How a client goes and how it comes back. */
+export function AwayTab({ profile }: { readonly profile: Profile }) {
+  const act = useApp((state) => state.actInLab);
+  const isUp = useApp((state) => state.connection?.state.kind === 'connected');
+  const { error, run } = useLabCall();
+  const [seconds, setSeconds] = useState<number | undefined>(10);
+  const [by, setBy] = useState<'death' | 'disconnect'>('death');
+  const [isClean, setClean] = useState(false);
+  const start = (action: LabAction): void => run(act(profile.id, action));
+  const is5 = profile.protocolVersion === 5;
+  const fate = sessionFate(profile);
+  const hasWill = profile.will !== undefined;
+  return (
+    <div className="lab-body">
+      {error === undefined ? undefined : <ErrorBox message={error.message} advice={error.advice} />}
+      <Row
+        name={words.die.name}
+        isOff={!isUp}
+        onRun={() => start({ do: 'die' })}
+        expected={words.die.expect(hasWill, fate)}
+      />
+      <Row
+        name={words.withWill.name}
+        isOff={!isUp || !is5}
+        onRun={() => start({ do: 'disconnect-with-will' })}
+        expected={is5 ? words.withWill.expect(hasWill, fate) : words.withWill.only5}
+      />
+      <Row
+        name={words.sleep.name}
+        isOff={!isUp || seconds === undefined}
+        onRun={() => seconds !== undefined && start({ do: 'sleep', seconds, by })}
+        expected={words.sleep.expect(seconds ?? 0, fate, keepsSession(profile))}
+      >
+        <NumberField
+          label={words.sleep.seconds}
+          hideLabel
+          unit="s"
+          value={seconds}
+          min={1}
+          max={longestSleep}
+          onChange={setSeconds}
+          problemText={words.gate.delayProblem}
+        />
+        <Segmented
+          label={words.sleep.by}
+          value={by}
+          options={[
+            { value: 'death', text: words.sleep.death },
+            { value: 'disconnect', text: words.sleep.disconnect },
+          ]}
+          onChange={setBy}
+        />
+      </Row>
+      <Row
+        name={words.resume.name}
+        isOff={false}
+        onRun={() => start({ do: 'resume', cleanStart: isClean })}
+        expected={words.resume.expect(isClean)}
+      >
+        <Segmented
+          label={words.resume.name}
+          value={isClean ? 'clean' : 'kept'}
+          options={[
+            { value: 'kept', text: words.resume.kept },
+            { value: 'clean', text: words.resume.clean },
+          ]}
+          onChange={(value) => setClean(value === 'clean')}
+        />
+      </Row>
+      <Row
+        name={words.takeOver.name}
+        isOff={!isUp}
+        onRun={() => start({ do: 'take-over' })}
+        expected={words.takeOver.expect(is5)}
+      />
+    </div>
+  );
+}
+
+interface RowProps {
+  readonly name: string;
+  readonly isOff: boolean;
+  readonly onRun: () => void;
+  readonly expected: string;
+  readonly children?: ReactNode;
+}
+
+function Row({ name, isOff, onRun, expected, children }: RowProps) {
+  return (
+    <div className="lab-row">
+      <div className="lab-do">
+        <Button disabled={isOff} onClick={onRun}>
+          {name}
+        </Button>
+        {children}
+      </div>
+      <Expected text={expected} />
+    </div>
+  );
+}

@@ -1,0 +1,111 @@
+import { useState } from 'react';
+import type { Profile } from '../../app/contract/areas/profiles.ts';
+import { texts } from '../texts/en.ts';
+import { Button } from '../ui/button.tsx';
+import { NumberField } from '../ui/number-field.tsx';
+import { Segmented } from '../ui/segmented.tsx';
+import { Select } from '../ui/select.tsx';
+import { TextField } from '../ui/text-field.tsx';
+import type { BuiltFields, BuiltType } from './built-packets.ts';
+import { buildPacket, builtTypes, fieldsOf } from './built-packets.ts';
+
+const words = texts.lab.raw;
+const { message } = texts.lab;
+
+const begin: BuiltFields = {
+  topic: 'test',
+  payload: '',
+  qos: 1,
+  packetId: 1,
+  reasonCode: 0,
+  clientId: 'test',
+};
+const qosOptions = [
+  { value: '0', text: '0' },
+  { value: '1', text: '1' },
+  { value: '2', text: '2' },
+] as const;
+
+interface BuildFormProps {
+  readonly profile: Profile;
+  readonly onBuilt: (bytes: Uint8Array) => void;
+}
+
+/** The fields of one packet; filled in, they become bytes to change further. */
+export function BuildForm({ profile: { protocolVersion }, onBuilt }: BuildFormProps) {
+  const [type, setType] = useState<BuiltType>('publish');
+  const [fields, setFields] = useState(begin);
+  const change = (next: Partial<BuiltFields>): void => setFields({ ...fields, ...next });
+  const types = builtTypes.filter((one) => one !== 'auth' || protocolVersion === 5);
+  const has = new Set(fieldsOf(type, protocolVersion));
+  return (
+    <div className="lab-build">
+      <Select
+        label={words.build}
+        value={type}
+        options={types.map((one) => ({ value: one, text: one.toUpperCase() }))}
+        onChange={setType}
+      />
+      {has.has('topic') ? (
+        <TextField
+          label={type === 'publish' ? message.topic : words.filter}
+          mono
+          value={fields.topic}
+          onChange={(topic) => change({ topic })}
+        />
+      ) : undefined}
+      {has.has('payload') ? (
+        <TextField
+          label={message.payload}
+          mono
+          value={fields.payload}
+          onChange={(payload) => change({ payload })}
+        />
+      ) : undefined}
+      {has.has('clientId') ? (
+        <TextField
+          label={texts.trace.list.columns.client}
+          mono
+          value={fields.clientId}
+          onChange={(clientId) => change({ clientId })}
+        />
+      ) : undefined}
+      {has.has('packetId') ? (
+        <NumberField
+          label={message.id}
+          value={fields.packetId}
+          min={0}
+          max={65_535}
+          onChange={(packetId) => packetId !== undefined && change({ packetId })}
+          problemText={message.idProblem}
+        />
+      ) : undefined}
+      {has.has('reasonCode') ? (
+        <NumberField
+          label={words.reason}
+          value={fields.reasonCode}
+          min={0}
+          max={255}
+          onChange={(reasonCode) => reasonCode !== undefined && change({ reasonCode })}
+          problemText={() => words.reasonProblem}
+        />
+      ) : undefined}
+      {has.has('qos') ? (
+        <div className="field">
+          <span className="field-label">{message.qos}</span>
+          <Segmented
+            label={message.qos}
+            value={qosText(fields.qos)}
+            options={qosOptions}
+            onChange={(qos) => change({ qos: qos === '0' ? 0 : qos === '1' ? 1 : 2 })}
+          />
+        </div>
+      ) : undefined}
+      <Button onClick={() => onBuilt(buildPacket(type, fields, protocolVersion))}>{words.fill}</Button>
+    </div>
+  );
+}
+
+function qosText(qos: 0 | 1 | 2): '0' | '1' | '2' {
+  return qos === 0 ? '0' : qos === 1 ? '1' : '2';
+}

@@ -1,0 +1,107 @@
+import { X } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { Profile } from '../../app/contract/areas/profiles.ts';
+import type { SourceState } from '../../app/contract/areas/sources.ts';
+import { profileOf } from '../state/profiles-slice.ts';
+import { chosenSource } from '../state/sources-slice.ts';
+import { useApp } from '../state/use-app.tsx';
+import { texts } from '../texts/en.ts';
+import { exactTime } from '../texts/time.ts';
+import { Empty } from '../ui/empty.tsx';
+import { IconButton } from '../ui/icon-button.tsx';
+import { Tabs } from '../ui/tabs.tsx';
+import { Spacer, Toolbar } from '../ui/toolbar.tsx';
+import { AwayTab } from './away-tab.tsx';
+import { BytesTab } from './bytes-tab.tsx';
+import { GateTab } from './gate-tab.tsx';
+import './lab.css';
+import { MessageTab } from './message-tab.tsx';
+
+const words = texts.lab;
+
+type Tab = 'connection' | 'acknowledgements' | 'publish' | 'bytes';
+
+/** What a tester has the chosen connection do, each with what should come of it; the trace above shows what did. */
+export function LabPanel() {
+  const source = useApp(chosenSource);
+  const profile = useApp((state) => profileOf(state, source?.id)?.profile);
+  const [tab, setTab] = useState<Tab>('connection');
+  if (source === undefined || profile === undefined) {
+    return (
+      <section className="lab" aria-label={words.label}>
+        <Toolbar>
+          <h2>{words.label}</h2>
+          <Spacer />
+          <Close />
+        </Toolbar>
+        <Empty title={words.notConnection}>{words.notConnectionAdvice}</Empty>
+      </section>
+    );
+  }
+  const { id } = source;
+  return (
+    <section className="lab" aria-label={words.label}>
+      <Follow profile={profile} />
+      <Tabs
+        label={words.tabs}
+        value={tab}
+        onChange={setTab}
+        tabs={[
+          { value: 'connection', text: words.connection, content: <AwayTab key={id} profile={profile} /> },
+          {
+            value: 'acknowledgements',
+            text: words.acknowledgements,
+            content: <GateTab key={id} profile={profile} />,
+          },
+          { value: 'publish', text: words.publish, content: <MessageTab key={id} profile={profile} /> },
+          { value: 'bytes', text: words.bytes, content: <BytesTab key={id} profile={profile} /> },
+        ]}
+        actions={
+          <>
+            <Spacer />
+            <State state={source.state} />
+            <Close />
+          </>
+        }
+      />
+    </section>
+  );
+}
+
+function Follow({ profile: { id } }: { readonly profile: Profile }) {
+  const follow = useApp((state) => state.followLab);
+  useEffect(() => {
+    follow(id);
+    return () => follow(undefined);
+  }, [follow, id]);
+  return undefined;
+}
+
+function State({ state }: { readonly state: SourceState }) {
+  const lab = useApp((app) => app.lab.state);
+  return (
+    <span className="lab-state" role="status">
+      {lab?.rival === 'connected'
+        ? words.state.rival
+        : lab?.rival === 'connecting'
+          ? words.state.rivalBusy
+          : lab?.wakesAt !== undefined
+            ? words.state.wakes(exactTime(lab.wakesAt))
+            : stateText(state)}
+    </span>
+  );
+}
+
+function stateText({ kind }: SourceState): string {
+  if (kind === 'connected') return words.state.up;
+  return kind === 'connecting' || kind === 'waiting' ? words.state.busy : words.state.away;
+}
+
+function Close() {
+  const toggle = useApp((state) => state.toggleLab);
+  return (
+    <IconButton name={words.close} onClick={toggle}>
+      <X aria-hidden="true" />
+    </IconButton>
+  );
+}

@@ -1,0 +1,74 @@
+import { useState } from 'react';
+import type { Profile } from '../../app/contract/areas/profiles.ts';
+import type { Qos } from '../../app/mqtt/packet.ts';
+import { checkTopicName } from '../../app/mqtt/topic.ts';
+import { useApp } from '../state/use-app.tsx';
+import { texts } from '../texts/en.ts';
+import { Button } from '../ui/button.tsx';
+import { Checkbox } from '../ui/checkbox.tsx';
+import { ErrorBox } from '../ui/error-box.tsx';
+import { NumberField } from '../ui/number-field.tsx';
+import { Segmented } from '../ui/segmented.tsx';
+import { TextField } from '../ui/text-field.tsx';
+import { Expected } from './expected.tsx';
+import { useLabCall } from './use-lab-call.ts';
+
+const words = texts.lab.message;
+
+const qosOptions = [
+  { value: '0', text: '0' },
+  { value: '1', text: '1' },
+  { value: '2', text: '2' },
+] as const;
+
+const qosOf: Readonly<Record<'0' | '1' | '2', Qos>> = { '0': 0, '1': 1, '2': 2 };
+
+/** A PUBLISH with a packet identifier of one's choice. */
+export function MessageTab({ profile }: { readonly profile: Profile }) {
+  const act = useApp((state) => state.actInLab);
+  const isUp = useApp((state) => state.connection?.state.kind === 'connected');
+  const { error, run } = useLabCall();
+  const [topic, setTopic] = useState('');
+  const [payload, setPayload] = useState('');
+  const [qos, setQos] = useState<'0' | '1' | '2'>('1');
+  const [packetId, setPacketId] = useState<number | undefined>(1);
+  const [dup, setDup] = useState(false);
+  const [retain, setRetain] = useState(false);
+  const [releases, setReleases] = useState(true);
+  const problem = topic === '' ? undefined : checkTopicName(topic)?.message;
+  const canSend = isUp && topic !== '' && problem === undefined && packetId !== undefined;
+  const send = (): void => {
+    const bytes = new TextEncoder().encode(payload);
+    const message = { topic, payload: bytes, qos: qosOf[qos], retain, properties: {} };
+    if (packetId !== undefined) run(act(profile.id, { do: 'publish', message, packetId, dup, releases }));
+  };
+  return (
+    <div className="lab-body">
+      {error === undefined ? undefined : <ErrorBox message={error.message} advice={error.advice} />}
+      <div className="lab-fields">
+        <TextField label={words.topic} mono value={topic} onChange={setTopic} problem={problem} />
+        <TextField label={words.payload} mono value={payload} onChange={setPayload} />
+        <NumberField
+          label={words.id}
+          value={packetId}
+          min={1}
+          max={65_535}
+          onChange={setPacketId}
+          problemText={words.idProblem}
+          disabled={qos === '0'}
+        />
+      </div>
+      <div className="lab-do">
+        <span className="lab-word">{words.qos}</span>
+        <Segmented label={words.qos} value={qos} options={qosOptions} onChange={setQos} />
+        <Checkbox label={words.retain} checked={retain} onChange={setRetain} />
+        <Checkbox label={words.dup} checked={dup} onChange={setDup} />
+        <Checkbox label={words.releases} checked={releases} onChange={setReleases} disabled={qos !== '2'} />
+        <Button kind="primary" disabled={!canSend} onClick={send}>
+          {words.send}
+        </Button>
+      </div>
+      <Expected text={words.expect(qosOf[qos], packetId ?? 0, releases)} />
+    </div>
+  );
+}

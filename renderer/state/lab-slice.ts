@@ -1,0 +1,44 @@
+import type { Answer } from '../../app/contract/answer.ts';
+import type { SourceId } from '../../app/contract/areas/common.ts';
+import type { GateSettings, HeldType, LabAction, LabState } from '../../app/contract/areas/lab.ts';
+import { feedSlot } from './feed-slot.ts';
+import type { NoticesSlice } from './notices-slice.ts';
+import type { SliceTools } from './slice-tools.ts';
+
+export interface LabSlice {
+  readonly lab: {
+    readonly isShown: boolean;
+    /** Undefined until it is known. */
+    readonly state: LabState | undefined;
+  };
+  readonly toggleLab: () => void;
+  /** Undefined ends it. */
+  readonly followLab: (source: SourceId | undefined) => void;
+  /** The panel shows what went wrong. */
+  readonly actInLab: (source: SourceId, action: LabAction) => Promise<Answer<unknown>>;
+  readonly setGate: (source: SourceId, gate: GateSettings) => Promise<Answer<unknown>>;
+  readonly releaseAcknowledgements: (
+    source: SourceId,
+    packet: { readonly type: HeldType; readonly packetId: number } | undefined,
+  ) => Promise<Answer<unknown>>;
+}
+
+export function labSlice({ client, set, get }: SliceTools<LabSlice & NoticesSlice>): LabSlice {
+  const slot = feedSlot(
+    client,
+    'lab',
+    (state) => set({ lab: { ...get().lab, state } }),
+    (error) => get().tellError(error),
+  );
+  return {
+    lab: { isShown: false, state: undefined },
+    toggleLab: () => set({ lab: { ...get().lab, isShown: !get().lab.isShown } }),
+    followLab: (source) => {
+      if (source === undefined) set({ lab: { ...get().lab, state: undefined } });
+      slot.follow(source === undefined ? undefined : { source });
+    },
+    actInLab: (source, action) => client.call('lab.act', { source, action }),
+    setGate: (source, gate) => client.call('lab.gate', { source, gate }),
+    releaseAcknowledgements: (source, packet) => client.call('lab.release', { source, packet }),
+  };
+}
