@@ -16,8 +16,11 @@ import { useLabCall } from './use-lab-call.ts';
 
 const words = texts.lab.gate;
 
+/** No other code than the packet has anyway. */
+const own = 'own';
+
 const reasons = [
-  { value: '', text: words.own },
+  { value: own, text: words.own },
   ...reasonCodes.puback.map(({ code, name }) => ({ value: String(code), text: `${hexCode(code)} ${name}` })),
 ];
 
@@ -58,10 +61,10 @@ export function GateTab({ profile }: { readonly profile: Profile }) {
         />
         <Select
           label={is5 ? words.reason : `${words.reason} (${words.only5})`}
-          value={gate.reasonCode === undefined ? '' : String(gate.reasonCode)}
+          value={gate.reasonCode === undefined ? own : String(gate.reasonCode)}
           options={reasons}
           disabled={!is5}
-          onChange={(value) => change({ reasonCode: value === '' ? undefined : Number(value) })}
+          onChange={(value) => change({ reasonCode: value === own ? undefined : Number(value) })}
         />
       </div>
       <Expected text={gateExpectation(gate)} />

@@ -100,7 +100,7 @@ export const labTexts = {
     delayProblem: (min: number, max: number) => `A whole number from ${count(min)} to ${count(max)}`,
     expectOpen: 'Every message is acknowledged at once.',
     expectHold: (types: string) =>
-      `${types} wait here until you release them. Once Receive Maximum messages are unacknowledged the broker sends no more; it sends nothing again while the connection lasts (MQTT 5.0, clause 4.4), and with DUP after a resume.`,
+      `Held until you release them: ${types}. Once Receive Maximum messages are unacknowledged the broker sends no more; it sends nothing again while the connection lasts (MQTT 5.0, clause 4.4), and with DUP after a resume.`,
     expectLate: (ms: number) =>
       `Acknowledgements go out ${count(ms)} ms late: the broker’s handshakes take that much longer.`,
     expectReason: (name: string) =>

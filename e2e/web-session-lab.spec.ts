@@ -1,0 +1,63 @@
+import { expect } from '@playwright/test';
+import { expectAccessible } from './fixtures/accessibility.ts';
+import { mosquittoPub } from './fixtures/mosquitto-clients.ts';
+import { test } from './fixtures/test.ts';
+
+test('the session lab says what should happen, and the trace shows what did', async ({ app, mosquitto }) => {
+  const { trace, page } = app;
+  const { tcp: port } = (await mosquitto()).ports;
+  await app.connectWith({
+    url: `mqtt://127.0.0.1:${port}`,
+    name: 'yard',
+    version: '5.0',
+    subscriptions: ['yard/#'],
+  });
+  await app.expectConnected('yard');
+  await trace.show();
+  await trace.screen.getByRole('button', { name: 'Session lab' }).click();
+  const lab = trace.screen.getByRole('region', { name: 'Session lab' });
+  const live = trace.screen.getByRole('radio', { name: 'Live' });
+  const tab = (name: string) => lab.getByRole('tab', { name }).click();
+  await expect(lab).toContainText('The broker must close the first one, with DISCONNECT 0x8E');
+  await expectAccessible(page);
+
+  // SUBSCRIBE yard/# at QoS 1.
+  await tab('Raw bytes');
+  await lab.getByLabel('Bytes as hex').fill('82 0c 00 09 00 00 06 79 61 72 64 2f 23 01');
+  await lab.getByRole('button', { name: 'Send' }).click();
+  await expect(trace.row('SUBSCRIBE').filter({ hasText: 'complete' })).toHaveCount(2);
+
+  await tab('Acknowledgements');
+  await lab.getByRole('checkbox', { name: 'PUBACK' }).click();
+  await expect(lab).toContainText('Held until you release them: PUBACK');
+  await mosquittoPub({ port, qos: 1, topic: 'yard/gate', payload: 'open', version: '5.0' });
+  await expect(trace.row('gate').first()).toContainText('awaiting PUBACK');
+  await lab.getByRole('button', { name: 'Release PUBACK 1' }).click();
+  await expect(trace.row('gate').first()).toContainText('complete');
+
+  await tab('Publish');
+  await lab.getByLabel('Topic').fill('home/lamp');
+  await lab.getByLabel('Packet id').fill('4711');
+  await lab.getByRole('button', { name: 'Publish', exact: true }).click();
+  await trace.row('lamp').first().click();
+  await expect(trace.steps.getByRole('button', { name: /PUBACK id 4711/ })).toBeVisible();
+
+  // Choosing a row has held the list.
+  await live.click();
+
+  await tab('Raw bytes');
+  await lab.getByLabel('Bytes as hex').fill('36 00');
+  await expect(lab).toContainText('Malformed');
+  await lab.getByRole('button', { name: 'Fill in the bytes' }).click();
+  await expect(lab).toContainText('PUBLISH: as the standard has it');
+  await lab.getByRole('button', { name: 'Send' }).click();
+  await expect(trace.row('test').first()).toContainText('no subscriber');
+
+  await tab('Connection');
+  await lab.getByRole('button', { name: 'Take over my client id' }).click();
+  await expect(lab.getByRole('status')).toHaveText('A second connection has this client identifier');
+  // This mosquitto closes without a word, which the standard does not allow: that is for the trace to show.
+  await expect(trace.row('Connection lost').first()).toBeVisible();
+  await lab.getByRole('button', { name: 'Resume' }).click();
+  await expect(lab.getByRole('status')).toHaveText('Connected');
+});
