@@ -4,6 +4,16 @@ import type { LinkChange } from './record-sink.ts';
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
+const nothingNew = {
+  opened: undefined,
+  address: '',
+  transport: undefined,
+  clientId: undefined,
+  version: 0,
+  closed: undefined,
+  why: '',
+};
+
 /** What became known of links since it was last taken, gathered by link: who comes and goes at once is one change. */
 export class LinkChanges {
   #changes = new Map<LinkId, Mutable<LinkChange>>();
@@ -13,21 +23,28 @@ export class LinkChanges {
   }
 
   opened(link: LinkId, start: LinkStart, time: number): void {
-    this.#of(link).opened = { start, time };
+    const change = this.#of(link);
+    change.opened = time;
+    change.address = start.address;
+    change.transport = start.transport;
   }
 
   identified(link: LinkId, clientId: string, version: ProtocolVersion): void {
-    this.#of(link).identified = { clientId, version };
+    const change = this.#of(link);
+    change.clientId = clientId;
+    change.version = version;
   }
 
   closed(link: LinkId, why: string, time: number): void {
-    this.#of(link).closed = { why, time };
+    const change = this.#of(link);
+    change.closed = time;
+    change.why = why;
   }
 
   #of(link: LinkId): Mutable<LinkChange> {
     const known = this.#changes.get(link);
     if (known !== undefined) return known;
-    const change = { link, opened: undefined, identified: undefined, closed: undefined };
+    const change = { ...nothingNew, link };
     this.#changes.set(link, change);
     return change;
   }

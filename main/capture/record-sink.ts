@@ -15,12 +15,22 @@ export interface RecordBatch {
   readonly since: number;
 }
 
-/** What became known of a link beside its packets while a batch was gathered; undefined where nothing did. */
+/**
+ * What became known of a link beside its packets while a batch was gathered. Flat, as it crosses to another thread by the
+ * hundred: each object within it would cost as much again.
+ */
 export interface LinkChange {
   readonly link: number;
-  readonly opened: { readonly start: LinkStart; readonly time: number } | undefined;
-  readonly identified: { readonly clientId: string; readonly version: number } | undefined;
-  readonly closed: { readonly why: string; readonly time: number } | undefined;
+  /** When it was opened, µs since 1970; undefined if that was told before. */
+  readonly opened: number | undefined;
+  readonly address: string;
+  readonly transport: LinkStart['transport'] | undefined;
+  /** Undefined if it did not become known now. */
+  readonly clientId: string | undefined;
+  readonly version: number;
+  /** When it was closed, µs since 1970; undefined if it was not. */
+  readonly closed: number | undefined;
+  readonly why: string;
 }
 
 /** Where the records of one source go. Nothing here waits or throws. */

@@ -211,15 +211,12 @@ test('what became known of a link while a batch was gathered is one change, whic
   recorder.flush();
   recorder.linkIdentified(stays, 'second', 5);
 
+  const { address, transport } = start;
+  const nothing = { address: '', transport: undefined, clientId: undefined, version: 0, why: '' };
   expect(links()).toEqual([
-    {
-      link: 7,
-      opened: { start, time: 1 },
-      identified: { clientId: 'first', version: 4 },
-      closed: { why: 'refused', time: 2 },
-    },
-    { link: 8, opened: { start, time: 3 }, identified: undefined, closed: undefined },
-    { link: 8, opened: undefined, identified: { clientId: 'second', version: 5 }, closed: undefined },
+    { link: 7, opened: 1, address, transport, clientId: 'first', version: 4, closed: 2, why: 'refused' },
+    { ...nothing, link: 8, opened: 3, address, transport, closed: undefined },
+    { ...nothing, link: 8, opened: undefined, clientId: 'second', version: 5, closed: undefined },
   ]);
   expect(batches.map(({ firstSequence, count }) => [firstSequence, count])).toEqual([
     [100, 3],
@@ -279,7 +276,7 @@ test('a change of a link that the queue has no room for is dropped and counted',
 
   recorder.linkIdentified(link, 'press-1', 5);
 
-  expect(links()).toMatchObject([{ link, identified: undefined }]);
+  expect(links()).toMatchObject([{ link, clientId: undefined }]);
   expect(recorder.drops()).toEqual([
     { reason: 'overload', records: 1, messages: 0, bytes: linkChangeBytes, since: 5 },
   ]);

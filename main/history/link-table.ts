@@ -23,17 +23,14 @@ export class LinkTable {
 
   /** `sequence` is that of the newest record stored: a link goes once the history has let go of all up to its end. */
   apply(source: number, change: LinkChange, sequence: number): void {
-    const { link, opened, identified, closed } = change;
+    const { link, opened, address, transport = '', clientId, version, closed, why } = change;
     if (opened === undefined) {
-      if (identified !== undefined)
-        this.#identified.run(identified.clientId, identified.version, source, link);
-      if (closed !== undefined) this.#closed.run(closed.time, closed.why, sequence, source, link);
+      if (clientId !== undefined) this.#identified.run(clientId, version, source, link);
+      if (closed !== undefined) this.#closed.run(closed, why, sequence, source, link);
       return;
     }
-    const { address, transport } = opened.start;
-    const end = closed === undefined ? [null, '', null] : [closed.time, closed.why, sequence];
-    const { clientId, version } = identified ?? { clientId: '', version: 0 };
-    this.#opened.run(source, link, address, transport, opened.time, clientId, version, ...end);
+    const end = closed === undefined ? [null, '', null] : [closed, why, sequence];
+    this.#opened.run(source, link, address, transport, opened, clientId ?? '', version, ...end);
   }
 
   /** Ends the links that a killed process left open. */
