@@ -73,6 +73,36 @@ test('each acknowledgement is found by its number, in a block and in the tail, a
   expect(replayed.slice(-2)).toEqual([2_104, 1_503]);
 });
 
+test('a copy that was sent on is read as its packet, in a block and in the tail, and is no message', async () => {
+  const { history } = await setup();
+  const recorder = record(history);
+  const publisher = recorder.linkOpened({ address: '127.0.0.1:1', transport: 'tcp' }, 1);
+  const reader = recorder.linkOpened({ address: '127.0.0.1:2', transport: 'tcp' }, 1);
+  recorder.linkIdentified(reader, 'reader', 4);
+  const message = recorder.packet(publisher, 'received', 4, publish('lab/a', 'x', { qos: 1, id: 7 }), 1_000);
+  const receiver = recorder.deliveries?.receiver(reader);
+  for (let id = 1; id <= 3; id += 1) receiver?.sent(message, id, 1, 0, 1_000);
+  // These fill a block.
+  for (let index = 0; index < 600; index += 1)
+    recorder.packet(publisher, 'received', 4, publish('b', '1'), 2_000);
+  receiver?.sent(message, 9, 9, 0, 3_000);
+  recorder.flush();
+  await stored(history, 607);
+
+  const found = await Promise.all([4, 6, 607].map((one) => history.reader.packet(lab, one)));
+  const rows = history.reader.openRows(lab, { of: 'all' }, () => undefined);
+  const read = await readCounted(rows, { at: 'end', count: 1 });
+
+  expect(
+    found.map((one) => one && [one.client, one.isRebuilt, one.time, Buffer.from(one.frame).toString('hex')]),
+  ).toEqual([
+    ['reader', true, 1_000, '320a00056c61622f61000178'],
+    ['reader', true, 1_000, '320a00056c61622f61000378'],
+    ['reader', true, 3_000, '3a0a00056c61622f61000978'],
+  ]);
+  expect([read.first, read.end]).toEqual([-601, 0]);
+});
+
 test('a block that is broken on the disk costs the answers that need it and nothing else', async () => {
   const { history, folder } = await setup();
   const recorder = record(history);

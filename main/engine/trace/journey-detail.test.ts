@@ -144,3 +144,27 @@ test('a shared subscription hands over what its member leaves: the message is de
     'delivery two t Q1 complete',
   ]);
 });
+
+test('at QoS 0 the decision and its receivers are found with the message', async () => {
+  const { client, port, publisher } = await testJourneys();
+  const { client: one } = await connected(port, 5, { id: 'one' });
+  await one.subscribed(5, 't', 1);
+  await publisher.subscribeAsync('t', { qos: 0, nl: true });
+  await publisher.publishAsync('t', 'x');
+  await one.next();
+
+  const [message] = await rows(client, (found) => found.length > 0);
+  const detail = await detailOf(client, message?.id ?? 0);
+
+  expect(stepsOf(detail).slice(2)).toEqual([
+    'press-plc-1>broker publish q0',
+    'broker>broker routed one (t at QoS 1), press-plc-1 (t at QoS 0)',
+    'broker>one publish q0',
+    'broker>press-plc-1 withheld',
+  ]);
+  expect([detail?.isJourney, detail?.exchange.deliveries, detail?.exchange.deliveredQos]).toEqual([
+    true,
+    { total: 1, done: 1, waiting: 0, failed: 0 },
+    0,
+  ]);
+});

@@ -1,13 +1,13 @@
 import type { Participant, TraceDetail, TraceStep } from '../../../app/contract/areas/trace/exchange.ts';
 import type { DeliveryNote } from '../../capture/delivery-layout.ts';
 import { readDelivery } from '../../capture/delivery-layout.ts';
-import type { NamedReceivers } from '../../capture/receiver-set.ts';
 import type { CapturedRecord } from '../../capture/record-layout.ts';
 import type { StoredExchange } from '../../trace/store/segment.ts';
 import { faultTexts } from '../../views/fault-texts.ts';
 import { shortText } from './exchange-row.ts';
 import type { InferredCopy } from './inferred-copies.ts';
 import type { Lanes } from './lanes.ts';
+import type { MessageNotes } from './message-notes.ts';
 import { notesOf } from './message-notes.ts';
 import { noteKinds, noteWords, routingWords } from './note-words.ts';
 import { packetWords } from './packet-step.ts';
@@ -17,6 +17,8 @@ import type { RecordBook } from './record-book.ts';
 const mostSteps = 500;
 
 type Inorder = Pick<TraceDetail, 'participants' | 'steps' | 'stepsCut' | 'participantsCut'>;
+
+const nobody = { done: 0, failed: 0 } as const;
 
 /** Gathers the steps of exchanges that are shown together. */
 export class Steps {
@@ -74,31 +76,41 @@ export class Steps {
     });
   }
 
-  /** What the broker decided for a message, and what became of it where that is no exchange of its own. */
-  addRouting(message: StoredExchange, isContext: boolean): void {
+  /**
+   * What the broker decided for a message, and what became of it where that is no exchange of its own: for how many at
+   * QoS 0 it is done, and failed.
+   */
+  addRouting(
+    message: StoredExchange,
+    isContext: boolean,
+  ): { readonly done: number; readonly failed: number } {
     const record = this.#book.record(message.id);
     const isMessage = record?.kind === 'packet' && message.kind === 'publish';
-    if (!isMessage || record.direction !== this.#lanes.clientSide(record.link)) return;
-    const { receivers, others } = notesOf(this.#book, record);
+    if (!isMessage || record.direction !== this.#lanes.clientSide(record.link)) return nobody;
+    const notes = notesOf(this.#book, record);
+    const { receivers, others } = notes;
     const server = this.#lanes.server(record.link);
     const here = { client: server, server };
     const { link, time } = record;
     if (receivers !== undefined) {
       const note = routingWords(receivers);
-      this.#add(
-        { kind: 'routed', sequence: undefined, time, link, note, place: message.id + 0.1 },
-        here,
-        message,
-        isContext,
-      );
+      const what = {
+        kind: 'routed',
+        sequence: undefined,
+        time,
+        link,
+        note,
+        place: message.id + 0.1,
+      } as const;
+      this.#add(what, here, message, isContext);
     }
     for (const { note } of others) {
       const client = this.#lanes.client(note.link === 0 ? link : note.link, '', 'subscriber') ?? server;
       const lanes = note.event === 'refused' ? here : { client, server };
       this.#addNote(note, time, lanes, message, isContext);
     }
-    if (receivers !== undefined && receivers !== 'nobody')
-      this.#addAtOnce(receivers, message, record, isContext);
+    const done = this.#addAtOnce(notes, message, record, isContext);
+    return { done, failed: others.filter(({ note }) => note.event === 'dropped').length };
   }
 
   /** Where another connection of ours published or received the same, as far as can be known. */
@@ -123,17 +135,23 @@ export class Steps {
 
   /** The copies at QoS 0 that went out at once: who got them is known, and no note of its own says so. */
   #addAtOnce(
-    { receivers }: NamedReceivers,
+    { receivers: routed, others }: MessageNotes,
     message: StoredExchange,
     record: CapturedRecord,
     isContext: boolean,
-  ): void {
+  ): number {
+    if (routed === undefined || routed === 'nobody') return 0;
     const { time, link: from } = record;
     const links = this.#book.linksAt(time);
+    // Who did not get it is told by a note: No Local is about the publisher itself.
+    const without = new Set(others.map(({ note }) => (note.link === 0 ? from : note.link)));
     const words = packetWords(record);
-    for (const receiver of receivers) {
+    let done = 0;
+    for (const receiver of routed.receivers) {
       const link = links.get(receiver.client);
-      if (link === undefined || Math.min(receiver.qos, message.qos ?? 0) > 0) continue;
+      const isAtOnce = Math.min(receiver.qos, message.qos ?? 0) === 0;
+      if (link === undefined || !isAtOnce || without.has(link)) continue;
+      done += 1;
       const client = this.#lanes.client(link, receiver.client, 'subscriber');
       if (client === undefined) continue;
       const place = message.id + 0.2;
@@ -144,6 +162,7 @@ export class Steps {
         retain: words.retain && receiver.retainAsPublished,
       });
     }
+    return done;
   }
 
   #addNote(

@@ -8,6 +8,7 @@ import { inferredCopies } from './inferred-copies.ts';
 import { Lanes } from './lanes.ts';
 import { RecordBook } from './record-book.ts';
 import { Steps } from './steps.ts';
+import type { TracedRow } from './trace-messages.ts';
 import { tracedSource } from './traced-source.ts';
 
 /** An exchange packet by packet, or the journey of a message; undefined if it is not there any more. */
@@ -25,22 +26,34 @@ export function traceDetail(
   const others = deliveriesOf(traces, message ?? asked).filter(({ id }) => id !== asked.id);
   const lanes = new Lanes(tracedSource(traces.name), book, (link) => startOf(traces, book, link)?.direction);
   const steps = new Steps(lanes, book);
+  let atOnce = { done: 0, failed: 0 };
   for (const exchange of [...shown, ...others]) {
     const isContext = asked.message !== 0 && exchange !== asked;
     for (const start of startsOf(traces, book, exchange)) {
       if (shown.every((one) => one.id !== start.id)) steps.addPackets(start, true);
     }
     steps.addPackets(exchange, isContext);
-    steps.addRouting(exchange, isContext);
+    const routed = steps.addRouting(exchange, isContext);
+    if (exchange === asked) atOnce = routed;
     steps.addBreaks(exchange, isContext);
   }
   const copies = copiesOf(units, traces.name, book, asked);
   steps.addInferred(copies, asked);
   return {
-    exchange: rowOf(asked, book),
-    isJourney: shown.length + others.length + copies.length > 1,
+    exchange: withReceivers(rowOf(asked, book), atOnce),
+    isJourney: shown.length + others.length + copies.length + atOnce.done + atOnce.failed > 1,
     ...steps.inOrder(),
   };
+}
+
+/** Of a message at QoS 0 it is not kept who got it: its notes tell. */
+function withReceivers(
+  row: TracedRow,
+  { done, failed }: { readonly done: number; readonly failed: number },
+): TracedRow {
+  if (row.qos !== 0 || row.deliveries !== undefined || done + failed === 0) return row;
+  const deliveries = { total: done + failed, done, waiting: 0, failed };
+  return { ...row, deliveries, deliveredQos: done > 0 ? 0 : undefined };
 }
 
 /** Of a message that crossed a connection of ours to a broker that is not ours: the same at others of ours. */
