@@ -1,5 +1,6 @@
 import type { AppState } from '../state/app-state.ts';
 import type { Command } from '../state/command.ts';
+import { sourceFilter } from '../state/filter-slice.ts';
 import { traceFilter } from '../state/trace-filter-slice.ts';
 import { chosenExchange } from '../state/trace-slice.ts';
 import { texts } from '../texts/en.ts';
@@ -33,6 +34,16 @@ export const traceCommands: readonly Command[] = [
     group,
     isEnabled: (state) => isShown(state) && traceFilter(state).typed !== '',
     run: (state) => state.typeTraceFilter(''),
+  },
+  {
+    id: 'trace.takeFilter',
+    title: words.takeFilter,
+    group,
+    isEnabled: (state) => sourceFilter(state).text !== '',
+    run: (state) => {
+      state.typeTraceFilter(sourceFilter(state).text);
+      state.focusPlace('traceList');
+    },
   },
   {
     id: 'trace.list',

@@ -126,7 +126,6 @@ export const traceTexts = {
     version: (version: number) => ({ 3: 'v3.1', 4: 'v3.1.1', 5: 'v5' })[version] ?? '',
     unknownClient: 'unknown',
     journey: 'Message journey',
-    exchange: (kind: string) => kind,
     after: (time: string) => `after ${time}`,
     awaiting: (packet: string) => `awaiting ${packet}`,
     happened: {
@@ -144,18 +143,12 @@ export const traceTexts = {
     inferredHint: 'Not known, but inferred from topic, payload and time.',
     ambiguous: 'ambiguous',
     ambiguousHint: 'More than one message would fit: topic, payload and time are the same.',
-    exact: (time: string) => time,
     uncertain: (microseconds: number) =>
       `± ${count(microseconds)} µs: the packets of one read share its time`,
     fault: (what: string) => `Fault on purpose: ${what}`,
     fromTo: (from: string, to: string) => `${from} to ${to}`,
     at: (where: string) => `at ${where}`,
     isContext: 'beside it',
-    qos: (qos: number) => `QoS ${qos}`,
-    id: (id: number) => `packet id ${id}`,
-    retain: 'retained',
-    dup: 'DUP',
-    opens: 'Enter shows its fields',
   },
 
   packet: {
@@ -207,7 +200,7 @@ export const traceTexts = {
     findings: 'Show findings',
     scale: 'Sequence: to scale or in order',
     showMessageTrace: 'Show the trace of the chosen message',
-    closePacket: 'Close the packet of the sequence',
     list: 'Go to the exchanges',
+    takeFilter: 'Filter exchanges as Explore is filtered',
   },
 } as const;
