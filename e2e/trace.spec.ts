@@ -75,6 +75,37 @@ test('a message for a subscriber that is away is queued, and delivered when its 
   await back.stop();
 });
 
+test('two clients that fight for one identifier are found, shown with their packets, and muted', async ({
+  app,
+}) => {
+  const { trace, page } = app;
+  const port = await app.startLocalBroker({ demoDevices: false });
+  // Each connects again as soon as the other has thrown it out.
+  const twins = [
+    await mosquittoSub(port, 'lab/a', '3.1.1', ['-i', 'twin']),
+    await mosquittoSub(port, 'lab/b', '3.1.1', ['-i', 'twin']),
+  ];
+  await trace.show();
+  await trace.screen.getByRole('button', { name: /client id conflicts$/ }).click();
+  await trace.findings.getByRole('button', { name: /Two clients with one client identifier.*twin/ }).click();
+  await expect(trace.findings).toContainText('throw each other out when they reconnect');
+  await expectAccessible(page);
+  await trace.findings.getByRole('button', { name: /^#\d/ }).first().click();
+  await expect(trace.packet).toContainText('CONN');
+
+  await trace.screen.getByRole('tab', { name: 'Findings' }).click();
+  await trace.findings.getByRole('button', { name: /Two clients/ }).click();
+  await trace.findings.getByRole('button', { name: 'Mute…' }).click();
+  await page.getByRole('menuitem', { name: 'This kind, of twin' }).click();
+  await expect(trace.screen).toContainText('No finding of this kind.');
+  await trace.screen.getByRole('button', { name: /muted$/ }).click();
+  const mutes = page.getByRole('list', { name: 'Muted findings' });
+  await expect(mutes).toContainText('Two clients with one client identifier of twin');
+  await mutes.getByRole('button').click();
+  await expect(mutes).toBeHidden();
+  for (const twin of twins) await twin.stop();
+});
+
 test('exchanges are found, walked and opened without a mouse, and a client leads to its own', async ({
   app,
 }) => {

@@ -56,6 +56,24 @@ for (const theme of ['dark', 'light'] as const) {
     }
   });
 
+  test(`axe finds nothing serious on the Trace screen, ${theme}`, async ({ app }) => {
+    await app.chooseTheme(theme);
+    await app.startLocalBroker();
+    await app.trace.show();
+    await expectAccessible(app.page);
+    await app.trace.filter.fill('kind:publish qos:2');
+    await app.trace.rows.first().click();
+    await app.trace
+      .step(/PUBLISH q2/)
+      .first()
+      .click();
+    await expect(app.trace.packet).toContainText('PUBLISH');
+    await expectAccessible(app.page);
+    await app.trace.screen.getByRole('button', { name: 'Export exchanges' }).click();
+    await expect(app.page.getByRole('menu')).toBeVisible();
+    await expectAccessible(app.page, '[role="menu"]');
+  });
+
   test(`axe finds nothing serious on the Settings screen, ${theme}`, async ({ app }) => {
     await app.chooseTheme(theme);
     await app.showSettings();

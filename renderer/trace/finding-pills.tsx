@@ -20,7 +20,7 @@ export function FindingPills() {
   const more = pills.length - mostPills;
   return (
     <div className="finding-bar">
-      <ul className="finding-pills" aria-label={words.label}>
+      <ul className="finding-pills" aria-label={words.byKind}>
         {pills.slice(0, mostPills).map(({ kind, found, weight }) => (
           <li key={kind}>
             <button

@@ -32,6 +32,7 @@ const pills: Readonly<Record<FindingKind, string>> = {
 
 export const findingsTexts = {
   label: 'Findings',
+  byKind: 'Findings by kind',
   pills,
   /** In a row of pills. */
   pill: (found: number, pill: string) => `${count(found)} ${pill}`,
