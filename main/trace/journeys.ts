@@ -1,6 +1,7 @@
 import type { Qos } from '../../app/mqtt/packet.ts';
-import type { KeptJourney } from './checkpoint.ts';
 import type { Exchange, ExchangeSink, Journey, Run, Settled } from './exchange.ts';
+import type { KeptJourneys } from './kept-journeys.ts';
+import { packJourneys, unpackJourneys } from './kept-journeys.ts';
 import { journeysFollowed } from './limits.ts';
 
 /** A message that is followed: which of its deliveries are over. */
@@ -133,23 +134,12 @@ export class Journeys implements ExchangeSink {
     }
   }
 
-  kept(): KeptJourney[] {
-    return Array.from(this.#open.values(), (journey) => {
-      const { id, topic, begun, expected, done, failed, deliveredQos, lastTime, isPublished, isRouted } =
-        journey;
-      const { settledAs } = journey;
-      return {
-        ...{ id, topic, begun, expected, done, failed, lastTime, isPublished, isRouted },
-        ...(deliveredQos !== undefined && { deliveredQos }),
-        ...(settledAs !== undefined && {
-          settledAs: { outcome: settledAs.outcome, detail: settledAs.detail },
-        }),
-      };
-    });
+  kept(): KeptJourneys {
+    return packJourneys(this.#open.values());
   }
 
-  restore(kept: readonly KeptJourney[]): void {
-    for (const { id, topic, ...state } of kept) {
+  restore(kept: KeptJourneys): void {
+    for (const { id, topic, ...state } of unpackJourneys(kept)) {
       this.#open.set(id, Object.assign(new OpenJourney(id, topic), state));
     }
   }

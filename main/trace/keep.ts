@@ -1,6 +1,7 @@
 import type { Book } from './book.ts';
-import type { KeptExchange, KeptLink, KeptSession, KeptState } from './checkpoint.ts';
+import type { KeptLink, KeptSession, KeptState } from './checkpoint.ts';
 import { checkpointFormat } from './checkpoint.ts';
+import { packExchanges } from './kept-exchanges.ts';
 import type { LinkTrace } from './link-trace.ts';
 import type { Links } from './links.ts';
 import type { OpenExchange } from './open-exchange.ts';
@@ -18,7 +19,7 @@ export function keep({ book, sessions, journeys, seesDeliveries }: Scene, links:
     format: checkpointFormat,
     seesDeliveries,
     firstOpened: Number.isFinite(firstOpened) ? firstOpened : -1,
-    exchanges: Array.from(inOrder(book), keptExchange),
+    exchanges: packExchanges(inOrder(book)),
     sessions: Array.from(known.keys(), keptSession),
     links: Array.from(links.all(), (link) => keptLink(link, known.get(link.session) ?? 0)),
     journeys: journeys.kept(),
@@ -27,28 +28,6 @@ export function keep({ book, sessions, journeys, seesDeliveries }: Scene, links:
 
 function* inOrder({ oldest }: Book): Iterable<OpenExchange> {
   for (let exchange = oldest; exchange !== undefined; exchange = exchange.newer) yield exchange;
-}
-
-function keptExchange(exchange: OpenExchange): KeptExchange {
-  const {
-    awaiting,
-    isTold,
-    subscriptions,
-    facts,
-    doneBefore,
-    wasLost,
-    isLate,
-    isKept,
-    isViolation,
-    ids,
-    key,
-    older,
-    newer,
-    reason,
-    packets,
-    ...plain
-  } = exchange;
-  return { ...plain, packets: [...packets], ...(reason === undefined ? {} : { reason }) };
 }
 
 function keptSession(session: SessionTrace): KeptSession {
@@ -65,6 +44,8 @@ function keptSession(session: SessionTrace): KeptSession {
 function keptLink(link: LinkTrace, session: number): KeptLink {
   const { number, isWhole, version, isCleanStart, hasConnect, isUp, isRefused, isResumed, saidGoodbye } =
     link;
+  const { keepAlive, heard, subscribedAt, keepsRetain, will } = link;
+  const { clientMaximum, serverMaximum } = link.facts;
   return {
     number,
     isWhole,
@@ -76,6 +57,13 @@ function keptLink(link: LinkTrace, session: number): KeptLink {
     isRefused,
     isResumed,
     saidGoodbye,
+    keepAlive,
+    heard,
+    subscribedAt,
+    keepsRetain,
+    clientMaximum,
+    serverMaximum,
+    ...(will === undefined ? {} : { will }),
     isCurrent: link.session.link === link,
     ...(link.connect === undefined ? {} : { connect: link.connect.id }),
     ...(link.auth === undefined ? {} : { auth: link.auth.id }),

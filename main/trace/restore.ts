@@ -1,10 +1,10 @@
-import type { KeptExchange, KeptLink, KeptSession, KeptState } from './checkpoint.ts';
+import type { KeptLink, KeptSession, KeptState } from './checkpoint.ts';
 import type { ClientFacts } from './client-facts.ts';
 import type { TracedSource } from './exchange.ts';
+import { unpackExchanges } from './kept-exchanges.ts';
 import { LinkTrace } from './link-trace.ts';
 import type { Links } from './links.ts';
-import type { PacketIds } from './open-exchange.ts';
-import { OpenExchange } from './open-exchange.ts';
+import type { OpenExchange, PacketIds } from './open-exchange.ts';
 import type { Scene } from './scene.ts';
 import { SessionTrace } from './session-trace.ts';
 
@@ -14,9 +14,7 @@ export function restore(kept: KeptState, scene: Scene, links: Links): void {
   journeys.restore(kept.journeys);
   scene.seesDeliveries = kept.seesDeliveries;
   links.firstOpened = kept.firstOpened < 0 ? Number.POSITIVE_INFINITY : kept.firstOpened;
-  const exchanges = new Map(
-    kept.exchanges.map((exchange) => [exchange.id, exchangeOf(exchange, clients.of(exchange.client))]),
-  );
+  const exchanges = unpackExchanges(kept.exchanges, (client) => clients.of(client));
   const known = kept.sessions.map((session) => sessionOf(session, exchanges));
   for (const link of kept.links) {
     const session = known[link.session] ?? new SessionTrace('', false);
@@ -27,25 +25,6 @@ export function restore(kept: KeptState, scene: Scene, links: Links): void {
     if (session.link !== undefined || session.awaySince > 0) sessions.put(session);
   }
   for (const exchange of exchanges.values()) book.follow(exchange, exchange.ids, exchange.key);
-}
-
-function exchangeOf(kept: KeptExchange, facts: ClientFacts): OpenExchange {
-  const exchange = new OpenExchange({ ...kept, facts, link: kept.firstLink, time: kept.firstTime });
-  exchange.packets.splice(0, 1, ...kept.packets);
-  exchange.link = kept.link;
-  exchange.outcome = kept.outcome;
-  exchange.reason = kept.reason;
-  exchange.detail = kept.detail;
-  exchange.clause = kept.clause;
-  exchange.lastTime = kept.lastTime;
-  exchange.packetsCut = kept.packetsCut;
-  exchange.resends = kept.resends;
-  exchange.isAway = kept.isAway;
-  exchange.isUnheard = kept.isUnheard;
-  exchange.asked = kept.asked;
-  exchange.isTold = true;
-  exchange.standsAt(kept.state);
-  return exchange;
 }
 
 function sessionOf(kept: KeptSession, exchanges: ReadonlyMap<number, OpenExchange>): SessionTrace {
@@ -72,6 +51,13 @@ function linkOf(
   link.isRefused = kept.isRefused;
   link.isResumed = kept.isResumed;
   link.saidGoodbye = kept.saidGoodbye;
+  link.keepAlive = kept.keepAlive;
+  link.heard = kept.heard;
+  link.subscribedAt = kept.subscribedAt;
+  link.keepsRetain = kept.keepsRetain;
+  link.will = kept.will;
+  facts.clientMaximum = kept.clientMaximum;
+  facts.serverMaximum = kept.serverMaximum;
   link.connect = kept.connect === undefined ? undefined : exchanges.get(kept.connect);
   link.auth = kept.auth === undefined ? undefined : exchanges.get(kept.auth);
   for (const id of kept.pings) {

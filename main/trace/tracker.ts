@@ -34,7 +34,7 @@ import { Sessions } from './sessions.ts';
 import type { TraceWatch } from './watch.ts';
 import { Watchers } from './watchers.ts';
 
-/** What a tracker knows, as JSON can say it; to go on from in another process. */
+/** What a tracker knows, as values that can be cloned; to go on from in another process. */
 export interface Checkpoint {
   /** All before this sequence number has been taken. */
   readonly next: number;
