@@ -1,25 +1,20 @@
 import type { Clock } from '../../../app/base/clock.ts';
 import { failure, success } from '../../../app/contract/answer.ts';
 import type { SourceId } from '../../../app/contract/areas/common.ts';
-import type { ExportOf, ExportProgress } from '../../../app/contract/areas/exports.ts';
+import type { ExportOf } from '../../../app/contract/areas/exports.ts';
 import type { MuteRule } from '../../../app/contract/areas/trace/finding.ts';
 import type { CallHandlers } from '../../../app/contract/handlers.ts';
 import type { FilterProblem } from '../../../app/filter/span.ts';
 import { readFilter } from '../../filter/read-filter.ts';
 import { filterTextOf } from '../../views/history-view.ts';
 import { allStored } from '../all-stored.ts';
-import { Jobs } from '../broker/backup-jobs.ts';
 import type { ExportParts, ExportWish } from '../export/export-file.ts';
 import { exportFile } from '../export/export-file.ts';
+import { ExportJobs } from '../export/export-jobs.ts';
 import { exportName } from '../export/export-name.ts';
 import { Pieces } from '../export/pieces.ts';
 import { ExportError } from '../export/traced.ts';
 import type { SpaceBook } from '../space-book.ts';
-
-interface Job {
-  readonly pieces: Pieces;
-  readonly progress: ExportProgress;
-}
 
 interface ExportNeeds extends Omit<ExportParts, 'facts' | 'mutes'> {
   readonly mutes: () => readonly MuteRule[];
@@ -35,7 +30,7 @@ type ExportCall = 'export.begin' | 'export.read' | 'export.stop';
 const noJob = failure('gone', 'This file is not made any more.', 'Export it again.');
 
 export function exportCallHandlers(needs: ExportNeeds): Pick<CallHandlers, ExportCall> {
-  const jobs = new Jobs<Job>();
+  const jobs = new ExportJobs();
   return {
     'export.begin': async ({ source, format, of }) => {
       const name = needs.nameOf(source);
@@ -70,10 +65,8 @@ export function exportCallHandlers(needs: ExportNeeds): Pick<CallHandlers, Expor
         return failure('failed', error.message);
       }
     },
-    'export.stop': async ({ job: id }) => {
-      const job = jobs.find(id);
-      jobs.end(id);
-      await job?.pieces.stop();
+    'export.stop': ({ job }) => {
+      jobs.end(job);
       return success({});
     },
   };

@@ -102,3 +102,19 @@ test('an exchange is exported by itself, and what is gone or wrong is said', asy
     'The history has let go of this exchange.',
   );
 });
+
+test('a file that is not wanted further is not made, and of many that are begun the oldest gives way', async () => {
+  const { client, source } = await imported();
+  const begin = async () => {
+    const begun = await client.call('export.begin', { source, format: 'jsonl', of: { kind: 'range' } });
+    return begun.ok && begun.value.kind === 'begun' ? begun.value.job : -1;
+  };
+  const [first, ...others] = [await begin(), await begin(), await begin(), await begin(), await begin()];
+  await client.call('export.stop', { job: others[0] ?? -1 });
+
+  const read = await Promise.all(
+    [first ?? -1, ...others].map(async (job) => (await client.call('export.read', { job })).ok),
+  );
+
+  expect(read).toEqual([false, false, true, true, true]);
+});

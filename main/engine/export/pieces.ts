@@ -28,8 +28,10 @@ export class Pieces {
     return { bytes: this.#take(), isEnd: this.#isOver && this.#size === 0 };
   }
 
-  async stop(): Promise<void> {
-    await this.#parts.return(undefined);
+  /** Nothing more is wanted: what the parts hold open is closed, once the one that is being made is there. */
+  stop(): void {
+    this.#isOver = true;
+    this.#parts.return(undefined).catch(() => undefined);
   }
 
   #begin(): Promise<void> {

@@ -44,6 +44,8 @@ export class Recordings {
     const outcome = reading.finish();
     await allStored(this.#history, source, recorder);
     if (outcome.isEmpty) await this.delete(source, false);
+    // It was deleted while it was being read: nothing may stay of it.
+    else if (!this.#book.has(source)) await (await this.#spaces.open(source)).deleteHistory(false);
     return outcome;
   }
 
