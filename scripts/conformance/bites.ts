@@ -40,7 +40,7 @@ export const bites: readonly Bite[] = [
   },
   {
     clause: 'The delivery QoS is the lower one [3.1.1 MQTT-3.8.4-6] [5.0 MQTT-3.8.4-8]',
-    file: 'main/broker/session/sender.ts',
+    file: 'main/broker/routing/lower-qos.ts',
     text: 'return a < b ? a : b;',
     replacement: 'return a < b ? b : a;',
     testFile: 'publish.test.ts',
