@@ -145,10 +145,11 @@ export class DeliveryRuns {
     if (this.#filled >= this.#words.length) this.#emit();
     const words = this.#words;
     const at = this.#filled;
+    // A broker that kept its state may know messages of a history that is no longer there.
+    const isKnown = message > 0 && message < this.#sink.nextSequence();
     words[at] = message;
     words[at + 1] = link;
-    words[at + 2] =
-      number | (code << 16) | ((message > 0 ? flags : flags | deliveryFlags.unknownMessage) << 24);
+    words[at + 2] = number | (code << 16) | ((isKnown ? flags : flags | deliveryFlags.unknownMessage) << 24);
     words[at + 3] = detail;
     words[at + 4] = count;
     this.#filled = at + noteWords;

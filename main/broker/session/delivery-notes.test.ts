@@ -4,6 +4,7 @@ import { readDelivery } from '../../capture/delivery-layout.ts';
 import { acknowledge, disconnect, publish, u16, u32, unsubscribe } from '../testing/bytes.ts';
 import { notingRecorder } from '../testing/noted.ts';
 import { connected } from '../testing/raw-client.ts';
+import { storedFolder } from '../testing/stored-folder.ts';
 import { testAccess } from '../testing/test-access.ts';
 import { testBroker } from '../testing/test-broker.ts';
 
@@ -169,4 +170,29 @@ test('what rules and No Local keep from somebody, what is too large and what goe
     `routed "${large}" to s (#)`,
     `dropped s "${large}" q1 too large for the client`,
   ]);
+});
+
+test('a message that outlives the broker is still the one that came in', async () => {
+  const noting = notingRecorder();
+  const options = { folder: storedFolder(), observer: noting.recorder };
+  const first = await testBroker(options);
+  const { client } = await connected(first.port, 5, { id: 's', properties: kept });
+  await client.subscribed(5, 't', 1);
+  client.send(disconnect());
+  await client.untilClosed();
+  const { client: publisher } = await connected(first.port, 5, { id: 'p' });
+  publisher.send(publish(5, { topic: 't', payload: 'a', qos: 1, id: 1 }));
+  await publisher.next();
+  await first.broker.close();
+
+  const second = await testBroker(options);
+  const { client: again } = await connected(second.port, 5, { id: 's', clean: false, properties: kept });
+  await again.untilPong();
+
+  expect(
+    noting
+      .notes()
+      .filter((line) => line.includes('"a"'))
+      .toSorted(),
+  ).toEqual(['queued s "a" q1', 'routed "a" to s (t)', 'sent s "a" q1 id 1']);
 });

@@ -96,11 +96,13 @@ function readMessage(from: ByteReader) {
   const arrived = from.number();
   const expires = from.number();
   const publisher = from.text();
+  const sequence = from.number();
   return {
     isRetained: (flags & 1) === 1,
     arrived,
     expires,
     publisher: (flags & 2) === 2 ? publisher : undefined,
+    sequence,
     head: from.bytes(),
     payload: from.bytes(),
   };

@@ -26,6 +26,7 @@ export class ChangeWriter implements Changes {
     out.number(message.arrived);
     out.number(message.expires);
     out.text(message.publisher ?? '');
+    out.number(message.sequence);
     out.bytes(message.head);
     out.bytes(message.payload);
   }

@@ -8,6 +8,8 @@ export interface StoredMessage {
   /** µs since 1970; infinite if it never expires. */
   readonly expires: number;
   readonly publisher: string | undefined;
+  /** Of the record that it came in as, -1 if there is none. */
+  readonly sequence: number;
   readonly head: Uint8Array;
   readonly payload: Uint8Array;
 }

@@ -226,3 +226,24 @@ test('a session that ends with its connection leaves nothing in the store', asyn
 
   expect(rows).toEqual([0, 0, 0, 0, 0]);
 });
+
+test('a store of format 1 is opened, and what waits in it is there', async () => {
+  const folder = storedFolder();
+  const first = await testBroker({ folder });
+  const { client: sleeper } = await connected(first.port, 4, { id: 'sleeper', clean: false });
+  await sleeper.subscribed(4, 'a', 1);
+  sleeper.socket.destroy();
+  await until(first, () => first.broker.stats().clients === 0);
+  const { client: publisher } = await connected(first.port, 4, { id: 'publisher' });
+  publisher.send(publish(4, { topic: 'a', qos: 1, id: 1, payload: '1' }));
+  await publisher.next();
+  await first.broker.close();
+  const db = new DatabaseSync(join(folder, 'broker.sqlite'));
+  db.exec('alter table message drop column sequence; pragma user_version = 1');
+  db.close();
+
+  const second = await testBroker({ folder });
+  const { client } = await connected(second.port, 4, { id: 'sleeper', clean: false });
+
+  expect(await client.untilPong()).toEqual(['32 06 00 01 61 00 01 31']);
+});

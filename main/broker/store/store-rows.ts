@@ -56,6 +56,7 @@ function tellMessage(row: Row, changes: Changes): void {
     arrived: integer(row, 'arrived'),
     expires: optionalInteger(row, 'expires') ?? Number.POSITIVE_INFINITY,
     publisher: typeof row['publisher'] === 'string' ? row['publisher'] : undefined,
+    sequence: integer(row, 'sequence'),
     head: blob(row, 'head'),
     payload: blob(row, 'payload'),
   });

@@ -4,13 +4,13 @@ import { integer, textOf } from '../../database/columns.ts';
 import { expectStored } from '../../database/damage.ts';
 import { NewerFormat } from '../../database/store-problem.ts';
 
-/** What `user_version` says of the file. */
-const formatVersion = 1;
+/** What `user_version` says of the file. From 2 on a message says which record of the history it came in as. */
+const formatVersion = 2;
 
 /** Times are µs since 1970. */
 const tables: Readonly<Record<string, string>> = {
   message: `id integer primary key, retained integer not null, arrived integer not null, expires integer,
-    publisher text, head blob not null, payload blob not null`,
+    publisher text, head blob not null, payload blob not null, sequence integer not null`,
   session: `id integer primary key, client text not null, version integer not null, expiry integer not null,
     asleep integer, identity text not null`,
   subscription: `session integer not null, filter text not null, options integer not null,
@@ -36,9 +36,16 @@ export function prepareStore(db: DatabaseSync, path: string): void {
   const found = tableNames(db);
   if (version === 0) createTables(db, path, found);
   else for (const name of Object.keys(tables)) expectStored(found.has(name), `the table ${name} is missing`);
+  if (version === 1) addSequences(db);
   // Commits survive a kill of the process; a power loss may cost the last ones, those since the last checkpoint.
   db.exec('pragma journal_mode = wal; pragma synchronous = normal; pragma cache_size = -16384');
   db.exec('pragma wal_autocheckpoint = 4000');
+}
+
+/** One transaction: whatever ends it leaves a file of the format that it says it is. */
+function addSequences(db: DatabaseSync): void {
+  db.exec(`begin immediate; alter table message add column sequence integer not null default -1;
+    pragma user_version = ${formatVersion}; commit`);
 }
 
 function userVersion(db: DatabaseSync): number {

@@ -9,7 +9,7 @@ import type {
 } from './changes.ts';
 
 const statements = {
-  message: 'insert or replace into message values (?, ?, ?, ?, ?, ?, ?)',
+  message: 'insert or replace into message values (?, ?, ?, ?, ?, ?, ?, ?)',
   retained: 'update message set retained = ? where id = ?',
   messageGone: 'delete from message where id = ?',
   session: 'insert or replace into session values (?, ?, ?, ?, ?, ?)',
@@ -61,9 +61,10 @@ export class StoreTables implements Changes {
   }
 
   message(id: number, message: StoredMessage): void {
-    const { isRetained, arrived, expires, publisher, head, payload } = message;
+    const { isRetained, arrived, expires, publisher, sequence, head, payload } = message;
     const end = Number.isFinite(expires) ? expires : null;
-    this.#run('message', id, isRetained ? 1 : 0, arrived, end, publisher ?? null, head, payload);
+    const by = publisher ?? null;
+    this.#run('message', id, isRetained ? 1 : 0, arrived, end, by, head, payload, sequence);
   }
 
   retained(id: number, isRetained: boolean): void {

@@ -5,7 +5,6 @@ import type { Properties } from '../../../app/mqtt/properties.ts';
 import { ProtocolError } from '../../../app/mqtt/protocol-error.ts';
 import { DamagedFile, expectStored } from '../../database/damage.ts';
 import { KeptMessage } from '../routing/kept-message.ts';
-import type { Message } from '../routing/message.ts';
 import type { UnsaidWill } from '../session/will-journal.ts';
 import { keepWill } from '../session/wills.ts';
 import type { StoredMessage, StoredWill } from './changes.ts';
@@ -19,17 +18,21 @@ interface Head {
   readonly properties: Properties;
 }
 
-export function storedMessage(message: Message, isRetained: boolean): StoredMessage {
-  const { arrived, publisher, payload } = message;
+export function storedMessage(message: KeptMessage, isRetained: boolean): StoredMessage {
+  const { arrived, publisher, payload, sequence } = message;
   const interval = message.properties.messageExpiryInterval;
   const expires = interval === undefined ? Number.POSITIVE_INFINITY : arrived + interval * 1e6;
-  return { isRetained, arrived, expires, publisher, head: headOf(message), payload };
+  return { isRetained, arrived, expires, publisher, sequence, head: headOf(message), payload };
 }
 
 /** In bytes of its own. Throws `DamagedFile`. */
-export function restoredMessage({ head, payload, publisher, arrived }: StoredMessage): KeptMessage {
+export function restoredMessage({ head, payload, publisher, arrived, sequence }: StoredMessage): KeptMessage {
   const { topic, qos, retain, properties } = readHead(head);
-  return new KeptMessage({ topic, payload, qos, retain, properties, publisher, arrived }, undefined);
+  return new KeptMessage(
+    { topic, payload, qos, retain, properties, publisher, arrived },
+    undefined,
+    sequence,
+  );
 }
 
 export function storedWill({ will, version, session }: UnsaidWill, due: number | undefined): StoredWill {
