@@ -12,6 +12,11 @@ const words = texts.trace.latency;
 
 /** The p95 of each bucket as a line, with a gap where nothing was measured. */
 export function LatencyChart({ value }: { readonly value: LatencyValue }) {
+  if (value.all.count === 0) return <p className="latency-nothing">{words.nothing}</p>;
+  return <Chart value={value} />;
+}
+
+function Chart({ value }: { readonly value: LatencyValue }) {
   const area = useRef<HTMLDivElement>(null);
   const width = useElementWidth(area);
   const height = useElementHeight(area);
@@ -26,7 +31,6 @@ export function LatencyChart({ value }: { readonly value: LatencyValue }) {
     setAt(Math.max(0, Math.min(place, value.buckets.length - 1)));
   };
   const { all } = value;
-  if (all.count === 0) return <p className="latency-nothing">{words.nothing}</p>;
   return (
     <>
       <div
