@@ -1,10 +1,12 @@
+import { ChevronsUpDown } from 'lucide-react';
 import type { CSSProperties } from 'react';
-import { useMemo, useRef } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { TraceDetail } from '../../app/contract/areas/trace/exchange.ts';
 import { useApp } from '../state/use-app.tsx';
 import { useFocusPlace } from '../state/use-focus-place.ts';
 import { texts } from '../texts/en.ts';
 import { duration } from '../texts/time.ts';
+import { Button } from '../ui/button.tsx';
 import { LaneHeads } from './lane-heads.tsx';
 import type { SequenceLayout } from './sequence-layout.ts';
 import { layoutSequence } from './sequence-layout.ts';
@@ -14,10 +16,18 @@ import { detailTitle } from '../exchange/step-texts.ts';
 import { useStepKeys } from './use-step-keys.ts';
 
 const words = texts.trace.sequence;
+/** Steps before the exchange that show without being asked for: two connections. */
+const mostEarlier = 4;
 
 /** A lane for each participant and an arrow for each packet; to who hears it, a list in order of time. */
 export function SequenceDiagram({ detail }: { readonly detail: TraceDetail }) {
-  const { participants, steps } = detail;
+  const { participants } = detail;
+  const [hasEarlier, setHasEarlier] = useState(false);
+  const earlier = earlierSteps(detail.steps);
+  const steps = useMemo(
+    () => (hasEarlier ? detail.steps : detail.steps.slice(earlier)),
+    [detail.steps, hasEarlier, earlier],
+  );
   const isToScale = useApp((state) => state.trace.isToScale);
   const layout = useMemo(() => layoutSequence(steps, isToScale), [steps, isToScale]);
   const list = useRef<HTMLOListElement>(null);
@@ -28,6 +38,14 @@ export function SequenceDiagram({ detail }: { readonly detail: TraceDetail }) {
   return (
     <div className="sequence" style={lanes}>
       <LaneHeads participants={participants} scale={layout.scale} />
+      {earlier === 0 ? undefined : (
+        <div className="sequence-earlier">
+          <Button kind="quiet" aria-expanded={hasEarlier} onClick={() => setHasEarlier(!hasEarlier)}>
+            <ChevronsUpDown aria-hidden="true" />
+            {hasEarlier ? words.hideEarlier(earlier) : words.showEarlier(earlier)}
+          </Button>
+        </div>
+      )}
       <div className="sequence-body" style={{ height: layout.height }}>
         <Backdrop detail={detail} layout={layout} />
         <ol ref={list} className="sequence-steps" aria-label={words.label} tabIndex={-1} onKeyDown={press}>
@@ -48,6 +66,12 @@ export function SequenceDiagram({ detail }: { readonly detail: TraceDetail }) {
       <Feet detail={detail} />
     </div>
   );
+}
+
+/** How many steps stand before the exchange to explain it, where they are too many to be in front of it. */
+function earlierSteps(steps: TraceDetail['steps']): number {
+  const firstOwn = steps.findIndex(({ isContext }) => !isContext);
+  return firstOwn > mostEarlier ? firstOwn : 0;
 }
 
 /** What stands behind the arrows: lanes, the box of the journey, folded times. */

@@ -1,4 +1,4 @@
-import { TriangleAlert } from 'lucide-react';
+import { ArrowRight, TriangleAlert } from 'lucide-react';
 import { memo } from 'react';
 import type { ExchangeRow } from '../../app/contract/areas/trace/exchange.ts';
 import type { Exchange } from '../exchange/row-texts.ts';
@@ -73,13 +73,25 @@ const Cells = memo(
   (before, after) => rowAsText(before.row) === rowAsText(after.row),
 );
 
+/** A message needs no word, and its delivery is an arrow: their topics say more. */
+function Kind({ kind }: Pick<Exchange, 'kind'>) {
+  if (kind === 'publish') return undefined;
+  if (kind !== 'delivery') return <span className="trace-kind">{words.kinds[kind]}</span>;
+  return (
+    <span className="trace-kind">
+      <ArrowRight aria-hidden="true" />
+      <span className="visually-hidden">{words.kinds.delivery}</span>
+    </span>
+  );
+}
+
 /** What a topic ends with says most; what leads to it shows where there is room. */
 function What({ exchange }: { readonly exchange: Exchange }) {
   const { kind, what } = exchange;
   const slash = what.text.lastIndexOf('/') + 1;
   return (
     <>
-      {kind === 'publish' ? undefined : <span className="trace-kind">{words.kinds[kind]}</span>}
+      <Kind kind={kind} />
       <span className="trace-lead ellipsis">{what.text.slice(0, slash)}</span>
       <span className="trace-last ellipsis">
         {what.text.slice(slash)}

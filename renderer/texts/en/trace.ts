@@ -109,6 +109,8 @@ export const traceTexts = {
     inOrder: 'In order',
     toScale: 'To scale',
     scale: (row: string) => `a row is ${row}`,
+    showEarlier: (steps: number) => `Show ${count(steps)} steps from before`,
+    hideEarlier: (steps: number) => `Hide ${count(steps)} steps from before`,
     folded: (gap: string) => `${gap} without a packet`,
     choose: 'No exchange is chosen.',
     chooseAdvice:
