@@ -1,7 +1,8 @@
 import type { Direction } from '../../app/contract/areas/common.ts';
 import type { ProtocolVersion } from '../../app/mqtt/packet.ts';
 import type { ClientFacts } from './client-facts.ts';
-import type { OpenExchange, PacketIds } from './open-exchange.ts';
+import { ExchangeTable } from './exchange-table.ts';
+import type { OpenExchange } from './open-exchange.ts';
 import type { SessionTrace } from './session-trace.ts';
 
 /** What of a will is to be known while it may be published. */
@@ -55,7 +56,7 @@ export class LinkTrace {
   /** In the order in which they are to be answered. */
   readonly pings: OpenExchange[] = [];
   /** SUBSCRIBE and UNSUBSCRIBE that are not answered. */
-  readonly requests: PacketIds = new Map();
+  readonly requests = new ExchangeTable<OpenExchange>();
 
   constructor(
     number: number,

@@ -3,6 +3,7 @@ import type { ExchangeKind, Outcome } from '../../app/contract/areas/trace/state
 import type { PacketType, ProtocolVersion, Qos, Subscription } from '../../app/mqtt/packet.ts';
 import type { ClientFacts } from './client-facts.ts';
 import type { Exchange } from './exchange.ts';
+import type { ExchangeTable } from './exchange-table.ts';
 import type { State } from './machines/transition.ts';
 import { awaited } from './machines/transition.ts';
 
@@ -24,7 +25,7 @@ export interface Beginning {
 }
 
 /** Where exchanges of a session or link are found: by Packet Identifier, or by message while that waits. */
-export type PacketIds = Map<number, OpenExchange>;
+export type PacketIds = ExchangeTable<OpenExchange>;
 
 /** An exchange that is followed: where it stands, and its neighbours in the order in which they began. */
 export class OpenExchange implements Exchange {

@@ -1,4 +1,5 @@
-import type { PacketIds } from './open-exchange.ts';
+import { ExchangeTable } from './exchange-table.ts';
+import type { OpenExchange } from './open-exchange.ts';
 
 /** What is known of the session of a client: its handshakes outlive a connection as long as it does (clause 4.1). */
 export class SessionTrace {
@@ -13,10 +14,10 @@ export class SessionTrace {
   /** When its connection was lost, µs since 1970. */
   awaySince = 0;
   /** Exchanges in flight that the client began, and those that the server began. */
-  readonly fromClient: PacketIds = new Map();
-  readonly fromServer: PacketIds = new Map();
+  readonly fromClient = new ExchangeTable<OpenExchange>();
+  readonly fromServer = new ExchangeTable<OpenExchange>();
   /** Deliveries that are queued, by the sequence numbers of their messages. */
-  readonly waiting: PacketIds = new Map();
+  readonly waiting = new ExchangeTable<OpenExchange>();
 
   constructor(client: string, isWhole: boolean) {
     this.client = client;
