@@ -42,7 +42,8 @@ export class StoredRecords {
     while (next <= end) {
       const run = await this.#run(next);
       if (run === undefined || (to !== undefined && timeAt(run.data, 0) > to)) return;
-      if (progress.first < run.first) progress.first = run.first;
+      // The oldest are gone, or never were.
+      if (progress.first === next && next < run.first) progress.first = run.first;
       for (const record of recordsIn(run.data, run.first, run.first + run.count, next)) {
         progress.at = record.sequence;
         if (isWithin(record.time, from, to)) yield record;
