@@ -50,10 +50,12 @@ function subscriber(): Records {
     .packet(2, 'sent', suback(1, [1]));
 }
 
+const soon = { silentSeconds: 600, silentMessages: 100 };
+
 test('a subscriber that gets nothing', () => {
   const records = published(subscriber(), 125, ['another']);
 
-  expect(lines(found(broker, records, { messages }))).toEqual([
+  expect(lines(found(broker, records, { messages, thresholds: soon }))).toEqual([
     'silent-subscriber historian x/# [7 8]: nothing for 600 s, while 120 messages came in',
   ]);
 });
@@ -62,6 +64,6 @@ test('near miss: a subscriber that got one message, and one where nothing comes 
   const heard = published(published(subscriber(), 60, ['another']), 65, ['another', 'historian']);
   const calm = published(subscriber(), 2, ['another']);
 
-  expect(kinds(found(broker, heard, { messages }))).toEqual([]);
-  expect(kinds(found(broker, calm, { messages, later: 2_000 }))).toEqual([]);
+  expect(kinds(found(broker, heard, { messages, thresholds: soon }))).toEqual([]);
+  expect(kinds(found(broker, calm, { messages, thresholds: soon, later: 2_000 }))).toEqual([]);
 });

@@ -49,10 +49,10 @@ export const findingThresholds = z.object({
   unheardMessages: count.default(10),
   /** … for so long. */
   unheardSeconds: seconds.default(30),
-  /** A subscriber gets nothing when nothing came for so long … */
-  silentSeconds: seconds.default(600),
+  /** A subscriber gets nothing when nothing came for so long: a device may wait for commands for a while … */
+  silentSeconds: seconds.default(3_600),
   /** … while so many messages came in. */
-  silentMessages: count.default(100),
+  silentMessages: count.default(1_000),
   /** Nagle's algorithm is suspected when so many of the last 20 acknowledgements took 35 to 60 ms … */
   nagleShare: z.number().min(0.1).max(1).default(0.8),
   /** The payload's field that is to rise by one: a JSON path, such as `$.seq`. Empty: none is looked at. */
