@@ -14,6 +14,8 @@ import { createRecorder } from '../../capture/recorder.ts';
 export interface NotingRecorder {
   readonly recorder: Recorder;
   records(): readonly CapturedRecord[];
+  /** The same as bytes, each with the number of its first. */
+  batches(): readonly { readonly data: Buffer; readonly first: number }[];
   /** `sent b "payload" q1 id 3`, `routed "payload" to b (t/#)`; the payload names the message. */
   notes(): readonly string[];
 }
@@ -51,7 +53,14 @@ export function notingRecorder(): NotingRecorder {
     recorder.flush();
     return batches.flatMap(recordsOf);
   };
-  return { recorder, records, notes: () => linesOf(records(), names) };
+  const bytes = () => {
+    recorder.flush();
+    return batches.map(({ buffer, used, firstSequence }) => ({
+      data: Buffer.from(buffer, 0, used),
+      first: firstSequence,
+    }));
+  };
+  return { recorder, records, batches: bytes, notes: () => linesOf(records(), names) };
 }
 
 function recordsOf(batch: RecordBatch): CapturedRecord[] {
