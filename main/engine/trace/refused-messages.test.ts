@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { publish, u16, u32 } from '../../broker/testing/bytes.ts';
 import { notingRecorder } from '../../broker/testing/noted.ts';
@@ -68,14 +69,14 @@ test('what a full queue drops is a delivery that failed', async () => {
   const { client: writer } = await connected(port, 5, { id: 'writer' });
   writer.send(...[1, 2, 3, 4].map((id) => publish(5, { topic: 't', qos: 1, id })));
   await writer.untilPong();
+  // That one waits is told a little later.
+  await setTimeout(400);
 
-  expect(
-    trace()
-      .exchanges.filter((line) => line.startsWith('delivery'))
-      .toSorted(),
-  ).toEqual([
+  const deliveries = trace().exchanges.filter((line) => line.startsWith('delivery'));
+  expect(deliveries.toSorted()).toEqual([
     'delivery t q1 dropped: Dropped: queue full.',
     'delivery t q1 dropped: Dropped: queue full.',
     'delivery t q1 in-flight',
+    'delivery t q1 queued',
   ]);
 });
