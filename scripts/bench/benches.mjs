@@ -9,6 +9,7 @@ const order = [
   'start',
   'retained-list',
   'memory',
+  'traces',
   'topics-screen',
   'interface',
   'capture',

@@ -21,7 +21,7 @@ export class FollowerBook {
   readonly #cache = new SegmentCache();
   readonly #followers = new Map<string, Follower>();
   #budget: number;
-  #trimmedAt = 0;
+  #trimmedAt = Number.NEGATIVE_INFINITY;
 
   constructor(units: StoredUnits, { traces, budget, thresholds }: TraceStart) {
     this.#units = units;
@@ -82,7 +82,7 @@ export class FollowerBook {
   /** Of the history's budget. */
   setBudget(bytes: number): void {
     this.#budget = bytes;
-    this.#trimmedAt = 0;
+    this.#trimmedAt = Number.NEGATIVE_INFINITY;
   }
 
   save(): void {

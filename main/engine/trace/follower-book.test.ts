@@ -1,0 +1,50 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { defaultThresholds } from '../../../app/contract/areas/trace/thresholds.ts';
+import { databasePath } from '../../history/database-path.ts';
+import { StoredUnits } from '../../history/stored-units.ts';
+import { lab, open, publish, record, stored } from '../../history/testing/history-bench.ts';
+import { FollowerBook } from './follower-book.ts';
+
+test('what the history lets go of is gone from the traces, and tracing goes on after it', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'topicscope-follow-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const history = await open(folder);
+  const recorder = record(history);
+  const link = recorder.linkOpened({ address: 'broker:1883', transport: 'tcp' }, 1);
+  const send = async (messages: number) => {
+    for (let number = 0; number < messages; number += 1) {
+      recorder.packet(link, 'received', 4, publish('plant/press', 'x'), 1_000);
+    }
+    recorder.flush();
+    await stored(history, recorder.lastSequence());
+  };
+  await send(1_000);
+  const units = new StoredUnits(databasePath(folder));
+  const start = { history: databasePath(folder), traces: join(folder, 'traces.db'), budget: 64_000_000 };
+  const book = new FollowerBook(units, { ...start, thresholds: defaultThresholds });
+  const follow = () => {
+    const follower = book.follower(lab);
+    follower.storedTo(recorder.lastSequence());
+    while (follower.isBehind) follower.follow(performance.now() + 10);
+    // It is due at once.
+    book.setBudget(start.budget);
+    book.save();
+    return follower.traces;
+  };
+
+  const before = follow().entries.length;
+  await history.delete(lab, false);
+  await send(10);
+  const { oldest, entries, tracedTo } = follow();
+
+  expect(before).toBe(1);
+  expect(oldest).toBeGreaterThan(1_000);
+  expect(tracedTo).toBe(recorder.lastSequence());
+  expect(entries.every(({ summary }) => summary.last >= oldest)).toBe(true);
+  book.close();
+  units.close();
+  await history.close();
+});
