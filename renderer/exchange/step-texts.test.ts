@@ -2,8 +2,15 @@ import { expect, test } from 'vitest';
 import type { Participant, TraceStep } from '../../app/contract/areas/trace/exchange.ts';
 import { lanePart, stepLabel, stepNote, stepTone, stepWay } from './step-texts.ts';
 
+const lane: Participant = {
+  role: 'client',
+  name: 'press-plc-1',
+  part: 'publisher',
+  version: 5,
+  address: '10.0.7.21:51234',
+};
 const lanes: readonly Participant[] = [
-  { role: 'client', name: 'press-plc-1', part: 'publisher', version: 5, address: '10.0.7.21:51234' },
+  lane,
   { role: 'broker', name: 'Local broker', part: 'server', address: ':1883' },
 ];
 const publish: TraceStep = {
@@ -66,5 +73,9 @@ test('who hears the diagram hears from whom to whom a packet went', () => {
 });
 
 test('a lane says what part its client takes, without the port', () => {
-  expect(lanes.map(lanePart)).toEqual(['publisher · v5 · 10.0.7.21', 'broker · :1883']);
+  expect([...lanes, { ...lane, role: 'app', address: '' } as const].map(lanePart)).toEqual([
+    'publisher · v5 · 10.0.7.21',
+    'broker · :1883',
+    'this app · v5',
+  ]);
 });

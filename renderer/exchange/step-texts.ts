@@ -66,7 +66,7 @@ export function laneName(participant: Participant | undefined): string {
 
 /** Under the name of a lane: `publisher · v5 · 10.0.7.21`. */
 export function lanePart({ role, part, version, address }: Participant): string {
-  const what = role === 'broker' ? words.broker : words.roles[part];
+  const what = role === 'client' ? words.roles[part] : words[role];
   // The port of a client says little, and its lane is narrow.
   const host = role === 'client' ? address.replace(/:\d+$/, '') : address;
   return [what, version === undefined ? '' : words.version(version), host]

@@ -1,6 +1,7 @@
 import type { AppState } from '../state/app-state.ts';
 import type { Command } from '../state/command.ts';
 import { sourceFilter } from '../state/filter-slice.ts';
+import { chosenSource } from '../state/sources-slice.ts';
 import { traceFilter } from '../state/trace-filter-slice.ts';
 import { chosenExchange } from '../state/trace-slice.ts';
 import { texts } from '../texts/en.ts';
@@ -84,7 +85,7 @@ export const traceCommands: readonly Command[] = [
     id: 'trace.deliveries',
     title: words.deliveries,
     group,
-    isEnabled: isShown,
+    isEnabled: (state) => isShown(state) && chosenSource(state)?.kind === 'broker',
     run: (state) => state.toggleDeliveries(),
   },
   {

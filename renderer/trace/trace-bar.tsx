@@ -3,6 +3,7 @@ import type { KeyboardEvent } from 'react';
 import { useRef } from 'react';
 import { FilterChips } from '../filter/filter-chips.tsx';
 import { FilterField } from '../filter/filter-field.tsx';
+import { chosenSource } from '../state/sources-slice.ts';
 import { traceFilter } from '../state/trace-filter-slice.ts';
 import { useApp } from '../state/use-app.tsx';
 import { useFocusPlace } from '../state/use-focus-place.ts';
@@ -52,9 +53,12 @@ export function TraceBar() {
   );
 }
 
+/** Only the embedded broker's own deliveries are seen. */
 function Deliveries() {
+  const isBroker = useApp((state) => chosenSource(state)?.kind === 'broker');
   const hasDeliveries = useApp((state) => state.traceList.hasDeliveries);
   const toggle = useApp((state) => state.toggleDeliveries);
+  if (!isBroker) return undefined;
   return (
     <IconButton name={words.deliveriesToggle} aria-pressed={hasDeliveries} onClick={toggle}>
       <Split aria-hidden="true" />

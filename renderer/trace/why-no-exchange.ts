@@ -38,11 +38,11 @@ export function whyNoExchange(silent: SilentTrace): WhyNoExchange | undefined {
 
 function whyNoMatch(
   { looked }: TraceListValue,
-  { filter, hasDeliveries, now }: SilentTrace,
+  { source, filter, hasDeliveries, now }: SilentTrace,
 ): readonly string[] {
   const reasons: string[] = [];
   if (looked.exchanges < looked.of) reasons.push(words.stopped(looked.exchanges, looked.of));
   if (timeRangeOf(filter, now) !== undefined) reasons.push(words.times);
-  if (!hasDeliveries) reasons.push(words.deliveries);
+  if (source?.kind === 'broker' && !hasDeliveries) reasons.push(words.deliveries);
   return reasons;
 }
