@@ -10,6 +10,7 @@ import type { Handlers } from '../../app/contract/handlers.ts';
 import { fakeAccessCalls, fakeAccessFeeds } from './fake-access.ts';
 import { fakeBrokerCalls, fakeBrokerFeeds } from './fake-broker.ts';
 import { fakeConnection, fakeProfile } from './fake-connection.ts';
+import { fakeExport } from './fake-export.ts';
 import { fakeLab, fakeLabCalls } from './fake-lab.ts';
 import { fakePacket } from './fake-packet.ts';
 import { FakePlant } from './fake-plant.ts';
@@ -134,9 +135,7 @@ export function fakeEngine(
       ...fakeBrokerCalls,
       ...fakeAccessCalls,
       ...fakeLabCalls,
-      'export.begin': () => failure('failed', 'Nothing is written here.'),
-      'export.read': () => failure('failed', 'Nothing is written here.'),
-      'export.stop': done,
+      ...fakeExport(),
       'recording.begin': () => failure('failed', 'Nothing is read here.'),
       'recording.take': () => failure('failed', 'Nothing is read here.'),
       'recording.finish': () => failure('failed', 'Nothing is read here.'),

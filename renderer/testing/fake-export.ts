@@ -1,0 +1,29 @@
+import { success } from '../../app/contract/answer.ts';
+import type { CallHandlers } from '../../app/contract/handlers.ts';
+
+type ExportCall = 'export.begin' | 'export.read' | 'export.stop';
+
+const pieces = ['first ', '', 'second'];
+
+/** A file of three pieces, the second of which is still looked for. */
+export function fakeExport(): Pick<CallHandlers, ExportCall> {
+  let at = 0;
+  return {
+    'export.begin': () => {
+      at = 0;
+      return success({
+        kind: 'begun' as const,
+        job: 1,
+        fileName: 'topicscope.md',
+        mediaType: 'text/markdown',
+      });
+    },
+    'export.read': () => {
+      const bytes = new TextEncoder().encode(pieces[at] ?? '');
+      at += 1;
+      const progress = { packets: 2 * at, exchanges: at, looked: at, of: pieces.length, cut: 0 };
+      return success({ bytes, isEnd: at >= pieces.length, progress });
+    },
+    'export.stop': () => success({}),
+  };
+}
