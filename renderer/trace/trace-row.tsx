@@ -76,6 +76,7 @@ const Cells = memo(
 /** A message needs no word, and its delivery is an arrow: their topics say more. */
 function Kind({ kind }: Pick<Exchange, 'kind'>) {
   if (kind === 'publish') return undefined;
+  if (kind === 'subscribe' || kind === 'unsubscribe') return <FilterKind kind={kind} />;
   if (kind !== 'delivery') return <span className="trace-kind">{words.kinds[kind]}</span>;
   return (
     <span className="trace-kind">
@@ -85,18 +86,35 @@ function Kind({ kind }: Pick<Exchange, 'kind'>) {
   );
 }
 
-/** What a topic ends with says most; what leads to it shows where there is room. */
+/** Where there is little room, the filter needs it more than the word. */
+function FilterKind({ kind }: { readonly kind: 'subscribe' | 'unsubscribe' }) {
+  return (
+    <>
+      <span className="trace-kind trace-whole">{words.kinds[kind]}</span>
+      <span className="trace-kind trace-short">{words.shortKinds[kind]}</span>
+    </>
+  );
+}
+
 function What({ exchange }: { readonly exchange: Exchange }) {
   const { kind, what } = exchange;
-  const slash = what.text.lastIndexOf('/') + 1;
+  const text = `${what.text}${what.cut > 0 ? '…' : ''}`;
+  const isFilter = kind === 'subscribe' || kind === 'unsubscribe';
   return (
     <>
       <Kind kind={kind} />
-      <span className="trace-lead ellipsis">{what.text.slice(0, slash)}</span>
-      <span className="trace-last ellipsis">
-        {what.text.slice(slash)}
-        {what.cut > 0 ? '…' : ''}
-      </span>
+      {isFilter ? <span className="trace-filter ellipsis">{text}</span> : <Topic text={text} />}
+    </>
+  );
+}
+
+/** What a topic ends with says most; what leads to it shows where there is room. A filter is read from its start. */
+function Topic({ text }: { readonly text: string }) {
+  const slash = text.lastIndexOf('/') + 1;
+  return (
+    <>
+      <span className="trace-lead ellipsis">{text.slice(0, slash)}</span>
+      <span className="trace-last ellipsis">{text.slice(slash)}</span>
     </>
   );
 }

@@ -29,6 +29,9 @@ const kinds: Readonly<Record<ExchangeKind, string>> = {
   loss: 'Connection lost',
 };
 
+/** In the rows of a narrow list; its hint has the whole word. */
+const shortKinds = { subscribe: 'SUB', unsubscribe: 'UNSUB' } as const;
+
 export const traceTexts = {
   label: 'Trace',
   show: 'Show its trace',
@@ -38,6 +41,7 @@ export const traceTexts = {
   noExchange: 'No exchange is known of this packet.',
   outcomes,
   kinds,
+  shortKinds,
 
   list: {
     label: 'Exchanges',
