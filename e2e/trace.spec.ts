@@ -86,7 +86,7 @@ test('two clients that fight for one identifier are found, shown with their pack
     await mosquittoSub(port, 'lab/b', '3.1.1', ['-i', 'twin']),
   ];
   await trace.show();
-  await trace.screen.getByRole('button', { name: /client id conflicts$/ }).click();
+  await trace.screen.getByRole('button', { name: /client id conflicts?$/ }).click();
   await trace.findings.getByRole('button', { name: /Two clients with one client identifier.*twin/ }).click();
   await expect(trace.findings).toContainText('throw each other out when they reconnect');
   await expectAccessible(page);

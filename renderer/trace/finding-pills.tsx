@@ -29,7 +29,7 @@ export function FindingPills() {
               title={words.pillHint(findingTexts[kind].title)}
               onClick={() => show(kind)}
             >
-              {words.pill(found, words.pills[kind])}
+              {words.pill(found, kind)}
             </button>
           </li>
         ))}

@@ -2,40 +2,45 @@ import type { FindingKind, MuteRule } from '../../../app/contract/areas/trace/fi
 import { findingTexts } from '../../../app/contract/areas/trace/finding-texts.ts';
 import { count } from '../counts.ts';
 
-/** Behind a number, in a pill: `2 resent`. */
-const pills: Readonly<Record<FindingKind, string>> = {
+/** Behind a number, in a pill: `2 resent`; two where one of them is said otherwise than several. */
+const pills: Readonly<Record<FindingKind, string | readonly [one: string, several: string]>> = {
   unacknowledged: 'unacked',
   resent: 'resent',
-  duplicate: 'duplicates',
-  'duplicate-qos2': 'QoS 2 duplicates',
+  duplicate: ['duplicate', 'duplicates'],
+  'duplicate-qos2': ['QoS 2 duplicate', 'QoS 2 duplicates'],
   order: 'out of order',
-  'packet-id-reused': 'ids reused',
-  'packet-id-kept': 'ids kept',
+  'packet-id-reused': ['id reused', 'ids reused'],
+  'packet-id-kept': ['id kept', 'ids kept'],
   'qos-downgraded': 'downgraded',
   'receive-maximum': 'stalled',
   'keep-alive-missed': 'keep alive missed',
   'keep-alive-near': 'near keep alive',
-  'client-id-conflict': 'client id conflicts',
+  'client-id-conflict': ['client id conflict', 'client id conflicts'],
   'session-present': 'session unexpected',
-  'will-fired': 'wills',
-  'will-missing': 'wills missing',
+  'will-fired': ['will', 'wills'],
+  'will-missing': ['will missing', 'wills missing'],
   'subscription-refused': 'refused',
   'retained-to-live': 'retained to live',
-  'topic-alias': 'alias faults',
-  'clock-gap': 'clock gaps',
+  'topic-alias': ['alias fault', 'alias faults'],
+  'clock-gap': ['clock gap', 'clock gaps'],
   'no-subscriber': 'no subscriber',
-  'silent-subscriber': 'silent subscribers',
-  'sequence-gap': 'sequence gaps',
+  'silent-subscriber': ['silent subscriber', 'silent subscribers'],
+  'sequence-gap': ['sequence gap', 'sequence gaps'],
   nagle: 'Nagle',
-  'protocol-error': 'protocol errors',
+  'protocol-error': ['protocol error', 'protocol errors'],
 };
+
+function pill(found: number, kind: FindingKind): string {
+  const words = pills[kind];
+  if (typeof words === 'string') return `${count(found)} ${words}`;
+  return `${count(found)} ${found === 1 ? words[0] : words[1]}`;
+}
 
 export const findingsTexts = {
   label: 'Findings',
   byKind: 'Findings by kind',
-  pills,
   /** In a row of pills. */
-  pill: (found: number, pill: string) => `${count(found)} ${pill}`,
+  pill,
   pillHint: (title: string) => `${title}: list them`,
   more: (pills: number) => `${count(pills)} more`,
   weights: { error: 'error', warning: 'warning', note: 'note' },
