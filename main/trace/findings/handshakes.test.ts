@@ -30,7 +30,7 @@ test('an acknowledgement that is not there after a multiple of the usual time', 
   const records = usual(connected()).packet(1, 'received', publish('a', 1, 77));
 
   expect(lines(found(broker, records, { later: 3 }))).toEqual([
-    'unacknowledged press a [44]: PUBLISH q1 #77: PUBACK not there after 3,000 ms; usual for this client: 1.0 ms',
+    'unacknowledged press a [44]: PUBLISH q1 id 77: PUBACK not there after 3,000 ms; usual for this client: 1.0 ms',
   ]);
 });
 
@@ -40,7 +40,7 @@ test('an acknowledgement that comes late is told once', () => {
   records.packet(1, 'sent', ack('puback', 77));
 
   expect(lines(found(broker, records))).toEqual([
-    'unacknowledged press a [44 45]: PUBLISH q1 #77: answered after 5,004 ms; usual for this client: 1.0 ms',
+    'unacknowledged press a [44 45]: PUBLISH q1 id 77: answered after 5,004 ms; usual for this client: 1.0 ms',
   ]);
 });
 
@@ -72,8 +72,8 @@ test('a message that is sent again on a resumed session came twice at QoS 1', ()
     .packet(2, 'sent', ack('puback', 7));
 
   expect(lines(found(broker, records))).toEqual([
-    'resent press a [4 9]: PUBLISH q1 #7 sent again after 5.0 ms, on a resumed session',
-    'duplicate press a [4 9]: PUBLISH q1 #7 came 2 times: whoever gets it has it as often',
+    'resent press a [4 9]: PUBLISH q1 id 7 sent again after 5.0 ms, on a resumed session',
+    'duplicate press a [4 9]: PUBLISH q1 id 7 came 2 times: whoever gets it has it as often',
   ]);
 });
 
@@ -105,8 +105,8 @@ test('a message at QoS 2 that comes again after its PUBCOMP came twice, which mu
   ).packet(2, 'received', publish('a', 2, 7, { dup: true }));
 
   expect(lines(found(broker, records))).toEqual([
-    'resent press a [12]: PUBLISH q2 #7 sent again, on a resumed session',
-    'duplicate-qos2 press a [4 12]: PUBLISH q2 #7 came 2 times: whoever gets it has it as often',
+    'resent press a [12]: PUBLISH q2 id 7 sent again, on a resumed session',
+    'duplicate-qos2 press a [4 12]: PUBLISH q2 id 7 came 2 times: whoever gets it has it as often',
   ]);
 });
 
@@ -151,7 +151,7 @@ test('a packet identifier that is used while it is in use', () => {
     .packet(1, 'received', publish('b', 1, 7));
 
   expect(lines(found(broker, records))).toEqual([
-    'packet-id-reused press b [5]: PUBLISH q1 #7: another exchange with packet identifier 7 was in flight',
+    'packet-id-reused press b [5]: PUBLISH q1 id 7: another exchange with packet identifier 7 was in flight',
   ]);
 });
 

@@ -14,7 +14,7 @@ export class Resent implements TraceWatch {
 
   sentAgain(link: LinkTrace, exchange: OpenExchange, isFromClient: boolean): void {
     const { client, topic, packets, id, firstTime, lastTime, isPartial, firstLink } = exchange;
-    const packet = exchange.state === 'pubcomp' ? `PUBREL #${exchange.packetId}` : nameOf(exchange);
+    const packet = exchange.state === 'pubcomp' ? `PUBREL id ${exchange.packetId}` : nameOf(exchange);
     const where = firstLink === link.number && !isPartial ? 'on the same connection' : 'on a resumed session';
     const after = isPartial ? '' : ` after ${duration(lastTime - firstTime)}`;
     this.#needs.found({

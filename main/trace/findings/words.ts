@@ -9,9 +9,9 @@ export function duration(microseconds: number): string {
   return `${Math.round(milliseconds / 1_000).toLocaleString('en-US')} s`;
 }
 
-/** What an exchange is about: `PUBLISH q1 #7`, `SUBSCRIBE #3`. */
+/** What an exchange is about: `PUBLISH q1 id 7`, `SUBSCRIBE id 3`. */
 export function nameOf({ kind, qos, packetId }: OpenExchange): string {
-  const number = packetId === 0 ? '' : ` #${packetId}`;
+  const number = packetId === 0 ? '' : ` id ${packetId}`;
   return kind === 'publish' || kind === 'delivery'
     ? `PUBLISH q${qos}${number}`
     : `${kind.toUpperCase()}${number}`;

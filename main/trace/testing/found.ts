@@ -37,7 +37,7 @@ export function found(source: TracedSource, records: Records, options: Options =
   return all;
 }
 
-/** One line for each finding: `resent press a [4 9]: PUBLISH q1 #7 sent again …`. */
+/** One line for each finding: `resent press a [4 9]: PUBLISH q1 id 7 sent again …`. */
 export function lines(all: readonly Found[]): readonly string[] {
   return all.map(({ kind, client, topic = '', packets, what }) => {
     const names = [kind, client, topic].filter((text) => text !== '').join(' ');
