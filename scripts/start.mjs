@@ -7,9 +7,14 @@ import { prepare } from './setup/prepare.mjs';
 
 await prepare();
 const args = process.argv.slice(2);
-const host = await electron();
-if ('program' in host) become(host.program, ['.', ...args]);
-else startWebHost(host.missing);
+if (args.includes('--help')) become(node24(), ['dist/main/web.js', '--help']);
+else await startApp();
+
+async function startApp() {
+  const host = await electron();
+  if ('program' in host) become(host.program, ['.', ...args]);
+  else startWebHost(host.missing);
+}
 
 /** @param {string} reason why it is not Electron */
 function startWebHost(reason) {
