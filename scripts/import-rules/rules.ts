@@ -21,9 +21,7 @@ export interface TestRule {
   readonly may: readonly string[];
 }
 
-const capturing = ['broker', 'connection', 'history', 'payload', 'tap', 'topics', 'trace'].map(
-  (name) => `main/${name}`,
-);
+const capturing = ['broker', 'connection', 'history', 'topics', 'trace'].map((name) => `main/${name}`);
 // What the rest of main stands on: records of what was seen, files that are written whole or not at all, what every
 // database of ours is held by, and filters that cannot run for ever.
 const ground = ['main/capture', 'main/files', 'main/database', 'main/filter'];
@@ -36,8 +34,6 @@ const panels = [
   'trace',
   'lab',
   'broker',
-  'plots',
-  'simulate',
   'recordings',
   'settings',
   'start',
