@@ -115,15 +115,15 @@ export class AcknowledgementGate {
   }
 
   #letGo(isReleased: (held: Held) => boolean): number {
-    const released = this.#held.filter(isReleased);
-    if (released.length === 0) return 0;
-    this.#held = this.#held.filter((held) => !released.includes(held));
+    const released = new Set(this.#held.filter(isReleased));
+    if (released.size === 0) return 0;
+    this.#held = this.#held.filter((held) => !released.has(held));
     for (const { frame, packet, timer } of released) {
       clearTimeout(timer);
       this.#passage?.send(frame, packet);
     }
     this.#changed();
-    return released.length;
+    return released.size;
   }
 
   #changedFrame(frame: Uint8Array, said: AcknowledgementPacket, { version, received }: Passage): Uint8Array {
