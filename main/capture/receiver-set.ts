@@ -1,7 +1,7 @@
 import type { Qos } from '../../app/mqtt/packet.ts';
 
 /** Receivers that a record names; the others are counted. */
-export const namedReceivers = 256;
+const namedReceivers = 256;
 /** Characters of a client identifier and of a filter that it keeps. */
 const namedCharacters = 200;
 

@@ -24,7 +24,7 @@ export interface PlacedStep {
 }
 
 /** Pixels: of a step, of the mark of a fold, of the title of the box, and around it. */
-export const stepHeight = 46;
+const stepHeight = 46;
 const foldHeight = 22;
 const boxTitle = 28;
 const margin = 10;

@@ -4,7 +4,7 @@ import { bytes, filterProblem, filterText, nothing, sourceId, time } from './com
 import { exchangeId } from './trace/exchange.ts';
 
 /** `docs/trace-files.md` says what each has. */
-export const exportFormat = z.enum(['pcapng', 'jsonl', 'markdown', 'mermaid']);
+const exportFormat = z.enum(['pcapng', 'jsonl', 'markdown', 'mermaid']);
 export type ExportFormat = z.infer<typeof exportFormat>;
 
 /** What is exported. */
@@ -20,7 +20,7 @@ export type ExportOf = z.infer<typeof exportOf>;
 
 const job = z.number().int();
 
-export const exportProgress = z.object({
+const exportProgress = z.object({
   /** Packets and exchanges that were written. */
   packets: z.number(),
   exchanges: z.number(),

@@ -12,7 +12,7 @@ export const longestDelay = 3_600;
 export const longestSleep = 86_400;
 
 /** What happens to the acknowledgements that would go out. */
-export const gateSettings = z.object({
+const gateSettings = z.object({
   /** These wait until they are released. */
   holds: z.array(heldType).max(4),
   /** All are late by so many milliseconds. */
@@ -34,7 +34,7 @@ const heldPacket = z.object({
   isDelayed: z.boolean(),
 });
 
-export const labState = z.object({
+const labState = z.object({
   gate: gateSettings,
   /** The first of what waits, in order. */
   held: z.array(heldPacket).max(100),
@@ -49,7 +49,7 @@ export const labState = z.object({
 export type LabState = z.infer<typeof labState>;
 
 /** What a tester has a connection do. */
-export const labAction = z.discriminatedUnion('do', [
+const labAction = z.discriminatedUnion('do', [
   /** Closes the socket without DISCONNECT, and stays away. */
   z.object({ do: z.literal('die') }),
   /** DISCONNECT with 0x04, so that the will is published (MQTT 5.0), and stays away. */

@@ -3,7 +3,7 @@ import { call } from '../define.ts';
 import { bytes, sourceId, time } from './common.ts';
 
 /** What was found in a capture file so far. */
-export const captureSummary = z.object({
+const captureSummary = z.object({
   /** Packets of the network, and of these what was passed over. */
   captured: z.number(),
   passedOver: z.object({
@@ -30,7 +30,7 @@ export const captureSummary = z.object({
 const job = z.number().int();
 
 /** A capture that was taken in, or is being taken in. */
-export const importOutcome = z.object({
+const importOutcome = z.object({
   summary: captureSummary,
   /** Bytes at the end of the file that are the beginning of something that is not whole. */
   cutOff: z.number(),

@@ -40,7 +40,7 @@ export function markdownOf(detail: TraceDetail, findings: readonly Finding[], fa
     .concat('\n');
 }
 
-export function versionLines({ versions }: ReportFacts): string {
+function versionLines({ versions }: ReportFacts): string {
   return versions.map(([name, version]) => `- ${code(`${name} ${version}`)}`).join('\n');
 }
 
@@ -74,7 +74,7 @@ function deliveriesOf({ deliveries }: Omit<ExchangeRow, 'row'>): readonly string
   return [`- ${total} deliveries: ${done} done, ${waiting} waiting, ${failed} failed`];
 }
 
-export function findingLine({ weight, kind, what, count, client, topic }: Finding): string {
+function findingLine({ weight, kind, what, count, client, topic }: Finding): string {
   const about = [client, wholeText(topic)].filter((part) => part !== '').map(code);
   const again = count > 1 ? ` (${count} times)` : '';
   return `- **${weight}** ${kind}${again}: ${[...about, code(what)].join(', ')}`;

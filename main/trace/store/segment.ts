@@ -421,7 +421,6 @@ export class Segment {
     columns.packetId[row] = exchange.packetId;
     columns.lastTime[row] = Math.round(exchange.lastTime);
     columns.message[row] = exchange.message;
-    columns.packetId[row] = exchange.packetId;
     columns.reason[row] = reason === undefined ? 0 : reason.code + 1;
     columns.reasonPacket[row] = reason === undefined ? 0 : packetTypeNumber(reason.packet);
     columns.resends[row] = Math.min(0xffff, exchange.resends);
@@ -468,11 +467,11 @@ export function withRoom(segment: Segment): Segment {
   return new Segment(columns, segment.rows, segment.clients, segment.details, segment.extras);
 }
 
-export function kindNumber(kind: ExchangeKind): number {
+function kindNumber(kind: ExchangeKind): number {
   return kindNumbers.get(kind) ?? 0;
 }
 
-export function outcomeNumber(name: Outcome): number {
+function outcomeNumber(name: Outcome): number {
   return outcomeNumbers.get(name) ?? 0;
 }
 

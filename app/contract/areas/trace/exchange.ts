@@ -6,7 +6,7 @@ import { exchangeKind, outcome } from './states.ts';
 export const exchangeId = sequence;
 
 /** What a packet is called on screen, or what is awaited: `puback`, `connack`. */
-export const packetName = z.string().max(20);
+const packetName = z.string().max(20);
 
 /** A row of the list of exchanges. */
 export const exchangeRow = z.object({
@@ -63,7 +63,7 @@ export const participant = z.object({
 export type Participant = z.infer<typeof participant>;
 
 /** One arrow of the diagram, or something that happened to a lane (`from` = `to`). */
-export const traceStep = z.object({
+const traceStep = z.object({
   /** The packet, to look at by `packet.read`; undefined for what is no packet (a lost connection, a decision). */
   sequence: sequence.optional(),
   time,

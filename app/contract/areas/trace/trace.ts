@@ -21,7 +21,7 @@ const traceListParams = z.object({
 
 export type TraceListParams = z.infer<typeof traceListParams>;
 
-export const traceListValue = z.object({
+const traceListValue = z.object({
   first: z.number().int(),
   end: z.number().int(),
   /** Older exchanges are still being looked through: `first` will go down. */
@@ -60,7 +60,7 @@ const percentiles = z.object({
   max: z.number().optional(),
 });
 
-export const latencyValue = z.object({
+const latencyValue = z.object({
   problem: filterProblem.optional(),
   inFlight: z.number().int(),
   all: percentiles,
@@ -71,7 +71,7 @@ export const latencyValue = z.object({
 });
 export type LatencyValue = z.infer<typeof latencyValue>;
 
-export const findingsValue = z.object({
+const findingsValue = z.object({
   /** How many of each kind are not muted. */
   counts: z.array(z.object({ kind: findingKind, count: z.number().int() })),
   muted: z.number().int(),
