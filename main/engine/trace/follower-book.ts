@@ -66,6 +66,11 @@ export class FollowerBook {
     return follower;
   }
 
+  /** Time goes on where no packet comes; returns the sources of which something was found. */
+  passed(time: number): readonly SourceId[] {
+    return [...this.#followers.values()].filter((follower) => follower.passed(time)).map(({ name }) => name);
+  }
+
   behind(): readonly Follower[] {
     return [...this.#followers.values()].filter((follower) => follower.isBehind);
   }

@@ -72,6 +72,20 @@ export class Follower {
     this.#next = before?.from ?? 0;
   }
 
+  /** Records of it come in at present. */
+  isLive = false;
+
+  /** Nothing more came until then, in µs since 1970: what is late becomes so without a packet. True if something was found. */
+  passed(time: number): boolean {
+    if (!this.isLive || this.isBehind) return false;
+    const before = this.findings.changes;
+    this.#units.snapshot(() => {
+      this.#records = new RecordBook(this.#units, this.name);
+      this.#tracker.passed(time);
+    });
+    return this.findings.changes > before;
+  }
+
   storedTo(sequence: number): void {
     this.#storedTo = Math.max(this.#storedTo, sequence);
   }

@@ -25,6 +25,9 @@ export const trimInterval = 5_000;
 /** Bytes of uncompressed records of the history that the traces keep at hand. */
 export const cachedHistoryBytes = 8 * 1_048_576;
 
+/** Milliseconds between two looks at what became late although nothing came. */
+export const passInterval = 1_000;
+
 /** Findings of one answer. */
 export const shownFindings = 200;
 

@@ -53,7 +53,7 @@ export class TraceClient {
       this.#waiting.get(message.request)?.(message.answer);
       this.#waiting.delete(message.request);
     } else if (message.type === 'changed') this.#views.get(message.view)?.changed();
-    else if (message.type === 'traced') {
+    else if (message.type === 'traced' || message.type === 'found') {
       for (const source of message.sources) this.#listeners.get(source)?.tell();
     }
   }

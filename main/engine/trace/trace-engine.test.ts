@@ -5,6 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, expect, test } from 'vitest';
 import type { TraceDetail } from '../../../app/contract/areas/trace/exchange.ts';
+import { defaultThresholds } from '../../../app/contract/areas/trace/thresholds.ts';
 import type { FindingsValue, TraceListValue } from '../../../app/contract/areas/trace/trace.ts';
 import type { Client } from '../../../app/contract/connect.ts';
 import { connect } from '../../../app/contract/connect.ts';
@@ -253,3 +254,21 @@ test('what deserves a look is found, counted, muted by rule, and there after a r
 });
 
 const isFound = ({ findings }: FindingsValue) => findings.some(({ kind }) => kind === 'resent');
+
+test('what is late is found although nothing more comes', async () => {
+  const folder = await makeFolder();
+  const findingThresholds = { ...defaultThresholds, lateSeconds: 0.05 };
+  await writeFile(path.join(folder, 'settings.json'), JSON.stringify({ findingThresholds }));
+  const { client } = await start(folder);
+  const port = await startBroker(client);
+  const publisher = await connected(port, 4, { id: 'silent' });
+  publisher.client.send(publishBytes(4, { topic: 'plant/press', qos: 2, id: 7 }));
+
+  const isLate = ({ findings }: FindingsValue) => findings.some(({ kind }) => kind === 'unacknowledged');
+  const { findings } = await until(client, 'trace.findings', { source: brokerSource, from: 0 }, isLate);
+
+  expect(findings.find(({ kind }) => kind === 'unacknowledged')).toMatchObject({
+    client: 'silent',
+    count: 1,
+  });
+});

@@ -1,4 +1,5 @@
 import { unreachable } from '../../../app/base/assert.ts';
+import type { SourceId } from '../../../app/contract/areas/common.ts';
 import { messageOf } from '../../files/json-file.ts';
 import { StoredUnits } from '../../history/stored-units.ts';
 import type { LatencyRange } from '../../trace/store/latency-view.ts';
@@ -12,6 +13,7 @@ import {
   cachedHistoryBytes,
   calmPause,
   followSlice,
+  passInterval,
   saveInterval,
   saveShare,
   shownFindings,
@@ -65,6 +67,7 @@ class TraceLoop {
   readonly #pace = new Pace();
   /** Ends a rest. */
   #wakeUp: NodeJS.Timeout | undefined;
+  #clock: NodeJS.Timeout | undefined;
   #hasEnded = false;
 
   constructor(start: TraceStart, port: TracePort) {
@@ -77,12 +80,13 @@ class TraceLoop {
     this.#port.onMessage((message) => this.#handle(message));
     this.#port.post({ type: 'ready' });
     this.#schedule();
+    this.#clock = setInterval(() => this.#passTime(), passInterval);
   }
 
   #handle(message: ToTraces): void {
     switch (message.type) {
       case 'stored':
-        this.#book.follower(message.source).storedTo(message.to);
+        this.#told(message.source, message.to);
         this.#pace.stored(message.source, message.to, performance.now());
         this.#schedule();
         return;
@@ -120,6 +124,23 @@ class TraceLoop {
         return;
       default:
         unreachable(message);
+    }
+  }
+
+  #told(source: SourceId, to: number): void {
+    const follower = this.#book.follower(source);
+    follower.isLive = true;
+    follower.storedTo(to);
+  }
+
+  /** What is late becomes so although nothing comes. */
+  #passTime(): void {
+    try {
+      const sources = this.#book.passed(Date.now() * 1_000);
+      if (sources.length > 0) this.#port.post({ type: 'found', sources });
+      this.#schedule();
+    } catch (error) {
+      this.#fail(error);
     }
   }
 
@@ -270,6 +291,7 @@ class TraceLoop {
     this.#hasEnded = true;
     clearTimeout(this.#timer);
     clearTimeout(this.#wakeUp);
+    clearInterval(this.#clock);
     try {
       this.#book.close();
     } catch (error) {

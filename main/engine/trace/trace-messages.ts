@@ -83,6 +83,8 @@ export type FromTraces =
   | { readonly type: 'ready' }
   /** The news were looked at: more may be told. `sources`: those whose exchanges changed. */
   | { readonly type: 'traced'; readonly sources: readonly SourceId[] }
+  /** Something was found of these, although nothing came. */
+  | { readonly type: 'found'; readonly sources: readonly SourceId[] }
   /** More of the view was counted. */
   | { readonly type: 'changed'; readonly view: number }
   | { readonly type: 'answer'; readonly request: number; readonly answer: Answer | undefined }

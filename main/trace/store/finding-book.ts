@@ -53,6 +53,8 @@ export class FindingBook {
   readonly #changed = new Set<string>();
   readonly #gone: number[] = [];
   #nextId = 1;
+  /** How often something was found since it was opened. */
+  changes = 0;
 
   constructor(source: number, tables: TraceTables) {
     this.#source = source;
@@ -82,6 +84,7 @@ export class FindingBook {
             packets,
           },
     );
+    this.changes += 1;
     this.#changed.add(key);
     if (this.#findings.size > keptFindings) this.#removeOldest();
   }
