@@ -1,7 +1,8 @@
 import type { Candidate, ExchangeFacts } from '../../../app/filter/match.ts';
 import { createPublishScan, scanPublish } from '../../../app/mqtt/publish-scan.ts';
 import type { CapturedRecord } from '../../capture/record-layout.ts';
-import type { Segment, StoredExchange } from '../../trace/store/segment.ts';
+import type { Segment } from '../../trace/store/segment.ts';
+import type { StoredExchange } from '../../trace/store/stored-exchange.ts';
 import { exchangeAt, reasonOf, topicText } from './exchange-row.ts';
 import type { RecordBook } from './record-book.ts';
 

@@ -7,7 +7,7 @@ import { findReason, reasonCodes, reasonName } from '../../../app/mqtt/reason-co
 import type { CapturedRecord } from '../../capture/record-layout.ts';
 import { topicOf } from '../../capture/record-topic.ts';
 import type { FoundExchange } from '../../trace/store/list-view.ts';
-import type { StoredExchange } from '../../trace/store/segment.ts';
+import type { StoredExchange } from '../../trace/store/stored-exchange.ts';
 import { topicPreview, visible } from '../../views/payload-preview.ts';
 import type { RecordBook } from './record-book.ts';
 import type { TracedRow } from './trace-messages.ts';

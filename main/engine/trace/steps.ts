@@ -2,7 +2,7 @@ import type { Participant, TraceDetail, TraceStep } from '../../../app/contract/
 import type { DeliveryNote } from '../../capture/delivery-layout.ts';
 import { readDelivery } from '../../capture/delivery-layout.ts';
 import type { CapturedRecord } from '../../capture/record-layout.ts';
-import type { StoredExchange } from '../../trace/store/segment.ts';
+import type { StoredExchange } from '../../trace/store/stored-exchange.ts';
 import { faultTexts } from '../../views/fault-texts.ts';
 import { shortText } from './exchange-row.ts';
 import type { InferredCopy } from './inferred-copies.ts';

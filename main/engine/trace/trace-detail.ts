@@ -1,7 +1,7 @@
 import type { TraceDetail } from '../../../app/contract/areas/trace/exchange.ts';
 import type { StoredUnits } from '../../history/stored-units.ts';
-import type { StoredExchange } from '../../trace/store/segment.ts';
 import type { SourceTraces } from '../../trace/store/source-traces.ts';
+import type { StoredExchange } from '../../trace/store/stored-exchange.ts';
 import { exchangeAt, rowOf } from './exchange-row.ts';
 import type { InferredCopy } from './inferred-copies.ts';
 import { inferredCopies } from './inferred-copies.ts';

@@ -2,8 +2,9 @@ import { constants as zlib, zstdCompressSync, zstdDecompressSync } from 'node:zl
 import { expectStored } from '../../database/damage.ts';
 import { segmentRows } from './limits.ts';
 import { NumberReader, NumberWriter } from './numbers.ts';
-import type { Columns, Extra } from './segment.ts';
-import { makeColumns, Segment } from './segment.ts';
+import { Segment } from './segment.ts';
+import type { Columns, Extra } from './segment-columns.ts';
+import { makeColumns } from './segment-columns.ts';
 import { TextTable } from './text-table.ts';
 
 const level = { params: { [zlib.ZSTD_c_compressionLevel]: 1 } };

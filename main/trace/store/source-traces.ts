@@ -1,9 +1,9 @@
 import type { Exchange, Journey, Run, Settled } from '../exchange.ts';
 import { deliverySegments, sourceSegments } from './limits.ts';
-import type { StoredExchange } from './segment.ts';
 import { Segment, withRoom } from './segment.ts';
 import type { SegmentCache } from './segment-cache.ts';
 import { packSegment } from './segment-codec.ts';
+import type { StoredExchange } from './stored-exchange.ts';
 import type { SegmentSummary, StoredSource, TraceTables } from './trace-tables.ts';
 
 /** A segment of a source: what is known of it, and a number that rises with each change of it. */
