@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
+import { realpath, rename, rm, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { exportFile } from '../engine/export/export-file.ts';
@@ -100,10 +101,18 @@ async function write(parts: AsyncGenerator<Uint8Array>, out: string, signal: Abo
     await pipeline(Readable.from(parts), process.stdout, { signal, end: false });
     return;
   }
-  const part = `${out}.part`;
+  const found = await stat(out).catch(() => undefined);
+  // A pipe or a device is written to as it is: in its place there would be a file.
+  if (found !== undefined && !found.isFile()) {
+    await pipeline(Readable.from(parts), createWriteStream(out), { signal });
+    return;
+  }
+  // No other file has this name, and a link goes on to lead where it led.
+  const place = found === undefined ? out : await realpath(out);
+  const part = `${place}.${randomUUID()}.part`;
   try {
-    await pipeline(Readable.from(parts), createWriteStream(part, { mode: 0o600 }), { signal });
-    await rename(part, out);
+    await pipeline(Readable.from(parts), createWriteStream(part, { mode: 0o600, flags: 'wx' }), { signal });
+    await rename(part, place);
   } catch (error) {
     await rm(part, { force: true });
     throw error;

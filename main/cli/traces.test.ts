@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { lstat, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buffer, text } from 'node:stream/consumers';
@@ -158,4 +158,24 @@ test('a folder that a running app has is left alone', async () => {
 
   expect(code).toBe(3);
   expect(errors).toContain(String(process.pid));
+});
+
+test('an export leaves other files alone: a pipe stays one, and a link leads where it led', async () => {
+  const data = await makeFolder();
+  const at = (name: string) => path.join(data, name);
+  const [pipe, part, link, out] = [at('pipe'), at('out.part'), at('link'), at('out')];
+  await cli(['import', fixture, '--data', data]);
+  execFileSync('mkfifo', [pipe]);
+  await writeFile(part, 'mine');
+  await writeFile(out, 'old');
+  await symlink(out, link);
+  const lines = (to: string) => cli(['export', '--data', data, '--format', 'jsonl', '--out', to]);
+
+  const [piped] = await Promise.all([readFile(pipe, 'utf8'), lines(pipe)]);
+  await lines(link);
+
+  expect((await stat(pipe)).isFIFO()).toBe(true);
+  expect((await lstat(link)).isSymbolicLink()).toBe(true);
+  expect(await readFile(out, 'utf8')).toBe(piped);
+  expect(await readFile(part, 'utf8')).toBe('mine');
 });
