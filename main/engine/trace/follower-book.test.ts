@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
 import { defaultThresholds } from '../../../app/contract/areas/trace/thresholds.ts';
 import { databasePath } from '../../history/database-path.ts';
@@ -8,7 +9,8 @@ import { StoredUnits } from '../../history/stored-units.ts';
 import { lab, open, publish, record, stored } from '../../history/testing/history-bench.ts';
 import { FollowerBook } from './follower-book.ts';
 
-test('what the history lets go of is gone from the traces, and tracing goes on after it', async () => {
+/** A history that is written to, and the traces that follow it when told to. */
+async function setup() {
   const folder = mkdtempSync(join(tmpdir(), 'topicscope-follow-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const history = await open(folder);
@@ -21,9 +23,9 @@ test('what the history lets go of is gone from the traces, and tracing goes on a
     recorder.flush();
     await stored(history, recorder.lastSequence());
   };
-  await send(1_000);
-  const units = new StoredUnits(databasePath(folder));
-  const start = { history: databasePath(folder), traces: join(folder, 'traces.db'), budget: 64_000_000 };
+  const path = databasePath(folder);
+  const units = new StoredUnits(path);
+  const start = { history: path, traces: join(folder, 'traces.db'), budget: 64_000_000, isAnew: false };
   const book = new FollowerBook(units, { ...start, thresholds: defaultThresholds });
   const follow = () => {
     const follower = book.follower(lab);
@@ -34,6 +36,17 @@ test('what the history lets go of is gone from the traces, and tracing goes on a
     book.save();
     return follower.traces;
   };
+  const end = async () => {
+    book.close();
+    units.close();
+    await history.close();
+  };
+  return { path, history, recorder, send, follow, end };
+}
+
+test('what the history lets go of is gone from the traces, and tracing goes on after it', async () => {
+  const { history, recorder, send, follow, end } = await setup();
+  await send(1_000);
 
   const before = follow().entries.length;
   await history.delete(lab, false);
@@ -44,7 +57,23 @@ test('what the history lets go of is gone from the traces, and tracing goes on a
   expect(oldest).toBeGreaterThan(1_000);
   expect(tracedTo).toBe(recorder.lastSequence());
   expect(entries.every(({ summary }) => summary.last >= oldest)).toBe(true);
-  book.close();
-  units.close();
-  await history.close();
+  await end();
+});
+
+test('a damaged block of the history is passed over, and what comes after it is traced', async () => {
+  const { path, recorder, send, follow, end } = await setup();
+  await send(20_000);
+  const database = new DatabaseSync(path);
+  const { changes } = database.prepare("update block_data set data = x'00'").run();
+  database.close();
+  await send(10);
+
+  const { entries, tracedTo } = follow();
+
+  const traced = entries.reduce((sum, { summary }) => sum + summary.exchanges, 0);
+  expect(Number(changes)).toBeGreaterThan(0);
+  expect(tracedTo).toBe(recorder.lastSequence());
+  expect(traced).toBeGreaterThanOrEqual(10);
+  expect(traced).toBeLessThan(20_000);
+  await end();
 });

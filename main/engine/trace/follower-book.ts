@@ -23,10 +23,11 @@ export class FollowerBook {
   #budget: number;
   #trimmedAt = Number.NEGATIVE_INFINITY;
 
-  constructor(units: StoredUnits, { traces, budget, thresholds }: TraceStart) {
+  constructor(units: StoredUnits, { traces, budget, thresholds, isAnew }: TraceStart) {
     this.#units = units;
     this.#needs = { units, thresholds, own: new OwnClients(units) };
     const { high, low } = units.seed();
+    if (isAnew) TraceTables.remove(traces);
     this.#tables = TraceTables.open(traces, `${high} ${low}`);
     this.#budget = budget;
     for (const stored of this.#tables.sources()) this.#follow(stored.name, stored);
@@ -93,14 +94,14 @@ export class FollowerBook {
   save(): void {
     const isTrimDue = performance.now() - this.#trimmedAt >= trimInterval;
     if (!isTrimDue && !this.hasNews()) return;
-    this.#tables.transaction(() => {
+    const changed = this.#tables.transaction(() => {
       if (isTrimDue) for (const follower of this.#followers.values()) follower.trim();
       this.#keepBound();
-      for (const follower of this.#followers.values()) {
-        if (follower.traces.hasNews) follower.traces.save(follower.state());
-        if (follower.findings.hasNews) follower.findings.save();
-      }
+      const news = [...this.#followers.values()].filter(({ hasNews }) => hasNews);
+      for (const follower of news) follower.save();
+      return news;
     });
+    for (const follower of changed) follower.saved();
     if (isTrimDue) this.#tables.shrink();
     if (isTrimDue) this.#trimmedAt = performance.now();
   }

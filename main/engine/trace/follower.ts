@@ -3,7 +3,8 @@ import type { SourceId } from '../../../app/contract/areas/common.ts';
 import { findingTexts } from '../../../app/contract/areas/trace/finding-texts.ts';
 import type { FindingThresholds } from '../../../app/contract/areas/trace/thresholds.ts';
 import { topicOf } from '../../capture/record-topic.ts';
-import type { StoredUnits } from '../../history/stored-units.ts';
+import { isDamage } from '../../database/damage.ts';
+import type { StoredUnit, StoredUnits } from '../../history/stored-units.ts';
 import type { ExchangeSink } from '../../trace/exchange.ts';
 import type { Found } from '../../trace/findings/finding-rule.ts';
 import { findingRules } from '../../trace/findings/finding-rules.ts';
@@ -114,13 +115,30 @@ export class Follower {
           this.#next = Math.max(this.#next, this.#storedTo + 1);
           break;
         }
-        this.#tracker.take(this.#units.records(unit), unit.first);
+        this.#take(unit);
         this.#next = unit.last + 1;
         this.#storedTo = Math.max(this.#storedTo, unit.last);
       } while (this.isBehind && performance.now() < until);
     });
     this.traces.tracedTo = Math.max(this.traces.tracedTo, this.#next - 1);
     return this.#next - before;
+  }
+
+  /** A damaged block of the history is passed over, as if it had never been seen. */
+  #take(unit: StoredUnit): void {
+    let records: Buffer;
+    try {
+      records = this.#units.records(unit);
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      return;
+    }
+    try {
+      this.#tracker.take(records, unit.first);
+    } catch (error) {
+      // A part of it is taken: only from the last checkpoint on it can be taken again, by another worker.
+      throw new Error(`record ${unit.first} to ${unit.last} of ${this.name}`, { cause: error });
+    }
   }
 
   /** Lets go of what the history let go of. */
@@ -148,7 +166,23 @@ export class Follower {
     this.traces.alter(exchange, (segment, row) => segment.noteFinding(row));
   }
 
-  state(): FollowerState {
+  /** Something of it is not on the disk. */
+  get hasNews(): boolean {
+    return this.traces.hasNews || this.findings.hasNews;
+  }
+
+  /** Writes what changed, within a transaction of the tables; `saved` is to be called once that is done. */
+  save(): void {
+    this.traces.save(this.#state());
+    this.findings.save();
+  }
+
+  saved(): void {
+    this.traces.saved();
+    this.findings.saved();
+  }
+
+  #state(): FollowerState {
     return { checkpoint: this.#tracker.checkpoint(), from: Math.min(this.#next, this.#tracker.needsFrom()) };
   }
 }

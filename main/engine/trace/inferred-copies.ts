@@ -11,7 +11,8 @@ import {
 } from '../../capture/record-layout.ts';
 import { topicOf } from '../../capture/record-topic.ts';
 import { integer, textOf } from '../../database/columns.ts';
-import type { StoredUnits } from '../../history/stored-units.ts';
+import { isDamage } from '../../database/damage.ts';
+import type { StoredUnit, StoredUnits } from '../../history/stored-units.ts';
 import { brokerSource } from '../source-list.ts';
 
 /** µs after a message was published within which a copy of it is looked for, and how much earlier it may seem to come. */
@@ -143,7 +144,7 @@ function* recordsWithin(
   for (let count = 0; count < mostUnits; count += 1) {
     const unit = units.unitFrom(source, next);
     if (unit === undefined) return;
-    const { data } = units.load(unit);
+    const data = dataOf(units, unit);
     let sequence = unit.first;
     for (let at = 0; at < data.length; at += lengthAt(data, at)) {
       const time = timeAt(data, at);
@@ -172,4 +173,14 @@ export function hostOf(address: string): string {
   const authority = address.replace(/^[a-z+]+:\/\//i, '').replace(/[/?#].*$/, '');
   const host = authority.replace(/:\d+$/, '').toLowerCase();
   return ['127.0.0.1', '[::1]', '::1'].includes(host) ? 'localhost' : host;
+}
+
+/** Nothing if it is damaged. */
+function dataOf(units: StoredUnits, unit: StoredUnit): Buffer {
+  try {
+    return units.load(unit).data;
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    return Buffer.alloc(0);
+  }
 }

@@ -34,7 +34,10 @@ export const shownFindings = 200;
 /** Views that may be open at a time. */
 export const openTraceViews = 256;
 
-/** How often the worker is started again within so many milliseconds. */
+/** Milliseconds after which what the disk refused is tried again. */
+export const retryPause = 2_000;
+
+/** How often the worker is started again within so many milliseconds; after as many again it is tried anew. */
 export const traceRestarts = 3;
 export const traceRestartSpan = 60_000;
 

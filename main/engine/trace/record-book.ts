@@ -3,7 +3,9 @@ import { rebuiltRecord } from '../../capture/rebuilt-publish.ts';
 import type { CapturedRecord } from '../../capture/record-layout.ts';
 import { lengthAt, packetsAt, timeAt } from '../../capture/record-layout.ts';
 import { integer, optionalInteger, textOf } from '../../database/columns.ts';
+import { isDamage } from '../../database/damage.ts';
 import type { StoredUnit, StoredUnits } from '../../history/stored-units.ts';
+import type { LoadedUnit } from '../../history/unit-cache.ts';
 import { recordIn } from '../../history/unit-cache.ts';
 
 /** Who is at the other end of a link, and when it began and ended, in µs since 1970. */
@@ -26,6 +28,8 @@ const unknown: LinkFacts = {
   why: '',
 };
 
+const nothing = { data: Buffer.alloc(0), offsets: new Uint32Array(0) };
+
 /** Single records of one source, and its links. All within one snapshot of the history. */
 export class RecordBook {
   readonly #units: StoredUnits;
@@ -46,7 +50,18 @@ export class RecordBook {
 
   #stored(sequence: number): CapturedRecord | undefined {
     const unit = this.#unitWith(sequence);
-    return unit === undefined ? undefined : recordIn(this.#units.load(unit), sequence);
+    const loaded = unit === undefined ? undefined : this.#load(unit);
+    return loaded === undefined ? undefined : recordIn(loaded, sequence);
+  }
+
+  /** Undefined if it is damaged. */
+  #load(unit: StoredUnit): LoadedUnit | undefined {
+    try {
+      return this.#units.load(unit);
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      return undefined;
+    }
   }
 
   #delivery(stored: CapturedRecord): CapturedRecord {
@@ -67,7 +82,7 @@ export class RecordBook {
     for (let count = 0; count < mostUnits; count += 1) {
       const unit = this.#source === undefined ? undefined : this.#units.unitFrom(this.#source, next);
       if (unit === undefined) return;
-      const { data, offsets } = this.#units.load(unit);
+      const { data, offsets } = this.#load(unit) ?? nothing;
       let first = Math.max(next, unit.first);
       for (let at = offsets[first - unit.first] ?? data.length; at < data.length; at += lengthAt(data, at)) {
         yield { data, at, first };
@@ -93,7 +108,9 @@ export class RecordBook {
   uncertainty(sequence: number): number {
     const unit = this.#unitWith(sequence);
     if (unit === undefined) return 0;
-    const { data, offsets, first } = this.#units.load(unit);
+    const loaded = this.#load(unit);
+    if (loaded === undefined) return 0;
+    const { data, offsets, first } = loaded;
     const at = (index: number) => timeAt(data, offsets[index] ?? 0);
     const index = sequence - first;
     const time = at(index);

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { promisify } from 'node:util';
 import { afterEach, expect, test } from 'vitest';
 import type { TraceDetail } from '../../../app/contract/areas/trace/exchange.ts';
@@ -225,6 +226,30 @@ test('traces that are damaged or missing are made again from the history', async
 
   expect(shape(again)).toEqual(shape(list));
 });
+
+test.for([
+  ['a segment', "update segment set data = x'00'"],
+  ['what the tracker knew', "update source set state = x'0102'"],
+  ['a finding', "insert into finding values (1, 1, '{')"],
+] as const)('traces are made again where SQLite sees no damage: %s', async ([, harm]) => {
+  const folder = await makeFolder();
+  const first = await start(folder);
+  await publish(await startBroker(first.client), 1, 'press-1');
+  const list = await listed(first.client, over(1));
+  await first.engine.close();
+  change(tracesPath(path.join(folder, 'data')), harm);
+
+  const { client } = await start(folder);
+  const again = await listed(client, (value) => over(1)(value) && value.rows.length > 0);
+
+  expect(shape(again)).toEqual(shape(list));
+});
+
+function change(file: string, sql: string): void {
+  const database = new DatabaseSync(file);
+  database.exec(sql);
+  database.close();
+}
 
 test('what deserves a look is found, counted, muted by rule, and there after a restart', async () => {
   const folder = await makeFolder();

@@ -29,6 +29,8 @@ export class TraceHost {
   /** It was told something and has not looked at it yet. */
   #isBusy = false;
   #diedAt: readonly number[] = [];
+  /** Starts one after others died too often. */
+  #later: NodeJS.Timeout | undefined;
   #lastProblem: string | undefined;
   #onEnded: (() => void) | undefined;
 
@@ -43,6 +45,7 @@ export class TraceHost {
 
   /** Traces, or does not: what was traced before is kept, and what came meanwhile is traced afterwards. */
   async set(isOn: boolean): Promise<void> {
+    clearTimeout(this.#later);
     if (isOn === this.isOn || this.#onEnded !== undefined) return;
     if (isOn) {
       this.#worker = this.#start();
@@ -62,6 +65,7 @@ export class TraceHost {
   }
 
   async close(): Promise<void> {
+    clearTimeout(this.#later);
     this.#stopListening();
     await this.#stop();
   }
@@ -87,6 +91,8 @@ export class TraceHost {
       traces: tracesPath(folder),
       budget: history.state().budget,
       thresholds: this.#options.thresholds(),
+      // What the file holds may be what they die of; it can be made again.
+      isAnew: this.#deaths() > 1,
     };
     const worker = new Worker(new URL(file, import.meta.url), {
       workerData,
@@ -126,12 +132,19 @@ export class TraceHost {
     this.#worker = undefined;
     this.#onEnded?.();
     if (this.#onEnded !== undefined) return;
-    const now = performance.now();
-    this.#diedAt = [...this.#diedAt.filter((time) => now - time < traceRestartSpan), now];
-    if (this.#diedAt.length > traceRestarts) {
-      this.#options.log('error', 'traces', 'the worker ended too often and is not started again');
+    this.#diedAt = [...this.#diedAt.slice(-traceRestarts), performance.now()];
+    if (this.#deaths() > traceRestarts) {
+      const seconds = traceRestartSpan / 1_000;
+      this.#options.log('error', 'traces', `the worker ended too often and is tried again in ${seconds} s`);
+      this.#later = setTimeout(() => void this.set(true), traceRestartSpan).unref();
     } else this.#worker = this.#start();
     this.client.beginAnew();
+  }
+
+  /** How many died lately. */
+  #deaths(): number {
+    const now = performance.now();
+    return this.#diedAt.filter((time) => now - time < traceRestartSpan).length;
   }
 
   #problem(message: string): void {

@@ -1,5 +1,6 @@
 import { unreachable } from '../../../app/base/assert.ts';
 import type { SourceId } from '../../../app/contract/areas/common.ts';
+import { isDamage } from '../../database/damage.ts';
 import { messageOf } from '../../files/json-file.ts';
 import { StoredUnits } from '../../history/stored-units.ts';
 import type { LatencyRange } from '../../trace/store/latency-view.ts';
@@ -14,6 +15,7 @@ import {
   calmPause,
   followSlice,
   passInterval,
+  retryPause,
   saveInterval,
   saveShare,
   shownFindings,
@@ -65,6 +67,7 @@ class TraceLoop {
   #saveInterval = saveInterval;
   #timer: NodeJS.Timeout | undefined;
   readonly #pace = new Pace();
+  #retry: NodeJS.Timeout | undefined;
   /** Ends a rest. */
   #wakeUp: NodeJS.Timeout | undefined;
   #clock: NodeJS.Timeout | undefined;
@@ -281,8 +284,11 @@ class TraceLoop {
 
   #save(): void {
     const before = performance.now();
-    this.#book.save();
-    this.#savedAt = performance.now();
+    try {
+      this.#book.save();
+    } finally {
+      this.#savedAt = performance.now();
+    }
     // What is in flight is written whole each time: where that is much it is written less often.
     this.#saveInterval = Math.max(saveInterval, (this.#savedAt - before) * saveShare);
   }
@@ -292,6 +298,7 @@ class TraceLoop {
     clearTimeout(this.#timer);
     clearTimeout(this.#wakeUp);
     clearInterval(this.#clock);
+    clearTimeout(this.#retry);
     try {
       this.#book.close();
     } catch (error) {
@@ -301,10 +308,16 @@ class TraceLoop {
     this.#port.post({ type: 'ended' });
   }
 
-  /** What is wrong on the disk is told and tried again; a mistake of ours ends the worker, which is started again. */
+  /** What the disk refuses is told and tried again; damage and mistakes of ours end the worker, which is started again. */
   #fail(error: unknown): void {
-    if (!isStorageError(error)) throw error;
+    if (!isStorageError(error) || isDamage(error)) throw error;
     this.#port.post({ type: 'problem', message: messageOf(error) });
+    // Nobody may have anything new to say that would wake it.
+    if (this.#hasEnded) return;
+    this.#retry ??= setTimeout(() => {
+      this.#retry = undefined;
+      this.#schedule();
+    }, retryPause);
   }
 }
 

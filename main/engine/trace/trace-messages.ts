@@ -15,6 +15,8 @@ export interface TraceStart {
   readonly traces: string;
   readonly budget: number;
   readonly thresholds: FindingThresholds;
+  /** Not to use what is on the disk: a worker died of it, perhaps. */
+  readonly isAnew: boolean;
 }
 
 /** Which exchanges a list shows. */

@@ -34,6 +34,7 @@ test('the same of one client and topic is one finding with a count, and is there
   first.book.add(seen({ kind: 'order', weight: 'error' }));
   first.book.add(seen({ time: 2_000, what: 'sent again after 6 s', packets: [20] }));
   first.tables.transaction(() => first.book.save());
+  first.book.saved();
   first.tables.close();
 
   const { book, tables } = open();

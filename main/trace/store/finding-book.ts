@@ -148,14 +148,19 @@ export class FindingBook {
     };
   }
 
-  /** Writes what changed, within a transaction of the tables. */
+  /** Writes what changed, within a transaction of the tables; `saved` is to be called once that is done. */
   save(): void {
-    for (const id of this.#gone.splice(0)) this.#tables.deleteFinding(this.#source, id);
+    for (const id of this.#gone) this.#tables.deleteFinding(this.#source, id);
     for (const key of this.#changed) {
       const finding = this.#findings.get(key);
       if (finding === undefined) continue;
       this.#tables.putFinding(this.#source, finding.id, JSON.stringify(finding));
     }
+  }
+
+  /** What `save` wrote is on the disk. */
+  saved(): void {
+    this.#gone.length = 0;
     this.#changed.clear();
   }
 }

@@ -25,6 +25,25 @@ test('what was saved is there again: exchanges, where it was, and what the track
   tables.close();
 });
 
+test('what a full disk refused is written the next time', () => {
+  const { open } = tracesOnDisk();
+  const first = open();
+  for (let id = 1; id <= segmentRows + 10; id += 1) first.traces.begin(exchange(id));
+  const refused = () =>
+    first.tables.transaction(() => {
+      first.traces.save(undefined);
+      throw new Error('the disk is full');
+    });
+  expect(refused).toThrow('the disk is full');
+  first.save(undefined);
+  first.tables.close();
+
+  const { traces, tables } = open();
+
+  expect(traces.entries.map((entry) => traces.load(entry).rows)).toEqual([segmentRows, 10]);
+  tables.close();
+});
+
 test('an exchange of long ago that goes on is changed where it lies', () => {
   const { open } = tracesOnDisk();
   const first = open();

@@ -206,20 +206,26 @@ export class SourceTraces {
     return this.#entries[0]?.summary.first;
   }
 
-  /** Writes what changed, within a transaction of the tables. */
+  /** Writes what changed, within a transaction of the tables; `saved` is to be called once that is done. */
   save(state: unknown): void {
     for (const [entry, segment] of this.#dirty) {
       const data = packSegment(segment);
       this.#bytes += data.byteLength - entry.summary.bytes;
       entry.summary = { ...summaryOf(segment), bytes: data.byteLength };
       this.#tables.putSegment(this.#id, entry.summary, data);
+    }
+    for (const [link, start] of this.#starts) this.#tables.putLinkStart(this.#id, link, start);
+    this.#tables.putState(this.#id, this.tracedTo, state);
+  }
+
+  /** What `save` wrote is on the disk: until then, as on a full disk, there is nothing but what is in memory. */
+  saved(): void {
+    for (const [entry, segment] of this.#dirty) {
       entry.isDirty = false;
       if (segment !== this.#open) this.#cache.keep(this.#id, entry.summary.first, segment);
     }
     this.#dirty.clear();
-    for (const [link, start] of this.#starts) this.#tables.putLinkStart(this.#id, link, start);
     this.#starts.clear();
-    this.#tables.putState(this.#id, this.tracedTo, state);
     this.#savedTo = this.tracedTo;
   }
 

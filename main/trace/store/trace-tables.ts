@@ -66,8 +66,13 @@ export class TraceTables {
     } catch (error) {
       if (!isDamage(error)) throw error;
     }
-    removeFiles(path);
+    TraceTables.remove(path);
     return new TraceTables(path, history);
+  }
+
+  /** Takes the file away, whatever it holds. */
+  static remove(path: string): void {
+    for (const end of ['', '-wal', '-shm']) rmSync(`${path}${end}`, { force: true });
   }
 
   private constructor(path: string, history: string) {
@@ -153,8 +158,8 @@ export class TraceTables {
   }
 
   /** All of `work` is written, or nothing. */
-  transaction(work: () => void): void {
-    transaction(this.#db, work);
+  transaction<T>(work: () => T): T {
+    return transaction(this.#db, work);
   }
 
   putSegment(source: number, summary: SegmentSummary, data: Buffer): void {
@@ -229,8 +234,4 @@ export function isStorageError(error: unknown): boolean {
 
 function sizeOf(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-}
-
-function removeFiles(path: string): void {
-  for (const end of ['', '-wal', '-shm']) rmSync(`${path}${end}`, { force: true });
 }

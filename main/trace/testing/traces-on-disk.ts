@@ -15,7 +15,10 @@ export function tracesOnDisk() {
     const tables = TraceTables.open(path, history);
     const [stored = tables.addSource('lab')] = tables.sources();
     const traces = new SourceTraces(stored, tables, new SegmentCache());
-    const save = (state: unknown) => tables.transaction(() => traces.save(state));
+    const save = (state: unknown) => {
+      tables.transaction(() => traces.save(state));
+      traces.saved();
+    };
     return { tables, traces, save };
   };
   return { path, open };
