@@ -6,17 +6,19 @@ import { faultsOn } from '../broker/testing/fault-rules.ts';
 import type { RawClient } from '../broker/testing/raw-client.ts';
 import { connected } from '../broker/testing/raw-client.ts';
 import { testBroker } from '../broker/testing/test-broker.ts';
+import { TestTime } from '../broker/testing/test-time.ts';
 import { liveTraces } from './testing/live-traces.ts';
 import { broker } from './testing/traced.ts';
 
 /** A broker with a fault for what its clients publish, if one is given, and a publisher on it. */
-async function setup(fault?: FaultAction) {
+async function setup(fault?: FaultAction, time?: TestTime) {
   const traces = liveTraces(broker);
   const faults =
     fault === undefined ? undefined : faultsOn({ packets: ['publish'], direction: 'received', fault });
   const { port } = await testBroker({
     observer: traces.recorder,
     ...(faults === undefined ? {} : { faults }),
+    ...(time === undefined ? {} : { time }),
   });
   const { client: publisher } = await connected(port, 5, { id: 'p' });
   return { traces, port, publisher };
@@ -85,11 +87,12 @@ test('a message that waits for a sleeper, and reaches it when it is back', async
 });
 
 test('a message that expires while its receiver sleeps', async () => {
-  const { traces, port, publisher } = await setup();
+  const time = new TestTime();
+  const { traces, port, publisher } = await setup(undefined, time);
   await sleeper(port);
   publisher.send(publish(5, { qos: 1, id: 1, properties: [0x02, ...u32(1)] }));
   await publisher.next();
-  await setTimeout(1_050);
+  time.advance(1_050);
   await isBack(port);
 
   expect(await outcomes(traces, 'delivery expired')).toEqual(['publish complete', 'delivery expired']);

@@ -7,6 +7,7 @@ import { connected } from '../testing/raw-client.ts';
 import { storedFolder } from '../testing/stored-folder.ts';
 import { testAccess } from '../testing/test-access.ts';
 import { testBroker } from '../testing/test-broker.ts';
+import { TestTime } from '../testing/test-time.ts';
 
 type Options = Parameters<typeof testBroker>[0];
 
@@ -82,6 +83,7 @@ test('what waits is told when it begins to, and when it goes out, is dropped or 
     { topic: 't', payload: 'd', qos: 1 },
     { topic: 't', payload: 'e', qos: 1 },
   );
+  // Not test time: a full queue holds its publisher back for a while, and `give` waits for that.
   await setTimeout(1_050);
   client.send(acknowledge(0x40, 1));
   await client.untilPong();
@@ -99,18 +101,19 @@ test('what waits is told when it begins to, and when it goes out, is dropped or 
 });
 
 test('a sleeper gets what waited on its next connection; a session that ends takes what waits with it', async () => {
-  const { port, notes, give, broker } = await setup();
+  const time = new TestTime();
+  const { port, notes, give, broker } = await setup({ time });
   const { client } = await connected(port, 5, { id: 's', properties: kept });
   await client.subscribed(5, 't', 2);
   client.send(disconnect());
   await client.untilClosed();
   await give({ topic: 't', payload: 'a', qos: 2 });
-  await setTimeout(longEnough);
+  time.advance(longEnough);
   const { client: again } = await connected(port, 5, { id: 's', clean: false, properties: oneByOne });
   await again.untilPong();
   again.socket.destroy();
   await give({ topic: 't', payload: 'b', qos: 2, id: 9 });
-  await setTimeout(longEnough);
+  time.advance(longEnough);
   await connected(port, 5, { id: 's' });
 
   const told = [

@@ -1,5 +1,4 @@
-import { setTimeout } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { publish, u16, u32 } from '../../broker/testing/bytes.ts';
 import { notingRecorder } from '../../broker/testing/noted.ts';
 import { connected } from '../../broker/testing/raw-client.ts';
@@ -70,7 +69,7 @@ test('what a full queue drops is a delivery that failed', async () => {
   writer.send(...[1, 2, 3, 4].map((id) => publish(5, { topic: 't', qos: 1, id })));
   await writer.untilPong();
   // That one waits is told a little later.
-  await setTimeout(400);
+  await vi.waitUntil(() => trace().exchanges.includes('delivery t q1 queued'), 5_000);
 
   const deliveries = trace().exchanges.filter((line) => line.startsWith('delivery'));
   expect(deliveries.toSorted()).toEqual([
