@@ -1,9 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Answer } from '../../app/contract/answer.ts';
 import { brokerBehaviour } from '../../app/contract/areas/broker/behaviour.ts';
 import type { BrokerState } from '../../app/contract/areas/broker/state.ts';
@@ -11,27 +9,13 @@ import { sourceId } from '../../app/contract/areas/common.ts';
 import type { HistoryValue } from '../../app/contract/areas/history.ts';
 import type { TreeValue } from '../../app/contract/areas/tree.ts';
 import type { Client } from '../../app/contract/connect.ts';
-import { connect } from '../../app/contract/connect.ts';
-import type { FeedParams, FeedValue } from '../../app/contract/contract-types.ts';
-import type { FeedName } from '../../app/contract/feeds.ts';
-import { memoryPorts } from '../../app/contract/ports/memory-port.ts';
 import { subscriptionTo, testProfile } from '../connection/testing/setup.ts';
 import type { Engine } from './engine.ts';
 import { createEngine } from './engine.ts';
 import { brokerSource } from './source-list.ts';
+import { makeFolder, startEngine, until } from './testing/running-engine.ts';
 
 const run = promisify(execFile);
-const cleanUps: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
-});
-
-async function makeFolder(): Promise<string> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'engine-'));
-  cleanUps.push(() => rm(folder, { recursive: true, force: true }));
-  return folder;
-}
-
 function open(folder: string): Promise<Answer<Engine>> {
   return createEngine({
     kind: 'web',
@@ -39,35 +23,6 @@ function open(folder: string): Promise<Answer<Engine>> {
     configFolder: folder,
     defaultDataFolder: path.join(folder, 'data'),
     licencesFile: new URL('file:///nowhere'),
-  });
-}
-
-async function start(folder: string): Promise<{ readonly engine: Engine; readonly client: Client }> {
-  const made = await open(folder);
-  if (!made.ok) throw new Error(made.error.message);
-  const engine = made.value;
-  cleanUps.push(() => engine.close());
-  const [near, far] = memoryPorts();
-  engine.serve(far);
-  return { engine, client: connect(near) };
-}
-
-/** The first value of a feed that is as wanted. */
-function until<N extends FeedName>(
-  client: Client,
-  name: N,
-  params: FeedParams<N>,
-  isWanted: (value: FeedValue<N>) => boolean,
-): Promise<FeedValue<N>> {
-  return new Promise((resolve, reject) => {
-    const watch = client.watch(name, params, {
-      value: (value) => {
-        if (!isWanted(value)) return;
-        watch.stop();
-        resolve(value);
-      },
-      ended: (error) => reject(new Error(error.message)),
-    });
   });
 }
 
@@ -109,7 +64,7 @@ const shape = (value: TreeValue) =>
 
 test('what a stock client publishes shows in tree and history, and does so again after a restart', async () => {
   const folder = await makeFolder();
-  const first = await start(folder);
+  const first = await startEngine(folder);
   const port = await startBroker(first.client);
 
   await run('mosquitto_pub', ['-p', String(port), '-t', 'lab/temp', '-m', '21.5', '-q', '1']);
@@ -131,7 +86,7 @@ test('what a stock client publishes shows in tree and history, and does so again
   ]);
   await first.engine.close();
 
-  const second = await start(folder);
+  const second = await startEngine(folder);
 
   expect(shape(await treeUntil(second.client, (value) => value.topics === 2))).toEqual(expected);
   const later = await historyUntil(second.client, (value) => value.end - value.first === 2);
@@ -139,7 +94,7 @@ test('what a stock client publishes shows in tree and history, and does so again
 });
 
 test('the composer publishes to the local broker at QoS 2 and the message is captured once', async () => {
-  const { client } = await start(await makeFolder());
+  const { client } = await startEngine(await makeFolder());
   await startBroker(client);
 
   const outcome = await client.call('message.publish', {
@@ -171,7 +126,7 @@ test('the composer publishes to the local broker at QoS 2 and the message is cap
 
 test('a second engine on the same folder says who has it and does no harm', async () => {
   const folder = await makeFolder();
-  const { client } = await start(folder);
+  const { client } = await startEngine(folder);
 
   const second = await open(folder);
 
@@ -181,9 +136,9 @@ test('a second engine on the same folder says who has it and does no harm', asyn
 });
 
 test('a taken port is told with what is there, and replaced when that was asked for', async () => {
-  const first = await start(await makeFolder());
+  const first = await startEngine(await makeFolder());
   const port = await startBroker(first.client);
-  const second = await start(await makeFolder());
+  const second = await startEngine(await makeFolder());
   const plan = { port, wsPort: 0, network: false, allowedOrigins: [] };
 
   const asked = await second.client.call('broker.start', { ...plan, whenTaken: 'ask' });
@@ -196,7 +151,7 @@ test('a taken port is told with what is there, and replaced when that was asked 
 });
 
 test('a feed of one connection that is turned to another tells of the other', async () => {
-  const { client } = await start(await makeFolder());
+  const { client } = await startEngine(await makeFolder());
   for (const name of ['one', 'two']) {
     const profile = testProfile({ id: sourceId.parse(name), subscriptions: [subscriptionTo(name, 0)] });
     await client.call('profile.save', { profile, secrets: {} });
@@ -221,7 +176,7 @@ test('a feed of one connection that is turned to another tells of the other', as
 });
 
 test('a will shows in the history as the message that it became', async () => {
-  const { client } = await start(await makeFolder());
+  const { client } = await startEngine(await makeFolder());
   const port = await startBroker(client);
   const will = ['--will-topic', 'dev/will', '--will-payload', 'gone', '--will-qos', '1'];
   const device = spawn('mosquitto_sub', ['-p', String(port), '-i', 'dev', '-t', 'cmd', ...will]);
@@ -237,13 +192,13 @@ test('a will shows in the history as the message that it became', async () => {
 
 test("the broker's settings hold from the next CONNECT, and are there after a restart", async () => {
   const folder = await makeFolder();
-  const { engine, client } = await start(folder);
+  const { engine, client } = await startEngine(folder);
   await startBroker(client);
   const behaviour = brokerBehaviour.parse({ tuning: { broker: { maximumQos: 1 } }, sys: { interval: 60 } });
 
   const answer = await client.call('broker.behaviour.save', behaviour);
   await engine.close();
-  const again = await start(folder);
+  const again = await startEngine(folder);
 
   expect(answer).toEqual({ ok: true, value: {} });
   expect(await until(again.client, 'brokerBehaviour', {}, () => true)).toEqual({ behaviour });
@@ -255,7 +210,7 @@ test('the broker keeps sessions and retained messages over a restart of the app 
   const retained = ['-t', 'a', '-m', 'x', '-q', '1', '-r'];
 
   for (const change of [{}, { keepBrokerState: true }, {}]) {
-    const { engine, client } = await start(folder);
+    const { engine, client } = await startEngine(folder);
     await client.call('settings.save', { change });
     const port = await startBroker(client);
     const broker = await until(client, 'broker', {}, ({ state }) => state.kind === 'running');

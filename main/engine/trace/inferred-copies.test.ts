@@ -4,8 +4,9 @@ import type { TraceDetail } from '../../../app/contract/areas/trace/exchange.ts'
 import type { Client } from '../../../app/contract/connect.ts';
 import { startMosquitto } from '../../connection/testing/mosquitto.ts';
 import { subscriptionTo, testProfile } from '../../connection/testing/setup.ts';
+import { until } from '../testing/running-engine.ts';
 import { hostOf } from './inferred-copies.ts';
-import { detailOf, rows, testEngine, until } from './testing/traced-engine.ts';
+import { detailOf, rows, testEngine } from './testing/traced-engine.ts';
 
 const one = sourceId.parse('one');
 const two = sourceId.parse('two');

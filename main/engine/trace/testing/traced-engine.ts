@@ -1,35 +1,15 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { connectAsync } from 'mqtt';
 import { onTestFinished } from 'vitest';
 import type { SourceId } from '../../../../app/contract/areas/common.ts';
 import type { TraceDetail } from '../../../../app/contract/areas/trace/exchange.ts';
 import type { TraceListValue } from '../../../../app/contract/areas/trace/trace.ts';
 import type { Client } from '../../../../app/contract/connect.ts';
-import { connect } from '../../../../app/contract/connect.ts';
-import type { FeedParams, FeedValue } from '../../../../app/contract/contract-types.ts';
-import type { FeedName } from '../../../../app/contract/feeds.ts';
-import { memoryPorts } from '../../../../app/contract/ports/memory-port.ts';
-import { createEngine } from '../../engine.ts';
 import { brokerSource } from '../../source-list.ts';
+import { makeFolder, startEngine, until } from '../../testing/running-engine.ts';
 
 /** An engine in a folder of its own, gone when the test ends, and a client of it. */
 export async function testEngine(): Promise<Client> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'journeys-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  const made = await createEngine({
-    kind: 'web',
-    versions: [],
-    configFolder: folder,
-    defaultDataFolder: path.join(folder, 'data'),
-    licencesFile: new URL('file:///nowhere'),
-  });
-  if (!made.ok) throw new Error(made.error.message);
-  onTestFinished(() => made.value.close());
-  const [near, far] = memoryPorts();
-  made.value.serve(far);
-  return connect(near);
+  return (await startEngine(await makeFolder())).client;
 }
 
 /** The same with its broker running, and npm mqtt as `press-plc-1` on it. */
@@ -50,25 +30,6 @@ export async function testJourneys() {
   });
   onTestFinished(() => publisher.endAsync(true));
   return { client, port, publisher };
-}
-
-/** The first value of a feed that is as wanted. */
-export function until<N extends FeedName>(
-  client: Client,
-  name: N,
-  params: FeedParams<N>,
-  isWanted: (value: FeedValue<N>) => boolean,
-): Promise<FeedValue<N>> {
-  return new Promise((resolve, reject) => {
-    const watch = client.watch(name, params, {
-      value: (value) => {
-        if (!isWanted(value)) return;
-        watch.stop();
-        resolve(value);
-      },
-      ended: (error) => reject(new Error(error.message)),
-    });
-  });
 }
 
 export type Row = TraceListValue['rows'][number];
