@@ -5,7 +5,7 @@ import { test } from './fixtures/web-test.ts';
 const capture = 'main/trace-files/testing/mosquitto.pcapng';
 
 test('a capture is opened, looked at, written as other files, and deleted', async ({ app }) => {
-  const { page, tree, history } = app;
+  const { page, tree, history, trace } = app;
   const chooser = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: 'Choose a file…' }).click();
   await (await chooser).setFiles(capture);
@@ -20,6 +20,9 @@ test('a capture is opened, looked at, written as other files, and deleted', asyn
   await page.keyboard.press('ControlOrMeta+2');
   await page.getByLabel('Filter exchanges').fill('client:three');
   await expect(page.getByText('3 exchanges match')).toBeVisible();
+  await trace.rows.first().click();
+  await expect(trace.screen.getByText(/^client · v/)).toBeVisible();
+  await expect(trace.screen.getByText('this app')).toHaveCount(0);
   const saving = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Export exchanges' }).click();
   await page.getByRole('menuitem', { name: 'Those listed: JSON Lines' }).click();

@@ -44,7 +44,8 @@ export class Lanes {
     const key = client === '' ? `link ${link}` : `client ${client}`;
     const known = this.#clients.get(key);
     if (known !== undefined) return known;
-    const role = this.#source.isBroker || this.#source.clientSide === undefined ? 'client' : 'app';
+    // In a recording, too, packets of clients are received: they are somebody else's.
+    const role = this.#source.clientSide === 'sent' ? 'app' : 'client';
     const shown = visible(client).slice(0, 200);
     const address = role === 'app' ? '' : visible(facts.address).slice(0, 300);
     const lane = this.#add({ role, name: shown, part, version: facts.version, address });
