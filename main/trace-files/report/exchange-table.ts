@@ -1,7 +1,7 @@
 import type { ExchangeRow } from '../../../app/contract/areas/trace/exchange.ts';
 import { code } from './hostile-text.ts';
 import type { ReportFacts } from './markdown.ts';
-import { durationText, kindName, reasonText, timeText, wholeText } from './step-words.ts';
+import { durationText, kindName, outcomeName, reasonText, timeText, wholeText } from './step-words.ts';
 
 /** The beginning of a report on many exchanges: all of them in a table. */
 export function exchangeTable(
@@ -28,7 +28,7 @@ function cellsOf(row: Omit<ExchangeRow, 'row'>): readonly string[] {
     kindName(row.kind),
     row.what.text === '' ? '' : code(wholeText(row.what)),
     row.qos === undefined ? '' : String(row.qos),
-    row.outcome,
+    outcomeName(row),
     row.took === undefined ? '' : durationText(row.took),
     row.reason === undefined ? '' : code(reasonText(row.reason)),
   ];

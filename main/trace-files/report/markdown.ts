@@ -6,6 +6,7 @@ import { mermaidOf } from './mermaid.ts';
 import {
   durationText,
   kindName,
+  outcomeName,
   reasonText,
   stepFlags,
   stepName,
@@ -46,7 +47,7 @@ function versionLines({ versions }: ReportFacts): string {
 
 function titleOf({ exchange, isJourney }: TraceDetail): string {
   const what = exchange.what.text === '' ? '' : ` ${code(wholeText(exchange.what))}`;
-  return `${isJourney ? 'Journey of ' : ''}${kindName(exchange.kind)}${what}: ${exchange.outcome}`;
+  return `${isJourney ? 'Journey of ' : ''}${kindName(exchange.kind)}${what}: ${outcomeName(exchange)}`;
 }
 
 function summaryOf({ exchange }: TraceDetail, source: string): readonly string[] {
@@ -56,7 +57,7 @@ function summaryOf({ exchange }: TraceDetail, source: string): readonly string[]
     took === undefined ? '' : `took ${durationText(took)}`,
     qos === undefined ? '' : `QoS ${qos}`,
     packetId === undefined || packetId === 0 ? '' : `packet identifier ${packetId}`,
-    resends === 0 ? '' : `sent again ${resends} times`,
+    resends === 0 ? '' : `sent again ${resends === 1 ? 'once' : `${resends} times`}`,
   ];
   return [
     `- Source ${code(source)}, client ${exchange.client === '' ? 'unknown' : code(exchange.client)}`,
@@ -71,7 +72,8 @@ function summaryOf({ exchange }: TraceDetail, source: string): readonly string[]
 function deliveriesOf({ deliveries }: Omit<ExchangeRow, 'row'>): readonly string[] {
   if (deliveries === undefined) return [];
   const { total, done, waiting, failed } = deliveries;
-  return [`- ${total} deliveries: ${done} done, ${waiting} waiting, ${failed} failed`];
+  const what = total === 1 ? 'delivery' : 'deliveries';
+  return [`- ${total} ${what}: ${done} done, ${waiting} waiting, ${failed} failed`];
 }
 
 function findingLine({ weight, kind, what, count, client, topic }: Finding): string {

@@ -62,6 +62,16 @@ function detail(topic: string): TraceDetail {
 
 const facts = { source: 'Local broker', versions: [['Topicscope', '1.2.3']] as const };
 
+test('a report does not call a message complete alone that has not arrived', () => {
+  const { exchange, ...rest } = detail('lab/a');
+  const deliveries = { total: 1, done: 0, waiting: 1, failed: 0 };
+
+  const text = markdownOf({ ...rest, exchange: { ...exchange, outcome: 'complete', deliveries } }, [], facts);
+
+  expect(text).toContain('## PUBLISH `lab/a`: complete, 1 of 1 waiting');
+  expect(text).toContain('- 1 delivery: 0 done, 1 waiting, 0 failed');
+});
+
 test('a report has summary, packets, diagram and versions', () => {
   expect(markdownOf(detail('lab/a'), [], facts)).toBe(`## PUBLISH \`lab/a\`: no-subscriber
 

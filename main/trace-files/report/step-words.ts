@@ -18,8 +18,18 @@ export function stepFlags({ qos, packetId, dup, retain }: TraceStep): string {
     .join(', ');
 }
 
+/** What became of an exchange; of a message whose handshake is complete also whether it arrived. */
+export function outcomeName({ outcome, deliveries }: Pick<ExchangeRow, 'outcome' | 'deliveries'>): string {
+  if (outcome !== 'complete' || deliveries === undefined) return outcome;
+  const { failed, waiting, total } = deliveries;
+  if (failed > 0) return `${outcome}, ${failed} of ${total} not delivered`;
+  return waiting > 0 ? `${outcome}, ${waiting} of ${total} waiting` : outcome;
+}
+
 export function reasonText(reason: TraceStep['reason']): string {
-  return reason === undefined ? '' : `0x${reason.code.toString(16).padStart(2, '0')} ${reason.name}`;
+  return reason === undefined
+    ? ''
+    : `0x${reason.code.toString(16).toUpperCase().padStart(2, '0')} ${reason.name}`;
 }
 
 export function wholeText({ text, cut }: ShortText): string {
