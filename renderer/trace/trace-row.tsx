@@ -77,7 +77,8 @@ const Cells = memo(
 function Kind({ kind }: Pick<Exchange, 'kind'>) {
   if (kind === 'publish') return undefined;
   if (kind === 'subscribe' || kind === 'unsubscribe') return <FilterKind kind={kind} />;
-  if (kind !== 'delivery') return <span className="trace-kind">{words.kinds[kind]}</span>;
+  if (kind !== 'delivery')
+    return <span className="trace-kind trace-alone ellipsis">{words.kinds[kind]}</span>;
   return (
     <span className="trace-kind">
       <ArrowRight aria-hidden="true" />
