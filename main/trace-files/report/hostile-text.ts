@@ -17,7 +17,10 @@ export function plain(text: string): string {
  * code, and is written as GitHub wants it there.
  */
 export function code(text: string): string {
-  const shown = plain(text).replaceAll('|', '\\|');
+  // Behind a backslash some take the one that is added for the end of an escape, and the bar for the end of the cell.
+  const shown = plain(text)
+    .replace(/(?<=\\)\|/g, '\\u{7c}')
+    .replaceAll('|', '\\|');
   if (shown.trim() === '') return shown === '' ? '(empty)' : '(spaces)';
   const runs = (shown.match(/`+/g) ?? []).map((run) => run.length);
   const fence = '`'.repeat(1 + Math.max(0, ...runs));

@@ -130,6 +130,7 @@ test.for([
   ['a`b', '``a`b``'],
   ['`', '`` ` ``'],
   ['a|b', '`a\\|b`'],
+  ['a\\|<b>', '`a\\\\u{7c}<b>`'],
   ['<img src=x onerror=alert(1)>', '`<img src=x onerror=alert(1)>`'],
   ['a\nb\u202ec', '`a\\u{a}b\\u{202e}c`'],
   ['', '(empty)'],
