@@ -89,6 +89,7 @@ class WireConversation implements Conversation {
     return {
       version: this.#asked.protocolVersion,
       isAccepted: link.isAccepted,
+      waiting: link.waiting,
       die: () => link.die(diedEnd),
       leaveWithWill: () => link.close(askedEnd, disconnectWithWill),
       put: (bytes, releases) => link.put(bytes, releases),

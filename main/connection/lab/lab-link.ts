@@ -5,6 +5,8 @@ export interface LabLink {
   readonly version: ProtocolVersion;
   /** The broker accepted it. */
   readonly isAccepted: boolean;
+  /** Bytes that the broker has not taken yet. */
+  readonly waiting: number;
   /** Closes the socket without DISCONNECT. */
   die(): void;
   /** DISCONNECT with 0x04; MQTT 5.0 only. */

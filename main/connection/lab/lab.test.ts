@@ -1,4 +1,6 @@
-import { expect, test } from 'vitest';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { expect, onTestFinished, test } from 'vitest';
 import type { Profile } from '../../../app/contract/areas/profiles.ts';
 import type { MessageToPublish } from '../../../app/contract/areas/publish.ts';
 import { testBroker } from '../../broker/testing/test-broker.ts';
@@ -181,4 +183,34 @@ test('without a connection it says so', () => {
   const { connection } = connectionTo({});
 
   expect(connection.lab.act({ do: 'die' })).toMatchObject({ ok: false, error: { code: 'not-connected' } });
+});
+
+test('what a tester sends to a broker that does not read is bounded', async () => {
+  const broker = createServer((socket) => {
+    // CONNACK of MQTT 5.0 to whatever comes first.
+    socket.once('data', () => {
+      socket.write(Uint8Array.of(0x20, 3, 0, 0, 0));
+      socket.pause();
+    });
+  }).listen(0, '127.0.0.1');
+  onTestFinished(() => void broker.close());
+  await once(broker, 'listening');
+  const address = broker.address();
+  const { connection, until } = connectionTo({
+    port: typeof address === 'object' ? (address?.port ?? 0) : 0,
+  });
+  connection.open();
+  await until(({ state }) => state.kind === 'connected');
+
+  // One PUBLISH.
+  const bytes = new Uint8Array(262_144);
+  bytes.set([0x30, 0xfc, 0xff, 0x0f]);
+  let sent = 0;
+  while (sent < 1_000 && connection.lab.act({ do: 'send', bytes }).ok) sent += 1;
+
+  expect(sent).toBeGreaterThan(10);
+  expect(sent * bytes.byteLength).toBeLessThan(64 * 1_048_576);
+  expect(connection.lab.act({ do: 'send', bytes })).toMatchObject({ ok: false, error: { code: 'busy' } });
+  expect(connection.lab.act({ do: 'die' })).toMatchObject({ ok: true });
+  await until(({ state }) => state.kind === 'idle');
 });

@@ -9,6 +9,9 @@ import { AcknowledgementGate } from './acknowledgement-gate.ts';
 import type { LabLink } from './lab-link.ts';
 import type { Rival } from './rival.ts';
 
+/** Bytes that may wait for a broker that does not read. */
+const waitingBytes = 16 * 1_048_576;
+
 interface LabNeeds {
   readonly clock: Clock;
   readonly changed: () => void;
@@ -51,7 +54,7 @@ export class Lab {
     return this.gate.release(one);
   }
 
-  /** Fails with `not-connected` or `invalid`. */
+  /** Fails with `not-connected`, `invalid` or `busy`. */
   act(action: LabAction): Answer<Record<never, never>> {
     if (action.do === 'resume') {
       this.#comeBack(action.cleanStart);
@@ -59,6 +62,7 @@ export class Lab {
     }
     const link = this.#needs.link();
     if (link?.isAccepted !== true) return notConnected;
+    if ((action.do === 'send' || action.do === 'publish') && link.waiting > waitingBytes) return notRead;
     switch (action.do) {
       case 'die':
         this.#needs.stayAway();
@@ -140,5 +144,10 @@ const notConnected = failure(
   'not-connected',
   'There is no connection to the broker',
   'Connect it, then try again.',
+);
+const notRead = failure(
+  'busy',
+  'The broker does not read: what was sent before still waits',
+  'Wait until it reads again, or let the connection die.',
 );
 const dieAdvice = 'Die without DISCONNECT: the broker publishes the will then as well.';

@@ -121,6 +121,11 @@ export class Link {
     return this.#accepted && this.#isOpen;
   }
 
+  /** Bytes that the broker has not taken yet. */
+  get waiting(): number {
+    return this.#options.wire.waiting;
+  }
+
   /** Ends it without a word to the broker, as a device without power does. */
   die(end: LinkEnd): void {
     this.#end ??= end;
