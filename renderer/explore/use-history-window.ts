@@ -1,12 +1,14 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { HistoryRow } from '../../app/contract/areas/history.ts';
 import { sourceFilter } from '../state/filter-slice.ts';
 import { selectedTopic } from '../state/selection-state.ts';
 import { useApp } from '../state/use-app.tsx';
-import type { ArrivalOrder, ArrivalWindow } from '../ui/arrival-window.ts';
-import { placeOfRow, planWindow, rowAtPlace } from '../ui/arrival-window.ts';
+import type { ArrivalOrder } from '../ui/arrival-window.ts';
+import { placeOfRow, rowAtPlace } from '../ui/arrival-window.ts';
 import { topToShow } from '../ui/row-scroll.ts';
 import { useArrivalTop } from '../ui/use-arrival-top.ts';
+import { useGoToPlace } from '../ui/use-go-to-place.ts';
+import { usePlannedWindow } from '../ui/use-planned-window.ts';
 
 /** The history as the screen has it; places count from the upper edge of the table. */
 export interface HistoryView {
@@ -71,26 +73,17 @@ function useChosenRow(order: ArrivalOrder, rowAt: (place: number) => HistoryRow 
   const mode = useApp((state) => state.history.mode);
   const setMode = useApp((state) => state.setHistoryMode);
   const [chosen, setChosen] = useState<{ readonly sequence: number; readonly row: number }>();
-  const pending = useRef<number>(undefined);
 
-  const choose = (row: HistoryRow): void => {
+  const show = (row: HistoryRow): void => {
     setChosen({ sequence: row.sequence, row: row.row });
     selectMessage(row.sequence);
+  };
+  const choose = (row: HistoryRow): void => {
+    show(row);
     // What one looks at must not run away.
     if (mode === 'live') setMode('scrolled');
   };
-  const goToPlace = (place: number): void => {
-    const row = rowAt(place);
-    pending.current = row === undefined ? rowAtPlace(place, order) : undefined;
-    if (row !== undefined) choose(row);
-  };
-  useEffect(() => {
-    const row = pending.current === undefined ? undefined : rowAt(placeOfRow(pending.current, order));
-    if (row === undefined) return;
-    pending.current = undefined;
-    setChosen({ sequence: row.sequence, row: row.row });
-    selectMessage(row.sequence);
-  });
+  const goToPlace = useGoToPlace({ order, rowAt, choose, arrived: show });
   const place = chosen === undefined ? undefined : placeOfRow(chosen.row, order);
   // Under another filter its number is another row's.
   const there = place === undefined ? undefined : rowAt(place);
@@ -108,11 +101,7 @@ function useFollowHistory(top: number, visible: number, order: ArrivalOrder): vo
   const filter = useApp((state) => sourceFilter(state).text);
   const isStopped = useApp((state) => sourceFilter(state).isStopped);
   const followHistory = useApp((state) => state.followHistory);
-  const last = useRef<ArrivalWindow>(undefined);
-  const window = useMemo(() => {
-    last.current = planWindow(last.current, top, visible, order, mode);
-    return last.current;
-  }, [top, visible, order, mode]);
+  const window = usePlannedWindow(top, visible, order, mode);
 
   useEffect(() => {
     if (source === undefined || visible === 0) return;

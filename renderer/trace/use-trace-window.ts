@@ -1,12 +1,14 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { ExchangeRow } from '../../app/contract/areas/trace/exchange.ts';
 import { traceFilter } from '../state/trace-filter-slice.ts';
 import { chosenExchange } from '../state/trace-slice.ts';
 import { useApp } from '../state/use-app.tsx';
-import type { ArrivalOrder, ArrivalWindow } from '../ui/arrival-window.ts';
-import { placeOfRow, planWindow, rowAtPlace } from '../ui/arrival-window.ts';
+import type { ArrivalOrder } from '../ui/arrival-window.ts';
+import { placeOfRow, rowAtPlace } from '../ui/arrival-window.ts';
 import { topToShow } from '../ui/row-scroll.ts';
 import { useArrivalTop } from '../ui/use-arrival-top.ts';
+import { useGoToPlace } from '../ui/use-go-to-place.ts';
+import { usePlannedWindow } from '../ui/use-planned-window.ts';
 
 /** The exchanges as the screen has them, the newest first; places count from the upper edge of the table. */
 export interface TraceView {
@@ -63,26 +65,17 @@ function useChosenRow(order: ArrivalOrder, rowAt: (place: number) => ExchangeRow
   const rows = useApp((state) => state.traceList.value?.rows);
   /** Where the chosen exchange was seen last. */
   const [seen, setSeen] = useState<{ readonly exchange: number; readonly row: number }>();
-  const pending = useRef<number>(undefined);
 
-  const choose = (row: ExchangeRow): void => {
+  const show = (row: ExchangeRow): void => {
     setSeen({ exchange: row.id, row: row.row });
     chooseExchange(row.id);
+  };
+  const choose = (row: ExchangeRow): void => {
+    show(row);
     // What one looks at must not run away.
     if (mode === 'live') setMode('scrolled');
   };
-  const goToPlace = (place: number): void => {
-    const row = rowAt(place);
-    pending.current = row === undefined ? rowAtPlace(place, order) : undefined;
-    if (row !== undefined) choose(row);
-  };
-  useEffect(() => {
-    const row = pending.current === undefined ? undefined : rowAt(placeOfRow(pending.current, order));
-    if (row === undefined) return;
-    pending.current = undefined;
-    setSeen({ exchange: row.id, row: row.row });
-    chooseExchange(row.id);
-  });
+  const goToPlace = useGoToPlace({ order, rowAt, choose, arrived: show });
   const at =
     rows?.find(({ id }) => id === exchange)?.row ?? (seen?.exchange === exchange ? seen?.row : undefined);
   const place = at === undefined ? undefined : placeOfRow(at, order);
@@ -100,11 +93,7 @@ function useFollow(top: number, visible: number, order: ArrivalOrder): void {
   const filter = useApp((state) => traceFilter(state).text);
   const isStopped = useApp((state) => traceFilter(state).isStopped);
   const follow = useApp((state) => state.followTraceList);
-  const last = useRef<ArrivalWindow>(undefined);
-  const window = useMemo(() => {
-    last.current = planWindow(last.current, top, visible, order, mode);
-    return last.current;
-  }, [top, visible, order, mode]);
+  const window = usePlannedWindow(top, visible, order, mode);
 
   useEffect(() => {
     if (source === undefined || visible === 0) return;
