@@ -47,7 +47,7 @@ export class Lanes {
     // In a recording, too, packets of clients are received: they are somebody else's.
     const role = this.#source.clientSide === 'sent' ? 'app' : 'client';
     const shown = visible(client).slice(0, 200);
-    const address = role === 'app' ? '' : visible(facts.address).slice(0, 300);
+    const address = role === 'app' ? '' : visible(addressOf('client', facts.address)).slice(0, 300);
     const lane = this.#add({ role, name: shown, part, version: facts.version, address });
     if (lane === undefined) this.#cut += 1;
     else this.#clients.set(key, lane);
@@ -68,7 +68,7 @@ export class Lanes {
 
   server(link: number): number {
     const isOurs = this.#source.isBroker;
-    const address = isOurs ? '' : visible(this.#book.link(link).address).slice(0, 300);
+    const address = isOurs ? '' : visible(addressOf('server', this.#book.link(link).address)).slice(0, 300);
     this.#server ??= this.#add({ role: 'broker', name: '', part: 'server', address });
     return this.#server ?? 0;
   }
@@ -83,4 +83,10 @@ export class Lanes {
     this.#participants.push(participant);
     return this.#participants.length - 1;
   }
+}
+
+/** In a capture a link has the addresses of both ends: `10.0.0.7:50412 → 10.0.0.1:1883`. */
+function addressOf(end: 'client' | 'server', address: string): string {
+  const [client = '', server = client] = address.split(' → ');
+  return end === 'client' ? client : server;
 }
