@@ -104,9 +104,14 @@ function Backdrop({ detail, layout }: { readonly detail: TraceDetail; readonly l
 
 /** What goes on after the last step, and what is not shown. */
 function Feet({ detail }: { readonly detail: TraceDetail }) {
-  const { awaiting } = detail.exchange;
+  const { awaiting, deliveries } = detail.exchange;
   return (
     <div className="sequence-feet">
+      {deliveries === undefined || deliveries.waiting === 0 ? undefined : (
+        <p className="sequence-awaiting" role="status">
+          {words.deliveriesWait(deliveries.waiting, deliveries.total)}
+        </p>
+      )}
       {awaiting === undefined ? undefined : (
         <p className="sequence-awaiting" role="status">
           {words.awaiting(awaiting.toUpperCase())}

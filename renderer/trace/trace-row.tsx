@@ -76,23 +76,21 @@ const Cells = memo(
 /** A message needs no word, and its delivery is an arrow: their topics say more. */
 function Kind({ kind }: Pick<Exchange, 'kind'>) {
   if (kind === 'publish') return undefined;
-  if (kind === 'subscribe' || kind === 'unsubscribe') return <FilterKind kind={kind} />;
-  if (kind !== 'delivery')
-    return <span className="trace-kind trace-alone ellipsis">{words.kinds[kind]}</span>;
-  return (
-    <span className="trace-kind">
-      <ArrowRight aria-hidden="true" />
-      <span className="visually-hidden">{words.kinds.delivery}</span>
-    </span>
-  );
-}
-
-/** Where there is little room, the filter needs it more than the word. */
-function FilterKind({ kind }: { readonly kind: 'subscribe' | 'unsubscribe' }) {
+  if (kind === 'delivery') {
+    return (
+      <span className="trace-kind">
+        <ArrowRight aria-hidden="true" />
+        <span className="visually-hidden">{words.kinds.delivery}</span>
+      </span>
+    );
+  }
+  const short = words.shortKinds[kind];
+  if (short === undefined) return <span className="trace-kind">{words.kinds[kind]}</span>;
+  // Where there is little room, a filter needs it more than the word.
   return (
     <>
       <span className="trace-kind trace-whole">{words.kinds[kind]}</span>
-      <span className="trace-kind trace-short">{words.shortKinds[kind]}</span>
+      <span className="trace-kind trace-short">{short}</span>
     </>
   );
 }

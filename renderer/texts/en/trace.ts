@@ -29,8 +29,12 @@ const kinds: Readonly<Record<ExchangeKind, string>> = {
   loss: 'Connection lost',
 };
 
-/** In the rows of a narrow list; its hint has the whole word. */
-const shortKinds = { subscribe: 'SUB', unsubscribe: 'UNSUB' } as const;
+/** In the rows of a narrow list, whose hint has the whole word. */
+const shortKinds: Readonly<Partial<Record<ExchangeKind, string>>> = {
+  subscribe: 'SUB',
+  unsubscribe: 'UNSUB',
+  loss: 'Lost',
+};
 
 export const traceTexts = {
   label: 'Trace',
@@ -134,6 +138,8 @@ export const traceTexts = {
     journey: 'Message journey',
     after: (time: string) => `after ${time}`,
     awaiting: (packet: string) => `awaiting ${packet}`,
+    deliveriesWait: (waiting: number, total: number) =>
+      `${count(waiting)} of ${count(total)} waiting: “Deliveries as rows” shows what for`,
     happened: {
       connected: 'connected',
       lost: 'connection lost',
