@@ -9,6 +9,7 @@ export function codeOf(event: DeliveryEvent): number {
   return eventCodes.get(event) ?? 0;
 }
 
+/** The number that a reason is stored as. */
 export function reasonCodeOf(reason: DeliveryReason): number {
   return reasonCodes.get(reason) ?? 0;
 }

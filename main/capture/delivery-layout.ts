@@ -21,6 +21,7 @@ export const deliveryEvents = [
   'refused',
 ] as const;
 
+/** A kind of note. */
 export type DeliveryEvent = (typeof deliveryEvents)[number];
 
 /** Why a message was dropped or refused. As it is stored: the index is the number. */
@@ -35,6 +36,7 @@ export const deliveryReasons = [
   'subscription gone',
 ] as const;
 
+/** One of `deliveryReasons`. */
 export type DeliveryReason = (typeof deliveryReasons)[number];
 
 /**

@@ -8,6 +8,7 @@ import { messageOf } from '../files/json-file.ts';
 /** Standard input or output. */
 export const standard = '-';
 
+/** `file` is a capture to read, `name` what its source is called, `port` the only one of brokers. */
 export interface ImportOptions {
   readonly command: 'import';
   readonly data: string;
@@ -17,6 +18,7 @@ export interface ImportOptions {
   readonly isJson: boolean;
 }
 
+/** `out` is a file or `-`; `source` an id or a name, without which there must be one source alone. */
 export interface ExportOptions {
   readonly command: 'export';
   readonly data: string;
@@ -31,12 +33,14 @@ export interface ExportOptions {
   readonly to: number | undefined;
 }
 
+/** Of all sources without a `source`. */
 export interface FindingsOptions {
   readonly command: 'findings';
   readonly data: string;
   readonly source: string | undefined;
 }
 
+/** What was asked for on the command line. `data` is the folder of the app. */
 export type TraceOptions = ImportOptions | ExportOptions | FindingsOptions;
 
 const formats = ['pcapng', 'jsonl', 'markdown'] as const;

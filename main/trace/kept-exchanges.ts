@@ -27,6 +27,7 @@ const flagPartial = 2;
 const flagAway = 4;
 const flagUnheard = 8;
 
+/** Exchanges as numbers and texts, for a checkpoint. */
 export function packExchanges(exchanges: Iterable<OpenExchange>): KeptExchanges {
   const wide: number[] = [];
   const narrow: number[] = [];
@@ -58,6 +59,7 @@ function pack(exchange: OpenExchange, wide: number[], narrow: number[], texts: T
   for (const packet of packets) narrow.push(packet - id);
 }
 
+/** The same exchanges by the sequence numbers of their first packets; `factsOf` knows the clients. */
 export function unpackExchanges(
   { wide, narrow, texts }: KeptExchanges,
   factsOf: (client: string) => ClientFacts,

@@ -34,6 +34,7 @@ const flagRouted = 2;
 const flagUnheard = 4;
 const flagRefused = 8;
 
+/** Journeys as numbers and texts, for a checkpoint. */
 export function packJourneys(journeys: Iterable<KeptJourney>): KeptJourneys {
   const wide: number[] = [];
   const narrow: number[] = [];
@@ -47,6 +48,7 @@ export function packJourneys(journeys: Iterable<KeptJourney>): KeptJourneys {
   return { wide: Float64Array.from(wide), narrow: Uint32Array.from(narrow), texts: texts.texts };
 }
 
+/** The same journeys, in their order. */
 export function* unpackJourneys({ wide, narrow, texts }: KeptJourneys): Iterable<KeptJourney> {
   for (let index = 0; index * wideNumbers < wide.length; index += 1) {
     const [id = 0, lastTime = 0] = wide.subarray(index * wideNumbers);

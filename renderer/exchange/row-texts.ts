@@ -21,6 +21,7 @@ export function reasonCode(code: number): string {
   return `0x${code.toString(16).toUpperCase().padStart(2, '0')}`;
 }
 
+/** How long it took, or that it crossed at once. */
 export function tookText({ took }: Pick<Exchange, 'took'>): string {
   if (took === undefined) return '–';
   // What crosses within one turn has the time of one read.

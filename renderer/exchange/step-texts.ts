@@ -58,6 +58,7 @@ export function shownDetail(detail: TraceDetail, brokerName: string): TraceDetai
   };
 }
 
+/** Over a lane: the name of who it is of, or what that one is. */
 export function laneName(participant: Participant | undefined): string {
   if (participant === undefined) return words.unknownClient;
   if (participant.name !== '') return participant.name;

@@ -19,6 +19,7 @@ export function movedKeys(keys: RowKeys | undefined, size: number, moved: number
   return { size, offset: (((keys.offset - moved) % size) + size) % size };
 }
 
+/** The key of the element at an index. */
 export function keyAt({ size, offset }: RowKeys, index: number): number {
   return (index + offset) % size;
 }

@@ -29,6 +29,7 @@ export function textWith(filter: FilterText, condition: string): string {
   return isThere ? readable : withCondition(readable, condition, now());
 }
 
+/** The text without that condition. */
 export function textWithout(filter: FilterText, chip: Chip): string {
   return withoutChip(readableText(filter), chip);
 }

@@ -5,6 +5,7 @@ import type { FeedParams, FeedValue } from '../../app/contract/contract-types.ts
 import type { FeedName } from '../../app/contract/feeds.ts';
 import { useClient } from './use-app.tsx';
 
+/** What a feed said last. */
 export interface Followed<N extends FeedName> {
   /** Of the parameters of now, or of those before until there is one. */
   readonly value: FeedValue<N> | undefined;

@@ -17,6 +17,7 @@ interface Fold {
   readonly gap: number;
 }
 
+/** What the place of a step depends on. */
 export interface PlacedStep {
   /** µs. */
   readonly time: number;

@@ -7,6 +7,7 @@ import { chosenExchange } from '../state/trace-slice.ts';
 import { useApp } from '../state/use-app.tsx';
 import { useFeed } from '../state/use-feed.ts';
 
+/** The exchange that is chosen, or why it is not there. */
 export interface FollowedTrace {
   readonly detail: TraceDetail | undefined;
   /** False until the engine has said what there is. */

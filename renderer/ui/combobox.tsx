@@ -12,6 +12,7 @@ interface ComboboxOptions {
   readonly onChoose: (chosen: string) => void;
 }
 
+/** What a field of text needs to be one with suggestions. */
 export interface Combobox {
   /** For the field itself. */
   readonly field: Pick<InputHTMLAttributes<HTMLInputElement>, 'role' | 'onBlur'> & {

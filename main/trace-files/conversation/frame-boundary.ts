@@ -4,6 +4,7 @@ import { ProtocolError } from '../../../app/mqtt/protocol-error.ts';
 import { longestFrame } from '../limits.ts';
 import { frameSize, noFrame, notWhole } from './frame-size.ts';
 
+/** Who sent it. */
 export type End = 'client' | 'server';
 
 /** Frames in a row that are proof enough anywhere; fewer where the beginning or the end of a segment speaks for it. */
@@ -63,6 +64,7 @@ function mayBegin(byte: number, from: End): boolean {
   return flags === (type === 6 || type === 8 || type === 10 ? 2 : 0);
 }
 
+/** Whether the whole frame is a packet that this end may send. */
 export function isGood(frame: Uint8Array, version: ProtocolVersion, from: End): boolean {
   try {
     decode(frame, version, from);

@@ -1,5 +1,6 @@
 import { checksum } from './checksum.ts';
 
+/** A segment of TCP over IPv4 or IPv6. */
 export interface WrittenSegment {
   /** Both of 4 bytes, or both of 16. */
   readonly source: Uint8Array;

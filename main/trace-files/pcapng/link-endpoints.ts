@@ -43,6 +43,7 @@ function madeUp(link: number): LinkEndpoints {
   return { client, clientPort: freePort(link), server: brokerIpv4 };
 }
 
+/** A port for a client of which none is known. */
 export function freePort(link: number): number {
   return firstFreePort + (link % freePorts);
 }

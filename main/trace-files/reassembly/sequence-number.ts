@@ -3,6 +3,7 @@ export function distance(a: number, b: number): number {
   return (a - b) | 0;
 }
 
+/** The number that is `by` bytes behind, going round after 2³². */
 export function advance(sequence: number, by: number): number {
   return (sequence + by) >>> 0;
 }

@@ -103,6 +103,7 @@ function expiryOf({ protocolVersion, cleanStart, properties }: ConnectPacket): n
   return cleanStart ? 0 : Number.POSITIVE_INFINITY;
 }
 
+/** Seconds of a Session Expiry Interval, of which 0xFFFFFFFF never ends (clause 3.1.2.11.2). */
 export function secondsOf(interval: number): number {
   return interval === forever ? Number.POSITIVE_INFINITY : interval;
 }

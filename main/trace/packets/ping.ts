@@ -10,6 +10,7 @@ const unasked: Clause = ['3.13', '3.13'];
 /** PINGREQ that wait for their answer on one connection; more are not told apart from one. */
 const pingsAwaited = 100;
 
+/** PINGREQ begins an exchange. */
 export function onPingreq(scene: Scene, link: LinkTrace, view: PacketView): void {
   const exchange = scene.book.begin(beginningOf('ping', link, view, {}), 'pingreq');
   if (view.faults.length > 0) exchange.detail = view.faults.join('; ');
@@ -19,6 +20,7 @@ export function onPingreq(scene: Scene, link: LinkTrace, view: PacketView): void
   if (oldest !== undefined) scene.book.abandon(oldest, 'lost', 'Too many PINGREQ are not answered.');
 }
 
+/** PINGRESP ends the oldest that waits. */
 export function onPingresp(scene: Scene, link: LinkTrace, view: PacketView): void {
   const exchange = link.pings[0];
   if (exchange === undefined) {

@@ -15,6 +15,7 @@ export interface PublishHead {
   id: number;
 }
 
+/** One to be filled again for each packet. */
 export function createPublishHead(): PublishHead {
   return { topic: '', qos: 0, dup: false, retain: false, id: 0 };
 }

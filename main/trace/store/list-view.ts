@@ -2,6 +2,7 @@ import { countingSlice, fillingSlice, keptMatches } from './limits.ts';
 import type { Segment } from './segment.ts';
 import type { SegmentEntry, SourceTraces } from './source-traces.ts';
 
+/** The rows that a window shows: the newest, or `count` from a row on. */
 export type ListWindow =
   | { readonly at: 'end'; readonly count: number }
   | { readonly at: 'row'; readonly from: number; readonly count: number };
@@ -13,6 +14,10 @@ export interface FoundExchange {
   readonly sequence: number;
 }
 
+/**
+ * Rows `first` to before `end` are there, `rows` begin at `from`; `gone` of those asked for were let go. While counting
+ * `looked` says how far.
+ */
 export interface FoundExchanges {
   readonly first: number;
   readonly end: number;

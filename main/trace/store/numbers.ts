@@ -49,6 +49,7 @@ export class NumberWriter {
   }
 }
 
+/** Reads what a NumberWriter wrote. */
 export class NumberReader {
   readonly #bytes: Buffer;
   #at = 0;

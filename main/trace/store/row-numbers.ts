@@ -16,18 +16,22 @@ export const completeNumber = outcomeNumber('complete');
 /** QoS 0, direction by its records. No exchange of its own has these: bit 5 says that it is a run. */
 export const runFlags = 32 | (3 << 3);
 
+/** A kind as its column has it. */
 export function kindNumber(kind: ExchangeKind): number {
   return kindNumbers.get(kind) ?? 0;
 }
 
+/** The kind that a number of its column stands for. */
 export function kindOf(number: number | undefined): ExchangeKind {
   return kinds[number ?? 0] ?? 'publish';
 }
 
+/** An outcome as its column has it. */
 export function outcomeNumber(name: Outcome): number {
   return outcomeNumbers.get(name) ?? 0;
 }
 
+/** The outcome that a number of its column stands for. */
 export function outcomeOf(number: number | undefined): Outcome {
   return outcomeNames[number ?? 0] ?? 'in-flight';
 }

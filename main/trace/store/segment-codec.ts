@@ -47,6 +47,7 @@ export function packSegment(segment: Segment): Buffer {
   return zstdCompressSync(writer.bytes(), level);
 }
 
+/** The segment of these bytes, with room for no more rows. Throws as a damaged database does if they are none. */
 export function unpackSegment(data: Buffer): Segment {
   const all = zstdDecompressSync(data, { maxOutputLength: mostBytes });
   const reader = new NumberReader(all);

@@ -45,6 +45,7 @@ export interface SegmentSummary {
   readonly bytes: number;
 }
 
+/** A source by its number in the tables, traced up to that record. */
 export interface StoredSource {
   readonly id: number;
   readonly name: string;
