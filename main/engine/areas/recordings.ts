@@ -46,7 +46,9 @@ export function recordingCallHandlers(
       if (job === undefined) return noJob;
       clearTimeout(job.timer);
       const { summary, problem } = await job.reading.take(bytes);
-      job.timer = watch(id);
+      // Another piece may have come meanwhile, or its end: a timer that nobody clears would end it too early.
+      clearTimeout(job.timer);
+      if (jobs.has(id)) job.timer = watch(id);
       return success({ summary, ...(problem !== undefined && { problem }) });
     },
     'recording.finish': async ({ job: id }) => {
