@@ -156,6 +156,8 @@ export class Tracker {
     this.#run.end();
     const view = this.#view;
     readView(data, at, sequence, view);
+    // First: time did not pass for connections that ended with the app.
+    if (kind === 'opened' && toldOf(view, 'begins') === true) this.#beginAnew(view);
     // Notes of what the broker did, and of what was lost, may be older than what stands before them.
     if (isOfLink(kind)) this.#times.at(view.time, sequence);
     this.#other(view, kind, packets, at);
@@ -200,7 +202,6 @@ export class Tracker {
         return;
       }
       case 'opened':
-        if (toldOf(view, 'begins') === true) this.#beginAnew(view);
         this.#links.open(view.link);
         return;
       case 'closed': {

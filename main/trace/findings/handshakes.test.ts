@@ -44,6 +44,14 @@ test('an acknowledgement that comes late is told once', () => {
   ]);
 });
 
+test('near miss: the app ended in the middle of a handshake, and was started an hour later', () => {
+  const records = usual(connected()).packet(1, 'received', publish('a', 1, 77));
+  records.time += 3_600_000_000;
+  records.opened(9, true);
+
+  expect(lines(found(broker, records, { later: 3 }))).toEqual([]);
+});
+
 test('near miss: a slow acknowledgement of a client that is slow, and a quick one', () => {
   const records = connected();
   for (let id = 1; id <= 20; id += 1) {
@@ -231,6 +239,18 @@ test('near miss: a network on which everything takes that long', () => {
     records.packet(1, 'received', publish('a', 1, id));
     records.time += 40_000;
     records.packet(1, 'sent', ack('puback', id));
+  }
+
+  expect(kinds(found(broker, records))).toEqual([]);
+});
+
+test('near miss: a client that keeps twenty messages in flight', () => {
+  const records = connected();
+  records.packet(1, 'received', publish('a', 1, 1)).packet(1, 'sent', ack('puback', 1));
+  for (let id = 2; id <= 200; id += 1) {
+    records.packet(1, 'received', publish('a', 1, id));
+    records.time += 250;
+    if (id > 21) records.packet(1, 'sent', ack('puback', id - 20));
   }
 
   expect(kinds(found(broker, records))).toEqual([]);

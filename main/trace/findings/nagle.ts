@@ -8,6 +8,8 @@ import { duration } from './words.ts';
 const delayed = { least: 35_000, most: 60_000 };
 /** A network as fast as this, in µs, does not take that long. */
 const quick = 10_000;
+/** Other handshakes that may end during one: more of them, and it is a queue that it waited in. */
+const others = 4;
 /** Handshakes that are looked at together. */
 const window = 20;
 
@@ -28,10 +30,11 @@ export class Nagle implements TraceWatch {
   }
 
   ended(exchange: OpenExchange): void {
-    const { qos, outcome, firstTime, lastTime, facts, isPartial } = exchange;
+    const { qos, outcome, firstTime, lastTime, facts, isPartial, doneBefore } = exchange;
     if (qos === 0 || outcome !== 'complete' || isPartial) return;
     const took = lastTime - firstTime;
-    const isDelayed = took >= delayed.least && took <= delayed.most;
+    const isAlone = facts.done - doneBefore <= others;
+    const isDelayed = isAlone && took >= delayed.least && took <= delayed.most;
     const known = this.#recent.get(facts);
     if (known === undefined && !isDelayed) return;
     const recent = known ?? { bits: 0, count: 0, packets: [] };
