@@ -1,4 +1,3 @@
-import type { Chip } from './chips.ts';
 import { conditionsOf, withCondition, withoutChip } from './chips.ts';
 import type { Filter } from './filter.ts';
 import { parseFilter } from './parse.ts';
@@ -25,17 +24,12 @@ export function withTimeRange(text: string, range: TimeBounds | undefined, now: 
   return withCondition(rest, `time:${from}..${to}`, now);
 }
 
-/** Whether a chip is about times alone. */
-export function isTimeChip(text: string, chip: Chip, now: number): boolean {
-  return conditionsOf(text, now).some((one) => one.chip.span.from === chip.span.from && isTime(one.filter));
-}
-
 function isTime(filter: Filter): boolean {
   return filter.kind === 'range' && filter.field === 'time' && !filter.isInverted;
 }
 
 /** A moment as the filter language has it, local: today without its date, with as few digits as are needed. */
-export function momentText(time: number, now: number): string {
+function momentText(time: number, now: number): string {
   const date = new Date(Math.floor(time / 1000));
   const day = [pad(date.getFullYear(), 4), pad(date.getMonth() + 1, 2), pad(date.getDate(), 2)].join('-');
   const clock = [date.getHours(), date.getMinutes(), date.getSeconds()].map((part) => pad(part, 2)).join(':');

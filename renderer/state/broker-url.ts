@@ -31,8 +31,6 @@ const schemes: Readonly<Record<string, Transport>> = {
 /** What a broker of that transport listens at most often. */
 export const usualPorts: Readonly<Record<Transport, number>> = { tcp: 1883, tls: 8883, ws: 80, wss: 443 };
 
-const schemeOf: Readonly<Record<Transport, string>> = { tcp: 'mqtt', tls: 'mqtts', ws: 'ws', wss: 'wss' };
-
 /** Takes `mqtt://user:password@host:port`, `wss://host/path` or a bare `host:port` apart. */
 export function parseBrokerUrl(typed: string): ParsedUrl {
   const text = typed.trim();
@@ -58,14 +56,6 @@ export function parseBrokerUrl(typed: string): ParsedUrl {
       password,
     },
   };
-}
-
-/** The address as a URL, without the password. */
-export function brokerUrl(address: Omit<BrokerAddress, 'password'>): string {
-  const { transport, host, port, path, username } = address;
-  const user = username === undefined || username === '' ? '' : `${encodeURIComponent(username)}@`;
-  const name = host.includes(':') ? `[${host}]` : host;
-  return `${schemeOf[transport]}://${user}${name}:${port}${path}`;
 }
 
 function isHost(host: string): boolean {
