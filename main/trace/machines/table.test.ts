@@ -3,8 +3,8 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { exchangeKind, outcome, outcomes } from '../../../app/contract/areas/trace/states.ts';
 import { transitions } from './machines.ts';
+import { eventWords, stateWords } from './testing/words.ts';
 import type { Transition } from './transition.ts';
-import { eventWords, stateWords } from './words.ts';
 
 const page = readFileSync(path.join(import.meta.dirname, '../../../docs/traces.md'), 'utf8');
 

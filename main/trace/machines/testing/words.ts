@@ -1,4 +1,4 @@
-import type { Event, State } from './transition.ts';
+import type { Event, State } from '../transition.ts';
 
 /** Where an exchange stands, in the words of `docs/traces.md`. */
 export const stateWords: Readonly<Record<State, string>> = {
