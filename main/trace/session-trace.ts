@@ -13,6 +13,8 @@ export class SessionTrace {
   link: { readonly number: number } | undefined;
   /** When its connection was lost, µs since 1970. */
   awaySince = 0;
+  /** Its server, the app itself, was started anew since: whether it still has the session is no news. */
+  isOfEarlierRun = false;
   /** Exchanges in flight that the client began, and those that the server began. */
   readonly fromClient = new ExchangeTable<OpenExchange>();
   readonly fromServer = new ExchangeTable<OpenExchange>();

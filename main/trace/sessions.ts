@@ -65,6 +65,7 @@ export class Sessions {
     this.#move(asked, old);
     old.expiry = asked.expiry;
     old.link = link;
+    old.isOfEarlierRun = false;
     link.session = old;
   }
 
@@ -93,6 +94,11 @@ export class Sessions {
   /** All that is in flight may have been answered without being seen. */
   doubtAll(): void {
     for (const session of this.#byClient.values()) session.isWhole = false;
+  }
+
+  /** The server, which is the app itself, was started anew. */
+  serverBegan(): void {
+    for (const session of this.#byClient.values()) session.isOfEarlierRun = true;
   }
 
   /** Ends the sessions that have been away for as long as they live. */

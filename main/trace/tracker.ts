@@ -235,6 +235,7 @@ export class Tracker {
       onLeftOpen(this.#scene, link, view);
       this.#links.closed(link);
     }
+    if (this.#scene.source.isBroker) this.#sessions.serverBegan();
   }
 
   #doubtAll(): void {

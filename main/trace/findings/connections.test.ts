@@ -87,6 +87,15 @@ test('a server that has lost the session', () => {
   ]);
 });
 
+test('near miss: the app was started anew, and its own broker keeps no sessions', () => {
+  const records = connected(kept)
+    .opened(2, true)
+    .packet(2, 'received', kept)
+    .packet(2, 'sent', connack(false));
+
+  expect(kinds(found(broker, records))).toEqual([]);
+});
+
 test('near miss: a session that has expired, and one that nobody has seen', () => {
   const records = connected(kept).closed(1);
   records.time += 3_601_000_000;

@@ -29,7 +29,7 @@ export function onConnect(scene: Scene, link: LinkTrace, view: PacketView, packe
   // The broker may end the one and lose the other before it says CONNACK.
   const before = scene.sessions.find(packet.clientId);
   link.isTakeover = before?.link !== undefined;
-  link.hadSession = before !== undefined && before.expiry > 0;
+  link.hadSession = before !== undefined && before.expiry > 0 && !before.isOfEarlierRun;
   link.session = new SessionTrace(packet.clientId, true);
   link.session.expiry = expiryOf(packet);
   link.keepAlive = packet.keepAlive;
