@@ -21,7 +21,7 @@ export const traceUsage = `npm run --silent cli -- COMMAND [options]
 
 DIR is the folder that the app was started on with --data, or its data folder; no app may have it open.
 Exit code: 0 done, 2 not understood, 3 the folder cannot be opened or another program has it,
-4 the file is wrong or nothing was found, 130 stopped.
+4 a file is wrong, or cannot be read or written, 130 stopped.
 `;
 
 /** What a command ends with. */
