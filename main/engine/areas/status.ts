@@ -41,11 +41,13 @@ class StatusFeed implements FeedSource<FeedParams<'status'>, Status> {
     this.#source = source;
     this.#sent = new RateMeter(parts.clock);
     this.#timer = setInterval(changed, interval);
+    this.#open();
   }
 
   update({ source }: FeedParams<'status'>): void {
     if (source !== this.#source) this.#sent = new RateMeter(this.#parts.clock);
     this.#source = source;
+    this.#open();
   }
 
   read(): Status {
@@ -70,6 +72,11 @@ class StatusFeed implements FeedSource<FeedParams<'status'>, Status> {
 
   close(): void {
     clearInterval(this.#timer);
+  }
+
+  /** After a start nobody else may: a screen of traces needs no topics, and their number would be told as 0. */
+  #open(): void {
+    if (this.#source !== undefined) void this.#parts.spaces.look(this.#source);
   }
 
   #ofSource(): Pick<Status, 'received' | 'sent' | 'topics' | 'stored' | 'messages' | 'lastAt'> {
