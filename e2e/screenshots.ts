@@ -53,6 +53,7 @@ async function takeAll(app: App): Promise<void> {
 
   await app.trace.show();
   await app.trace.filter.fill('kind:publish qos:2');
+  await expect(app.trace.screen).toContainText(/exchanges? match/);
   await app.trace.row('Q2→Q2').first().click();
   await expect(app.trace.steps).toContainText('PUBCOMP');
   await take(page, 'trace-dark');
