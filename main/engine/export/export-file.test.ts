@@ -96,7 +96,9 @@ test('an exchange is exported by itself, and what is gone or wrong is said', asy
     of: { kind: 'list', filter: 'qos:9', deliveries: false },
   });
 
-  expect(diagram.file.toString()).toMatch(/^sequenceDiagram\n {2}participant p0 as three 127\.0\.0\.1#58;\d+\n/);
+  expect(diagram.file.toString()).toMatch(
+    /^sequenceDiagram\n {2}participant p0 as three 127\.0\.0\.1#58;\d+\n/,
+  );
   expect(diagram.file.toString().match(/[^-]->>/g)).toHaveLength(4);
   expect(wrong.ok && wrong.value.kind).toBe('wrong filter');
   await expect(exported(client, source, 'jsonl', { kind: 'exchange', exchange: 99_999 })).rejects.toThrow(
