@@ -19,6 +19,14 @@ if (process.env['TEST_WORKER_INDEX'] === undefined) {
 }
 
 /**
+ * What these are about is in the page and in the engine, the same on every host: the double, which has no part of
+ * Electron, would show nothing new. On Electron itself they run.
+ */
+const aboutThePage = [
+  /[\\/](access|broker-screen|broker-settings|failing-connections|hostile-text|keyboard|silent-screen|trace)\.spec\.ts$/,
+];
+
+/**
  * Each spec runs on both hosts: a project is a host, and `e2e/` starts what the project's name says.
  * `npm test` counts skipped and flaky tests as failed, so nothing is tried twice here.
  */
@@ -37,7 +45,10 @@ export default defineConfig({
   // web host's.
   projects: [
     { name: 'web host', testIgnore: /[\\/]electron[^\\/]*\.spec\.ts$/ },
-    { ...electron, testIgnore: /[\\/]web-[^\\/]*\.spec\.ts$/ },
+    {
+      ...electron,
+      testIgnore: [/[\\/]web-[^\\/]*\.spec\.ts$/, ...(program === undefined ? aboutThePage : [])],
+    },
   ],
   use: {
     browserName: 'chromium',
