@@ -63,7 +63,7 @@ for (const theme of ['dark', 'light'] as const) {
     await expectAccessible(app.page);
     await app.trace.filter.fill('kind:publish qos:2');
     await expect(app.trace.screen).toContainText(/exchanges? match/);
-    await app.trace.rows.first().click();
+    await app.trace.row('alarm').first().click();
     await app.trace
       .step(/PUBLISH q2/)
       .first()
