@@ -71,6 +71,8 @@ class TraceLoop {
   /** Ends a rest. */
   #wakeUp: NodeJS.Timeout | undefined;
   #clock: NodeJS.Timeout | undefined;
+  /** It was told what is stored, and has not said that it looked. */
+  #owesAnswer = false;
   #hasEnded = false;
 
   constructor(start: TraceStart, port: TracePort) {
@@ -134,6 +136,7 @@ class TraceLoop {
     const follower = this.#book.follower(source);
     follower.isLive = true;
     follower.storedTo(to);
+    this.#owesAnswer = true;
   }
 
   /** What is late becomes so although nothing comes. */
@@ -236,15 +239,27 @@ class TraceLoop {
 
   #follow(): void {
     const behind = this.#book.behind();
-    if (behind.length === 0 || this.#rests()) return;
+    if (behind.length === 0) {
+      this.#answerTold();
+      return;
+    }
+    if (this.#rests()) return;
     const began = performance.now();
     const until = began + followSlice;
     let records = 0;
     for (const follower of behind) records += follower.follow(Math.max(until, performance.now() + 1));
     const isAtEnd = this.#book.behind().length === 0;
     this.#pace.followed(began, performance.now(), records, isAtEnd);
+    this.#owesAnswer = false;
     this.#port.post({ type: 'traced', sources: behind.map(({ name }) => name) });
     if (!isAtEnd) this.#schedule();
+  }
+
+  /** It may have read further than it was told of: nothing more would be told to one that does not answer. */
+  #answerTold(): void {
+    if (!this.#owesAnswer) return;
+    this.#owesAnswer = false;
+    this.#port.post({ type: 'traced', sources: [] });
   }
 
   #rests(): boolean {
