@@ -73,8 +73,10 @@ async function exportFrom(
     program: `Topicscope ${version}`,
   };
   const wish = { source: source.value.id, format: options.format, of };
+  const isEmpty = (): boolean => progress.packets === 0 && progress.exchanges === 0;
+  let isKept: boolean;
   try {
-    await write(exportFile(parts, wish, progress), options.out, signal);
+    isKept = await write(exportFile(parts, wish, progress), options.out, signal, isEmpty);
   } catch (error) {
     if (signal.aborted) return exitCodes.stopped;
     if (!(error instanceof ExportError) && !isOfFiles(error)) throw error;
@@ -82,6 +84,12 @@ async function exportFrom(
       error instanceof ExportError ? error.message : `${options.out} cannot be written: ${messageOf(error)}`,
     );
     return exitCodes.file;
+  }
+  if (isEmpty()) {
+    tell(
+      `${whyEmpty(options, source.value.name)}: ${isKept ? 'the file has no packets' : 'no file was written'}.`,
+    );
+    return exitCodes.nothing;
   }
   tell(`${progress.packets} packets of ${source.value.name}`);
   if (progress.cut > 0)
@@ -96,23 +104,41 @@ function wishOf(options: ExportOptions, now: number): ExportWish['of'] {
   return { kind: 'list', filter: filter.trim() === '' ? undefined : { text: filter, now }, deliveries };
 }
 
-async function write(parts: AsyncGenerator<Uint8Array>, out: string, signal: AbortSignal): Promise<void> {
+/** What was asked for is not in the source. */
+function whyEmpty({ filter, from, to }: ExportOptions, name: string): string {
+  if (filter !== undefined && filter.trim() !== '') return `Nothing of ${name} matches the filter`;
+  if (from !== undefined || to !== undefined) return `Nothing of ${name} was seen between these times`;
+  return `There is nothing of ${name}`;
+}
+
+/**
+ * False if there is no file in the end, because nothing came of it: one that was there before is left as it was. What
+ * goes to the standard output, a pipe or a device has gone there by then.
+ */
+async function write(
+  parts: AsyncGenerator<Uint8Array>,
+  out: string,
+  signal: AbortSignal,
+  isEmpty: () => boolean,
+): Promise<boolean> {
   if (out === standard) {
     await pipeline(Readable.from(parts), process.stdout, { signal, end: false });
-    return;
+    return true;
   }
   const found = await stat(out).catch(() => undefined);
   // A pipe or a device is written to as it is: in its place there would be a file.
   if (found !== undefined && !found.isFile()) {
     await pipeline(Readable.from(parts), createWriteStream(out), { signal });
-    return;
+    return true;
   }
   // No other file has this name, and a link goes on to lead where it led.
   const place = found === undefined ? out : await realpath(out);
   const part = `${place}.${randomUUID()}.part`;
   try {
     await pipeline(Readable.from(parts), createWriteStream(part, { mode: 0o600, flags: 'wx' }), { signal });
-    await rename(part, place);
+    if (isEmpty()) await rm(part);
+    else await rename(part, place);
+    return !isEmpty();
   } catch (error) {
     await rm(part, { force: true });
     throw error;

@@ -67,6 +67,24 @@ test('a capture is imported, and exported as pcapng, lines of JSON and a report'
   expect(report.out.toString()).toContain('exchanges of `mosquitto.pcapng`');
 });
 
+test('an export that matches nothing says so, leaves no file and ends with a code of its own', async () => {
+  const data = await makeFolder();
+  const [out, kept] = [path.join(data, 'out.pcapng'), path.join(data, 'kept.pcapng')];
+  await writeFile(kept, 'mine');
+  await cli(['import', fixture, '--data', data]);
+  const nothing = (to: string) =>
+    cli(['export', '--data', data, '--format', 'pcapng', '--filter', 'client:nobody', '--out', to]);
+
+  const [missing, before, piped] = [await nothing(out), await nothing(kept), await nothing('-')];
+
+  expect([missing.code, before.code, piped.code]).toEqual([5, 5, 5]);
+  expect(missing.errors).toBe('Nothing of mosquitto.pcapng matches the filter: no file was written.\n');
+  expect(piped.errors).toBe('Nothing of mosquitto.pcapng matches the filter: the file has no packets.\n');
+  expect(await stat(out).catch(() => undefined)).toBeUndefined();
+  expect(await readFile(kept, 'utf8')).toBe('mine');
+  expect(await tshark(piped.out, ['mqtt.msgtype'])).toEqual([]);
+});
+
 test('a capture comes by the standard input; one that breaks off is kept as far as it goes, and said', async () => {
   const data = await makeFolder();
   const file = await readFile(fixture);

@@ -57,6 +57,7 @@ function Threshold({ name }: { readonly name: ThresholdName }) {
         mono={typeof stored === 'string'}
         inputMode={typeof stored === 'string' ? 'text' : 'decimal'}
         value={text}
+        placeholder={defaultThresholds[name] === '' ? words.none : undefined}
         onChange={setTyped}
         onBlur={apply}
         onKeyDown={press}

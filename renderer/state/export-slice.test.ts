@@ -42,3 +42,12 @@ test('how far it is shows meanwhile; stopped, there is no file, and another can 
   ]);
   expect((await now().exportFile('pcapng', { kind: 'range' }))?.name).toBe('topicscope.md');
 });
+
+test('where nothing matches there is no file, and that is told', async () => {
+  const { now } = await setup();
+
+  const file = await now().exportFile('pcapng', { kind: 'list', filter: 'client:nobody', deliveries: false });
+
+  expect(file).toBeUndefined();
+  expect(now().notices.map(({ message }) => message)).toEqual(['Nothing matches: no file was saved.']);
+});

@@ -1,3 +1,4 @@
+import type { ContractError } from '../../app/contract/answer.ts';
 import type { ExportFormat, ExportOf, ExportProgress } from '../../app/contract/areas/exports.ts';
 import { texts } from '../texts/en.ts';
 import type { NoticesSlice } from './notices-slice.ts';
@@ -23,6 +24,12 @@ export interface ExportSlice {
   /** Makes a file of the chosen source; undefined when it was stopped or failed, which is told. */
   readonly exportFile: (format: ExportFormat, of: ExportOf) => Promise<ExportedFile | undefined>;
   readonly stopExport: () => void;
+}
+
+function emptyExport(of: ExportOf): ContractError {
+  const { nothing: message, nothingAdvice: advice, nothingAtAll } = texts.exports;
+  const isAll = of.kind === 'range' || (of.kind === 'list' && of.filter.trim() === '');
+  return isAll ? { code: 'gone', message: nothingAtAll } : { code: 'gone', message, advice };
 }
 
 /** Pieces that are put into one blob, which the browser may keep outside of the page's memory. */
@@ -77,7 +84,12 @@ export function exportSlice({
       await client.call('export.stop', { job });
       return undefined;
     }
-    get().tellDone(texts.exports.saved(fileName, get().exporting?.progress));
+    const progress = get().exporting?.progress;
+    if (progress?.packets === 0 && progress.exchanges === 0) {
+      get().tellError(emptyExport(of));
+      return undefined;
+    }
+    get().tellDone(texts.exports.saved(fileName, progress));
     return { name: fileName, blob: new Blob(blobs, { type: mediaType }) };
   };
   return {

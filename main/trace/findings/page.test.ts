@@ -29,7 +29,10 @@ test('the page has every finding, with its weight and what it usually means', ()
 });
 
 test('the page has every threshold, with its default', () => {
-  const code = Object.entries(defaultThresholds).map(([name, value]) => [`\`${name}\``, `\`${value}\``]);
+  const code = Object.entries(defaultThresholds).map(([name, value]) => [
+    `\`${name}\``,
+    value === '' ? 'none' : `\`${value}\``,
+  ]);
 
   expect(rowsOf('threshold').map(([name, value]) => [name, value])).toEqual(code);
 });

@@ -29,6 +29,9 @@ export const exportTexts = {
     const what = progress === undefined ? '' : written(progress);
     return `${name}: ${bytes}${what === '' ? '' : `, ${what}`}`;
   },
+  nothing: 'Nothing matches: no file was saved.',
+  nothingAdvice: 'Change the filter, or export everything of the source.',
+  nothingAtAll: 'The source has nothing to export yet: no file was saved.',
   saved: (name: string, progress: ExportProgress | undefined) => {
     const what = progress === undefined ? '' : written(progress);
     return `Saved as ${name}${what === '' ? '' : ` (${what})`}`;

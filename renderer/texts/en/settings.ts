@@ -83,6 +83,7 @@ export const settingsTexts = {
     names: thresholds,
     units,
     problem: 'This cannot be its value.',
+    none: 'none',
     reset: (name: string, value: string) => `${name}: back to ${value === '' ? 'none' : value}`,
   },
   mutes: 'Muted findings',
