@@ -31,7 +31,7 @@ test('the session lab says what should happen, and the trace shows what did', as
   await lab.getByRole('checkbox', { name: 'PUBACK' }).click();
   await expect(lab).toContainText('Held until you release them: PUBACK');
   await mosquittoPub({ port, qos: 1, topic: 'yard/gate', payload: 'open', version: '5.0' });
-  await expect(trace.row('gate').first()).toContainText('awaiting PUBACK');
+  await expect(trace.row('gate').first()).toContainText('held back');
   await lab.getByRole('button', { name: 'Release PUBACK 1' }).click();
   await expect(trace.row('gate').first()).toContainText('complete');
 

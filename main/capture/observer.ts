@@ -21,6 +21,19 @@ export interface Touch {
   readonly isCopy: boolean;
 }
 
+/** How a phrase ends that says of a packet that it waits until somebody lets it go. */
+const heldPhrase = ': held';
+
+/** Whether somebody holds the packet back on purpose. */
+export function isHeld({ faults }: Pick<Touch, 'faults'>): boolean {
+  return faults.some((phrase) => phrase.endsWith(heldPhrase));
+}
+
+/** Whether the packet did not go out, for it is held back: it comes on record once more when it does. */
+export function isHeldBack(packet: Pick<Touch, 'faults'> & { readonly direction: Direction }): boolean {
+  return packet.direction === 'sent' && isHeld(packet);
+}
+
 /** What a record says of a PUBLISH that crossed no wire: somebody published it in the client's name. */
 export const publishedByHand = 'published by hand';
 

@@ -46,11 +46,6 @@ export function isLost({ faults }: PacketView): boolean {
   return faults.some((phrase) => /dropped$|closed before it$|, connection closed$/.test(phrase));
 }
 
-/** Whether a fault holds it back: it goes on when somebody lets it. */
-export function isHeld({ faults }: PacketView): boolean {
-  return faults.some((phrase) => phrase.endsWith(': held'));
-}
-
 /** Whether a fault made it: it was said once, and goes on so many times more. */
 export function isExtra({ faults }: PacketView): boolean {
   return faults.some((phrase) => /: duplicated (?!1\/)\d+\/\d+$/.test(phrase));

@@ -59,6 +59,27 @@ test.each<[string, FaultAction, readonly string[]]>([
   expect(await outcomes(traces, expected[0] ?? '')).toEqual(expected);
 });
 
+test.each<['puback' | 'publish', string]>([
+  ['puback', 'publish held'],
+  ['publish', 'delivery held'],
+])('a %s that the broker holds back is held until it is let go: %s', async (packet, held) => {
+  const traces = liveTraces(broker);
+  const fault = { kind: 'hold', whenFull: 'drop' } as const;
+  const target = await testBroker({
+    observer: traces.recorder,
+    faults: faultsOn({ packets: [packet], direction: 'sent', fault }),
+  });
+  const { client } = await connected(target.port, 5, { id: 's' });
+  await client.subscribed(5, 't', 1);
+  const { client: publisher } = await connected(target.port, 5, { id: 'p' });
+  publisher.send(publish(5, { qos: 1, id: 1 }));
+
+  expect(await outcomes(traces, held)).toContain(held);
+  target.broker.faults.release('all', 'pass');
+  const goesOn = held.replace('held', packet === 'puback' ? 'complete' : 'in-flight');
+  expect(await outcomes(traces, goesOn)).toContain(goesOn);
+});
+
 test('a message at QoS 0 that is dropped on purpose', async () => {
   const { traces, publisher } = await setup({ kind: 'drop' });
   publisher.send(publish(5));

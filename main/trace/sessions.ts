@@ -81,6 +81,8 @@ export class Sessions {
     }
     for (const exchange of inFlight(session)) {
       exchange.isAway = true;
+      // What was held back did not go out, and will not.
+      if (exchange.outcome === 'held') exchange.outcome = 'in-flight';
       this.#book.tell(exchange);
     }
     this.put(session);

@@ -48,7 +48,14 @@ test('a step is named by its packet, with what tells it from the others', () => 
     stepLabel({ ...publish, dup: true, retain: true }),
     stepLabel(refused),
     stepLabel({ ...refused, kind: 'lost', packet: '' }),
-  ]).toEqual(['PUBLISH q2 id 17', 'PUBLISH q2 id 17 DUP RETAIN', 'CONNACK 0x87', 'connection lost']);
+    stepLabel({ ...publish, qos: undefined, kind: 'held', packet: 'puback' }),
+  ]).toEqual([
+    'PUBLISH q2 id 17',
+    'PUBLISH q2 id 17 DUP RETAIN',
+    'CONNACK 0x87',
+    'connection lost',
+    'PUBACK id 17 held back',
+  ]);
   expect([stepNote(publish), stepNote(refused)]).toEqual(['plant/alarm · 96 B', 'Not authorized']);
 });
 

@@ -14,6 +14,7 @@ export function stepLabel(step: TraceStep): string {
   if (step.dup) parts.push('DUP');
   if (step.retain) parts.push('RETAIN');
   if (step.reason !== undefined) parts.push(reasonCode(step.reason.code));
+  if (step.kind === 'held') parts.push(words.happened.held);
   return parts.join(' ');
 }
 

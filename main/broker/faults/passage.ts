@@ -140,7 +140,7 @@ export class Passage {
     });
     if (id !== undefined) {
       this.#heldIds.add(id);
-      recorded = this.#came(parcel, [...verdict.notes, `${rule}: held`]);
+      recorded = this.#held(parcel, [...verdict.notes, `${rule}: held`]);
       changed();
       return;
     }
@@ -151,6 +151,15 @@ export class Passage {
   /** What came is recorded when it comes, even if it goes on later. */
   #came({ packet, wire, time }: Parcel, notes: readonly string[]): number {
     return packet.direction === 'received' ? this.#record(packet, wire, time, notes, false) : -1;
+  }
+
+  /** What waits to go out is recorded when it is held, and once more when it goes; at QoS 0 no handshake waits for it. */
+  #held(parcel: Parcel, notes: readonly string[]): number {
+    const { packet, wire } = parcel;
+    if (packet.direction === 'received') return this.#came(parcel, notes);
+    const isUnanswered = packet.type === 'publish' && ((wire[0] ?? 0) & 6) === 0;
+    if (!isUnanswered) this.#record(packet, wire, this.#needs.clock.now(), notes, true);
+    return -1;
   }
 
   /** It goes no further. What did not go out is recorded all the same: that is what a fault is to be seen by. */

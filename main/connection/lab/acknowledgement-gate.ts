@@ -5,6 +5,7 @@ import { decode } from '../../../app/mqtt/decode.ts';
 import { encode } from '../../../app/mqtt/encode.ts';
 import type { AcknowledgementPacket, Packet, ProtocolVersion } from '../../../app/mqtt/packet.ts';
 import { mayCarryReason } from '../../../app/mqtt/reason-codes.ts';
+import type { Touch } from '../../capture/observer.ts';
 
 /** Packets that wait; what comes beyond goes out at once and is counted. */
 const heldPackets = 10_000;
@@ -13,14 +14,18 @@ const shownPackets = 100;
 /** From here on a code is an error, which ends a QoS 2 handshake (clause 4.3.3). */
 const firstError = 0x80;
 
-/** Sends a frame on the connection at hand; `packet` is what somebody waits to hear of. */
-type Send = (frame: Uint8Array, packet: Packet | undefined) => void;
+/** By this name records tell of what is done here. */
+const labName = 'session lab';
 
+/** Where frames go on the connection at hand. */
 interface Passage {
   readonly version: ProtocolVersion;
   /** QoS 2 identifiers that came in and were not released. */
   readonly received: Set<number>;
-  readonly send: Send;
+  /** Has it recorded that the frame is held back. */
+  readonly holdBack: (frame: Uint8Array, touch: Touch) => void;
+  /** Sends a frame that was held back; `packet` is what somebody waits to hear of. */
+  readonly letGo: (frame: Uint8Array, packet: Packet | undefined, touch: Touch) => void;
 }
 
 interface Held {
@@ -102,6 +107,7 @@ export class AcknowledgementGate {
     const timer = isHeld ? undefined : setTimeout(() => this.#letGo((other) => other === held), delayMs);
     const held: Held = { type, id, frame: changed, packet, since: this.#clock.now(), timer };
     this.#held.push(held);
+    this.#passage.holdBack(changed, touched('held'));
     this.#changed();
     return undefined;
   }
@@ -118,9 +124,10 @@ export class AcknowledgementGate {
     const released = new Set(this.#held.filter(isReleased));
     if (released.size === 0) return 0;
     this.#held = this.#held.filter((held) => !released.has(held));
-    for (const { frame, packet, timer } of released) {
+    const now = this.#clock.now();
+    for (const { frame, packet, timer, since } of released) {
       clearTimeout(timer);
-      this.#passage?.send(frame, packet);
+      this.#passage?.letGo(frame, packet, touched(`held ${Math.round((now - since) / 1_000)} ms`));
     }
     this.#changed();
     return released.size;
@@ -134,6 +141,11 @@ export class AcknowledgementGate {
     if (said.type === 'pubrec' && reasonCode >= firstError) received.delete(said.id);
     return encode({ ...said, reasonCode }, version);
   }
+}
+
+/** As the broker's faults say it of what goes out. */
+function touched(how: string): Touch {
+  return { faults: [`${labName}: ${how}`], isCopy: true };
 }
 
 const typesByNumber = new Map<number, HeldType>([

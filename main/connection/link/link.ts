@@ -9,7 +9,7 @@ import { noProperties } from '../../../app/mqtt/properties.ts';
 import { ProtocolError } from '../../../app/mqtt/protocol-error.ts';
 import { createPublishScan } from '../../../app/mqtt/publish-scan.ts';
 import { mayCarryReason } from '../../../app/mqtt/reason-codes.ts';
-import type { LinkId, PacketObserver } from '../../capture/observer.ts';
+import type { LinkId, PacketObserver, Touch } from '../../capture/observer.ts';
 import type { AcknowledgementGate } from '../lab/acknowledgement-gate.ts';
 import { LabAnswers } from '../lab/lab-answers.ts';
 import { createControlStream } from './control-stream.ts';
@@ -95,7 +95,16 @@ export class Link {
       acknowledge: (first, packetId) => this.#acknowledge(first, packetId),
       send: (packet) => this.#pass(encode(packet, options.version), undefined),
     });
-    options.gate.begin({ ...options, send: (frame, packet) => this.#outbox.add(frame, packet) });
+    options.gate.begin({
+      ...options,
+      holdBack: (frame, touch) => {
+        options.observer.packet(options.id, 'sent', options.version, frame, options.clock.now(), touch);
+      },
+      letGo: (frame, packet, touch) => {
+        this.#outbox.flush();
+        this.#write(frame, packet === undefined ? [] : [packet], touch);
+      },
+    });
     options.wire.listen({
       received: (bytes) => this.#received(bytes),
       drained: () => this.#drained(),
@@ -264,10 +273,10 @@ export class Link {
     if (passed !== undefined) this.#outbox.add(passed, packet);
   }
 
-  #write(frames: Uint8Array, packets: readonly Packet[]): void {
+  #write(frames: Uint8Array, packets: readonly Packet[], touch?: Touch): void {
     const { clock, id, observer, version, wire, listener } = this.#options;
     const time = clock.now();
-    this.#written.push(frames, (frame) => observer.packet(id, 'sent', version, frame, time));
+    this.#written.push(frames, (frame) => observer.packet(id, 'sent', version, frame, time, touch));
     wire.send(frames);
     for (const packet of packets) listener.sent(packet, time);
     if (wire.waiting <= maximumWaiting) return;

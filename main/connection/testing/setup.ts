@@ -16,6 +16,7 @@ interface Seen {
   readonly packet: Packet | undefined;
   readonly frame: Uint8Array;
   readonly time: number;
+  readonly faults: readonly string[];
 }
 
 interface TestObserver extends PacketObserver {
@@ -38,9 +39,10 @@ export function createTestObserver(): TestObserver {
       links.push(`opened ${start.transport}`);
       return brandLink(count);
     },
-    packet: (link, direction, version, frame, time) => {
+    packet: (link, direction, version, frame, time, touch) => {
       const copy = frame.slice();
-      seen.push({ link, direction, packet: tryDecode(copy, version, direction), frame: copy, time });
+      const packet = tryDecode(copy, version, direction);
+      seen.push({ link, direction, packet, frame: copy, time, faults: touch?.faults ?? [] });
       return -1;
     },
     linkIdentified: (_link, clientId) => links.push(`identified ${clientId}`),
@@ -48,11 +50,12 @@ export function createTestObserver(): TestObserver {
   };
 }
 
-function line({ direction, packet }: Seen): string {
+function line({ direction, packet, faults }: Seen): string {
   const arrow = direction === 'sent' ? '>' : '<';
   if (packet === undefined) return `${arrow} malformed`;
   const dup = packet.type === 'publish' && packet.dup ? ' DUP' : '';
-  return `${arrow} ${packet.type.toUpperCase()}${dup}`;
+  const how = faults.map((phrase) => ` (${phrase.replace(/\d+ ms/, 'n ms')})`).join('');
+  return `${arrow} ${packet.type.toUpperCase()}${dup}${how}`;
 }
 
 function tryDecode(frame: Uint8Array, version: ProtocolVersion, direction: Direction): Packet | undefined {

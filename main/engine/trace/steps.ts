@@ -1,6 +1,7 @@
 import type { Participant, TraceDetail, TraceStep } from '../../../app/contract/areas/trace/exchange.ts';
 import type { DeliveryNote } from '../../capture/delivery-layout.ts';
 import { readDelivery } from '../../capture/delivery-layout.ts';
+import { isHeldBack } from '../../capture/observer.ts';
 import type { CapturedRecord } from '../../capture/record-layout.ts';
 import type { StoredExchange } from '../../trace/store/stored-exchange.ts';
 import { faultTexts } from '../../views/fault-texts.ts';
@@ -59,14 +60,16 @@ export class Steps {
       return;
     }
     const isClients = record.direction === this.#lanes.clientSide(link);
+    const isHeld = isHeldBack(record);
+    const [from, to] = isClients ? [client, server] : [server, client];
     const { note, ...words } = packetWords(record);
     this.#steps.push({
       sequence,
       time,
       uncertainty: this.#book.uncertainty(sequence),
-      from: isClients ? client : server,
-      to: isClients ? server : client,
-      kind: 'packet',
+      from,
+      to: isHeld ? from : to,
+      kind: isHeld ? 'held' : 'packet',
       ...words,
       note: shortText(new TextEncoder().encode(note)),
       exchange: exchange.id,

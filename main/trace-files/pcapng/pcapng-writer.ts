@@ -1,4 +1,5 @@
 import type { Direction } from '../../../app/contract/areas/common.ts';
+import { isHeldBack } from '../../capture/observer.ts';
 import type { CapturedRecord } from '../../capture/record-layout.ts';
 import type { ExportedLink } from './exported-link.ts';
 import { freePort, linkEndpoints } from './link-endpoints.ts';
@@ -85,6 +86,8 @@ export class PcapngWriter {
   }
 
   #packet(record: ExportedRecord): Uint8Array[] {
+    // It has not crossed: when it does it comes once more.
+    if (isHeldBack(record)) return [];
     const { link, time, direction, body } = record;
     const open = this.#linkFor(link);
     const from = direction === this.#options.clientSide ? 'client' : 'server';

@@ -3,7 +3,8 @@ import type { ExchangeRow, TraceStep } from '../../../app/contract/areas/trace/e
 
 /** `PUBLISH`, or what happened that is no packet. */
 export function stepName(step: TraceStep): string {
-  return step.kind === 'packet' ? step.packet.toUpperCase() : step.kind;
+  if (step.kind === 'packet') return step.packet.toUpperCase();
+  return step.kind === 'held' ? `held back: ${step.packet.toUpperCase()}` : step.kind;
 }
 
 /** QoS, packet identifier and flags of a packet: `QoS 1, id 7, DUP, RETAIN`. */

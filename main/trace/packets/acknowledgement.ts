@@ -1,9 +1,10 @@
+import { isHeld, isHeldBack } from '../../capture/observer.ts';
 import type { LinkTrace } from '../link-trace.ts';
 import type { Clause, Event } from '../machines/transition.ts';
 import type { PacketIds } from '../open-exchange.ts';
 import { OpenExchange } from '../open-exchange.ts';
 import type { PacketView } from '../packet-view.ts';
-import { isExtra, isHeld, isLost } from '../packet-view.ts';
+import { isExtra, isLost } from '../packet-view.ts';
 import type { Scene } from '../scene.ts';
 import { beginningOf, isFromClient, publishKind } from './beginning.ts';
 import { stray } from './stray.ts';
@@ -46,6 +47,12 @@ function step(
     book.tell(exchange);
     return;
   }
+  if (isHeldBack(view)) {
+    book.attach(exchange, view);
+    if (exchange.outcome === 'in-flight') exchange.outcome = 'held';
+    book.tell(exchange);
+    return;
+  }
   const { resends } = exchange;
   const wasBroken = exchange.outcome === 'broken';
   if (!book.step(exchange, eventOf(type, code), view)) {
@@ -72,6 +79,7 @@ function unknown(
   publisherIsClient: boolean,
   ids: PacketIds,
 ): void {
+  if (isHeldBack(view)) return;
   // What the broker sent before its deliveries were recorded has no beginning that anybody could look at.
   if (scene.source.isBroker && !publisherIsClient && !scene.seesDeliveries) return;
   const qos = type === 'puback' ? 1 : 2;

@@ -1,9 +1,9 @@
-import { publishedByHand } from '../../capture/observer.ts';
+import { isHeld, isHeldBack, publishedByHand } from '../../capture/observer.ts';
 import type { LinkTrace } from '../link-trace.ts';
 import type { Clause } from '../machines/transition.ts';
 import type { OpenExchange, PacketIds } from '../open-exchange.ts';
 import type { PacketView } from '../packet-view.ts';
-import { isHeld, isLost } from '../packet-view.ts';
+import { isLost } from '../packet-view.ts';
 import type { Scene } from '../scene.ts';
 import { beginningOf, isFromClient, publishKind } from './beginning.ts';
 import type { PublishHead } from './publish-head.ts';
@@ -105,6 +105,7 @@ function resent(
   // What a fault made, or let go no further, is no act of the sender.
   if (view.isCopy || isLost(view)) {
     book.attach(exchange, view);
+    if (exchange.outcome === 'held' && !isHeldBack(view)) exchange.outcome = 'in-flight';
     exchange.detail = view.faults.join('; ');
     book.tell(exchange);
     return;
