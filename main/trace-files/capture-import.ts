@@ -1,6 +1,8 @@
 import { CaptureReader } from './capture-file/capture-reader.ts';
 import type { CapturedPacket } from './capture-file/captured-packet.ts';
 import type { ImportSink } from './conversation/import-sink.ts';
+import { Pending } from './conversation/pending.ts';
+import { SearchWork } from './conversation/search-work.ts';
 import { TcpConnection } from './conversation/tcp-connection.ts';
 import { allFrameBytes, allWaitingBytes, mostConnections } from './limits.ts';
 import { readLink } from './network/link-layer.ts';
@@ -36,10 +38,15 @@ type Counts = { -readonly [Key in keyof CaptureSummary]: CaptureSummary[Key] };
 /** The port that is registered for MQTT. */
 const usualPort = 1883;
 
-/** Makes MQTT packets of a capture file, as its bytes come. What it holds is bounded, whatever the file says. */
+/**
+ * Makes MQTT packets of a capture file: `push` takes its bytes as they come, `work` what they were found to carry. What it
+ * holds is bounded, whatever the file says.
+ */
 export class CaptureImport {
   readonly #reader = new CaptureReader();
   readonly #connections = new Map<string, TcpConnection>();
+  readonly #pending = new Pending();
+  readonly #search = new SearchWork();
   readonly #options: ConstructorParameters<typeof TcpConnection>[0];
   readonly #passedOver: Record<PassedOver, number> = {
     fragment: 0,
@@ -64,6 +71,8 @@ export class CaptureImport {
       sink: this.#counting(sink),
       waiting: { bytes: 0, most: allWaitingBytes },
       frames: { bytes: 0, most: allFrameBytes },
+      search: this.#search,
+      pending: this.#pending,
       isBrokerPort: (asked) => asked === (port ?? usualPort),
       mayGuess: port === undefined,
     };
@@ -74,7 +83,20 @@ export class CaptureImport {
     this.#reader.push(chunk, (packet) => this.#packet(packet));
   }
 
-  /** The file ends here: answers how many bytes at its end are the beginning of something that is not whole. */
+  /** Works off what was pushed, until it is enough; answers whether nothing is left. */
+  work(isEnough: () => boolean = () => false): boolean {
+    return this.#pending.run(isEnough);
+  }
+
+  /** Places and bytes that were looked at where the beginning of a packet was looked for. */
+  get searched(): number {
+    return this.#search.done;
+  }
+
+  /**
+   * The file ends here, with the last work to do: answers how many bytes at its end are the beginning of something that is
+   * not whole.
+   */
   end(): number {
     for (const connection of this.#connections.values()) connection.leave();
     return this.#reader.rest;

@@ -17,10 +17,11 @@ export const packetsUntilLost = 8;
 
 /** Bytes in which the beginning of a control packet is looked for, where a capture began in the middle. */
 export const soughtBytes = 1_048_576;
-/** Places that may be one and need more bytes to tell. */
-export const soughtPlaces = 16;
-/** By which part of themselves the bytes have to grow until these places are looked at again. */
-export const soughtGrowth = 1 / 16;
+/** Packets that perhaps begin somewhere, and need more bytes to tell. */
+export const soughtChains = 32;
+/** Bytes that may be decoded for each byte in which one is looked for, and how many at most at one time. */
+export const searchWorkPerByte = 4;
+export const mostSearchWork = 524_288;
 /** A control packet of a capture (clause 2.1.4 allows 268,435,460 bytes); the history keeps none that is longer. */
 export const longestFrame = 64 * 1_048_576;
 /** Bytes of all connections that wait for the rest of their control packet. */

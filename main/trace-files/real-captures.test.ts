@@ -33,6 +33,7 @@ function imported(file: Uint8Array) {
   });
   capture.push(file);
   capture.end();
+  capture.work();
   return { lines, seen, summary: capture.summary() };
 }
 

@@ -22,6 +22,7 @@ function told(file: Uint8Array) {
   const capture = new CaptureImport(sink);
   capture.push(file);
   capture.end();
+  capture.work();
   return { noted: noted.filter((line) => !line.includes('opened')), times };
 }
 

@@ -1,7 +1,10 @@
 import type { ProtocolVersion } from '../../../app/mqtt/packet.ts';
-import { soughtBytes, soughtGrowth, soughtPlaces } from '../limits.ts';
-import type { End } from './frame-boundary.ts';
-import { frameBoundary } from './frame-boundary.ts';
+import { soughtBytes, soughtChains } from '../limits.ts';
+import type { FrameChain } from './frame-boundary.ts';
+import { followChain } from './frame-boundary.ts';
+import type { End } from './frame-head.ts';
+import { mayBeginFrame } from './frame-head.ts';
+import type { SearchWork } from './search-work.ts';
 
 interface Found {
   readonly at: number;
@@ -14,6 +17,7 @@ interface Found {
  */
 export class BoundarySearch {
   readonly #from: End;
+  readonly #work: SearchWork;
   /** Where segments begin and when they came, in order. */
   readonly #segments = new Map<number, number>();
   /** When the last segment came that was passed. */
@@ -22,13 +26,12 @@ export class BoundarySearch {
   #dropped = 0;
   /** Places before this one were looked at. */
   #looked = 0;
-  /** Of these, those that need more bytes. */
-  #perhaps: readonly number[] = [];
-  /** How many bytes there must be until those are looked at again. */
-  #lookAgainAt = 0;
+  /** Of these, those where perhaps a packet begins, in order. */
+  #perhaps: readonly FrameChain[] = [];
 
-  constructor(from: End) {
+  constructor(from: End, work: SearchWork) {
     this.#from = from;
+    this.#work = work;
   }
 
   /** A segment's data was put behind the bytes, where they had this length. */
@@ -38,30 +41,34 @@ export class BoundarySearch {
 
   /** Where frames begin in all bytes that came; undefined as long as that cannot be said. */
   find(bytes: Uint8Array, versions: readonly ProtocolVersion[]): Found | undefined {
-    const looksAgain = bytes.length >= this.#lookAgainAt;
-    if (looksAgain) this.#lookAgainAt = bytes.length * (1 + soughtGrowth);
-    const left: number[] = looksAgain ? [] : [...this.#perhaps];
-    for (const place of this.#places(looksAgain, this.#dropped + bytes.length)) {
-      const at = place - this.#dropped;
-      const isSegmentStart = this.#segments.has(place);
-      const verdict = frameBoundary({ bytes, at, isSegmentStart, from: this.#from, versions });
-      if (verdict.kind === 'yes') return { at, version: verdict.version };
-      if (verdict.kind === 'perhaps' && left.length < soughtPlaces) left.push(place);
+    const stream = { bytes, offset: this.#dropped, from: this.#from };
+    this.#work.came(this.#dropped + bytes.length - this.#looked, this.#perhaps.length);
+    const left: FrameChain[] = [];
+    for (const chain of this.#chains(bytes, versions)) {
+      const verdict = followChain(chain, stream, this.#work);
+      if (verdict === 'yes') return { at: chain.place - this.#dropped, version: chain.version };
+      if (verdict === 'perhaps' && left.length < soughtChains) left.push(chain);
     }
     this.#perhaps = left;
     this.#looked = this.#dropped + bytes.length;
     return undefined;
   }
 
-  *#places(looksAgain: boolean, end: number): Iterable<number> {
-    if (looksAgain) yield* this.#perhaps;
-    for (let place = this.#looked; place < end; place += 1) yield place;
+  *#chains(bytes: Uint8Array, versions: readonly ProtocolVersion[]): Iterable<FrameChain> {
+    yield* this.#perhaps;
+    const offset = this.#dropped;
+    for (let place = this.#looked; place < offset + bytes.length; place += 1) {
+      for (const version of versions) {
+        if (!mayBeginFrame(bytes, place - offset, version, this.#from)) continue;
+        yield { place, version, isSegmentStart: this.#segments.has(place), next: place, frames: 0 };
+      }
+    }
   }
 
   /** How many of the first bytes, of which there are so many, are of no use any more. */
   useless(length: number): number {
     const first = this.#perhaps[0];
-    const wanted = first === undefined ? length : first - this.#dropped;
+    const wanted = first === undefined ? length : first.place - this.#dropped;
     return length - wanted > soughtBytes ? length - soughtBytes / 2 : wanted;
   }
 
@@ -69,8 +76,7 @@ export class BoundarySearch {
   drop(count: number): void {
     if (count === 0) return;
     this.#dropped += count;
-    this.#perhaps = this.#perhaps.filter((place) => place >= this.#dropped);
-    this.#lookAgainAt = Math.max(0, this.#lookAgainAt - count);
+    this.#perhaps = this.#perhaps.filter(({ place }) => place >= this.#dropped);
     this.#passSegments(this.#dropped + 1);
   }
 

@@ -3,15 +3,19 @@ import type { Packet, ProtocolVersion } from '../../../app/mqtt/packet.ts';
 import { ProtocolError } from '../../../app/mqtt/protocol-error.ts';
 import type { LinkId } from '../../capture/observer.ts';
 import type { StreamSink, WaitingBudget } from '../reassembly/half-stream.ts';
-import type { End } from './frame-boundary.ts';
 import { isGood } from './frame-boundary.ts';
+import type { End } from './frame-head.ts';
 import type { FrameSink } from './frame-stream.ts';
 import { FrameStream } from './frame-stream.ts';
 import type { ImportSink } from './import-sink.ts';
+import type { Pending } from './pending.ts';
+import type { SearchWork } from './search-work.ts';
 
 interface ConversationOptions {
   readonly sink: ImportSink;
   readonly budget: WaitingBudget;
+  readonly search: SearchWork;
+  readonly pending: Pending;
   /** `10.0.7.21:50412 → 10.0.0.1:1883` */
   readonly address: string;
   /** When the first packet of the connection was seen. */
@@ -32,12 +36,19 @@ export class Conversation implements FrameSink {
 
   constructor(options: ConversationOptions) {
     this.#options = options;
-    const stream = (end: End) => new FrameStream(end, options.hasStart(end), this, options.budget);
+    const stream = (end: End) =>
+      new FrameStream(end, options.hasStart(end), this, options.budget, options.search);
     this.#streams = { client: stream('client'), server: stream('server') };
   }
 
+  /** What is in order goes there; it is looked at when its turn comes. */
   stream(end: End): StreamSink {
-    return this.#streams[end];
+    const stream = this.#streams[end];
+    const { pending } = this.#options;
+    return {
+      data: (bytes, time) => pending.addBytes(bytes, (kept) => stream.data(kept, time)),
+      missing: (bytes, time) => pending.add(() => stream.missing(bytes, time)),
+    };
   }
 
   frame(from: End, frame: Uint8Array, time: number): void {
@@ -67,6 +78,10 @@ export class Conversation implements FrameSink {
 
   /** The connection ended, with why in one sentence; undefined where only the capture did. */
   close(why: string | undefined, time: number): void {
+    this.#options.pending.add(() => this.#close(why, time));
+  }
+
+  #close(why: string | undefined, time: number): void {
     this.#streams.client.finish();
     this.#streams.server.finish();
     if (this.#link === undefined) return;

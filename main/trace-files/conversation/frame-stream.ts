@@ -3,8 +3,9 @@ import { ByteQueue } from '../byte-queue.ts';
 import { longestFrame } from '../limits.ts';
 import type { StreamSink, WaitingBudget } from '../reassembly/half-stream.ts';
 import { BoundarySearch } from './boundary-search.ts';
-import type { End } from './frame-boundary.ts';
+import type { End } from './frame-head.ts';
 import { frameSize, noFrame, notWhole } from './frame-size.ts';
+import type { SearchWork } from './search-work.ts';
 
 /** What one direction of a connection tells. */
 export interface FrameSink {
@@ -25,6 +26,7 @@ export class FrameStream implements StreamSink {
   readonly #from: End;
   readonly #sink: FrameSink;
   readonly #budget: WaitingBudget;
+  readonly #work: SearchWork;
   /** Of a frame that is not whole, or in which the beginning of one is looked for. */
   readonly #queue = new ByteQueue();
   /** What of the queue the budget has counted. */
@@ -35,11 +37,12 @@ export class FrameStream implements StreamSink {
   #toSkip = 0;
 
   /** `isFromStart`: the first byte begins a frame. */
-  constructor(from: End, isFromStart: boolean, sink: FrameSink, budget: WaitingBudget) {
+  constructor(from: End, isFromStart: boolean, sink: FrameSink, budget: WaitingBudget, work: SearchWork) {
     this.#from = from;
     this.#sink = sink;
     this.#budget = budget;
-    this.#search = isFromStart ? undefined : new BoundarySearch(from);
+    this.#work = work;
+    this.#search = isFromStart ? undefined : new BoundarySearch(from, work);
   }
 
   data(bytes: Uint8Array, time: number): void {
@@ -59,7 +62,7 @@ export class FrameStream implements StreamSink {
     const left = this.#leftOfFrame();
     this.#giveUp();
     if (left >= bytes) this.#toSkip = left - bytes;
-    else this.#search = new BoundarySearch(this.#from);
+    else this.#search = new BoundarySearch(this.#from, this.#work);
     this.#count();
   }
 
@@ -136,7 +139,7 @@ export class FrameStream implements StreamSink {
 
   /** What stands at `at` begins no frame: one is looked for behind it. */
   #lose(at: number): number {
-    this.#search = new BoundarySearch(this.#from);
+    this.#search = new BoundarySearch(this.#from, this.#work);
     return at;
   }
 

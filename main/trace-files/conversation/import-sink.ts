@@ -1,5 +1,5 @@
 import type { LinkId, PacketObserver } from '../../capture/observer.ts';
-import type { End } from './frame-boundary.ts';
+import type { End } from './frame-head.ts';
 
 /** Takes what a capture file has: as at a broker, `received` is what clients sent. */
 export interface ImportSink extends PacketObserver {

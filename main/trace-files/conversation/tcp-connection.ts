@@ -5,8 +5,10 @@ import { HalfStream } from '../reassembly/half-stream.ts';
 import { advance } from '../reassembly/sequence-number.ts';
 import { Conversation } from './conversation.ts';
 import { beginsWithConnect } from './first-bytes.ts';
-import type { End } from './frame-boundary.ts';
+import type { End } from './frame-head.ts';
 import type { ImportSink } from './import-sink.ts';
+import type { Pending } from './pending.ts';
+import type { SearchWork } from './search-work.ts';
 
 /** The two ends: `a` is the one that sent the first packet that was seen. */
 type Side = 'a' | 'b';
@@ -15,6 +17,9 @@ interface TcpConnectionOptions {
   readonly sink: ImportSink;
   readonly waiting: WaitingBudget;
   readonly frames: WaitingBudget;
+  readonly search: SearchWork;
+  /** Takes what is in order. */
+  readonly pending: Pending;
   /** Whether brokers listen on that port, so that what goes there is MQTT without further proof. */
   readonly isBrokerPort: (port: number) => boolean;
   /** Whether CONNECT on another port is proof as well. */
@@ -198,6 +203,8 @@ export class TcpConnection {
     const conversation = new Conversation({
       sink: this.#options.sink,
       budget: this.#options.frames,
+      search: this.#options.search,
+      pending: this.#options.pending,
       address: `${sideOf('client').endpoint} → ${sideOf('server').endpoint}`,
       since: this.#since,
       hasStart: (end) => sideOf(end).hasStart,

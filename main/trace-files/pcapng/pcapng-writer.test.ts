@@ -175,6 +175,7 @@ test('an export that is imported again has the same packets, times and ends', ()
   });
   capture.push(written(records));
   capture.end();
+  capture.work();
 
   const packets = records.filter(({ kind }) => kind === 'packet');
   expect(frames).toEqual(

@@ -63,7 +63,11 @@ export function imported(packets: readonly Uint8Array[], port?: number) {
 export function importedFile(file: Uint8Array, port?: number, chunk = 100) {
   const { sink, lines, times } = notedSink();
   const capture = new CaptureImport(sink, { port });
-  for (let at = 0; at < file.byteLength; at += chunk) capture.push(file.subarray(at, at + chunk));
+  for (let at = 0; at < file.byteLength; at += chunk) {
+    capture.push(file.subarray(at, at + chunk));
+    capture.work();
+  }
   const rest = capture.end();
-  return { lines, times, rest, summary: capture.summary() };
+  capture.work();
+  return { lines, times, rest, summary: capture.summary(), searched: capture.searched };
 }
