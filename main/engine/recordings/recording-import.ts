@@ -10,28 +10,52 @@ import type { ImportSink } from '../../trace-files/conversation/import-sink.ts';
 const fullEnough = 0.25;
 /** Milliseconds between two looks at it. */
 const pause = 10;
-/** Bytes that are worked off before others have their turn. */
+/** Bytes that are read before others have their turn, and milliseconds of work on what is in them. */
 const slice = 65_536;
+const turn = 10;
 
-/** Reads a capture file into the history of one source. */
+/** What it needs of a recorder. */
+type ImportRecorder = Omit<
+  Recorder,
+  'flush' | 'lastSequence' | 'lag' | 'drops' | 'close' | 'deliveries' | 'acknowledged'
+>;
+
+/** Reads a capture file into the history of one source, a slice at a time. */
 export class RecordingImport {
-  readonly #recorder: Recorder;
+  readonly #recorder: ImportRecorder;
   readonly #capture: CaptureImport;
   #problem: string | undefined;
+  #isOver = false;
+  /** What was given last, until it is worked off. */
+  #taking: Promise<void> = Promise.resolve();
 
-  constructor(recorder: Recorder, port: number | undefined) {
+  constructor(recorder: ImportRecorder, port: number | undefined) {
     this.#recorder = recorder;
     this.#capture = new CaptureImport(sinkOf(recorder), { port });
   }
 
   /** Takes the next bytes of the file; resolves when there is room for more. Nothing is read behind a problem. */
   async take(bytes: Uint8Array): Promise<{ summary: CaptureSummary; problem: string | undefined }> {
-    for (let at = 0; at < bytes.byteLength && this.#problem === undefined; at += slice) {
+    this.#taking = this.#taking.then(() => this.#take(bytes));
+    await this.#taking;
+    return { summary: this.#capture.summary(), problem: this.#problem };
+  }
+
+  async #take(bytes: Uint8Array): Promise<void> {
+    for (let at = 0; at < bytes.byteLength && this.#problem === undefined && !this.#isOver; at += slice) {
       this.#push(bytes.subarray(at, at + slice));
+      await this.#work();
+    }
+  }
+
+  /** Works off what was found, while others have their turns and the disk keeps up. */
+  async #work(): Promise<void> {
+    for (let isDone = false; !isDone; ) {
+      const until = performance.now() + turn;
+      isDone = this.#capture.work(() => performance.now() > until);
       await delay(0);
       while (this.#recorder.backlog() > fullEnough) await delay(pause);
     }
-    return { summary: this.#capture.summary(), problem: this.#problem };
   }
 
   #push(bytes: Uint8Array): void {
@@ -43,9 +67,12 @@ export class RecordingImport {
     }
   }
 
-  /** The file ends. */
-  finish(): ImportOutcome {
+  /** The file ends, or nothing more of it is wanted: what is being taken is left where it stands. */
+  async finish(): Promise<ImportOutcome> {
+    this.#isOver = true;
+    await this.#taking;
     const rest = this.#capture.end();
+    await this.#work();
     const summary = this.#capture.summary();
     const isKnown = this.#capture.isRecognised;
     const problem =
@@ -55,7 +82,7 @@ export class RecordingImport {
   }
 }
 
-function sinkOf(recorder: Recorder): ImportSink {
+function sinkOf(recorder: ImportRecorder): ImportSink {
   return {
     linkOpened: (start, time) => recorder.linkOpened(start, time),
     linkIdentified: (link, clientId, version) => recorder.linkIdentified(link, clientId, version),

@@ -41,7 +41,7 @@ export class Recordings {
 
   /** Resolves when all of it is on the disk. A recording in which nothing was found is taken away again. */
   async finish({ source, reading, recorder }: OpenImport): Promise<ImportOutcome> {
-    const outcome = reading.finish();
+    const outcome = await reading.finish();
     await allStored(this.#history, source, recorder);
     if (outcome.isEmpty) await this.delete(source, false);
     // It was deleted while it was being read: nothing may stay of it.
