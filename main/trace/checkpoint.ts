@@ -12,6 +12,8 @@ const keptSession = z.object({
   fromClient: z.array(z.number()),
   fromServer: z.array(z.number()),
   waiting: z.array(z.number()),
+  /** What is usual for its client: mean and count of its acknowledgements and of its server's, and the shortest time, or -1. */
+  usual: z.array(z.number()).length(5).optional(),
 });
 export type KeptSession = z.infer<typeof keptSession>;
 

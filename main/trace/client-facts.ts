@@ -43,6 +43,12 @@ export class Usual {
     return this.#mean;
   }
 
+  /** Goes on from what was kept. */
+  restore(mean: number, count: number): void {
+    this.#mean = mean;
+    this.#count = count;
+  }
+
   add(time: number): void {
     this.#count += 1;
     this.#mean += (time - this.#mean) / Math.min(this.#count, 64);
@@ -77,6 +83,11 @@ export class Clients {
 
   constructor(most: number) {
     this.#most = most;
+  }
+
+  /** Those of a client that was met, as they are. */
+  find(client: string): ClientFacts | undefined {
+    return this.#facts.get(client);
   }
 
   of(client: string): ClientFacts {

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
+import type { Journey } from './exchange.ts';
 import { found, kinds } from './testing/found.ts';
 import { ack, connack, connect, disconnect, publish } from './testing/packets.ts';
 import { Records } from './testing/records.ts';
-import { broker, traced } from './testing/traced.ts';
+import { broker, Traced, traced } from './testing/traced.ts';
+import { Tracker } from './tracker.ts';
 
 const kept = connect('historian', { cleanStart: false, properties: { sessionExpiryInterval: 3_600 } });
 
@@ -121,3 +123,27 @@ test('a receiver that takes two at once and acknowledges none stalls the broker'
 
   expect(kinds(all)).toEqual(['receive-maximum']);
 });
+
+test('who goes on from a checkpoint asks the history for receivers that were named before', () => {
+  const records = setup();
+  const receivers = records.receivers(['historian']);
+  const { data, first } = records.batch();
+  const totals: number[] = [];
+  const sink = Object.assign(new Traced(), {
+    journey: ({ deliveries }: Journey) => totals.push(deliveries.total),
+  });
+  const before = new Tracker(broker, sink);
+  before.take(data, first);
+  totals.length = 0;
+  const receiversAt = (sequence: number) => (sequence === receivers ? textOf(data) : undefined);
+  const more = records.note({ event: 'routed', message: 7, receivers }).batch();
+
+  new Tracker({ ...broker, receiversAt }, sink, before.checkpoint()).take(more.data, more.first);
+
+  expect(totals).toEqual([1]);
+});
+
+/** Of the last record. */
+function textOf(data: Buffer): string {
+  return data.toString('utf8', data.lastIndexOf('{"receivers"'));
+}

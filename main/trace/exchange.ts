@@ -113,4 +113,6 @@ export interface TracedSource {
   readonly isUnjudged: boolean;
   /** Who was on a link whose CONNECT is not among the records, if that is known. */
   readonly clientOf?: (link: number) => string | undefined;
+  /** The text of a record of before that names receivers, for who goes on from a checkpoint. */
+  readonly receiversAt?: (sequence: number) => string | undefined;
 }

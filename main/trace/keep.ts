@@ -1,6 +1,7 @@
 import type { Book } from './book.ts';
 import type { KeptLink, KeptSession, KeptState } from './checkpoint.ts';
 import { checkpointFormat } from './checkpoint.ts';
+import type { ClientFacts } from './client-facts.ts';
 import { packExchanges } from './kept-exchanges.ts';
 import type { LinkTrace } from './link-trace.ts';
 import type { Links } from './links.ts';
@@ -9,7 +10,7 @@ import type { Scene } from './scene.ts';
 import type { SessionTrace } from './session-trace.ts';
 
 /** All that is known, as plain values. */
-export function keep({ book, sessions, journeys, seesDeliveries }: Scene, links: Links): KeptState {
+export function keep({ book, sessions, clients, journeys, seesDeliveries }: Scene, links: Links): KeptState {
   const known = new Map<SessionTrace, number>();
   for (const session of [...sessions.all(), ...Array.from(links.all(), (link) => link.session)]) {
     if (!known.has(session)) known.set(session, known.size);
@@ -20,7 +21,7 @@ export function keep({ book, sessions, journeys, seesDeliveries }: Scene, links:
     seesDeliveries,
     firstOpened: Number.isFinite(firstOpened) ? firstOpened : -1,
     exchanges: packExchanges(inOrder(book)),
-    sessions: Array.from(known.keys(), keptSession),
+    sessions: Array.from(known.keys(), (session) => keptSession(session, clients.find(session.client))),
     links: Array.from(links.all(), (link) => keptLink(link, known.get(link.session) ?? 0)),
     journeys: journeys.kept(),
   };
@@ -30,7 +31,7 @@ function* inOrder({ oldest }: Book): Iterable<OpenExchange> {
   for (let exchange = oldest; exchange !== undefined; exchange = exchange.newer) yield exchange;
 }
 
-function keptSession(session: SessionTrace): KeptSession {
+function keptSession(session: SessionTrace, facts: ClientFacts | undefined): KeptSession {
   const { client, isWhole, expiry, awaySince, fromClient, fromServer, waiting } = session;
   return {
     ...{ client, isWhole, awaySince },
@@ -38,7 +39,13 @@ function keptSession(session: SessionTrace): KeptSession {
     fromClient: Array.from(fromClient.values(), ({ id }) => id),
     fromServer: Array.from(fromServer.values(), ({ id }) => id),
     waiting: Array.from(waiting.values(), ({ id }) => id),
+    ...(facts === undefined ? {} : { usual: usualOf(facts) }),
   };
+}
+
+function usualOf({ byClient, byServer, shortest }: ClientFacts): number[] {
+  const least = Number.isFinite(shortest) ? shortest : -1;
+  return [byClient.mean, byClient.count, byServer.mean, byServer.count, least];
 }
 
 function keptLink(link: LinkTrace, session: number): KeptLink {

@@ -26,6 +26,10 @@ const flagSent = 1;
 const flagPartial = 2;
 const flagAway = 4;
 const flagUnheard = 8;
+const flagLate = 16;
+const flagKept = 32;
+const flagLost = 64;
+const flagViolation = 128;
 
 /** Exchanges as numbers and texts, for a checkpoint. */
 export function packExchanges(exchanges: Iterable<OpenExchange>): KeptExchanges {
@@ -112,18 +116,27 @@ function unpack(
   exchange.resends = resends;
   exchange.isAway = (flags & flagAway) !== 0;
   exchange.isUnheard = (flags & flagUnheard) !== 0;
+  exchange.isLate = (flags & flagLate) !== 0;
+  exchange.isKept = (flags & flagKept) !== 0;
+  exchange.wasLost = (flags & flagLost) !== 0;
+  exchange.isViolation = (flags & flagViolation) !== 0;
   exchange.asked = counts & 0xffff;
   exchange.isTold = true;
   exchange.standsAt(states[(what >>> 16) & 0xff] ?? 'none');
   return exchange;
 }
 
-function flagsOf({ direction, isPartial, isAway, isUnheard }: OpenExchange): number {
+function flagsOf(exchange: OpenExchange): number {
+  const { direction, isPartial, isAway, isUnheard, isLate, isKept, wasLost, isViolation } = exchange;
   return (
     (direction === 'sent' ? flagSent : 0) |
     (isPartial ? flagPartial : 0) |
     (isAway ? flagAway : 0) |
-    (isUnheard ? flagUnheard : 0)
+    (isUnheard ? flagUnheard : 0) |
+    (isLate ? flagLate : 0) |
+    (isKept ? flagKept : 0) |
+    (wasLost ? flagLost : 0) |
+    (isViolation ? flagViolation : 0)
   );
 }
 

@@ -56,15 +56,24 @@ export class Notes {
   }
 
   /** A record that names receivers. */
-  receivers(text: string, sequence: number): void {
+  receivers(text: string, sequence: number): KnownReceivers {
     const { receivers, shares, cut } = readReceivers(text);
     const clients = receivers.map(({ client }) => client);
-    this.#sets.set(sequence, { named: receivers, clients, shares: shares.length, cut });
-    if (this.#sets.size <= receiverSetsKnown) return;
+    const known = { named: receivers, clients, shares: shares.length, cut };
+    this.#sets.set(sequence, known);
     for (const oldest of this.#sets.keys()) {
+      if (this.#sets.size <= receiverSetsKnown) break;
       this.#sets.delete(oldest);
-      return;
     }
+    return known;
+  }
+
+  /** Named long before, perhaps by what the tracker before this one took. */
+  #receiversAt(sequence: number): KnownReceivers | undefined {
+    const known = this.#sets.get(sequence);
+    if (known !== undefined) return known;
+    const text = this.#scene.source.receiversAt?.(sequence);
+    return text === undefined ? undefined : this.receivers(text, sequence);
   }
 
   /** A record of notes; the first has the number `sequence`. */
@@ -231,7 +240,7 @@ export class Notes {
       watchers.routed(message, lastMessage, undefined, moment);
       return;
     }
-    const known = this.#sets.get(receivers);
+    const known = this.#receiversAt(receivers);
     if (known === undefined) return;
     const { named, shares, cut } = known;
     const atOnce = named.filter((one) => this.#getsAtOnce(one)).length;

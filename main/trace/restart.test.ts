@@ -1,5 +1,6 @@
 import { deserialize, serialize } from 'node:v8';
 import { expect, test } from 'vitest';
+import { found, kinds } from './testing/found.ts';
 import { ack, auth, connack, connect, disconnect, pingreq, publish, subscribe } from './testing/packets.ts';
 import { Records } from './testing/records.ts';
 import { broker, Traced, traced } from './testing/traced.ts';
@@ -68,4 +69,39 @@ test('records that were taken are passed over', () => {
 
 test('a checkpoint of another format is of no use', () => {
   expect(isUsable({ next: 1, state: { format: 0 } })).toBe(false);
+});
+
+/** Six messages that are acknowledged after half a second each, as records 4 to 15, and one after three. */
+function slow(): Records {
+  const records = new Records()
+    .opened(1)
+    .packet(1, 'received', connect('press'))
+    .packet(1, 'sent', connack());
+  for (let id = 1; id <= 7; id += 1) {
+    records.packet(1, 'received', publish('a', 1, id));
+    records.time += id < 7 ? 500_000 : 3_000_000;
+    records.packet(1, 'sent', ack('puback', id));
+  }
+  return records;
+}
+
+test('who goes on knows what is usual for a client, and finds nothing of what is no longer than that', () => {
+  const whole = found(broker, slow());
+  const cut = found(broker, slow(), { restartAfter: 15 });
+
+  expect([kinds(whole), kinds(cut)]).toEqual([[], []]);
+});
+
+test('what was found of an exchange is not found again by who goes on', () => {
+  const records = new Records()
+    .opened(1)
+    .packet(1, 'received', connect('press'))
+    .packet(1, 'sent', connack())
+    .packet(1, 'received', publish('a', 1, 1));
+  records.time += 5e6;
+  records.packet(1, 'received', publish('b', 0, 0));
+
+  const all = found(broker, records, { restartAfter: 5, later: 5 });
+
+  expect(kinds(all)).toEqual(['unacknowledged']);
 });

@@ -16,6 +16,7 @@ export function restore(kept: KeptState, scene: Scene, links: Links): void {
   links.firstOpened = kept.firstOpened < 0 ? Number.POSITIVE_INFINITY : kept.firstOpened;
   const exchanges = unpackExchanges(kept.exchanges, (client) => clients.of(client));
   const known = kept.sessions.map((session) => sessionOf(session, exchanges));
+  for (const { client, usual } of kept.sessions) restoreUsual(clients.of(client), usual);
   for (const link of kept.links) {
     const session = known[link.session] ?? new SessionTrace('', false);
     links.put(linkOf(link, session, source, exchanges, clients.of(session.client)));
@@ -25,6 +26,16 @@ export function restore(kept: KeptState, scene: Scene, links: Links): void {
     if (session.link !== undefined || session.awaySince > 0) sessions.put(session);
   }
   for (const exchange of exchanges.values()) book.follow(exchange, exchange.ids, exchange.key);
+}
+
+/** Else an answer that takes its client always long would be late. */
+function restoreUsual(
+  facts: ClientFacts,
+  [byClient = 0, ofClient = 0, byServer = 0, ofServer = 0, shortest = -1]: readonly number[] = [],
+): void {
+  facts.byClient.restore(byClient, ofClient);
+  facts.byServer.restore(byServer, ofServer);
+  if (shortest >= 0) facts.shortest = shortest;
 }
 
 function sessionOf(kept: KeptSession, exchanges: ReadonlyMap<number, OpenExchange>): SessionTrace {

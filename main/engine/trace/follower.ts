@@ -60,7 +60,11 @@ export class Follower {
       traces.clear();
       findings.clear();
     }
-    const source = { ...tracedSource(name), clientOf: (link: number) => this.#records.link(link).client };
+    const source = {
+      ...tracedSource(name),
+      clientOf: (link: number) => this.#records.link(link).client,
+      receiversAt: (sequence: number) => this.#receiversAt(sequence),
+    };
     const rules = findingRules({
       source,
       thresholds,
@@ -150,6 +154,11 @@ export class Follower {
       this.traces.dropBefore(first);
       this.findings.dropBefore(first);
     });
+  }
+
+  #receiversAt(sequence: number): string | undefined {
+    const record = this.#records.record(sequence);
+    return record?.kind === 'receivers' ? Buffer.from(record.body).toString('utf8') : undefined;
   }
 
   #messageAt(sequence: number): { readonly client: string; readonly topic: string } | undefined {
