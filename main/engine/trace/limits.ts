@@ -1,14 +1,19 @@
 /** Milliseconds that following may take before something else is answered. */
 export const followSlice = 10;
 
-/** Records stored in a second that are a flood, and milliseconds over which that is measured. */
+/** Records stored in a second that are a flood, however idle the engine is; and milliseconds over which that is measured. */
 export const floodRate = 200_000;
-export const floodSpan = 100;
-/** In a flood following rests so many times as long as it took. */
-export const restShare = 15;
+export const floodSpan = 50;
+/** … and those that are one while the engine's own thread is busy for so much of the time. */
+export const saturatedRate = 20_000;
+export const saturatedShare = 0.8;
+/** Spans after which a flood is over. */
+export const floodSpans = 2;
+/** In a flood following rests so many milliseconds after each slice. */
+export const floodRest = 1_000;
 
-/** Records read at one go after which others are gathered for so many milliseconds. */
-export const manyRecords = 1_000;
+/** Records read at one go for which a millisecond passes until others are read; and milliseconds at most. */
+export const gatherRate = 10;
 export const gatherPause = 150;
 
 /** Milliseconds between two times that what was traced is written down; and segments with changes before it is sooner. */

@@ -1,46 +1,50 @@
 import { expect, test } from 'vitest';
 import { Pace } from './pace.ts';
 
-/** Stores so many records a second for as long, from `from` on, and follows for 10 ms of each 50 where it may. */
-function run(pace: Pace, from: number, milliseconds: number, perSecond: number, first: number): number {
+/** The share of the time that it follows, for 10 ms at a time where it may. */
+function share(pace: Pace, from: number, milliseconds: number): number {
   let followed = 0;
   for (let now = from; now < from + milliseconds; now += 10) {
-    pace.stored('lab', first + ((now - from) * perSecond) / 1_000, now);
     if (pace.rest(now) > 0) continue;
-    pace.followed(now, now + 10, 0, false);
+    pace.followed(now + 10, 1_000, false);
     followed += 10;
   }
   return followed / milliseconds;
 }
 
-test('following rests in a flood most of the time, and goes on when it is over', () => {
+test('in a flood following rests nearly all of the time, and goes on at once when it is over', () => {
   const pace = new Pace();
 
-  const before = run(pace, 0, 2_000, 50_000, 1);
-  const meanwhile = run(pace, 2_000, 4_000, 1_000_000, 100_001);
-  const after = run(pace, 6_000, 2_000, 50_000, 4_100_001);
+  const before = share(pace, 0, 2_000);
+  pace.flood(true, 2_000);
+  const meanwhile = share(pace, 2_000, 4_000);
+  pace.flood(false, 6_000);
+  const after = share(pace, 6_000, 2_000);
 
-  expect(before).toBe(1);
-  expect(meanwhile).toBeLessThan(0.15);
-  expect(after).toBeGreaterThan(0.85);
+  expect([before, after]).toEqual([1, 1]);
+  expect(meanwhile).toBeGreaterThan(0);
+  expect(meanwhile).toBeLessThan(0.02);
 });
 
-test('the first that is told of a source is no flood, however much there was before', () => {
+test('a flood has its first second for itself', () => {
   const pace = new Pace();
-  pace.stored('lab', 5_000_000, 0);
-  pace.followed(0, 10, 5_000_000, false);
 
-  expect(pace.rest(300)).toBe(0);
+  pace.flood(true, 500);
+  pace.flood(true, 900);
+
+  expect(share(pace, 900, 590)).toBe(0);
 });
 
-test('after many records at one go what is stored next is gathered, and after few not', () => {
+test('at the end of what is stored it gathers, the longer the more it found', () => {
   const pace = new Pace();
 
-  pace.followed(0, 10, 600, false);
-  const before = pace.rest(10);
-  pace.followed(10, 20, 600, true);
-  const gathering = pace.rest(20);
-  pace.followed(200, 201, 600, true);
+  pace.followed(10, 10, true);
+  const few = pace.rest(10);
+  pace.followed(20, 500, true);
+  const some = pace.rest(20);
+  pace.followed(30, 100_000, true);
+  const many = pace.rest(30);
+  pace.followed(40, 100_000, false);
 
-  expect([before, gathering, pace.rest(201)]).toEqual([0, 150, 0]);
+  expect([few, some, many, pace.rest(40)]).toEqual([1, 50, 150, 0]);
 });

@@ -6,6 +6,7 @@ import { databasePath } from '../../history/database-path.ts';
 import type { History } from '../../history/history.ts';
 import { workerYoungMegabytes } from '../../history/limits.ts';
 import { tracesPath } from '../../trace/store/traces-path.ts';
+import { FloodWatch } from './flood-watch.ts';
 import { traceRestartSpan, traceRestarts } from './limits.ts';
 import { TraceClient } from './trace-client.ts';
 import type { FromTraces, ToTraces, TraceStart } from './trace-messages.ts';
@@ -23,6 +24,7 @@ export class TraceHost {
   readonly client = new TraceClient((message) => this.#post(message));
   readonly #options: TraceHostOptions;
   readonly #stopListening: () => void;
+  readonly #flood = new FloodWatch((isOn) => this.#post({ type: 'flood', isOn }));
   #worker: Worker | undefined;
   /** The newest stored record of each source that the worker was not told of. */
   readonly #untold = new Map<SourceId, number>();
@@ -41,6 +43,13 @@ export class TraceHost {
 
   get isOn(): boolean {
     return this.#worker !== undefined;
+  }
+
+  /** Whether its worker ended by an error lately, and what came of it. */
+  get trouble(): 'restarted' | 'resting' | undefined {
+    const deaths = this.#deaths();
+    if (deaths === 0) return undefined;
+    return this.isOn ? 'restarted' : 'resting';
   }
 
   /** Traces, or does not: what was traced before is kept, and what came meanwhile is traced afterwards. */
@@ -67,6 +76,7 @@ export class TraceHost {
   async close(): Promise<void> {
     clearTimeout(this.#later);
     this.#stopListening();
+    this.#flood.close();
     await this.#stop();
   }
 
@@ -109,6 +119,7 @@ export class TraceHost {
     if (message.type === 'problem') this.#problem(message.message);
     else if (message.type === 'ended') this.#onEnded?.();
     else this.client.onMessage(message);
+    if (message.type === 'ready') this.#post({ type: 'flood', isOn: this.#flood.isOn });
     if (message.type === 'ready' || message.type === 'traced') this.#tell();
   }
 
@@ -123,6 +134,7 @@ export class TraceHost {
   }
 
   #stored(source: SourceId, to: number): void {
+    this.#flood.stored(source, to);
     this.#untold.set(source, to);
     if (!this.#isBusy) this.#tell();
   }

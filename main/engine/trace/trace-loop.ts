@@ -92,8 +92,10 @@ class TraceLoop {
     switch (message.type) {
       case 'stored':
         this.#told(message.source, message.to);
-        this.#pace.stored(message.source, message.to, performance.now());
         this.#schedule();
+        return;
+      case 'flood':
+        this.#flood(message.isOn);
         return;
       case 'budget':
         this.#book.setBudget(message.bytes);
@@ -137,6 +139,18 @@ class TraceLoop {
     follower.isLive = true;
     follower.storedTo(to);
     this.#owesAnswer = true;
+  }
+
+  #flood(isOn: boolean): void {
+    this.#pace.flood(isOn, performance.now());
+    // It may rest for longer than what is left of it now.
+    this.#wake();
+    this.#schedule();
+  }
+
+  #wake(): void {
+    clearTimeout(this.#wakeUp);
+    this.#wakeUp = undefined;
   }
 
   /** What is late becomes so although nothing comes. */
@@ -244,12 +258,11 @@ class TraceLoop {
       return;
     }
     if (this.#rests()) return;
-    const began = performance.now();
-    const until = began + followSlice;
+    const until = performance.now() + followSlice;
     let records = 0;
     for (const follower of behind) records += follower.follow(Math.max(until, performance.now() + 1));
     const isAtEnd = this.#book.behind().length === 0;
-    this.#pace.followed(began, performance.now(), records, isAtEnd);
+    this.#pace.followed(performance.now(), records, isAtEnd);
     this.#owesAnswer = false;
     this.#port.post({ type: 'traced', sources: behind.map(({ name }) => name) });
     if (!isAtEnd) this.#schedule();
@@ -311,7 +324,7 @@ class TraceLoop {
   #end(): void {
     this.#hasEnded = true;
     clearTimeout(this.#timer);
-    clearTimeout(this.#wakeUp);
+    this.#wake();
     clearInterval(this.#clock);
     clearTimeout(this.#retry);
     try {

@@ -67,6 +67,8 @@ export type Answer = {
 export type ToTraces =
   /** Records of the source are stored up to `to`. */
   | { readonly type: 'stored'; readonly source: SourceId; readonly to: number }
+  /** A flood of records began, or is over. */
+  | { readonly type: 'flood'; readonly isOn: boolean }
   | { readonly type: 'budget'; readonly bytes: number }
   | {
       readonly type: 'open';
