@@ -85,7 +85,7 @@ export function handlersOf(parts: Parts): Handlers {
       ...historyFeedHandlers(history, spaces, clock),
       ...traceFeedHandlers(traces, settings, clock),
       ...settingsFeedHandlers(settings, host.defaultDataFolder),
-      ...statusFeedHandlers({ spaces, history, broker, load, clock }),
+      ...statusFeedHandlers({ spaces, history, broker, load, traces, clock }),
       ...logFeedHandlers(log),
     },
   };

@@ -60,6 +60,7 @@ function Stored() {
   const stored = useApp((state) => state.status?.stored);
   const history = useApp((state) => state.status?.history);
   const dropped = useApp((state) => state.status?.dropped);
+  const traces = useApp((state) => state.status?.traces);
   if (stored === undefined || history === undefined || dropped === undefined) return undefined;
   const lost = dropped.reduce((sum, { count: one }) => sum + one, 0);
   return (
@@ -76,6 +77,11 @@ function Stored() {
       {history.problem === undefined ? undefined : (
         <span className="status-lost ellipsis" role="alert">
           {history.problem}
+        </span>
+      )}
+      {traces === undefined ? undefined : (
+        <span className="status-lost ellipsis" role="alert" title={words.tracesHint[traces]}>
+          {words.traces[traces]}
         </span>
       )}
     </>

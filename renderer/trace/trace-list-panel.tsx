@@ -5,7 +5,7 @@ import { FindingPills } from './finding-pills.tsx';
 import { TraceBar } from './trace-bar.tsx';
 import './trace-list.css';
 import { TraceSearch } from './trace-search.tsx';
-import { NotTraced, TraceSilence } from './trace-silence.tsx';
+import { NotTraced, TraceSilence, TracesBehind } from './trace-silence.tsx';
 import { TraceTable } from './trace-table.tsx';
 
 const words = texts.trace.list;
@@ -21,6 +21,7 @@ export function TraceListPanel() {
       <FindingPills />
       {problem === undefined ? undefined : <ErrorBox message={problem.message} advice={problem.advice} />}
       <NotTraced />
+      <TracesBehind />
       <TraceSearch />
       <div className="trace-rows">
         <TraceTable key={source} />

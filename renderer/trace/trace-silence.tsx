@@ -44,6 +44,24 @@ export function NotTraced() {
   );
 }
 
+/** Packets by which the traces are behind in the ordinary course of things: nobody is told of them. */
+const ordinarilyBehind = 20_000;
+
+/** One line above the rows while more comes in than is traced at once. */
+export function TracesBehind() {
+  const isTraced = useApp((state) => state.settings.traces);
+  const behind = useApp((state) => {
+    const { tracedTo = 0 } = state.traceList.value ?? {};
+    return tracedTo === 0 ? 0 : Math.max(0, (state.status?.stored ?? 0) - tracedTo);
+  });
+  if (!isTraced || behind < ordinarilyBehind) return undefined;
+  return (
+    <div className="not-traced" role="status">
+      <span>{texts.trace.silent.behind(behind)}</span>
+    </div>
+  );
+}
+
 function SwitchOn() {
   const change = useApp((state) => state.changeSettings);
   return (

@@ -26,6 +26,8 @@ export const statusFeeds = {
         problem: z.string().optional(),
       }),
       dropped: z.array(dropCount).max(50),
+      /** Lately the worker of the traces ended by an error: it was started again, or rests because it ended too often. */
+      traces: z.enum(['restarted', 'resting']).optional(),
       /** Milliseconds by which what is shown may be behind what has come; 0 where nobody could see it. */
       lag: z.number(),
       engine: z.object({ cpu: z.number(), memory: z.number() }),

@@ -10,12 +10,14 @@ import type { LoadMeter } from '../load-meter.ts';
 import { RateMeter } from '../rate-meter.ts';
 import { brokerSource } from '../source-list.ts';
 import type { SpaceBook } from '../space-book.ts';
+import type { TraceHost } from '../trace/trace-host.ts';
 
 interface StatusParts {
   readonly spaces: SpaceBook;
   readonly history: History;
   readonly broker: BrokerHost;
   readonly load: LoadMeter;
+  readonly traces: TraceHost;
   readonly clock: Clock;
 }
 
@@ -51,7 +53,7 @@ class StatusFeed implements FeedSource<FeedParams<'status'>, Status> {
   }
 
   read(): Status {
-    const { history, load, broker } = this.#parts;
+    const { history, load, broker, traces } = this.#parts;
     const state = history.state();
     const isBroker = this.#source === brokerSource;
     const { cpu, memory, busy } = load.read();
@@ -65,6 +67,7 @@ class StatusFeed implements FeedSource<FeedParams<'status'>, Status> {
         problem: state.problem,
       },
       dropped: this.#drops(),
+      traces: traces.trouble,
       lag: lagOf({ busy, waiting: this.#waiting() }),
       engine: { cpu, memory },
     };

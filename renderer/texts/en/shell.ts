@@ -51,6 +51,12 @@ export const shellTexts = {
       'More comes than this machine can show at once: what you see is that much older than what has come.',
     droppedWhy: (why: string, dropped: number) => `${why}: ${count(dropped)}`,
     evicted: (records: number) => `${count(records)} records went because the budget was full`,
+    traces: { restarted: 'traces began again after an error', resting: 'traces ended by an error' },
+    tracesHint: {
+      restarted:
+        'Exchanges go on from what was written down last; findings know less of what came before. The log says more.',
+      resting: 'They ended several times within a minute, and are tried again in another. The log says more.',
+    },
     topics: (topics: number) => `${count(topics)} ${topics === 1 ? 'topic' : 'topics'}`,
     engine: (cpu: string, memory: string) => `engine ${cpu} % · ${memory}`,
   },

@@ -98,6 +98,8 @@ export const traceTexts = {
     none: 'Nothing has been exchanged yet.',
     noneBroker: 'As soon as a client connects, its CONNECT stands here, and then all it sends and gets.',
     noneConnection: 'As soon as the connection is opened, its CONNECT stands here.',
+    behind: (packets: number) =>
+      `${count(packets)} packets are not traced yet: while so much comes in they have to wait.`,
     tracing: (packets: number) => `Packets up to #${count(packets)} are traced; the rest is on its way.`,
     busy: 'Looking through the exchanges…',
     nothing: 'No exchange matches the filter.',
