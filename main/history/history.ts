@@ -8,7 +8,7 @@ import { databasePath } from './database-path.ts';
 import type { HistoryReader } from './reader.ts';
 import { ReaderHost } from './reader-host.ts';
 import type { TopicRow } from './row-pack.ts';
-import type { OpenedStore } from './store-client.ts';
+import type { AnyStored, OpenedStore } from './store-client.ts';
 import { StoreClient } from './store-client.ts';
 import type { StoreSize } from './store-messages.ts';
 
@@ -42,7 +42,7 @@ export interface History {
   /** Called after each commit of the source's records. Returns what ends it. */
   onStored(source: SourceId, listener: (to: number) => void): () => void;
   /** The same for all sources. */
-  onAnyStored(listener: (source: SourceId, to: number) => void): () => void;
+  onAnyStored(listener: AnyStored): () => void;
   state(): HistoryState;
   /** Called when the state changed, some times a second at most. Returns what ends it. */
   onState(listener: () => void): () => void;
@@ -106,7 +106,7 @@ class DiskHistory implements History {
     return this.#store.onStored(source, listener);
   }
 
-  onAnyStored(listener: (source: SourceId, to: number) => void): () => void {
+  onAnyStored(listener: AnyStored): () => void {
     return this.#store.onAnyStored(listener);
   }
 

@@ -4,6 +4,20 @@ import type { RecordBatch, RecordSink } from '../capture/record-sink.ts';
 import { recordShare, spareBuffers } from './limits.ts';
 import type { SourceState, ToStore } from './store-messages.ts';
 
+/** Records that lie end to end, the first with that sequence number. */
+export interface StoredRecords {
+  readonly first: number;
+  readonly data: Uint8Array<ArrayBuffer>;
+}
+
+interface WaitingBatch {
+  readonly since: number;
+  /** What it counts for in the queue. */
+  readonly bytes: number;
+  readonly first: number;
+  readonly used: number;
+}
+
 /** What all sinks of a history share: the queue before the disk, and buffers that came back from it. */
 export class StoreQueueMeter {
   /** Bytes that the history may take on the disk. */
@@ -45,8 +59,8 @@ export class SourceSink implements RecordSink {
   #nextSequence: number;
   #nextLink: number;
   #storedTo: number;
-  /** The batches that are not on the disk yet: when the first record came of each, and what it counts for. */
-  readonly #waiting: { readonly since: number; readonly bytes: number }[] = [];
+  /** The batches that are not on the disk yet. */
+  readonly #waiting: WaitingBatch[] = [];
   #flush: (() => void) | undefined;
 
   constructor(
@@ -103,7 +117,7 @@ export class SourceSink implements RecordSink {
     for (const { link } of batch.links) this.#nextLink = Math.max(this.#nextLink, link + 1);
     // The whole buffer is held, however little of it is used.
     const bytes = batch.buffer.byteLength + batch.links.length * linkChangeBytes;
-    this.#waiting.push({ since: batch.since, bytes });
+    this.#waiting.push({ since: batch.since, bytes, first: batch.firstSequence, used: batch.used });
     this.#meter.handedOver(bytes);
     this.#post({ type: 'batch', ...batch }, [batch.buffer]);
   }
@@ -117,9 +131,13 @@ export class SourceSink implements RecordSink {
     this.#flush?.();
   }
 
-  onStored(to: number, buffer: ArrayBuffer): void {
+  /** The oldest batch is on the disk; what was in it, valid until the turn ends. */
+  onStored(to: number, buffer: ArrayBuffer): StoredRecords | undefined {
     this.#storedTo = to;
-    this.#meter.stored(this.#waiting.shift()?.bytes ?? 0);
+    const batch = this.#waiting.shift();
+    this.#meter.stored(batch?.bytes ?? 0);
     this.#meter.giveBuffer(buffer);
+    if (batch === undefined) return undefined;
+    return { first: batch.first, data: new Uint8Array(buffer, 0, batch.used) };
   }
 }

@@ -7,6 +7,7 @@ import type { OpenFailure } from '../database/store-problem.ts';
 import { retryDelay, smallestBudget, workerYoungMegabytes } from './limits.ts';
 import type { TopicRow } from './row-pack.ts';
 import { packRows } from './row-pack.ts';
+import type { StoredRecords } from './source-sink.ts';
 import { SourceSink, StoreQueueMeter } from './source-sink.ts';
 import type { FromStore, SourceState, StoreSize, ToStore } from './store-messages.ts';
 
@@ -27,6 +28,9 @@ type OpenAnswer = OpenedStore | { readonly ok: false; readonly why: OpenFailure;
 type Opened = Extract<FromStore, { type: 'opened' }>;
 type Deleted = { readonly records: number; readonly bytes: number };
 
+/** Is told up to where a source is stored, and what was stored last: valid during the call. */
+export type AnyStored = (source: SourceId, to: number, records: StoredRecords | undefined) => void;
+
 /** The engine's end of the store's worker. */
 export class StoreClient {
   readonly #worker: Worker;
@@ -35,7 +39,7 @@ export class StoreClient {
   readonly #sinks = new Map<string, SourceSink>();
   readonly #snapshots = new Map<string, number>();
   readonly #storedListeners = new Map<string, Set<(to: number) => void>>();
-  readonly #anyListeners = new Set<(source: SourceId, to: number) => void>();
+  readonly #anyListeners = new Set<AnyStored>();
   readonly #stateListeners = new Listeners();
   readonly #deletions = new Map<number, (answer: Deleted | undefined) => void>();
   readonly #saves = new Map<number, (isSaved: boolean) => void>();
@@ -108,7 +112,7 @@ export class StoreClient {
     return () => listeners.delete(listener);
   }
 
-  onAnyStored(listener: (source: SourceId, to: number) => void): () => void {
+  onAnyStored(listener: AnyStored): () => void {
     this.#anyListeners.add(listener);
     return () => this.#anyListeners.delete(listener);
   }
@@ -158,9 +162,7 @@ export class StoreClient {
   #onMessage(message: FromStore): void {
     switch (message.type) {
       case 'stored':
-        this.#sinks.get(message.source)?.onStored(message.to, message.buffer);
-        for (const listener of this.#storedListeners.get(message.source) ?? []) listener(message.to);
-        for (const listener of this.#anyListeners) listener(message.source as SourceId, message.to);
+        this.#onStored(message);
         return;
       case 'size':
         this.#size = message.size;
@@ -182,6 +184,13 @@ export class StoreClient {
       case 'closed':
         return;
     }
+  }
+
+  #onStored({ source, to, buffer }: Extract<FromStore, { type: 'stored' }>): void {
+    const records = this.#sinks.get(source)?.onStored(to, buffer);
+    // Before the others: who hears of it may have the buffer filled anew.
+    for (const listener of this.#anyListeners) listener(source as SourceId, to, records);
+    for (const listener of this.#storedListeners.get(source) ?? []) listener(to);
   }
 
   #onProblem(message: string | undefined): void {

@@ -11,8 +11,10 @@ import { findingRules } from '../../trace/findings/finding-rules.ts';
 import type { FindingBook } from '../../trace/store/finding-book.ts';
 import type { SourceTraces } from '../../trace/store/source-traces.ts';
 import { isUsable, Tracker } from '../../trace/tracker.ts';
+import { Given } from './given.ts';
 import type { OwnClients } from './own-clients.ts';
 import { RecordBook } from './record-book.ts';
+import type { GivenRecords } from './trace-messages.ts';
 import { tracedSource } from './traced-source.ts';
 
 /** What is kept of a follower at a checkpoint. */
@@ -41,6 +43,7 @@ export class Follower {
   #records: RecordBook;
   #source: number | undefined;
   #next: number;
+  readonly #given = new Given();
   /** Up to here records are stored, as far as was told. */
   #storedTo = 0;
 
@@ -91,8 +94,10 @@ export class Follower {
     return this.findings.changes > before;
   }
 
-  storedTo(sequence: number): void {
+  /** Up to there it is stored; `records` are some of it, the newest. */
+  storedTo(sequence: number, records: readonly GivenRecords[] = []): void {
     this.#storedTo = Math.max(this.#storedTo, sequence);
+    this.#given.add(records);
   }
 
   /** There is more to read than was read. */
@@ -114,18 +119,31 @@ export class Follower {
       if (source === undefined) return;
       this.#records = new RecordBook(this.#units, this.name);
       do {
-        const unit = this.#units.unitFrom(source, this.#next);
-        if (unit === undefined) {
-          this.#next = Math.max(this.#next, this.#storedTo + 1);
-          break;
-        }
-        this.#take(unit);
-        this.#next = unit.last + 1;
-        this.#storedTo = Math.max(this.#storedTo, unit.last);
+        const given = this.#given.from(this.#next);
+        if (given !== undefined) this.#takeGiven(given);
+        else if (!this.#takeStored(source)) break;
       } while (this.isBehind && performance.now() < until);
     });
     this.traces.tracedTo = Math.max(this.traces.tracedTo, this.#next - 1);
     return this.#next - before;
+  }
+
+  #takeGiven({ first, last, data }: GivenRecords): void {
+    this.#track(Buffer.from(data.buffer, data.byteOffset, data.byteLength), first, last);
+    this.#next = last + 1;
+  }
+
+  /** What the disk has next; false if there is nothing more. */
+  #takeStored(source: number): boolean {
+    const unit = this.#units.unitFrom(source, this.#next);
+    if (unit === undefined) {
+      this.#next = Math.max(this.#next, this.#storedTo + 1);
+      return false;
+    }
+    this.#take(unit);
+    this.#next = unit.last + 1;
+    this.#storedTo = Math.max(this.#storedTo, unit.last);
+    return true;
   }
 
   /** A damaged block of the history is passed over, as if it had never been seen. */
@@ -137,11 +155,15 @@ export class Follower {
       if (!isDamage(error)) throw error;
       return;
     }
+    this.#track(records, unit.first, unit.last);
+  }
+
+  #track(records: Buffer, first: number, last: number): void {
     try {
-      this.#tracker.take(records, unit.first);
+      this.#tracker.take(records, first);
     } catch (error) {
       // A part of it is taken: only from the last checkpoint on it can be taken again, by another worker.
-      throw new Error(`record ${unit.first} to ${unit.last} of ${this.name}`, { cause: error });
+      throw new Error(`record ${first} to ${last} of ${this.name}`, { cause: error });
     }
   }
 

@@ -14,7 +14,10 @@ export const floodRest = 1_000;
 
 /** Records read at one go for which a millisecond passes until others are read; and milliseconds at most. */
 export const gatherRate = 10;
-export const gatherPause = 150;
+export const gatherPause = 400;
+
+/** Bytes of records that are given to the worker with the news of them. */
+export const givenBytes = 4 * 1_048_576;
 
 /** Milliseconds between two times that what was traced is written down; and segments with changes before it is sooner. */
 export const saveInterval = 2_000;
@@ -26,6 +29,12 @@ export const calmPause = 5;
 
 /** Milliseconds between two looks at what the history let go of. */
 export const trimInterval = 5_000;
+
+/**
+ * Megabytes for what the worker makes and drops at once. Each exchange is dropped when it is over: with half of it a
+ * quarter of the time went into collecting, here and in the threads that help with it.
+ */
+export const traceYoungMegabytes = 24;
 
 /** Bytes of uncompressed records of the history that the traces keep at hand. */
 export const cachedHistoryBytes = 8 * 1_048_576;

@@ -46,5 +46,5 @@ test('at the end of what is stored it gathers, the longer the more it found', ()
   const many = pace.rest(30);
   pace.followed(40, 100_000, false);
 
-  expect([few, some, many, pace.rest(40)]).toEqual([1, 50, 150, 0]);
+  expect([few, some, many, pace.rest(40)]).toEqual([1, 50, 400, 0]);
 });

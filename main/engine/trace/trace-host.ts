@@ -1,13 +1,13 @@
 import { Worker } from 'node:worker_threads';
-import type { SourceId } from '../../../app/contract/areas/common.ts';
 import type { FindingThresholds } from '../../../app/contract/areas/trace/thresholds.ts';
 import type { Log } from '../../capture/log.ts';
 import { databasePath } from '../../history/database-path.ts';
 import type { History } from '../../history/history.ts';
-import { workerYoungMegabytes } from '../../history/limits.ts';
+import type { AnyStored } from '../../history/store-client.ts';
 import { tracesPath } from '../../trace/store/traces-path.ts';
 import { FloodWatch } from './flood-watch.ts';
-import { traceRestartSpan, traceRestarts } from './limits.ts';
+import { traceRestartSpan, traceRestarts, traceYoungMegabytes } from './limits.ts';
+import { News } from './news.ts';
 import { TraceClient } from './trace-client.ts';
 import type { FromTraces, ToTraces, TraceStart } from './trace-messages.ts';
 
@@ -26,10 +26,12 @@ export class TraceHost {
   readonly #stopListening: () => void;
   readonly #flood = new FloodWatch((isOn) => this.#post({ type: 'flood', isOn }));
   #worker: Worker | undefined;
-  /** The newest stored record of each source that the worker was not told of. */
-  readonly #untold = new Map<SourceId, number>();
+  /** What the worker was not told of. */
+  readonly #news = new News();
   /** It was told something and has not looked at it yet. */
   #isBusy = false;
+  /** When it looked last it read all there was: it is given what comes. */
+  #isAtEnd = false;
   #diedAt: readonly number[] = [];
   /** Starts one after others died too often. */
   #later: NodeJS.Timeout | undefined;
@@ -38,7 +40,7 @@ export class TraceHost {
 
   constructor(options: TraceHostOptions) {
     this.#options = options;
-    this.#stopListening = options.history.onAnyStored((source, to) => this.#stored(source, to));
+    this.#stopListening = options.history.onAnyStored((...stored) => this.#stored(...stored));
   }
 
   get isOn(): boolean {
@@ -106,12 +108,13 @@ export class TraceHost {
     };
     const worker = new Worker(new URL(file, import.meta.url), {
       workerData,
-      resourceLimits: { maxYoungGenerationSizeMb: workerYoungMegabytes },
+      resourceLimits: { maxYoungGenerationSizeMb: traceYoungMegabytes },
     });
     worker.on('message', (message: FromTraces) => this.#onMessage(message));
     worker.on('error', (error) => this.#options.log('error', 'traces', `the worker ended: ${String(error)}`));
     worker.on('exit', () => this.#onExit(worker));
     this.#isBusy = true;
+    this.#isAtEnd = false;
     return worker;
   }
 
@@ -120,22 +123,23 @@ export class TraceHost {
     else if (message.type === 'ended') this.#onEnded?.();
     else this.client.onMessage(message);
     if (message.type === 'ready') this.#post({ type: 'flood', isOn: this.#flood.isOn });
+    if (message.type === 'traced') this.#isAtEnd = message.isAtEnd;
     if (message.type === 'ready' || message.type === 'traced') this.#tell();
   }
 
   /** Only when it has looked at what it was told before: in a flood a hundred commits are one message. */
   #tell(): void {
-    this.#isBusy = false;
-    for (const [source, to] of this.#untold) {
-      this.#isBusy = true;
-      this.#post({ type: 'stored', source, to });
+    this.#isBusy = !this.#news.isEmpty;
+    for (const news of this.#news.take()) {
+      const buffers = news.records.map(({ data }) => data.buffer);
+      this.#post({ type: 'stored', ...news }, buffers);
     }
-    this.#untold.clear();
   }
 
-  #stored(source: SourceId, to: number): void {
+  #stored(...[source, to, records]: Parameters<AnyStored>): void {
     this.#flood.stored(source, to);
-    this.#untold.set(source, to);
+    const isWanted = this.isOn && this.#isAtEnd && !this.#flood.isOn;
+    this.#news.add(source, to, isWanted ? records : undefined);
     if (!this.#isBusy) this.#tell();
   }
 
@@ -165,8 +169,8 @@ export class TraceHost {
     this.#lastProblem = message;
   }
 
-  #post(message: ToTraces): boolean {
-    this.#worker?.postMessage(message);
+  #post(message: ToTraces, transfer: readonly ArrayBuffer[] = []): boolean {
+    this.#worker?.postMessage(message, [...transfer]);
     return this.#worker !== undefined;
   }
 }

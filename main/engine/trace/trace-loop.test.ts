@@ -43,8 +43,8 @@ async function setup() {
 test('what it is told is answered, though it had read that far already', async () => {
   const { history, last, answered } = await setup();
 
-  await answered({ type: 'stored', source: lab, to: last }, 'traced');
-  const again = answered({ type: 'stored', source: lab, to: last }, 'traced');
+  await answered({ type: 'stored', source: lab, to: last, records: [] }, 'traced');
+  const again = answered({ type: 'stored', source: lab, to: last, records: [] }, 'traced');
 
   await expect(again).resolves.toBeUndefined();
   await answered({ type: 'end' }, 'ended');

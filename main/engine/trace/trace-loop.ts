@@ -1,5 +1,4 @@
 import { unreachable } from '../../../app/base/assert.ts';
-import type { SourceId } from '../../../app/contract/areas/common.ts';
 import { isDamage } from '../../database/damage.ts';
 import { messageOf } from '../../files/json-file.ts';
 import { StoredUnits } from '../../history/stored-units.ts';
@@ -31,6 +30,7 @@ import type {
   LatencyChoice,
   ListChoice,
   Question,
+  StoredNews,
   ToTraces,
   TraceStart,
 } from './trace-messages.ts';
@@ -91,7 +91,7 @@ class TraceLoop {
   #handle(message: ToTraces): void {
     switch (message.type) {
       case 'stored':
-        this.#told(message.source, message.to);
+        this.#told(message);
         this.#schedule();
         return;
       case 'flood':
@@ -134,10 +134,10 @@ class TraceLoop {
     }
   }
 
-  #told(source: SourceId, to: number): void {
+  #told({ source, to, records }: StoredNews): void {
     const follower = this.#book.follower(source);
     follower.isLive = true;
-    follower.storedTo(to);
+    follower.storedTo(to, records);
     this.#owesAnswer = true;
   }
 
@@ -264,7 +264,7 @@ class TraceLoop {
     const isAtEnd = this.#book.behind().length === 0;
     this.#pace.followed(performance.now(), records, isAtEnd);
     this.#owesAnswer = false;
-    this.#port.post({ type: 'traced', sources: behind.map(({ name }) => name) });
+    this.#port.post({ type: 'traced', sources: behind.map(({ name }) => name), isAtEnd });
     if (!isAtEnd) this.#schedule();
   }
 
@@ -272,7 +272,7 @@ class TraceLoop {
   #answerTold(): void {
     if (!this.#owesAnswer) return;
     this.#owesAnswer = false;
-    this.#port.post({ type: 'traced', sources: [] });
+    this.#port.post({ type: 'traced', sources: [], isAtEnd: true });
   }
 
   #rests(): boolean {

@@ -64,9 +64,22 @@ export type Answer = {
   [N in keyof Answers]: { readonly name: N; readonly value: Answers[N] };
 }[keyof Answers];
 
+/** Records from one sequence number to another, end to end. */
+export interface GivenRecords {
+  readonly first: number;
+  readonly last: number;
+  readonly data: Uint8Array<ArrayBuffer>;
+}
+
+/** Records of the source are stored up to `to`; some of them, the oldest first. */
+export interface StoredNews {
+  readonly source: SourceId;
+  readonly to: number;
+  readonly records: readonly GivenRecords[];
+}
+
 export type ToTraces =
-  /** Records of the source are stored up to `to`. */
-  | { readonly type: 'stored'; readonly source: SourceId; readonly to: number }
+  | ({ readonly type: 'stored' } & StoredNews)
   /** A flood of records began, or is over. */
   | { readonly type: 'flood'; readonly isOn: boolean }
   | { readonly type: 'budget'; readonly bytes: number }
@@ -86,7 +99,7 @@ export type ToTraces =
 export type FromTraces =
   | { readonly type: 'ready' }
   /** The news were looked at: more may be told. `sources`: those whose exchanges changed. */
-  | { readonly type: 'traced'; readonly sources: readonly SourceId[] }
+  | { readonly type: 'traced'; readonly sources: readonly SourceId[]; readonly isAtEnd: boolean }
   /** Something was found of these, although nothing came. */
   | { readonly type: 'found'; readonly sources: readonly SourceId[] }
   /** More of the view was counted. */
