@@ -1,5 +1,4 @@
 import type { ExchangeSink } from './exchange.ts';
-import { packetsKept } from './limits.ts';
 import { stepOf } from './machines/machines.ts';
 import type { Clause, Event, Transition } from './machines/transition.ts';
 import type { Moment } from './moment.ts';
@@ -85,12 +84,7 @@ export class Book {
     exchange.lastTime = time;
     exchange.link = link;
     exchange.isAway = false;
-    if (exchange.packets.length < packetsKept) {
-      exchange.packets.push(sequence);
-      return;
-    }
-    exchange.packets[packetsKept - 1] = sequence;
-    exchange.packetsCut += 1;
+    exchange.addPacket(sequence);
   }
 
   /** It ends without a packet. */

@@ -4,6 +4,7 @@ import type { PacketType, ProtocolVersion, Qos, Subscription } from '../../app/m
 import type { ClientFacts } from './client-facts.ts';
 import type { Exchange } from './exchange.ts';
 import type { ExchangeTable } from './exchange-table.ts';
+import { packetsKept } from './limits.ts';
 import type { State } from './machines/transition.ts';
 import { awaited } from './machines/transition.ts';
 
@@ -46,7 +47,7 @@ export class OpenExchange implements Exchange {
   clause = '';
   readonly firstTime: number;
   lastTime: number;
-  readonly packets: number[];
+  packets: number[];
   packetsCut = 0;
   resends = 0;
   message: number;
@@ -95,6 +96,18 @@ export class OpenExchange implements Exchange {
     this.packets = [beginning.id];
     this.facts = beginning.facts;
     this.doneBefore = beginning.facts.done;
+  }
+
+  /** One more packet belongs to it. */
+  addPacket(sequence: number): void {
+    const { packets } = this;
+    // An array that grows by itself makes room for sixteen more, of which nearly none is ever there.
+    if (packets.length === 1) this.packets = [packets[0] ?? sequence, sequence];
+    else if (packets.length < packetsKept) packets.push(sequence);
+    else {
+      packets[packetsKept - 1] = sequence;
+      this.packetsCut += 1;
+    }
   }
 
   standsAt(state: State): void {

@@ -4,6 +4,9 @@ import { segmentTexts, textCharacters } from './limits.ts';
 export class TextTable {
   readonly #texts: string[] = [''];
   readonly #numbers = new Map([['', 0]]);
+  /** Asked for last: texts repeat. */
+  #last = '';
+  #lastNumber = 0;
 
   constructor(texts: readonly string[] = []) {
     for (const text of texts) this.number(text);
@@ -19,10 +22,19 @@ export class TextTable {
   }
 
   number(text: string): number {
+    if (text === '') return 0;
+    if (text !== this.#last) {
+      this.#lastNumber = this.#numberOf(text);
+      this.#last = text;
+    }
+    return this.#lastNumber;
+  }
+
+  #numberOf(text: string): number {
     const known = this.#numbers.get(text);
     if (known !== undefined) return known;
     const short = text.slice(0, textCharacters);
-    if (short !== text) return this.number(short);
+    if (short !== text) return this.#numberOf(short);
     if (this.#texts.length > segmentTexts) return 0;
     this.#texts.push(text);
     this.#numbers.set(text, this.#texts.length - 1);
