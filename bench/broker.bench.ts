@@ -56,7 +56,7 @@ function isAsked(cell: Cell): boolean {
   return !options.quick || cell.isMain;
 }
 
-/** Fresh brokers, each with its own subscribers, then rounds in turns. */
+/** Fresh brokers, each with its own subscribers and warm, then rounds in turns. */
 async function measure(cell: Cell): Promise<Results> {
   const contenders = await startAll(cell);
   try {
@@ -85,10 +85,8 @@ async function startAll(cell: Cell): Promise<readonly Contender[]> {
   return contenders;
 }
 
-async function populate(
-  { name, port, keepsSessions }: Contender,
-  { what, qos, fanOut, idle }: Cell,
-): Promise<void> {
+async function populate(contender: Contender, { what, qos, fanOut, idle }: Cell): Promise<void> {
+  const { name, port, keepsSessions } = contender;
   if (what === 'storm') {
     // What the first thousand cost is compiling, of whoever compiles.
     await load.crowd.order({ do: 'storm', port, milliseconds: stormWarmUp });
@@ -98,6 +96,7 @@ async function populate(
   await load.subscribers.order({ ...open, clients: fanOut });
   await load.publisher.order({ ...open, clients: 1 });
   if (idle > 0 && name !== 'bare router') await load.crowd.order({ ...open, clients: idle });
+  await flow(contender, load, { qos, fanOut }, milliseconds);
 }
 
 async function leave({ name, stop }: Contender, { what, idle }: Cell): Promise<void> {

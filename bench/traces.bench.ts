@@ -25,6 +25,8 @@ const { values: options } = parseArgs({
 const rounds = options.quick ? 3 : 7;
 const milliseconds = options.quick ? 1_000 : 2_000;
 const packetsPerSecond = 50_000;
+/** Rounds before those that count: what the first hundred thousand messages cost is compiling. */
+const warmUps = 3;
 
 interface Cell {
   readonly name: string;
@@ -66,8 +68,10 @@ async function measure(cell: Cell): Promise<Figure> {
     for (const name of ['on', 'off']) apps.push(await startTracedApp(generator, name, cell.qos));
     const [on, off] = apps;
     if (on === undefined || off === undefined) throw new Error('There are two.');
-    await flow(on, cell);
-    await flow(off, cell);
+    for (let round = 0; round < warmUps; round += 1) {
+      await flow(on, cell);
+      await flow(off, cell);
+    }
     const pairs: { readonly on: number; readonly off: number }[] = [];
     for (let round = 0; round < rounds; round += 1) {
       pairs.push({ on: await flow(on, cell), off: await flow(off, cell) });
