@@ -28,14 +28,15 @@ export default defineConfig({
           // They share one server, after the tests of our own.
           sequence: { groupOrder: 1 },
           fileParallelism: false,
-          isolate: false,
         },
       },
     ],
     environment: 'node',
     pool: 'forks',
-    // Two processes: the machines this runs on have two cores, and integration tests start brokers of their own.
-    maxWorkers: 2,
+    // One more process than the machines this runs on have cores: integration tests wait half of their time.
+    maxWorkers: 3,
+    // A process runs file after file: no module has state of its own, and no test changes one.
+    isolate: false,
     // Generous because a shared machine stalls; a test waits for a state, never for this time.
     testTimeout: 30_000,
     hookTimeout: 30_000,
