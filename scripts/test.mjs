@@ -1,6 +1,6 @@
 // Everything that must hold, from a fresh clone: checks, unit and integration tests, build, end-to-end tests.
 import { tryBuild } from './setup/build.mjs';
-import { check, checkSources, report, sum } from './setup/checks.mjs';
+import { check, checkBeside, checkSources, report, sum } from './setup/checks.mjs';
 import { install } from './setup/install.mjs';
 import { node24 } from './setup/node24.mjs';
 import { enterRoot } from './setup/root.mjs';
@@ -11,12 +11,17 @@ enterRoot();
 await install();
 await installSystemPackages();
 
+const isBuilding = tryBuild();
+// Each of them has much of its time one thread, or waits.
+const beside = [
+  checkBeside('Conformance table', node24(), ['scripts/conformance/run.ts', '--check']),
+  checkBeside('Conformance tests that bite', node24(), ['scripts/conformance/bite.ts']),
+];
 const sources = await checkSources();
-const isBuilt = await tryBuild();
+const isBuilt = await isBuilding;
 const builds = { passed: isBuilt ? 1 : 0, failed: isBuilt ? 0 : 1 };
 const licences = await check('Licences of what ships', node24(), ['scripts/licences/run.ts']);
-const conformance = await check('Conformance table', node24(), ['scripts/conformance/run.ts', '--check']);
-const bites = await check('Conformance tests that bite', node24(), ['scripts/conformance/bite.ts']);
+const besides = await Promise.all(beside);
 const unit = await unitTests();
 const endToEnd = await endToEndTests();
-report(sum([sources, builds, licences, conformance, bites, unit, endToEnd]));
+report(sum([sources, builds, licences, ...besides, unit, endToEnd]));

@@ -1,5 +1,5 @@
 import { node24 } from './node24.mjs';
-import { run } from './run.mjs';
+import { run, runHeld } from './run.mjs';
 
 /**
  * What each step of a run came to. A check counts as one.
@@ -29,8 +29,31 @@ export async function checkSources() {
  */
 export async function check(title, command, args) {
   console.log(`\n── ${title}`);
-  const windowsCommand = process.platform === 'win32' && command.startsWith('node_modules/.bin/');
-  const code = await run(windowsCommand ? `${command.replaceAll('/', '\\')}.cmd` : command, args);
+  return tallyOf(await run(here(command), args));
+}
+
+/**
+ * A check beside others: what it says is shown when it has ended.
+ *
+ * @param {string} title
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @returns {Promise<Tally>}
+ */
+export async function checkBeside(title, command, args) {
+  const { code, said } = await runHeld(here(command), args);
+  console.log(`\n── ${title}\n${said.trimEnd()}`);
+  return tallyOf(code);
+}
+
+/** @param {string} command */
+function here(command) {
+  const isOfNpm = process.platform === 'win32' && command.startsWith('node_modules/.bin/');
+  return isOfNpm ? `${command.replaceAll('/', '\\')}.cmd` : command;
+}
+
+/** @param {number} code */
+function tallyOf(code) {
   return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 

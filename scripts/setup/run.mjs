@@ -24,6 +24,28 @@ export function run(command, args, { output = 'stdout', env = process.env } = {}
 }
 
 /**
+ * Runs a program to its end and keeps what it says, of both kinds.
+ *
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @returns {Promise<{ code: number, said: string }>}
+ */
+export function runHeld(command, args) {
+  return new Promise((resolve) => {
+    const shell = process.platform === 'win32' && command.endsWith('.cmd');
+    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], shell });
+    let said = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text) => {
+        said += text;
+      });
+    }
+    child.on('error', (error) => resolve({ code: 1, said: `could not be started: ${error.message}\n` }));
+    child.on('close', (code) => resolve({ code: code ?? 1, said }));
+  });
+}
+
+/**
  * Ends the process with one sentence for the person in front of it.
  *
  * @param {string} sentence
