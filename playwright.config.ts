@@ -1,6 +1,10 @@
+import path from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { binary, whyNoWindow } from './scripts/setup/electron.mjs';
 import { chromium } from './scripts/setup/system-packages.mjs';
+
+// Apps that tests start, and the double, run in new processes: what Node made of their code is kept.
+process.env['NODE_COMPILE_CACHE'] ??= path.resolve('node_modules/.cache/node');
 
 const executablePath = chromium();
 
