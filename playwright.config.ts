@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { defineConfig } from '@playwright/test';
+import { chromiumFlags } from './scripts/setup/chromium-flags.mjs';
 import { binary, whyNoWindow } from './scripts/setup/electron.mjs';
 import { chromium } from './scripts/setup/system-packages.mjs';
 
@@ -61,16 +62,7 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     launchOptions: {
       ...(executablePath === undefined ? {} : { executablePath }),
-      // Without these, Chromium looks for hosts of its own at each start.
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
+      args: chromiumFlags,
     },
   },
 });

@@ -11,14 +11,12 @@ export interface Browser {
   readonly endpoint: string;
 }
 
+// By its URL, because it is of another TypeScript project.
+const flags = new URL('../../scripts/setup/chromium-flags.mjs', import.meta.url).href;
+const { chromiumFlags }: { readonly chromiumFlags: readonly string[] } = await import(flags);
+
 const args = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
+  ...chromiumFlags,
   // Electron's MessagePorts tell of their end in the page.
   '--enable-blink-features=MessagePortCloseEvent',
   '--remote-debugging-port=0',
