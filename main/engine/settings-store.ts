@@ -1,22 +1,8 @@
 import path from 'node:path';
 import { Listeners } from '../../app/base/listeners.ts';
 import type { Settings, SettingsChange } from '../../app/contract/areas/settings.ts';
-import { settingsChange } from '../../app/contract/areas/settings.ts';
-import { defaultThresholds } from '../../app/contract/areas/trace/thresholds.ts';
+import { defaultSettings, settingsChange } from '../../app/contract/areas/settings.ts';
 import { messageOf, readJsonFile, writeJsonFile } from '../files/json-file.ts';
-
-const defaults: Settings = {
-  theme: 'system',
-  density: 'compact',
-  historyBudget: 2_000_000_000,
-  dataFolder: '',
-  keepBrokerState: false,
-  traces: true,
-  findingMutes: [],
-  findingThresholds: defaultThresholds,
-  singleKeys: true,
-  panes: {},
-};
 
 /** The settings in force; what is saved is on disk before the answer. */
 export class SettingsStore {
@@ -35,7 +21,7 @@ export class SettingsStore {
   static async open(configFolder: string): Promise<SettingsStore> {
     const file = path.join(configFolder, 'settings.json');
     const { value, problem } = await readJsonFile(file, settingsChange, Date.now);
-    return new SettingsStore(file, merge(defaults, value ?? {}), problem);
+    return new SettingsStore(file, merge(defaultSettings, value ?? {}), problem);
   }
 
   get settings(): Settings {

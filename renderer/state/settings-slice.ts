@@ -1,5 +1,5 @@
 import type { Settings } from '../../app/contract/areas/settings.ts';
-import { defaultThresholds } from '../../app/contract/areas/trace/thresholds.ts';
+import { defaultSettings } from '../../app/contract/areas/settings.ts';
 import type { FeedValue } from '../../app/contract/contract-types.ts';
 import type { NoticesSlice } from './notices-slice.ts';
 import type { SliceTools } from './slice-tools.ts';
@@ -16,22 +16,9 @@ export interface SettingsSlice {
   readonly changeSettings: (change: Partial<Settings>) => Promise<void>;
 }
 
-const untilKnown: Settings = {
-  theme: 'system',
-  density: 'compact',
-  historyBudget: 2_000_000_000,
-  dataFolder: '',
-  keepBrokerState: false,
-  traces: true,
-  findingMutes: [],
-  findingThresholds: defaultThresholds,
-  singleKeys: true,
-  panes: {},
-};
-
 export function settingsSlice({ client, set, get }: SliceTools<SettingsSlice & NoticesSlice>): SettingsSlice {
   return {
-    settings: untilKnown,
+    settings: defaultSettings,
     settingsKnown: false,
     defaultDataFolder: '',
     settingsProblem: undefined,

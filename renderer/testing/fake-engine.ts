@@ -2,9 +2,9 @@ import { failure, success } from '../../app/contract/answer.ts';
 import { sourceId } from '../../app/contract/areas/common.ts';
 import type { HistoryParams, HistoryValue } from '../../app/contract/areas/history.ts';
 import type { Settings } from '../../app/contract/areas/settings.ts';
+import { defaultSettings } from '../../app/contract/areas/settings.ts';
 import type { Source } from '../../app/contract/areas/sources.ts';
 import type { TimelineValue } from '../../app/contract/areas/timeline.ts';
-import { defaultThresholds } from '../../app/contract/areas/trace/thresholds.ts';
 import type { FeedSource } from '../../app/contract/feed-source.ts';
 import type { Handlers } from '../../app/contract/handlers.ts';
 import { fakeAccessCalls, fakeAccessFeeds } from './fake-access.ts';
@@ -32,18 +32,7 @@ export function fakeEngine(
   const plant = new FakePlant();
   const trace = fakeTrace(now, repeat);
   const listeners = new Set<() => void>();
-  let settings: Settings = {
-    theme: 'system',
-    density: 'compact',
-    historyBudget: 2_000_000_000,
-    dataFolder: '',
-    keepBrokerState: false,
-    traces: true,
-    findingMutes: [],
-    findingThresholds: defaultThresholds,
-    singleKeys: true,
-    panes: {},
-  };
+  let settings: Settings = defaultSettings;
   for (let before = 300; before > 0; before -= 2) plant.pass(2, now() - before * 1e6, Math.random);
   plant.mark('lost', 'Connection lost: the broker closed the socket', now() - 4e5);
   plant.mark('connected', 'Connected again', now() - 2e5);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { call, feed } from '../define.ts';
 import { nothing } from './common.ts';
 import { muteRule } from './trace/finding.ts';
-import { findingThresholds } from './trace/thresholds.ts';
+import { defaultThresholds, findingThresholds } from './trace/thresholds.ts';
 
 export const settings = z.object({
   theme: z.enum(['system', 'dark', 'light']),
@@ -25,6 +25,20 @@ export const settings = z.object({
   panes: z.record(z.string().max(64), z.array(z.number()).max(8)),
 });
 export type Settings = z.infer<typeof settings>;
+
+/** What holds until somebody changes it, and in a window until the engine has said what holds. */
+export const defaultSettings: Settings = {
+  theme: 'system',
+  density: 'compact',
+  historyBudget: 2_000_000_000,
+  dataFolder: '',
+  keepBrokerState: false,
+  traces: true,
+  findingMutes: [],
+  findingThresholds: defaultThresholds,
+  singleKeys: true,
+  panes: {},
+};
 
 /** Only what is named changes. */
 export const settingsChange = settings.partial();
