@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, readlink, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
@@ -36,4 +36,19 @@ test('a broken file is kept aside and the problem names both', async () => {
   expect(read.problem).toContain('name');
   expect(read.problem).toContain(`${file}.broken-7`);
   expect(await readFile(`${file}.broken-7`, 'utf8')).toBe('{"name": 7}');
+});
+
+test('a file that cannot be read is kept aside too, so that the next write does not take its place', async () => {
+  const file = await setup();
+  // Unreadable for root as well, whom no mode keeps out.
+  await symlink('thing.json', file);
+
+  const read = await readJsonFile(file, schema, () => 7);
+  await writeJsonFile(file, { name: 'press' });
+
+  expect(read.value).toBeUndefined();
+  expect(read.problem).toContain('thing.json cannot be read (ELOOP');
+  expect(read.problem).toContain(`It is kept as ${file}.broken-7`);
+  expect(await readlink(`${file}.broken-7`)).toBe('thing.json');
+  expect((await readJsonFile(file, schema, () => 8)).value).toEqual({ name: 'press' });
 });

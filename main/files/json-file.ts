@@ -11,8 +11,8 @@ interface JsonRead<T> {
 }
 
 /**
- * Reads a JSON file and checks it. A broken one is moved aside to `<name>.broken-<time>` so that the next write cannot
- * destroy what a person might still mend.
+ * Reads a JSON file and checks it. One that is broken or cannot be read is moved aside to `<name>.broken-<time>`: the next
+ * write puts another file in its place whatever it is, and would destroy what a person might still mend.
  */
 export async function readJsonFile<T>(
   file: string,
@@ -24,23 +24,22 @@ export async function readJsonFile<T>(
     text = await readFile(file, 'utf8');
   } catch (error) {
     if (isMissing(error)) return { value: undefined, problem: undefined };
-    return { value: undefined, problem: `${file} cannot be read: ${messageOf(error)}` };
+    return { value: undefined, problem: await keepAside(file, `cannot be read (${messageOf(error)})`, now) };
   }
   const checked = check(text, schema);
   if (checked.ok) return { value: checked.value, problem: undefined };
+  return { value: undefined, problem: await keepAside(file, `is broken (${checked.why})`, now) };
+}
+
+/** Answers what is said to the user. */
+async function keepAside(file: string, what: string, now: () => number): Promise<string> {
   const aside = `${file}.broken-${Math.floor(now())}`;
   try {
     await rename(file, aside);
   } catch (error) {
-    return {
-      value: undefined,
-      problem: `${file} is broken (${checked.why}) and cannot be moved: ${messageOf(error)}`,
-    };
+    return `${file} ${what} and cannot be moved: ${messageOf(error)}`;
   }
-  return {
-    value: undefined,
-    problem: `${path.basename(file)} was broken (${checked.why}). It is kept as ${aside}`,
-  };
+  return `${path.basename(file)} ${what}. It is kept as ${aside}`;
 }
 
 /** Writes the value as a whole file, for this user alone. */
