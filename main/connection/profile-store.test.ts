@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { failure, success } from '../../app/contract/answer.ts';
 import { sourceId } from '../../app/contract/areas/common.ts';
 import type { ProfileStore } from './profile-store.ts';
 import { createProfileStore } from './profile-store.ts';
@@ -153,4 +154,32 @@ test('a profile with a wrong topic filter or will topic is refused', async () =>
 
   expect([filter, topic]).toMatchObject([{ error: { code: 'invalid' } }, { error: { code: 'invalid' } }]);
   expect(store.list()).toEqual([]);
+});
+
+test('changes that come at once are each made to what the one before left', async () => {
+  const store = await open(await newFile());
+  const { id } = testProfile({});
+  await store.save(testProfile({ subscriptions: [] }));
+  const adding = (filter: string) =>
+    store.change(id, (profile) =>
+      success({ ...profile, subscriptions: [...profile.subscriptions, subscriptionTo(filter)] }),
+    );
+
+  const answers = await Promise.all(['a', 'b', 'c'].map(adding));
+
+  expect(answers.map(({ ok }) => ok)).toEqual([true, true, true]);
+  expect(store.find(id)?.profile.subscriptions.map(({ filter }) => filter)).toEqual(['a', 'b', 'c']);
+});
+
+test('a profile that is gone is not changed, and one whose change is refused stays as it was', async () => {
+  const store = await open(await newFile());
+  const profile = testProfile({ name: 'one' });
+  const unknown = await store.change(profile.id, success);
+  await store.save(profile);
+
+  const refused = await store.change(profile.id, () => failure('invalid', 'No.'));
+
+  expect(unknown).toMatchObject({ ok: false, error: { code: 'gone' } });
+  expect(refused).toEqual(failure('invalid', 'No.'));
+  expect(store.find(profile.id)?.profile).toEqual(profile);
 });

@@ -32,6 +32,8 @@ export interface ProfileStore {
   readonly problem: string | undefined;
   /** Adds or replaces; `failed` if it cannot be written, `invalid` if there are too many. */
   save(profile: Profile): Promise<Answer<StoredProfile>>;
+  /** As `save`, of what is made of the profile as the change before left it; `gone` if there is none of that id. */
+  change(id: SourceId, edit: (profile: Profile) => Answer<Profile>): Promise<Answer<StoredProfile>>;
   remove(id: SourceId): Promise<Answer<Record<never, never>>>;
   onChange(listener: () => void): () => void;
 }
@@ -59,7 +61,7 @@ export async function createProfileStore(options: ProfileStoreOptions): Promise<
   let writing: Promise<unknown> = Promise.resolve();
 
   /** One after the other: each change is made to what the one before left. */
-  async function change<T>(
+  async function write<T>(
     make: () => Answer<{ readonly next: readonly StoredProfile[]; readonly value: T }>,
   ): Promise<Answer<T>> {
     const turn = writing.then(async (): Promise<Answer<T>> => {
@@ -82,9 +84,16 @@ export async function createProfileStore(options: ProfileStoreOptions): Promise<
     list: () => stored,
     find: (id) => stored.find((entry) => entry.profile.id === id),
     problem: read.problem,
-    save: (saved) => change(() => placed(stored, saved, random)),
+    save: (saved) => write(() => placed(stored, saved, random)),
+    change: (id, edit) =>
+      write(() => {
+        const known = stored.find((entry) => entry.profile.id === id);
+        if (known === undefined) return failure('gone', 'There is no profile of that name any more.');
+        const edited = edit(known.profile);
+        return edited.ok ? placed(stored, edited.value, random) : edited;
+      }),
     remove: (id) =>
-      change(() => success({ next: stored.filter((entry) => entry.profile.id !== id), value: {} })),
+      write(() => success({ next: stored.filter((entry) => entry.profile.id !== id), value: {} })),
     onChange: (listener) => listeners.add(listener),
   };
 }

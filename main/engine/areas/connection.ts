@@ -60,11 +60,10 @@ async function changeSubscriptions(
   source: SourceId,
   change: (profile: Profile) => Answer<SubscriptionSettings[]>,
 ): Promise<Answer<Record<never, never>>> {
-  const stored = profiles.find(source);
-  if (stored === undefined) return noProfile;
-  const changed = change(stored.profile);
-  if (!changed.ok) return changed;
-  const saved = await profiles.save({ ...stored.profile, subscriptions: changed.value });
+  const saved = await profiles.change(source, (profile) => {
+    const changed = change(profile);
+    return changed.ok ? success({ ...profile, subscriptions: changed.value }) : changed;
+  });
   return saved.ok ? success({}) : saved;
 }
 
