@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { z } from 'zod';
 import { Listeners } from '../../../app/base/listeners.ts';
+import { Turns } from '../../../app/base/turns.ts';
 import type { BrokerBehaviour } from '../../../app/contract/areas/broker/behaviour.ts';
 import { brokerBehaviour, defaultBehaviour } from '../../../app/contract/areas/broker/behaviour.ts';
 import { messageOf, readJsonFile, writeJsonFile } from '../../files/json-file.ts';
@@ -11,6 +12,7 @@ const saved = z.strictObject({ version: z.literal(1), ...brokerBehaviour.shape }
 export class BehaviourStore {
   readonly #file: string;
   readonly #listeners = new Listeners();
+  readonly #writes = new Turns();
   #behaviour: BrokerBehaviour;
   #problem: string | undefined;
 
@@ -40,17 +42,20 @@ export class BehaviourStore {
     return this.#listeners.add(listener);
   }
 
-  /** What cannot be written holds until the end, and the problem says so. */
+  /** What cannot be written holds until the end, and the problem says so. Two windows may save at one time. */
   async save(behaviour: BrokerBehaviour): Promise<void> {
     this.#behaviour = behaviour;
-    this.#problem = await this.#write().catch(
-      (error: unknown) => `The broker's settings could not be saved: ${messageOf(error)}`,
-    );
+    this.#problem = await this.#writes.run(() => this.#write());
     this.#listeners.tell();
   }
 
-  async #write(): Promise<undefined> {
-    await writeJsonFile(this.#file, { version: 1, ...this.#behaviour });
-    return undefined;
+  /** What holds by now, which may be newer than what was asked to be saved; answers what is wrong. */
+  async #write(): Promise<string | undefined> {
+    try {
+      await writeJsonFile(this.#file, { version: 1, ...this.#behaviour });
+      return undefined;
+    } catch (error) {
+      return `The broker's settings could not be saved: ${messageOf(error)}`;
+    }
   }
 }
