@@ -21,7 +21,7 @@ export async function readAccessFile(file: string): Promise<Answer<AccessConfig 
     text = await readFile(file, 'utf8');
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return success(undefined);
-    return failure('failed', `${file} cannot be read: ${messageOf(error)}`);
+    return failure('failed', `${file} cannot be read: ${messageOf(error)}.`);
   }
   return checkedJson(text, accessConfig, file);
 }

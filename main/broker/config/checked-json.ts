@@ -10,7 +10,7 @@ export function checkedJson<T>(text: string, schema: z.ZodType<T>, file: string)
   try {
     value = JSON.parse(text);
   } catch (error) {
-    return failure('invalid', `${file} cannot be read as JSON: ${messageOf(error)}`);
+    return failure('invalid', `${file} cannot be read as JSON: ${messageOf(error)}.`);
   }
   const checked = schema.safeParse(value);
   if (checked.success) return success(checked.data);

@@ -10,10 +10,13 @@ import type { OwnClient } from '../../broker/access/managed-access.ts';
 import { ManagedAccess } from '../../broker/access/managed-access.ts';
 import { messageOf } from '../../files/json-file.ts';
 
+/** The file is read when the app starts. */
+const remedy = 'Mend the file, or take it away, then restart Topicscope.';
+
 /** Users and rules of the embedded broker as the app keeps them: changed one after the other, stored, then in force. */
 export class AccessBook {
   readonly access: ManagedAccess;
-  /** Why they could not be read; nobody may get in because of it. */
+  /** Why they could not be read, and what to do; nobody may get in because of it. */
   readonly problem: string | undefined;
   /** By this the app itself gets onto its broker, whatever the rules are. */
   readonly own: OwnClient;
@@ -33,15 +36,14 @@ export class AccessBook {
     const own = { name: 'topicscope', password: randomBytes(32).toString('base64') };
     const config = read.ok ? (read.value ?? openConfig) : openConfig;
     const access = new ManagedAccess({ clock, config, own });
-    return new AccessBook(access, own, file, read.ok ? undefined : read.error.message);
+    return new AccessBook(access, own, file, read.ok ? undefined : `${read.error.message} ${remedy}`);
   }
 
   change(
     edit: (config: AccessConfig) => AccessConfig | Promise<AccessConfig>,
   ): Promise<Answer<Record<string, never>>> {
     return this.#turns.run(async () => {
-      if (this.problem !== undefined)
-        return failure('invalid', this.problem, 'Mend the file, or take it away.');
+      if (this.problem !== undefined) return failure('invalid', this.problem);
       const config = await edit(this.access.config);
       try {
         await writeAccessFile(this.#file, config);

@@ -196,10 +196,10 @@ test('a damaged file keeps the broker from starting, and is not written over', a
   });
   const changed = await client.call('access.anonymous', { anonymous: true });
 
-  const why = `${file} is not as expected: anonymous: expected true or false, found a text.`;
-  expect([started, changed, await readFile(file, 'utf8')]).toMatchObject([
-    { ok: false, error: { message: why } },
-    { ok: false, error: { message: why } },
+  const message = `${file} is not as expected: anonymous: expected true or false, found a text. Mend the file, or take it away, then restart Topicscope.`;
+  expect([started, changed, await readFile(file, 'utf8')]).toEqual([
+    { ok: false, error: { code: 'failed', message } },
+    { ok: false, error: { code: 'invalid', message } },
     '{ "anonymous": "no" }',
   ]);
 });

@@ -18,7 +18,8 @@ type WhenTaken = 'ask' | 'free';
 type StartOutcome =
   | { readonly kind: 'started' }
   | { readonly kind: 'taken'; readonly port: number; readonly speaksMqtt: boolean }
-  | { readonly kind: 'failed'; readonly why: string };
+  /** There is no broker, or none that listens as it was asked to. */
+  | { readonly kind: 'failed'; readonly of: 'broker' | 'listener'; readonly why: string };
 
 /** The broker's life; where it listens is in the set. */
 type Life =
@@ -203,12 +204,13 @@ export class BrokerHost {
       if (was !== undefined) await this.#set.open(broker, { ...was.listener, port: was.port }, 'free');
       this.#become(before);
     } else await this.#end(isTaken ? { kind: 'stopped' } : { kind: 'failed', why });
-    return isTaken ? { kind: 'taken', port, speaksMqtt: await probeMqtt(port) } : { kind: 'failed', why };
+    if (!isTaken) return { kind: 'failed', of: 'listener', why };
+    return { kind: 'taken', port, speaksMqtt: await probeMqtt(port) };
   }
 
   async #failed(why: string): Promise<StartOutcome> {
     await this.#end({ kind: 'failed', why });
-    return { kind: 'failed', why };
+    return { kind: 'failed', of: 'broker', why };
   }
 
   async #end(life: Life): Promise<void> {

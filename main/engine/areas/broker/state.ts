@@ -4,12 +4,14 @@ import { networkAddresses } from '../../../broker/certificates/machine-names.ts'
 import type { BrokerHost } from '../../broker/broker-host.ts';
 import { valueFeed } from '../../value-feed.ts';
 
+const portAdvice = 'Choose another port: those below 1024 may need more rights.';
+
 export function brokerCallHandlers(host: BrokerHost): Pick<CallHandlers, 'broker.start' | 'broker.stop'> {
   return {
     'broker.start': async ({ whenTaken, ...plan }) => {
       const outcome = await host.start(plan, whenTaken);
       if (outcome.kind === 'failed') {
-        return failure('failed', outcome.why, 'Choose another port: those below 1024 may need more rights.');
+        return failure('failed', outcome.why, outcome.of === 'listener' ? portAdvice : undefined);
       }
       return success(outcome);
     },
