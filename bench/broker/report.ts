@@ -1,15 +1,16 @@
 import { cpus, loadavg } from 'node:os';
+import type { Compared } from '../frame/rounds-beside.ts';
+import { shown, shownRatio, shownSpread } from '../frame/shown.ts';
 import type { Cell } from './cells.ts';
 import { mosquittoLines, mosquittoVersion } from './contenders.ts';
-import type { Figure, Results } from './figures.ts';
-import { median } from './figures.ts';
+import type { Results } from './figures.ts';
 import { profilesOf } from './profiles.ts';
 import type { Round } from './round.ts';
 
 export interface CellReport {
   readonly cell: Cell;
   readonly results: Results;
-  readonly figures: readonly Figure[];
+  readonly figures: readonly Compared[];
 }
 
 /** The section of docs/performance.md: what ran where, every cell, and what became of the goals. */
@@ -35,17 +36,17 @@ export function report(reports: readonly CellReport[], command: string, aedesVer
   ].join('\n');
 }
 
-function failuresOf(figures: readonly Figure[]): readonly string[] {
+function failuresOf(figures: readonly Compared[]): readonly string[] {
   const names = figures.filter(({ holds }) => holds === false).map(({ name }) => name);
   return names.length === 0 ? [] : ['What does not hold, and why:', '', ...profilesOf(names), ''];
 }
 
 function rowOf(rounds: readonly Round[]): string {
-  const rates = spread(
+  const rates = shownSpread(
     rounds.map(({ perSecond }) => perSecond),
     0,
   );
-  const cpu = spread(
+  const cpu = shownSpread(
     rounds.map((round) => round.cpu),
     2,
   );
@@ -53,24 +54,13 @@ function rowOf(rounds: readonly Round[]): string {
   return `${rates} | ${cpu} | ${shown(lost, 0)}`;
 }
 
-function goalsOf(figures: readonly Figure[]): readonly string[] {
+function goalsOf(figures: readonly Compared[]): readonly string[] {
   return figures.flatMap((figure) => {
     if (figure.name.endsWith(', CPU')) return [];
     const cpu = figures.find(({ name }) => name === `${figure.name}, CPU`);
-    const ratio = (one: Figure) =>
-      `× ${one.ratio.toFixed(2)} (${one.lowest.toFixed(2)}–${one.highest.toFixed(2)})`;
     const verdict = figure.holds === undefined ? '' : figure.holds ? 'holds' : 'DOES NOT HOLD';
     return [
-      `| ${figure.name} | ${ratio(figure)} | ${cpu === undefined ? '' : ratio(cpu)} | ${figure.goal ?? ''} | ${verdict} |`,
+      `| ${figure.name} | ${shownRatio(figure)} | ${cpu === undefined ? '' : shownRatio(cpu)} | ${figure.goal ?? ''} | ${verdict} |`,
     ];
   });
-}
-
-function spread(values: readonly number[], digits: number): string {
-  const [low, high] = [Math.min(...values), Math.max(...values)];
-  return `${shown(median(values), digits)} (${shown(low, digits)}–${shown(high, digits)})`;
-}
-
-function shown(value: number, digits: number): string {
-  return value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }

@@ -1,9 +1,9 @@
 import { mosquittoVersion } from '../broker/contenders.ts';
-import type { Figure } from '../broker/figures.ts';
-import { median } from '../broker/figures.ts';
 import type { Figure as Told } from '../frame/figure.ts';
 import type { Busyness } from '../frame/measured-on.ts';
 import { measuredOn } from '../frame/measured-on.ts';
+import type { Compared } from '../frame/rounds-beside.ts';
+import { shown, shownRatio, shownSpread } from '../frame/shown.ts';
 import type { CellReport } from './figures.ts';
 import type { Round } from './round.ts';
 
@@ -39,7 +39,7 @@ export function report(reports: readonly CellReport[], honesty: readonly Told[],
 }
 
 function rowOf(rounds: readonly Round[]): string {
-  const of = (pick: (round: Round) => number, digits: number) => spread(rounds.map(pick), digits);
+  const of = (pick: (round: Round) => number, digits: number) => shownSpread(rounds.map(pick), digits);
   const dropped = rounds.reduce((sum, round) => sum + round.dropped, 0);
   const taken = rounds.reduce((sum, round) => sum + round.taken, 0);
   const share = dropped === 0 ? '0' : `${shown(dropped, 0)} of ${shown(taken, 0)}`;
@@ -48,7 +48,7 @@ function rowOf(rounds: readonly Round[]): string {
   );
 }
 
-function goalsOf(figures: readonly Figure[]): readonly string[] {
+function goalsOf(figures: readonly Compared[]): readonly string[] {
   const find = (name: string) => figures.find((figure) => figure.name === name);
   return figures
     .filter(({ name }) => !name.includes('by CPU'))
@@ -60,16 +60,6 @@ function goalsOf(figures: readonly Figure[]): readonly string[] {
     });
 }
 
-function ratio(figure: Figure | undefined): string {
-  if (figure === undefined) return '';
-  return `× ${figure.ratio.toFixed(2)} (${figure.lowest.toFixed(2)}–${figure.highest.toFixed(2)})`;
-}
-
-function spread(values: readonly number[], digits: number): string {
-  const [low, high] = [Math.min(...values), Math.max(...values)];
-  return `${shown(median(values), digits)} (${shown(low, digits)}–${shown(high, digits)})`;
-}
-
-function shown(value: number, digits: number): string {
-  return value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+function ratio(figure: Compared | undefined): string {
+  return figure === undefined ? '' : shownRatio(figure);
 }
