@@ -8,10 +8,19 @@ import type { ProfileDraft } from './use-profile-draft.ts';
 
 const words = texts.connect.form;
 
+/** What is typed as it stands: a name, or where a file is. */
+const typed = [
+  { name: 'caFile', hint: words.caFileHint },
+  { name: 'serverName', hint: words.serverNameHint },
+  { name: 'certificateFile', hint: words.fileHint },
+  { name: 'keyFile', hint: words.fileHint },
+] as const;
+
 /** Whom to trust, and how to prove who we are. */
 export function TlsFields({ draft }: { readonly draft: ProfileDraft }) {
-  const { profile, problems, held, secrets } = draft;
+  const { profile, held, secrets } = draft;
   const { tls } = profile;
+  const problems: { readonly [Name in keyof Profile['tls']]?: string } = draft.problems;
   const change = (changed: Partial<Profile['tls']>): void => draft.change({ tls: { ...tls, ...changed } });
   return (
     <FormSection title={words.tls}>
@@ -21,40 +30,18 @@ export function TlsFields({ draft }: { readonly draft: ProfileDraft }) {
           {words.verifyOff}
         </p>
       )}
-      <TextField
-        className="span-6"
-        label={words.caFile}
-        mono
-        hint={words.caFileHint}
-        value={tls.caFile}
-        onChange={(caFile) => change({ caFile })}
-      />
-      <TextField
-        className="span-6"
-        label={words.serverName}
-        mono
-        hint={words.serverNameHint}
-        value={tls.serverName}
-        onChange={(serverName) => change({ serverName })}
-      />
-      <TextField
-        className="span-6"
-        label={words.certificateFile}
-        mono
-        hint={words.fileHint}
-        value={tls.certificateFile}
-        problem={problems.certificateFile}
-        onChange={(certificateFile) => change({ certificateFile })}
-      />
-      <TextField
-        className="span-6"
-        label={words.keyFile}
-        mono
-        hint={words.fileHint}
-        value={tls.keyFile}
-        problem={problems.keyFile}
-        onChange={(keyFile) => change({ keyFile })}
-      />
+      {typed.map(({ name, hint }) => (
+        <TextField
+          key={name}
+          className="span-6"
+          label={words[name]}
+          mono
+          hint={hint}
+          value={tls[name]}
+          problem={problems[name]}
+          onChange={(text) => change({ [name]: text })}
+        />
+      ))}
       <SecretField
         className="span-6"
         label={words.keyPassphrase}

@@ -8,6 +8,7 @@ import { ServerNames } from './server-names.tsx';
 
 const words = texts.listeners.form;
 const certificates = (['own', 'files'] as const).map((value) => ({ value, text: words.certificates[value] }));
+const certificateFiles = ['certificateFile', 'keyFile'] as const;
 const clientChoices = (['none', 'asked', 'required'] as const).map((value) => ({
   value,
   text: words.clientCertificates[value],
@@ -67,9 +68,6 @@ function CertificateFields({ tls, problems, onChange }: ListenerTlsFieldsProps) 
       ...tls,
       certificate: from === 'own' ? { from } : { from, certificateFile: '', keyFile: '' },
     });
-  const set = (changed: { readonly certificateFile?: string; readonly keyFile?: string }): void => {
-    if (certificate.from === 'files') onChange({ ...tls, certificate: { ...certificate, ...changed } });
-  };
   return (
     <>
       <Segmented
@@ -81,26 +79,18 @@ function CertificateFields({ tls, problems, onChange }: ListenerTlsFieldsProps) 
       {certificate.from === 'own' ? (
         <p className="field-hint">{words.ownHint}</p>
       ) : (
-        <>
+        certificateFiles.map((name) => (
           <TextField
+            key={name}
             className="span-6"
-            label={words.certificateFile}
+            label={words[name]}
             mono
             hint={words.fileHint}
-            value={certificate.certificateFile}
-            problem={problems.certificateFile ? words.needed : undefined}
-            onChange={(certificateFile) => set({ certificateFile })}
+            value={certificate[name]}
+            problem={problems[name] ? words.needed : undefined}
+            onChange={(file) => onChange({ ...tls, certificate: { ...certificate, [name]: file } })}
           />
-          <TextField
-            className="span-6"
-            label={words.keyFile}
-            mono
-            hint={words.fileHint}
-            value={certificate.keyFile}
-            problem={problems.keyFile ? words.needed : undefined}
-            onChange={(keyFile) => set({ keyFile })}
-          />
-        </>
+        ))
       )}
     </>
   );
