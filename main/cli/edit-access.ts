@@ -29,12 +29,8 @@ export async function editAccess(
   const edited = await edits(edit, read.value ?? openConfig, password);
   if (!edited.ok) return edited;
   const { config, lines } = edited.value;
-  try {
-    await writeAccessFile(file, config);
-  } catch (error) {
-    return failure('failed', `${file} cannot be written: ${messageOf(error)}`);
-  }
-  return success(lines);
+  const written = await writeAccessFile(file, config);
+  return written.ok ? success(lines) : written;
 }
 
 type Edited = { readonly config: AccessConfig; readonly lines: readonly string[] };

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Answer } from '../../../app/contract/answer.ts';
 import { failure, success } from '../../../app/contract/answer.ts';
+import { schemaFaults } from '../../../app/contract/schema-faults.ts';
 import { messageOf, writeJsonFile } from '../../files/json-file.ts';
 import { checkedJson } from '../config/checked-json.ts';
 import type { AccessConfig } from './access-config.ts';
@@ -26,7 +27,22 @@ export async function readAccessFile(file: string): Promise<Answer<AccessConfig 
   return checkedJson(text, accessConfig, file);
 }
 
-/** Whole or not at all, and for its owner alone. */
-export function writeAccessFile(file: string, config: AccessConfig): Promise<void> {
-  return writeJsonFile(file, config);
+/**
+ * Whole or not at all, and for its owner alone. What could not be read again is `invalid` and not written: the broker
+ * would not start any more.
+ */
+export async function writeAccessFile(
+  file: string,
+  config: AccessConfig,
+): Promise<Answer<Record<string, never>>> {
+  const checked = accessConfig.safeParse(config);
+  if (!checked.success) {
+    return failure('invalid', `Users and rules cannot be so: ${schemaFaults(checked.error)}.`);
+  }
+  try {
+    await writeJsonFile(file, checked.data);
+  } catch (error) {
+    return failure('failed', `Users and rules cannot be stored in ${file}: ${messageOf(error)}.`);
+  }
+  return success({});
 }

@@ -2,13 +2,12 @@ import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../../app/base/clock.ts';
 import { Turns } from '../../../app/base/turns.ts';
 import type { Answer } from '../../../app/contract/answer.ts';
-import { failure, success } from '../../../app/contract/answer.ts';
+import { failure } from '../../../app/contract/answer.ts';
 import type { AccessConfig } from '../../broker/access/access-config.ts';
 import { openConfig } from '../../broker/access/access-config.ts';
 import { accessFileIn, readAccessFile, writeAccessFile } from '../../broker/access/access-file.ts';
 import type { OwnClient } from '../../broker/access/managed-access.ts';
 import { ManagedAccess } from '../../broker/access/managed-access.ts';
-import { messageOf } from '../../files/json-file.ts';
 
 /** The file is read when the app starts. */
 const remedy = 'Mend the file, or take it away, then restart Topicscope.';
@@ -45,13 +44,9 @@ export class AccessBook {
     return this.#turns.run(async () => {
       if (this.problem !== undefined) return failure('invalid', this.problem);
       const config = await edit(this.access.config);
-      try {
-        await writeAccessFile(this.#file, config);
-      } catch (error) {
-        return failure('failed', `Users and rules cannot be stored: ${messageOf(error)}`);
-      }
-      this.access.change(config);
-      return success({});
+      const written = await writeAccessFile(this.#file, config);
+      if (written.ok) this.access.change(config);
+      return written;
     });
   }
 

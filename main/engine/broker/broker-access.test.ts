@@ -203,3 +203,17 @@ test('a damaged file keeps the broker from starting, and is not written over', a
     '{ "anonymous": "no" }',
   ]);
 });
+
+test('more rules than may be are refused, and those that there were stay', async () => {
+  const { client, file } = await setup();
+  await client.call('access.rules', { rules: [], otherwise: 'deny' });
+  const before = await readFile(file, 'utf8');
+
+  const imported = await client.call('access.import', { kind: 'acl', text: 'topic a\n'.repeat(10_001) });
+
+  const message = 'Users and rules cannot be so: rules: expected at most 10000 entries.';
+  expect([imported, await readFile(file, 'utf8')]).toEqual([
+    { ok: false, error: { code: 'invalid', message } },
+    before,
+  ]);
+});
