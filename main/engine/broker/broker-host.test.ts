@@ -154,7 +154,7 @@ test('two listeners cannot have one name', async () => {
   ];
 
   expect([outcomes, kinds(host)]).toEqual([
-    [false, false, false],
+    ['named so', 'named so', false],
     ['tcp waiting', 'ws waiting'],
   ]);
 });
@@ -220,4 +220,26 @@ test('the network is let in by every address, IPv6 ones in brackets, and kept ou
     ['127.0.0.1', '127.0.0.1'],
   ]);
   for (const { url } of others) expect(url).toMatch(/^mqtt:\/\/([\d.]+|\[[0-9a-f:]+\]):\d+$/);
+});
+
+test('there is room for 64 listeners, all of which are there again after a restart', async () => {
+  const { host, open } = await setup();
+  const outcomes: string[] = [];
+
+  for (let number = 3; number <= 65; number += 1) {
+    outcomes.push(await host.save(undefined, named(`l${number}`, { transport: 'tcp', port: 0 })));
+  }
+  const changed = await host.save('l64', named('last', { transport: 'tcp', port: 0 }));
+  const again = await open();
+
+  expect([outcomes.filter((outcome) => outcome === 'saved').length, outcomes.at(-1), changed]).toEqual([
+    62,
+    'full',
+    'saved',
+  ]);
+  expect([again.problem, again.rows().length, again.rows().at(-1)?.listener.name]).toEqual([
+    undefined,
+    64,
+    'last',
+  ]);
 });

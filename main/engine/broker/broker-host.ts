@@ -2,6 +2,7 @@ import type { Clock } from '../../../app/base/clock.ts';
 import { Listeners } from '../../../app/base/listeners.ts';
 import { Turns } from '../../../app/base/turns.ts';
 import type { ListenerRow, NamedListener } from '../../../app/contract/areas/broker/listener-list.ts';
+import { mostListeners } from '../../../app/contract/areas/broker/listener-list.ts';
 import type { BrokerPlan, BrokerPlanChange, BrokerState } from '../../../app/contract/areas/broker/state.ts';
 import type { Broker } from '../../broker/broker.ts';
 import { messageOf } from '../../files/json-file.ts';
@@ -104,20 +105,21 @@ export class BrokerHost {
     return this.#turns.run(() => this.#end({ kind: 'stopped' }));
   }
 
-  /** Adds a listener or changes the one that `was` called so. False if another one has the name. */
-  save(was: string | undefined, listener: NamedListener): Promise<boolean> {
+  /** Adds a listener or changes the one that `was` called so, if no other one has the name and there is room. */
+  save(was: string | undefined, listener: NamedListener): Promise<'saved' | 'named so' | 'full'> {
     return this.#turns.run(async () => {
       const { planned } = this.#store;
       const isThere = planned.some((one) => one.listener.name === listener.name);
-      if (isThere && was !== listener.name) return false;
+      if (isThere && was !== listener.name) return 'named so';
       const before = planned.find((one) => one.listener.name === was);
+      if (before === undefined && planned.length >= mostListeners) return 'full';
       const after: PlannedListener = { listener, isOn: before?.isOn ?? true };
       await this.#store.save(
         before === undefined ? [...planned, after] : planned.map((one) => (one === before ? after : one)),
       );
       if (was !== undefined && was !== listener.name) await this.#set.close(was);
       await this.#follow(after);
-      return true;
+      return 'saved';
     });
   }
 

@@ -1,13 +1,13 @@
 import path from 'node:path';
 import { z } from 'zod';
-import { namedListener } from '../../../app/contract/areas/broker/listener-list.ts';
+import { mostListeners, namedListener } from '../../../app/contract/areas/broker/listener-list.ts';
 import { messageOf, readJsonFile, writeJsonFile } from '../../files/json-file.ts';
 import type { PlannedListener } from './listener-plan.ts';
 import { usualListeners } from './listener-plan.ts';
 
 const saved = z.strictObject({
   version: z.literal(1),
-  listeners: z.array(z.strictObject({ listener: namedListener, isOn: z.boolean() })).max(64),
+  listeners: z.array(z.strictObject({ listener: namedListener, isOn: z.boolean() })).max(mostListeners),
 });
 
 /** The listeners of the app's broker, as they are on disk. */

@@ -3,6 +3,9 @@ import { call, feed } from '../../define.ts';
 import { nothing, time } from '../common.ts';
 import { listener, listenerName } from './listener.ts';
 
+/** Listeners that the app's broker may have. */
+export const mostListeners = 64;
+
 /** One of the app's broker: it always has a name. */
 export const namedListener = z.strictObject({ ...listener.shape, name: listenerName });
 export type NamedListener = z.infer<typeof namedListener>;
@@ -43,7 +46,7 @@ export const listenerFeeds = {
   brokerListeners: feed(
     nothing,
     z.object({
-      rows: z.array(listenerRow).max(64),
+      rows: z.array(listenerRow).max(mostListeners),
       /** Addresses of this machine on its networks, IPv6 ones without brackets. */
       addresses: z.array(z.object({ name: z.string(), address: z.string() })).max(64),
       /** Where the CA's certificate is, or will be once the CA has been made. */

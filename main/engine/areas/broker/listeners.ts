@@ -1,4 +1,7 @@
+import { unreachable } from '../../../../app/base/assert.ts';
+import type { Answer } from '../../../../app/contract/answer.ts';
 import { failure, success } from '../../../../app/contract/answer.ts';
+import { mostListeners } from '../../../../app/contract/areas/broker/listener-list.ts';
 import type { CallHandlers, FeedHandlers } from '../../../../app/contract/handlers.ts';
 import type { Authority } from '../../../broker/certificates/authority.ts';
 import { AuthorityProblem } from '../../../broker/certificates/authority.ts';
@@ -23,16 +26,33 @@ export function listenerCallHandlers(
   const changed = (isThere: boolean, name: string) =>
     isThere ? success({}) : failure('gone', `There is no listener named ${name}.`, goneAdvice);
   return {
-    'broker.listener.save': async ({ was, listener }) =>
-      (await host.save(was, listener))
-        ? success({})
-        : failure('invalid', `Another listener is named ${listener.name}.`, 'Give this one another name.'),
+    'broker.listener.save': async ({ was, listener }) => saved(await host.save(was, listener), listener.name),
     'broker.listener.remove': async ({ name }) => changed(await host.remove(name), name),
     'broker.listener.turn': async ({ name, isOn }) => changed(await host.turn(name, isOn), name),
     'broker.authority.read': () =>
       told(async () => ({ certificate: await authority.certificate(), file: authority.certificateFile })),
     'broker.authority.issue': ({ name, days }) => told(() => authority.client(name, days)),
   };
+}
+
+function saved(
+  outcome: Awaited<ReturnType<BrokerHost['save']>>,
+  name: string,
+): Answer<Record<string, never>> {
+  switch (outcome) {
+    case 'saved':
+      return success({});
+    case 'named so':
+      return failure('invalid', `Another listener is named ${name}.`, 'Give this one another name.');
+    case 'full':
+      return failure(
+        'busy',
+        `There are ${mostListeners} listeners already.`,
+        'Remove one that is not needed.',
+      );
+    default:
+      return unreachable(outcome);
+  }
 }
 
 export function listenerFeedHandlers(
