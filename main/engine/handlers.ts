@@ -38,7 +38,7 @@ export function handlersOf(parts: Parts): Handlers {
   return {
     calls: {
       ...sourceCallHandlers(spaces),
-      ...recordingCallHandlers(new Recordings(recordings, spaces, history), clock),
+      ...recordingCallHandlers(new Recordings(recordings, spaces, history), clock, log.log),
       ...profileCallHandlers(profiles, secrets),
       ...connectionCallHandlers(connections, profiles),
       ...publishCallHandlers(connections, publisher),

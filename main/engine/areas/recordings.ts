@@ -1,6 +1,8 @@
 import type { Clock } from '../../../app/base/clock.ts';
 import { failure, success } from '../../../app/contract/answer.ts';
 import type { CallHandlers } from '../../../app/contract/handlers.ts';
+import type { Log } from '../../capture/log.ts';
+import { messageOf } from '../../files/json-file.ts';
 import type { OpenImport, Recordings } from '../recordings/recordings.ts';
 
 type RecordingCall = 'recording.begin' | 'recording.take' | 'recording.finish' | 'recording.delete';
@@ -19,6 +21,7 @@ const noJob = failure('gone', 'This file is not read any more.', 'Open it again.
 export function recordingCallHandlers(
   recordings: Recordings,
   clock: Clock,
+  log: Log,
 ): Pick<CallHandlers, RecordingCall> {
   const jobs = new Map<number, Job>();
   let last = 0;
@@ -30,7 +33,8 @@ export function recordingCallHandlers(
   const watch = (id: number) =>
     setTimeout(() => {
       const job = jobs.get(id);
-      if (job !== undefined) void finish(id, job);
+      // Nobody waits for the answer; a rejection that nobody hears would end the engine.
+      if (job !== undefined) finish(id, job).catch((error) => log('error', 'recordings', messageOf(error)));
     }, silence).unref();
   return {
     'recording.begin': async ({ name, port }) => {

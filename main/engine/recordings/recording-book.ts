@@ -2,13 +2,15 @@ import path from 'node:path';
 import { z } from 'zod';
 import { Listeners } from '../../../app/base/listeners.ts';
 import { Turns } from '../../../app/base/turns.ts';
+import type { Answer } from '../../../app/contract/answer.ts';
+import { failure, success } from '../../../app/contract/answer.ts';
 import type { SourceId } from '../../../app/contract/areas/common.ts';
 import { sourceId, time } from '../../../app/contract/areas/common.ts';
 import { longestRecordingName } from '../../../app/contract/areas/recordings.ts';
-import { readJsonFile, writeJsonFile } from '../../files/json-file.ts';
+import { messageOf, readJsonFile, writeJsonFile } from '../../files/json-file.ts';
 
 /** All of them are tabs of a window. */
-export const mostRecordings = 50;
+const mostRecordings = 50;
 const prefix = 'recording-';
 
 const recording = z.object({
@@ -20,6 +22,8 @@ const recording = z.object({
 type Recording = z.infer<typeof recording>;
 
 const file = z.object({ recordings: z.array(recording).max(mostRecordings) });
+
+const full = failure('busy', `There are ${mostRecordings} recordings already.`, 'Delete one of them first.');
 
 /** Whether a source is a recording, by its id. */
 export function isRecording(source: SourceId): boolean {
@@ -54,29 +58,40 @@ export class RecordingBook {
     return this.#recordings.some(({ id }) => id === source);
   }
 
-  get isFull(): boolean {
-    return this.#recordings.length >= mostRecordings;
-  }
-
   /** Names a new one; it is on the disk when this resolves. `random` is eight digits of 0 to 9 and a to f. */
-  async add(name: string, random: string, now: number): Promise<SourceId> {
+  async add(name: string, random: string, now: number): Promise<Answer<SourceId>> {
     const id = sourceId.parse(`${prefix}${random}`);
     const shown = name.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\ufffd').slice(0, longestRecordingName);
-    await this.#set([...this.#recordings, { id, name: shown || 'Recording', importedAt: now }]);
-    return id;
+    const added = { id, name: shown || 'Recording', importedAt: now };
+    const changed = await this.#change((recordings) =>
+      recordings.length < mostRecordings ? success([...recordings, added]) : full,
+    );
+    return changed.ok ? success(id) : changed;
   }
 
-  async remove(source: SourceId): Promise<void> {
-    await this.#set(this.#recordings.filter(({ id }) => id !== source));
+  remove(source: SourceId): Promise<Answer<Record<never, never>>> {
+    return this.#change((recordings) => success(recordings.filter(({ id }) => id !== source)));
   }
 
   onChange(listener: () => void): () => void {
     return this.#listeners.add(listener);
   }
 
-  async #set(recordings: readonly Recording[]): Promise<void> {
-    this.#recordings = recordings;
-    this.#listeners.tell();
-    await this.#saves.run(() => writeJsonFile(this.#file, { recordings: this.#recordings }));
+  /** What cannot be written does not hold. */
+  #change(
+    edit: (recordings: readonly Recording[]) => Answer<readonly Recording[]>,
+  ): Promise<Answer<Record<never, never>>> {
+    return this.#saves.run(async () => {
+      const edited = edit(this.#recordings);
+      if (!edited.ok) return edited;
+      try {
+        await writeJsonFile(this.#file, { recordings: edited.value });
+      } catch (error) {
+        return failure('failed', `The list of recordings cannot be stored: ${messageOf(error)}.`);
+      }
+      this.#recordings = edited.value;
+      this.#listeners.tell();
+      return success({});
+    });
   }
 }

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import type { SourceId } from '../../../app/contract/areas/common.ts';
@@ -68,4 +68,26 @@ test('a file that breaks off keeps what it had, and one without MQTT leaves noth
   });
   const { sources } = await until(client, 'sources', {}, (value) => value.sources.length > 0);
   expect(sources.map(({ name }) => name)).toEqual(['cut.pcapng', 'wrong.pcapng']);
+});
+
+test('a recording that cannot be stored is not begun, and one that cannot be taken off the list stays on it', async () => {
+  const folder = await makeFolder();
+  const { client } = await startEngine(folder);
+  const { source } = await importFile(client, 'kept.pcapng', await readFile(fixture));
+  // As a full disk does, it keeps the list from being written.
+  await mkdir(path.join(folder, 'data', 'recordings.json.new'));
+
+  const begun = await client.call('recording.begin', { name: 'more.pcapng' });
+  const deleted = await client.call('recording.delete', { source, dryRun: false });
+
+  const { sources } = await until(client, 'sources', {}, (value) => value.sources.length > 0);
+  const error = {
+    code: 'failed',
+    message: expect.stringMatching(/^The list of recordings cannot be stored: EISDIR/),
+  };
+  expect([begun, deleted, sources.map(({ name }) => name)]).toEqual([
+    { ok: false, error },
+    { ok: false, error },
+    ['kept.pcapng'],
+  ]);
 });

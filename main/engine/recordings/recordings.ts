@@ -8,7 +8,6 @@ import type { History } from '../../history/history.ts';
 import { allStored } from '../all-stored.ts';
 import type { SpaceBook } from '../space-book.ts';
 import type { RecordingBook } from './recording-book.ts';
-import { mostRecordings } from './recording-book.ts';
 import { RecordingImport } from './recording-import.ts';
 
 export interface OpenImport {
@@ -31,10 +30,9 @@ export class Recordings {
 
   /** `now` in µs since 1970. */
   async begin(name: string, port: number | undefined, now: number): Promise<Answer<OpenImport>> {
-    if (this.#book.isFull) {
-      return failure('busy', `There are ${mostRecordings} recordings already.`, 'Delete one of them first.');
-    }
-    const source = await this.#book.add(name, randomBytes(4).toString('hex'), now);
+    const added = await this.#book.add(name, randomBytes(4).toString('hex'), now);
+    if (!added.ok) return added;
+    const source = added.value;
     const { recorder } = await this.#spaces.open(source);
     return success({ source, recorder, reading: new RecordingImport(recorder, port) });
   }
@@ -54,7 +52,7 @@ export class Recordings {
     const space = await this.#spaces.open(source);
     const gone = await space.deleteHistory(dryRun);
     if (gone === undefined) return failure('failed', 'The history ended before it was deleted.');
-    if (!dryRun) await this.#book.remove(source);
-    return success(gone);
+    const removed = dryRun ? success({}) : await this.#book.remove(source);
+    return removed.ok ? success(gone) : removed;
   }
 }
