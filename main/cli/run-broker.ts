@@ -3,6 +3,7 @@ import type { Answer } from '../../app/contract/answer.ts';
 import { failure, success } from '../../app/contract/answer.ts';
 import type { FaultSet } from '../../app/contract/areas/broker/fault.ts';
 import type { ListenerOptions, ListenerTransport } from '../../app/contract/areas/broker/listener.ts';
+import { withNames } from '../../app/contract/areas/broker/listener.ts';
 import { accessFileIn, readAccessFile } from '../broker/access/access-file.ts';
 import type { Broker, BrokerOptions } from '../broker/broker.ts';
 import { createBroker, openBroker } from '../broker/broker.ts';
@@ -13,6 +14,7 @@ import { defaultConfig } from '../broker/config/broker-config.ts';
 import { readBrokerConfig } from '../broker/config/read-broker-config.ts';
 import { persistenceFolder } from '../broker/store/persistence-config.ts';
 import { blindObserver } from '../capture/blind-observer.ts';
+import { createSystemClock } from '../engine/system-clock.ts';
 import { readBrokerOptions } from './broker-options.ts';
 import { programVersion } from './program-version.ts';
 
@@ -43,10 +45,10 @@ export async function runBroker(
   if (!config.ok) return config;
   const access = await accessIn(dataFolder, config.value, tell);
   if (!access.ok) return access;
-  const named = [...listeners, ...config.value.listeners];
+  const asked = [...listeners, ...config.value.listeners];
   tellFaults(config.value.faults, tell);
   const parts: BrokerOptions = {
-    clock: { now },
+    clock: createSystemClock(),
     random: Math.random,
     log: (level, area, text) => tell(`${level} ${area}: ${text}`),
     observer: blindObserver,
@@ -56,7 +58,7 @@ export async function runBroker(
   const folder = persistenceFolder(config.value.persistence, dataFolder);
   const broker = await makeBroker(parts, { ...config.value, access: access.value }, folder, tell);
   if (!broker.ok) return broker;
-  return listenAll(broker.value, named.length === 0 ? [usualListener] : named);
+  return listenAll(broker.value, withNames(asked.length === 0 ? [usualListener] : asked));
 }
 
 /** With a folder it goes on where the one before it ended. */
@@ -120,11 +122,4 @@ async function listenAll(
   const wsPort = listeners.find(({ transport }) => transport === 'ws')?.port;
   const ports = { ...(port !== undefined && { port }), ...(wsPort !== undefined && { wsPort }) };
   return success({ broker, line: { ...ports, pid: process.pid, listeners } });
-}
-
-/** µs */
-const origin = performance.timeOrigin * 1000;
-
-function now(): number {
-  return origin + performance.now() * 1000;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { listener, listeners, nameFor } from './listener.ts';
+import { listener, listeners, nameFor, withNames } from './listener.ts';
 
 test('a listener has defaults that let nobody in but this machine', () => {
   expect(listener.parse({ transport: 'tls', port: 8883 })).toEqual({
@@ -34,5 +34,21 @@ test('a listener without a name is called by its transport', () => {
   expect([nameFor('ws', new Set(['tcp'])), nameFor('tcp', new Set(['tcp', 'tcp 2']))]).toEqual([
     'ws',
     'tcp 3',
+  ]);
+});
+
+test('a listener without a name leaves the names that others were given, before it and behind it', () => {
+  const named = withNames([
+    { transport: 'tcp', port: 1 },
+    { transport: 'ws', port: 2 },
+    { transport: 'tls', name: 'tcp', port: 3 },
+    { transport: 'tcp', port: 4 },
+  ]);
+
+  expect(named.map(({ name, port }) => [name, port])).toEqual([
+    ['tcp 2', 1],
+    ['ws', 2],
+    ['tcp', 3],
+    ['tcp 3', 4],
   ]);
 });

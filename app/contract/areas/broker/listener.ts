@@ -97,3 +97,13 @@ export function nameFor(transport: ListenerTransport, taken: ReadonlySet<string>
   while (taken.has(`${transport} ${number}`)) number += 1;
   return `${transport} ${number}`;
 }
+
+/** All of one broker with their names; one that was given none takes none that another was given, wherever that stands. */
+export function withNames(all: readonly ListenerOptions[]): readonly ListenerOptions[] {
+  const taken = new Set(all.flatMap(({ name }) => name ?? []));
+  return all.map((one) => {
+    const name = one.name ?? nameFor(one.transport, taken);
+    taken.add(name);
+    return { ...one, name };
+  });
+}
