@@ -1,4 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
@@ -133,6 +134,19 @@ test('a second engine on the same folder says who has it and does no harm', asyn
   expect(second.ok ? 'opened' : second.error.code).toBe('taken');
   expect(second.ok ? '' : second.error.message).toContain(String(process.pid));
   await startBroker(client);
+});
+
+test('a chosen data folder that cannot be had is told with the way back to the usual one', async () => {
+  const folder = await makeFolder();
+  const settings = path.join(folder, 'settings.json');
+  await writeFile(settings, JSON.stringify({ dataFolder: '/proc/topicscope' }));
+
+  const opened = await open(folder);
+
+  expect(opened.ok ? 'opened' : opened.error.message).toMatch(
+    /^The folder \/proc\/topicscope cannot be made: .* It was chosen in the settings: without "dataFolder" in /,
+  );
+  expect(opened.ok ? '' : opened.error.message).toContain(settings);
 });
 
 test('a taken port is told with what is there, and replaced when that was asked for', async () => {

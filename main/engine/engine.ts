@@ -35,9 +35,17 @@ export async function createEngine(host: Host): Promise<Answer<Engine>> {
     budget: settings.settings.historyBudget,
     log: log.log,
   });
-  if (!opened.ok) return failure(opened.why === 'locked' ? 'taken' : 'failed', opened.message);
+  if (!opened.ok) {
+    const why = chosen === '' ? opened.message : `${opened.message} ${wayOut(settings)}`;
+    return failure(opened.why === 'locked' ? 'taken' : 'failed', why);
+  }
   const ground = { host, clock, secrets, log, settings, dataFolder, history: opened.history };
   return success(engineOf(await makeParts(ground)));
+}
+
+/** A disk that is not there today keeps the app from starting, and so from choosing another folder on its screen. */
+function wayOut({ file }: SettingsStore): string {
+  return `It was chosen in the settings: without "dataFolder" in ${file} the usual one is used.`;
 }
 
 function engineOf(parts: Parts): Engine {

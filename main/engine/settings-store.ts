@@ -6,14 +6,15 @@ import { messageOf, readJsonFile, writeJsonFile } from '../files/json-file.ts';
 
 /** The settings in force; what is saved is on disk before the answer. */
 export class SettingsStore {
-  readonly #file: string;
+  /** Where they are kept. */
+  readonly file: string;
   readonly #listeners = new Listeners();
   #settings: Settings;
   #problem: string | undefined;
   #saving: Promise<void> = Promise.resolve();
 
   private constructor(file: string, value: Settings, problem: string | undefined) {
-    this.#file = file;
+    this.file = file;
     this.#settings = value;
     this.#problem = problem;
   }
@@ -36,7 +37,7 @@ export class SettingsStore {
   async save(change: SettingsChange): Promise<void> {
     this.#settings = merge(this.#settings, change);
     this.#listeners.tell();
-    const written = this.#saving.then(() => writeJsonFile(this.#file, this.#settings));
+    const written = this.#saving.then(() => writeJsonFile(this.file, this.#settings));
     this.#saving = written.then(
       () => this.#said(undefined),
       (error: unknown) => this.#said(`Settings could not be saved: ${messageOf(error)}`),
