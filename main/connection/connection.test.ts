@@ -92,6 +92,28 @@ test('a message of 20,000 bytes comes whole over a WebSocket, in however many fr
   expect(seen.packet).toMatchObject({ topic: 'lab/press', payload: new Uint8Array(payload) });
 });
 
+test('each filter gets its own answer, also one that is a number or a word of MQTT.js', async () => {
+  const subscriptions = [
+    subscriptionTo('plain', 2),
+    subscriptionTo('7', 0),
+    subscriptionTo('resubscribe', 1),
+  ];
+
+  const { connection } = await connected({ subscriptions });
+
+  const granted = connection
+    .detail()
+    .subscriptions.map(({ asked, granted: answer }) => [
+      asked.filter,
+      answer.kind === 'granted' ? answer.reason.code : answer.kind,
+    ]);
+  expect(granted).toEqual([
+    ['plain', 2],
+    ['7', 0],
+    ['resubscribe', 1],
+  ]);
+});
+
 test('when the broker comes back, so do connection and subscriptions, and each try shows', async () => {
   const restarted = await startMosquitto();
   const { connection, observer, until, untilSeen } = await connected({

@@ -1,4 +1,4 @@
-import type { IClientSubscribeOptions, MqttClient } from 'mqtt';
+import type { ClientSubscribeCallback, IClientSubscribeOptions, MqttClient } from 'mqtt';
 import type { Clock } from '../../app/base/clock.ts';
 import type { SubscriptionState } from '../../app/contract/areas/connection.ts';
 import type { SubscriptionSettings } from '../../app/contract/areas/profiles.ts';
@@ -7,6 +7,11 @@ import { reasonOf, reasonText } from './reason.ts';
 
 /** Some brokers take no more filters in one SUBSCRIBE (AWS IoT: 8). */
 const filtersAtOnce = 8;
+/**
+ * Filters that MQTT.js would not keep in their order among others, by which the answers are told apart: it takes them as
+ * the keys of an object, of which numbers go first, and one is a word of its own.
+ */
+const asKeyOutOfOrder = /^(\d+|resubscribe)$/;
 
 interface SubscribeResult {
   readonly granted: number;
@@ -84,7 +89,7 @@ export class Subscriptions {
     group: readonly SubscriptionSettings[],
   ): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
-    client.subscribe(optionsOf(group), (_error, _asked, suback) => {
+    const answered: ClientSubscribeCallback = (_error, _asked, suback) => {
       const codes = suback?.granted ?? [];
       for (const [index, asked] of group.entries()) {
         const code = codes[index];
@@ -92,7 +97,11 @@ export class Subscriptions {
         if (typeof code === 'number') this.#granted(asked, code, version);
       }
       resolve();
-    });
+    };
+    const [first, second] = group;
+    if (first !== undefined && second === undefined)
+      client.subscribe([first.filter], optionsOf(first), answered);
+    else client.subscribe(mapOf(group), answered);
     return promise;
   }
 
@@ -139,18 +148,28 @@ export class Subscriptions {
   }
 }
 
-function optionsOf(group: readonly SubscriptionSettings[]): Record<string, IClientSubscribeOptions> {
-  const entries = group.map(({ filter, qos, noLocal, retainAsPublished, retainHandling }) => {
-    return [filter, { qos, nl: noLocal, rap: retainAsPublished, rh: retainHandling }] as const;
-  });
-  return Object.fromEntries(entries);
+function mapOf(group: readonly SubscriptionSettings[]): Record<string, IClientSubscribeOptions> {
+  return Object.fromEntries(group.map((asked) => [asked.filter, optionsOf(asked)]));
 }
 
+function optionsOf({
+  qos,
+  noLocal,
+  retainAsPublished,
+  retainHandling,
+}: SubscriptionSettings): IClientSubscribeOptions {
+  return { qos, nl: noLocal, rap: retainAsPublished, rh: retainHandling };
+}
+
+/** What goes out together. */
 function groups(list: readonly SubscriptionSettings[]): readonly (readonly SubscriptionSettings[])[] {
-  const count = Math.ceil(list.length / filtersAtOnce);
-  return Array.from({ length: count }, (_none, index) =>
-    list.slice(index * filtersAtOnce, (index + 1) * filtersAtOnce),
+  const alone = list.filter(({ filter }) => asKeyOutOfOrder.test(filter));
+  const others = list.filter((asked) => !alone.includes(asked));
+  const count = Math.ceil(others.length / filtersAtOnce);
+  const together = Array.from({ length: count }, (_none, index) =>
+    others.slice(index * filtersAtOnce, (index + 1) * filtersAtOnce),
   );
+  return [...together, ...alone.map((asked) => [asked])];
 }
 
 function isSame(one: SubscriptionSettings, other: SubscriptionSettings): boolean {
