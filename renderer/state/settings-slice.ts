@@ -28,8 +28,16 @@ export function settingsSlice({ client, set, get }: SliceTools<SettingsSlice & N
       const before = get().settings;
       set({ settings: { ...before, ...change } });
       const answer = await client.call('settings.save', { change });
-      if (!answer.ok) set({ settings: before });
+      // What could only not be written is in force all the same.
+      if (!answer.ok && answer.error.code !== 'failed')
+        set({ settings: takenBack(get().settings, before, change) });
       get().tellFailure(answer);
     },
   };
+}
+
+/** The settings as they are, but for what was to change: another change may have been made meanwhile. */
+function takenBack(now: Settings, before: Settings, change: Partial<Settings>): Settings {
+  const undone = Object.fromEntries(Object.entries(before).filter(([name]) => name in change));
+  return { ...now, ...undone };
 }

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import type { Failure } from '../../app/contract/answer.ts';
+import { failure } from '../../app/contract/answer.ts';
+import { defaultSettings } from '../../app/contract/areas/settings.ts';
+import type { Client } from '../../app/contract/connect.ts';
+import type { NoticesSlice } from './notices-slice.ts';
+import { noticesSlice } from './notices-slice.ts';
+import type { SettingsSlice } from './settings-slice.ts';
+import { settingsSlice } from './settings-slice.ts';
+
+type State = SettingsSlice & NoticesSlice;
+
+/** A slice whose calls are answered in turn, each when it is asked to be. */
+function setup() {
+  const asked: PromiseWithResolvers<Failure>[] = [];
+  const client: Client = {
+    call: () => {
+      const answer = Promise.withResolvers<Failure>();
+      asked.push(answer);
+      return answer.promise;
+    },
+    watch: () => {
+      throw new Error('nobody watches here');
+    },
+  };
+  const tools = {
+    client,
+    set: (change: Partial<State>) => {
+      state = { ...state, ...change };
+    },
+    get: () => state,
+  };
+  let state: State = { ...noticesSlice(tools), ...settingsSlice(tools) };
+  return { now: tools.get, answer: (index: number, given: Failure) => asked[index]?.resolve(given) };
+}
+
+test('a change that did not get through is taken back, and another one that was made meanwhile stays', async () => {
+  const { now, answer } = setup();
+  const first = now().changeSettings({ theme: 'light' });
+  void now().changeSettings({ density: 'comfortable' });
+
+  answer(0, failure('lost', 'The engine is gone.'));
+  await first;
+
+  expect(now().settings).toEqual({ ...defaultSettings, density: 'comfortable' });
+  expect(now().notices).toMatchObject([{ kind: 'error', message: 'The engine is gone.' }]);
+});
+
+test('a change that is in force though it could not be written is shown as it is', async () => {
+  const { now, answer } = setup();
+  const changed = now().changeSettings({ theme: 'light' });
+
+  answer(0, failure('failed', 'The settings are in force but could not be written: no room.'));
+  await changed;
+
+  expect(now().settings.theme).toBe('light');
+  expect(now().notices).toHaveLength(1);
+});
