@@ -30,7 +30,7 @@ async function setup(identity: 'certificate' | 'either') {
     const connack = await client.next();
     return { client, code: connack.slice(9, 11) };
   };
-  return { answer, pump: { cert, key } };
+  return { access, answer, pump: { cert, key } };
 }
 
 const ann = { user: 'ann', password: 'secret of ann' };
@@ -57,4 +57,19 @@ test('where either will do, who shows no certificate logs in by password', async
     (await answer({ ...ann, password: 'wrong' })).code,
     (await answer({})).code,
   ]).toEqual(['00', '00', '86', '87']);
+});
+
+test('who came by a password is disconnected when the listener wants certificates alone, who came by one stays', async () => {
+  const { access, answer, pump } = await setup('either');
+  const byPassword = await answer(ann);
+  const byCertificate = await answer({}, pump);
+
+  access.change({
+    ...access.config,
+    listeners: { field: { ...access.config.listeners['field'], identity: 'certificate' } },
+  });
+  const last = await byPassword.client.untilClosed();
+
+  expect(last.map((packet) => packet.slice(0, 8))).toEqual([expect.stringMatching(/^e0 .. 87/)]);
+  expect(await byCertificate.client.untilPong()).toEqual([]);
 });

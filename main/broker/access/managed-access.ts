@@ -112,7 +112,8 @@ export class ManagedAccess implements Access {
     if (identity.kind === 'anonymous') {
       return anonymous && (identity.claimed === undefined || this.#users.isEmpty);
     }
-    return identity.by === 'certificate' ? wanted !== 'password' : this.#users.has(identity.name);
+    if (identity.by === 'certificate') return wanted !== 'password';
+    return wanted !== 'certificate' && this.#users.has(identity.name);
   }
 
   rightsOf(clientId: string, identity: Identity, listener: string | undefined): Rights | undefined {
