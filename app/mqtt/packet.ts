@@ -81,6 +81,7 @@ export interface Subscription {
   readonly retainHandling: 0 | 1 | 2;
 }
 
+/** SUBSCRIBE (clause 3.8). */
 export interface SubscribePacket {
   readonly type: 'subscribe';
   readonly id: number;
@@ -88,6 +89,7 @@ export interface SubscribePacket {
   readonly properties: Properties;
 }
 
+/** SUBACK (clause 3.9): a reason code for each filter, in the order of SUBSCRIBE. */
 export interface SubackPacket {
   readonly type: 'suback';
   readonly id: number;
@@ -95,6 +97,7 @@ export interface SubackPacket {
   readonly properties: Properties;
 }
 
+/** UNSUBSCRIBE (clause 3.10). */
 export interface UnsubscribePacket {
   readonly type: 'unsubscribe';
   readonly id: number;
@@ -118,12 +121,14 @@ interface PingrespPacket {
   readonly type: 'pingresp';
 }
 
+/** DISCONNECT (clause 3.14). */
 export interface DisconnectPacket {
   readonly type: 'disconnect';
   readonly reasonCode: number;
   readonly properties: Properties;
 }
 
+/** AUTH (clause 3.15), in 5.0 alone. */
 export interface AuthPacket {
   readonly type: 'auth';
   readonly reasonCode: number;

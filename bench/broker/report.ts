@@ -7,6 +7,7 @@ import type { Results } from './figures.ts';
 import { profilesOf } from './profiles.ts';
 import type { Round } from './round.ts';
 
+/** A load, what each broker made of it, and the comparisons. */
 export interface CellReport {
   readonly cell: Cell;
   readonly results: Results;

@@ -10,6 +10,7 @@ import type { SubscriberCount, SubscriberOrder } from './subscriber.ts';
 
 export type Generator = LoadProcess<GeneratorOrder, GeneratorCount>;
 
+/** One load that all contenders are given. */
 export interface Cell {
   readonly name: string;
   readonly qos: Qos;

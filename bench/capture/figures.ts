@@ -7,6 +7,7 @@ import type { Round } from './round.ts';
 /** The rounds of a cell by who ran. */
 export type Results = ReadonlyMap<string, readonly Round[]>;
 
+/** A load, what each contender made of it, and the comparisons. */
 export interface CellReport {
   readonly cell: Cell;
   readonly results: Results;
@@ -16,6 +17,7 @@ export interface CellReport {
 /** What the generator must give, so that it is not what is measured. */
 const generatorGoal = 2_000_000;
 
+/** Ours beside each other contender, by the clock and by processor time. */
 export function figuresOf(cell: Cell, results: Results): readonly Compared[] {
   return [
     ...compare(cell, results, 'MQTT.js, default', cell.goal),

@@ -38,6 +38,7 @@ export function spread(name: string, unit: string, values: readonly number[]): F
   return { name, value: median(values), unit, ...(values.length > 1 ? { lowest, highest } : {}) };
 }
 
+/** Of an even number the upper one of the two in the middle; 0 of none. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? 0;

@@ -38,6 +38,7 @@ import { TimerGroup } from './timer-group.ts';
 import type { Timers } from './timers.ts';
 import { systemTimers } from './timers.ts';
 
+/** What a broker needs of the program that it is part of. */
 export interface BrokerOptions {
   readonly clock: Clock;
   /** 0 up to but not including 1. */
@@ -72,6 +73,7 @@ interface BrokerStats {
   readonly sent: number;
 }
 
+/** An MQTT server, as the program that it is part of sees it. */
 export interface Broker {
   /** What is wrong with where it keeps its state, or was when it began, a sentence each. */
   readonly troubles: readonly string[];

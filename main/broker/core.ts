@@ -65,6 +65,7 @@ export interface Core extends Omit<CoreNeeds, 'settings' | 'journal'> {
   readonly scratch: Buffer;
 }
 
+/** Makes them anew for one broker. */
 export function makeCore(needs: CoreNeeds): Core {
   const { settings, clock, timers, random, log, observer, access, journal, changed } = needs;
   const { limits } = settings;

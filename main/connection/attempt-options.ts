@@ -9,6 +9,7 @@ import type { LinkEnd } from './link/link-end.ts';
 import type { LiveLink } from './live-link.ts';
 import type { Session } from './session.ts';
 
+/** What one try to connect is made of. */
 export interface AttemptOptions {
   readonly profile: Profile;
   /** The profile's, or the one that was made up for it. */
@@ -26,6 +27,7 @@ export interface AttemptOptions {
   readonly listener: AttemptListener;
 }
 
+/** Hears what becomes of a try, in the order of the wire; times are of the read or write, µs since 1970. */
 export interface AttemptListener {
   sawChain(chain: readonly CertificateInfo[]): void;
   answered(connack: ConnackPacket, asked: ConnectPacket): void;

@@ -16,6 +16,7 @@ export interface Attempt {
   readonly link: LabLink | undefined;
 }
 
+/** Begins at once. The listener is told last of the end, once, also of a try that came to nothing. */
 export function startAttempt(options: AttemptOptions): Attempt {
   const abort = new AbortController();
   const running: Running = { options, abort, conversation: undefined };

@@ -5,6 +5,7 @@ import type { PacketObserver } from '../capture/observer.ts';
 import type { Backoff } from './backoff.ts';
 import type { StoredProfile } from './profile-store.ts';
 
+/** What a connection is made of: its profile and what it needs of the engine. */
 export interface ConnectionOptions {
   readonly stored: StoredProfile;
   /** The secrets as they are at each attempt. */

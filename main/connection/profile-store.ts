@@ -52,6 +52,7 @@ const fileSchema = z.object({
   profiles: z.array(z.object({ profile, madeUpClientId: z.string().min(1).max(23) })).max(maximumProfiles),
 });
 
+/** Reads the file first; one that is wrong is kept aside, and the store then has no profiles and a `problem`. */
 export async function createProfileStore(options: ProfileStoreOptions): Promise<ProfileStore> {
   const { file, log, random } = options;
   const read = await readJsonFile(file, z.preprocess(fromJson, fileSchema), options.now);

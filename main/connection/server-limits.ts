@@ -10,6 +10,7 @@ export interface ServerLimits {
   readonly topicAliasMaximum: number;
 }
 
+/** Of a CONNACK of any version; one before 5.0 has no properties, and so the defaults. */
 export function serverLimits(connack: ConnackPacket): ServerLimits {
   const { properties } = connack;
   return {

@@ -15,6 +15,7 @@ export interface Session {
   readonly received: Set<number>;
 }
 
+/** One that has nothing under way. */
 export function createSession(key: string): Session {
   const outgoing = new OutgoingStore();
   const ids = new PacketIds((id) => outgoing.has(id));

@@ -7,6 +7,7 @@ const maximumEntries = 300;
 /** Characters of one entry. */
 const longestText = 2000;
 
+/** One thing that the app has to say of itself; `time` in µs since 1970. */
 export interface LogEntry {
   readonly time: number;
   readonly level: 'info' | 'warn' | 'error';

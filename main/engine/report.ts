@@ -1,6 +1,7 @@
 import type { Settings } from '../../app/contract/areas/settings.ts';
 import type { LogEntry } from './log-book.ts';
 
+/** What a report is written from. */
 export interface ReportParts {
   readonly versions: readonly (readonly [name: string, version: string])[];
   readonly platform: string;

@@ -10,6 +10,7 @@ import type { RecordingBook } from './recordings/recording-book.ts';
 /** The source of the embedded broker. */
 export const brokerSource = 'broker' as SourceId;
 
+/** What sources are made of. */
 export interface SourceListParts {
   readonly broker: BrokerHost;
   readonly connections: ConnectionBook;

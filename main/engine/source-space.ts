@@ -15,6 +15,7 @@ import { TopicSnapshots } from '../topics/topic-snapshots.ts';
 import { restoreIndex } from './restore-index.ts';
 import { saveSnapshot } from './save-snapshot.ts';
 
+/** What the space of a source needs. */
 export interface SpaceOptions {
   readonly source: SourceId;
   readonly history: History;

@@ -7,6 +7,7 @@ export interface Pattern {
   readonly isOpen: boolean;
 }
 
+/** Of a topic filter that was checked. */
 export function patternOf(filter: string): Pattern {
   const names = filter.split('/');
   const isOpen = names.at(-1) === '#';

@@ -43,12 +43,14 @@ export type ScryptCost = typeof usualCost;
 
 const pbkdf2Async = promisify(pbkdf2);
 
+/** Takes some 50 ms of a thread of the pool at the usual cost. */
 export async function storePassword(password: Uint8Array, cost: ScryptCost): Promise<StoredPassword> {
   const salt = randomBytes(16);
   const hash = await scryptAsync(password, salt, 32, cost);
   return { kind: 'scrypt', ...cost, salt: salt.toString('base64'), hash: hash.toString('base64') };
 }
 
+/** Compares in a time that says nothing about where they differ. */
 export async function isPassword(stored: StoredPassword, password: Uint8Array): Promise<boolean> {
   const salt = Buffer.from(stored.salt, 'base64');
   const hash = Buffer.from(stored.hash, 'base64');

@@ -13,6 +13,7 @@ export const storedUser = z.strictObject({
 });
 export type StoredUser = z.infer<typeof storedUser>;
 
+/** Hashes the password for logins and makes the keys of SCRAM; the password itself is kept nowhere. */
 export async function makeUser(
   name: string,
   password: string,

@@ -7,6 +7,7 @@ import type { Core } from '../core.ts';
 import type { Peer } from '../peer/peer.ts';
 import { RoutedMessage } from '../routing/routed-message.ts';
 
+/** A message that a person has a client publish. Properties count for clients of 5.0 alone. */
 export interface MessageAs {
   readonly topic: string;
   readonly payload: Uint8Array;

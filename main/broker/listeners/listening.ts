@@ -21,6 +21,7 @@ export type Listening =
     }
   | ListenFailure;
 
+/** Why there is no listening; `message` is one sentence for people. */
 export interface ListenFailure {
   readonly ok: false;
   readonly why: 'taken' | 'denied' | 'failed';

@@ -36,6 +36,7 @@ export interface Channel extends ChannelOrigin {
   reset(): void;
 }
 
+/** Hears what happens on a channel. */
 export interface ChannelEvents {
   received(chunk: Uint8Array): void;
   /** `heldBytes` may be others. */

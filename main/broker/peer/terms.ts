@@ -23,6 +23,7 @@ export interface Terms {
 /** A session that never ends: Clean Session 0 before 5.0. */
 const endless = 0xffff_ffff;
 
+/** What a CONNECT asks for, before the client's tuning has its say. */
 export function termsOf(packet: ConnectPacket, clientId: string, limits: BrokerLimits): Terms {
   const { properties, protocolVersion: version, keepAlive } = packet;
   const asked = version === 5 ? (properties.sessionExpiryInterval ?? 0) : packet.cleanStart ? 0 : endless;

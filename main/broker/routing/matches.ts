@@ -16,6 +16,7 @@ export interface Receiver {
   readonly hasNoLocal: boolean;
 }
 
+/** Who gets the messages of one topic; shared by all who ask, so nobody changes it. */
 export interface Matches {
   readonly receivers: readonly Receiver[];
   readonly groups: readonly ShareGroup[];

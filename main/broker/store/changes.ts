@@ -14,6 +14,7 @@ export interface StoredMessage {
   readonly payload: Uint8Array;
 }
 
+/** A session as it is stored; its subscriptions, queue and deliveries are told one by one. */
 export interface StoredSession {
   readonly clientId: string;
   readonly version: ProtocolVersion;
@@ -25,6 +26,7 @@ export interface StoredSession {
   readonly identity: string;
 }
 
+/** A subscription as it is stored. */
 export interface StoredSubscription {
   readonly filter: string;
   /** The options byte of SUBSCRIBE in 5.0; its bit 6 says that `$share` names a share here. */
@@ -43,6 +45,7 @@ export interface StoredCopy {
   readonly share: string;
 }
 
+/** A will as it is stored: `head` is its PUBLISH in the form of 5.0 without the payload. */
 export interface StoredWill {
   readonly version: ProtocolVersion;
   /** µs since 1970; undefined while the client is connected. */

@@ -14,6 +14,7 @@ export interface StoreEvents {
   problem(message: string | undefined): void;
 }
 
+/** A store that is open; `notice` says what became of what was there, if anything did. */
 export interface OpenedStore {
   readonly ok: true;
   readonly store: StoreClient;

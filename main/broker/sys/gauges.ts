@@ -23,6 +23,7 @@ export interface Gauges {
   readonly bytesSent: number;
 }
 
+/** Adds up what connections counted: what closed ones did is in the counters already. */
 export function gaugesOf(core: Core, peers: Iterable<Peer>): Gauges {
   const { counters, sessions, subscriptions, retained } = core;
   let { bytesReceived, bytesSent } = counters;

@@ -11,6 +11,7 @@ export interface LinkEnd {
   readonly code: string | undefined;
 }
 
+/** We disconnected. */
 export const askedEnd: LinkEnd = {
   kind: 'asked',
   failure: { detail: 'Disconnected', advice: '', lasting: false },
@@ -24,11 +25,13 @@ export const diedEnd: LinkEnd = {
   code: undefined,
 };
 
+/** The socket closed by itself; without an error the broker closed it. */
 export function networkEnd(error: Error | undefined): LinkEnd {
   const code = error === undefined ? undefined : codeOf(error);
   return { kind: 'network', failure: networkFailure(error, code), code };
 }
 
+/** The broker broke the standard. */
 export function violationEnd(error: ProtocolError): LinkEnd {
   const place = error.offset === undefined ? '' : `, byte ${error.offset}`;
   return {

@@ -12,6 +12,7 @@ export interface Wire {
   destroy(): void;
 }
 
+/** Hears what happens on a wire. */
 export interface WireListener {
   /** The bytes of one read; theirs to keep only during the call. */
   received(bytes: Uint8Array): void;
