@@ -149,6 +149,21 @@ test('a chosen data folder that cannot be had is told with the way back to the u
   expect(opened.ok ? '' : opened.error.message).toContain(settings);
 });
 
+test('half a path is refused as data folder, as it would lead elsewhere at the next start', async () => {
+  const { client } = await startEngine(await makeFolder());
+
+  const half = await client.call('settings.save', { change: { dataFolder: '~/lab', theme: 'light' } });
+  const whole = await client.call('settings.save', { change: { dataFolder: '/tmp/topicscope-lab' } });
+
+  const { settings } = await until(client, 'settings', {}, () => true);
+  expect([half.ok ? 'saved' : half.error.code, whole.ok, settings.theme, settings.dataFolder]).toEqual([
+    'invalid',
+    true,
+    'system',
+    '/tmp/topicscope-lab',
+  ]);
+});
+
 test('a taken port is told with what is there, and replaced when that was asked for', async () => {
   const first = await startEngine(await makeFolder());
   const port = await startBroker(first.client);

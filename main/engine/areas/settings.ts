@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { failure, success } from '../../../app/contract/answer.ts';
 import type { CallHandlers, FeedHandlers } from '../../../app/contract/handlers.ts';
 import { messageOf } from '../../files/json-file.ts';
@@ -7,6 +8,8 @@ import { valueFeed } from '../value-feed.ts';
 export function settingsCallHandlers(store: SettingsStore): Pick<CallHandlers, 'settings.save'> {
   return {
     'settings.save': async ({ change }) => {
+      const { dataFolder = '' } = change;
+      if (dataFolder !== '' && !path.isAbsolute(dataFolder)) return halfPath(dataFolder);
       try {
         await store.save(change);
         return success({});
@@ -19,6 +22,15 @@ export function settingsCallHandlers(store: SettingsStore): Pick<CallHandlers, '
       }
     },
   };
+}
+
+/** It would be another folder wherever the app is started from. */
+function halfPath(folder: string) {
+  return failure(
+    'invalid',
+    `${folder} is no whole path of a folder.`,
+    `Type all of it, as in ${path.resolve(folder)}`,
+  );
 }
 
 export function settingsFeedHandlers(
