@@ -61,8 +61,8 @@ test('where either will do, who shows no certificate logs in by password', async
 
 test('who came by a password is disconnected when the listener wants certificates alone, who came by one stays', async () => {
   const { access, answer, pump } = await setup('either');
-  const byPassword = await answer(ann);
-  const byCertificate = await answer({}, pump);
+  const byPassword = await answer({ ...ann, id: 'ann' });
+  const byCertificate = await answer({ id: 'pump' }, pump);
 
   access.change({
     ...access.config,
