@@ -47,7 +47,7 @@ test('a file that cannot be read is kept aside too, so that the next write does 
   await writeJsonFile(file, { name: 'press' });
 
   expect(read.value).toBeUndefined();
-  expect(read.problem).toContain('thing.json cannot be read (ELOOP');
+  expect(read.problem).toContain('thing.json could not be read (ELOOP');
   expect(read.problem).toContain(`It is kept as ${file}.broken-7`);
   expect(await readlink(`${file}.broken-7`)).toBe('thing.json');
   expect((await readJsonFile(file, schema, () => 8)).value).toEqual({ name: 'press' });

@@ -24,11 +24,14 @@ export async function readJsonFile<T>(
     text = await readFile(file, 'utf8');
   } catch (error) {
     if (isMissing(error)) return { value: undefined, problem: undefined };
-    return { value: undefined, problem: await keepAside(file, `cannot be read (${messageOf(error)})`, now) };
+    return {
+      value: undefined,
+      problem: await keepAside(file, `could not be read (${messageOf(error)})`, now),
+    };
   }
   const checked = check(text, schema);
   if (checked.ok) return { value: checked.value, problem: undefined };
-  return { value: undefined, problem: await keepAside(file, `is broken (${checked.why})`, now) };
+  return { value: undefined, problem: await keepAside(file, `was broken (${checked.why})`, now) };
 }
 
 /** Answers what is said to the user. */
@@ -37,7 +40,7 @@ async function keepAside(file: string, what: string, now: () => number): Promise
   try {
     await rename(file, aside);
   } catch (error) {
-    return `${file} ${what} and cannot be moved: ${messageOf(error)}`;
+    return `${file} ${what} and could not be moved: ${messageOf(error)}`;
   }
   return `${path.basename(file)} ${what}. It is kept as ${aside}`;
 }

@@ -29,8 +29,8 @@ export class AccessBook {
     this.problem = problem;
   }
 
-  static async open(dataFolder: string, clock: Clock): Promise<AccessBook> {
-    const file = accessFileIn(dataFolder);
+  static async open(configFolder: string, clock: Clock): Promise<AccessBook> {
+    const file = accessFileIn(configFolder);
     const read = await readAccessFile(file);
     const own = { name: 'topicscope', password: randomBytes(32).toString('base64') };
     const config = read.ok ? (read.value ?? openConfig) : openConfig;
