@@ -5,14 +5,11 @@ import { useApp } from '../../state/use-app.tsx';
 import { texts } from '../../texts/en.ts';
 import { Button } from '../../ui/button.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
-import { RuleForm } from './rule-form.tsx';
-import { RuleRow } from './rule-row.tsx';
-import { moved } from './rule-text.ts';
+import type { EditedRule } from './edited-rule.ts';
+import { RuleTable } from './rule-table.tsx';
 
 const words = texts.access;
-const { columns } = words;
 const defaults = (['allow', 'deny'] as const).map((value) => ({ value, text: words.effects[value] }));
-const newRule: AccessRule = { effect: 'allow', action: 'both', filter: '', who: 'everyone' };
 
 /** The rules in their order, each of which can be changed, moved and removed. */
 export function AccessRules() {
@@ -20,63 +17,24 @@ export function AccessRules() {
   const all = useApp((state) => state.access?.allRules ?? 0);
   const otherwise = useApp((state) => state.access?.otherwise ?? 'allow');
   const save = useApp((state) => state.saveRules);
-  /** The place of the rule that is being changed; one beyond the last for a new one. */
-  const [editing, setEditing] = useState<number>();
+  const [edited, setEdited] = useState<EditedRule>();
   if (rules === undefined) return <p className="access-part">{words.tooLarge(all)}</p>;
   const change = (next: readonly AccessRule[]): void => {
-    setEditing(undefined);
+    setEdited(undefined);
     void save(next, otherwise);
   };
-  const close = (): void => setEditing(undefined);
   return (
     <section className="access-part" aria-label={words.rules}>
       <header className="access-head">
         <h3>{words.rules}</h3>
-        <Button onClick={() => setEditing(rules.length)}>
+        <Button onClick={() => setEdited({ kind: 'new' })}>
           <Plus aria-hidden="true" />
           {words.addRule}
         </Button>
       </header>
       <p className="field-hint">{words.rulesHint}</p>
-      <table className="access-table">
-        <thead>
-          <tr>
-            {Object.entries(columns).map(([id, title]) => (
-              <th key={id} scope="col" className={`access-${id}`}>
-                {title}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rules.map((rule, place) =>
-            place === editing ? (
-              <RuleForm
-                // biome-ignore lint/suspicious/noArrayIndexKey: a rule is known by its place
-                key={place}
-                rule={rule}
-                onApply={(changed) => change(rules.with(place, changed))}
-                onClose={close}
-              />
-            ) : (
-              <RuleRow
-                // biome-ignore lint/suspicious/noArrayIndexKey: a rule is known by its place
-                key={place}
-                rule={rule}
-                place={place}
-                isLast={place === rules.length - 1}
-                onEdit={() => setEditing(place)}
-                onMove={(to) => change(moved(rules, place, to))}
-                onRemove={() => change(rules.toSpliced(place, 1))}
-              />
-            ),
-          )}
-          {editing === rules.length ? (
-            <RuleForm rule={newRule} onApply={(added) => change([...rules, added])} onClose={close} />
-          ) : undefined}
-        </tbody>
-      </table>
-      {rules.length === 0 && editing === undefined ? (
+      <RuleTable rules={rules} edited={edited} onEdit={setEdited} onChange={change} />
+      {rules.length === 0 && edited === undefined ? (
         <p className="access-none">{words.noRules}</p>
       ) : undefined}
       <div className="access-default">
