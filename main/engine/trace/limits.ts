@@ -1,6 +1,9 @@
 /** Milliseconds that following may take before something else is answered. */
 export const followSlice = 10;
 
+/** Milliseconds after which whoever looks is told how far it is, while there is more to follow. */
+export const toldInterval = 200;
+
 /** Records stored in a second that are a flood, however idle the engine is; and milliseconds over which that is measured. */
 export const floodRate = 200_000;
 export const floodSpan = 50;

@@ -23,7 +23,7 @@ export class News {
     if (records === undefined || bytes === 0 || this.#bytes + bytes > givenBytes) return;
     this.#bytes += bytes;
     const given = this.#records.get(source) ?? [];
-    given.push({ first: records.first, last: to, data: records.data.slice() });
+    given.push({ first: records.first, last: to, data: copyOf(records.data) });
     this.#records.set(source, given);
   }
 
@@ -38,4 +38,11 @@ export class News {
     this.#bytes = 0;
     return news;
   }
+}
+
+/** `slice` would fill the memory with zeros first. */
+function copyOf(data: Uint8Array): Uint8Array<ArrayBuffer> {
+  const copy = Buffer.allocUnsafeSlow(data.byteLength);
+  copy.set(data);
+  return new Uint8Array(copy.buffer);
 }

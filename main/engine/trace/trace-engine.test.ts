@@ -231,7 +231,7 @@ test.for([
   ['a segment', "update segment set data = x'00'"],
   ['what the tracker knew', "update source set state = x'0102'"],
   ['a finding', "insert into finding values (1, 1, '{')"],
-] as const)('traces are made again where SQLite sees no damage: %s', async ([, harm]) => {
+] as const)('traces are made again where SQLite sees no damage, and it is told: %s', async ([, harm]) => {
   const folder = await makeFolder();
   const first = await start(folder);
   await publish(await startBroker(first.client), 1, 'press-1');
@@ -241,8 +241,9 @@ test.for([
 
   const { client } = await start(folder);
   const again = await listed(client, (value) => over(1)(value) && value.rows.length > 0);
+  const { traces } = await until(client, 'status', {}, () => true);
 
-  expect(shape(again)).toEqual(shape(list));
+  expect([shape(again), traces]).toEqual([shape(list), 'restarted']);
 });
 
 function change(file: string, sql: string): void {

@@ -1,4 +1,5 @@
 import { unreachable } from '../../../app/base/assert.ts';
+import type { SourceId } from '../../../app/contract/areas/common.ts';
 import { isDamage } from '../../database/damage.ts';
 import { messageOf } from '../../files/json-file.ts';
 import { StoredUnits } from '../../history/stored-units.ts';
@@ -8,6 +9,7 @@ import { ListView } from '../../trace/store/list-view.ts';
 import { isStorageError } from '../../trace/store/trace-tables.ts';
 import { exchangeAt, rowOf } from './exchange-row.ts';
 import { exchangeTest } from './exchange-test.ts';
+import type { Follower } from './follower.ts';
 import { FollowerBook } from './follower-book.ts';
 import {
   cachedHistoryBytes,
@@ -18,6 +20,7 @@ import {
   saveInterval,
   saveShare,
   shownFindings,
+  toldInterval,
   unsavedSegments,
 } from './limits.ts';
 import { measureOf } from './measure.ts';
@@ -67,6 +70,9 @@ class TraceLoop {
   #saveInterval = saveInterval;
   #timer: NodeJS.Timeout | undefined;
   readonly #pace = new Pace();
+  /** Sources whose exchanges changed since that was told. */
+  readonly #untold = new Set<SourceId>();
+  #toldAt = 0;
   #retry: NodeJS.Timeout | undefined;
   /** Ends a rest. */
   #wakeUp: NodeJS.Timeout | undefined;
@@ -264,8 +270,19 @@ class TraceLoop {
     const isAtEnd = this.#book.behind().length === 0;
     this.#pace.followed(performance.now(), records, isAtEnd);
     this.#owesAnswer = false;
-    this.#port.post({ type: 'traced', sources: behind.map(({ name }) => name), isAtEnd });
+    this.#port.post({ type: 'traced', sources: this.#toldOf(behind, isAtEnd), isAtEnd });
     if (!isAtEnd) this.#schedule();
+  }
+
+  /** While there is more to read whoever looks is told now and then: all of what a list shows is made anew. */
+  #toldOf(followed: readonly Follower[], isAtEnd: boolean): readonly SourceId[] {
+    for (const { name } of followed) this.#untold.add(name);
+    const now = performance.now();
+    if (!isAtEnd && now - this.#toldAt < toldInterval) return [];
+    this.#toldAt = now;
+    const sources = [...this.#untold];
+    this.#untold.clear();
+    return sources;
   }
 
   /** It may have read further than it was told of: nothing more would be told to one that does not answer. */
