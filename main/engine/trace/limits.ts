@@ -19,6 +19,8 @@ export const floodRest = 1_000;
 export const gatherRate = 10;
 export const gatherPause = 400;
 
+/** Records by which the worker may be behind and is given those that come, for it will have read up to them soon. */
+export const keepsUp = 100_000;
 /** Bytes of records that are given to the worker with the news of them. */
 export const givenBytes = 4 * 1_048_576;
 

@@ -6,7 +6,7 @@ import type { History } from '../../history/history.ts';
 import type { AnyStored } from '../../history/store-client.ts';
 import { tracesPath } from '../../trace/store/traces-path.ts';
 import { FloodWatch } from './flood-watch.ts';
-import { traceRestartSpan, traceRestarts, traceYoungMegabytes } from './limits.ts';
+import { keepsUp, traceRestartSpan, traceRestarts, traceYoungMegabytes } from './limits.ts';
 import { News } from './news.ts';
 import { TraceClient } from './trace-client.ts';
 import type { FromTraces, ToTraces, TraceStart } from './trace-messages.ts';
@@ -30,8 +30,8 @@ export class TraceHost {
   readonly #news = new News();
   /** It was told something and has not looked at it yet. */
   #isBusy = false;
-  /** When it looked last it read all there was: it is given what comes. */
-  #isAtEnd = false;
+  /** How many records it was behind when it looked last: one that keeps up is given what comes. */
+  #behind = Number.POSITIVE_INFINITY;
   #diedAt: readonly number[] = [];
   /** Starts one after others died too often. */
   #later: NodeJS.Timeout | undefined;
@@ -114,7 +114,7 @@ export class TraceHost {
     worker.on('error', (error) => this.#options.log('error', 'traces', `the worker ended: ${String(error)}`));
     worker.on('exit', () => this.#onExit(worker));
     this.#isBusy = true;
-    this.#isAtEnd = false;
+    this.#behind = Number.POSITIVE_INFINITY;
     return worker;
   }
 
@@ -123,7 +123,7 @@ export class TraceHost {
     else if (message.type === 'ended') this.#onEnded?.();
     else this.client.onMessage(message);
     if (message.type === 'ready') this.#post({ type: 'flood', isOn: this.#flood.isOn });
-    if (message.type === 'traced') this.#isAtEnd = message.isAtEnd;
+    if (message.type === 'traced') this.#behind = message.behind;
     if (message.type === 'ready' || message.type === 'traced') this.#tell();
   }
 
@@ -138,7 +138,7 @@ export class TraceHost {
 
   #stored(...[source, to, records]: Parameters<AnyStored>): void {
     this.#flood.stored(source, to);
-    const isWanted = this.isOn && this.#isAtEnd && !this.#flood.isOn;
+    const isWanted = this.isOn && this.#behind < keepsUp && !this.#flood.isOn;
     this.#news.add(source, to, isWanted ? records : undefined);
     if (!this.#isBusy) this.#tell();
   }

@@ -267,10 +267,11 @@ class TraceLoop {
     const until = performance.now() + followSlice;
     let records = 0;
     for (const follower of behind) records += follower.follow(Math.max(until, performance.now() + 1));
-    const isAtEnd = this.#book.behind().length === 0;
+    const left = behind.reduce((sum, follower) => sum + follower.behind, 0);
+    const isAtEnd = left === 0;
     this.#pace.followed(performance.now(), records, isAtEnd);
     this.#owesAnswer = false;
-    this.#port.post({ type: 'traced', sources: this.#toldOf(behind, isAtEnd), isAtEnd });
+    this.#port.post({ type: 'traced', sources: this.#toldOf(behind, isAtEnd), behind: left });
     if (!isAtEnd) this.#schedule();
   }
 
@@ -289,7 +290,7 @@ class TraceLoop {
   #answerTold(): void {
     if (!this.#owesAnswer) return;
     this.#owesAnswer = false;
-    this.#port.post({ type: 'traced', sources: [], isAtEnd: true });
+    this.#port.post({ type: 'traced', sources: [], behind: 0 });
   }
 
   #rests(): boolean {

@@ -98,8 +98,8 @@ export type ToTraces =
 
 export type FromTraces =
   | { readonly type: 'ready' }
-  /** The news were looked at: more may be told. `sources`: those whose exchanges changed. */
-  | { readonly type: 'traced'; readonly sources: readonly SourceId[]; readonly isAtEnd: boolean }
+  /** The news were looked at: more may be told. `sources`: those whose exchanges changed; `behind`: records left to read. */
+  | { readonly type: 'traced'; readonly sources: readonly SourceId[]; readonly behind: number }
   /** Something was found of these, although nothing came. */
   | { readonly type: 'found'; readonly sources: readonly SourceId[] }
   /** More of the view was counted. */
