@@ -1,66 +1,18 @@
-import { createHash, createHmac, pbkdf2Sync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import {
-  connect,
-  disconnect,
-  hex,
-  packet,
-  pingreq,
-  pingresp,
-  properties,
-  publish,
-} from '../testing/bytes.ts';
+import { connect, disconnect, hex, packet, pingreq, pingresp, publish } from '../testing/bytes.ts';
 import type { RawClient } from '../testing/raw-client.ts';
 import { connected, rawClient } from '../testing/raw-client.ts';
+import {
+  auth,
+  authentication,
+  scramClient as client,
+  scramMethod as method,
+  readAuth as read,
+} from '../testing/scram.ts';
 import { testAccess, testUser } from '../testing/test-access.ts';
 import { testBroker } from '../testing/test-broker.ts';
 import type { AccessConfig } from './access-config.ts';
 import { withoutUser, withUser } from './edit-config.ts';
-
-const method = 'SCRAM-SHA-256';
-
-/** The property list of AUTH and CONNECT: method, and data if there is any. */
-function authentication(data: string | undefined, name = method) {
-  return [0x15, name, ...(data === undefined ? [] : [0x16, data])];
-}
-
-function auth(reasonCode: number, data: string | undefined, name = method): Uint8Array {
-  return packet(0xf0, reasonCode, properties(5, ...authentication(data, name)));
-}
-
-/** An AUTH or CONNACK in hex, taken apart by hand. */
-function read(text: string) {
-  const bytes = Buffer.from(text.replaceAll(' ', ''), 'hex');
-  const isAuth = bytes[0] === 0xf0;
-  const type = isAuth ? 'auth' : bytes[0] === 0x20 ? 'connack' : bytes[0] === 0xe0 ? 'disconnect' : text;
-  const body = bytes.subarray(bytes[1] !== undefined && bytes[1] > 0x7f ? 3 : 2);
-  const reasonCode = body[type === 'connack' ? 1 : 0];
-  const list = body.toString('latin1');
-  const name = list.includes(method) ? method : undefined;
-  const at = name === undefined ? -1 : list.indexOf('\x16', list.indexOf(method) + method.length);
-  const data = at === -1 ? undefined : list.slice(at + 3, at + 3 + (body.readUInt16BE(at + 1) ?? 0));
-  return { type, reasonCode, name, data };
-}
-
-/** The client's side by the formulas of RFC 5802, on Node's primitives. */
-function client(user: string, password: string) {
-  const mac = (key: Buffer, text: string) => createHmac('sha256', key).update(text).digest();
-  const bare = `n=${user},r=clientnonce`;
-  return {
-    first: `n,,${bare}`,
-    final(serverFirst: string) {
-      const [, nonce = '', salt = '', iterations = ''] =
-        /^r=([^,]*),s=([^,]*),i=(\d+)$/.exec(serverFirst) ?? [];
-      const salted = pbkdf2Sync(password, Buffer.from(salt, 'base64'), Number(iterations), 32, 'sha256');
-      const clientKey = mac(salted, 'Client Key');
-      const message = `${bare},${serverFirst},c=biws,r=${nonce}`;
-      const signature = mac(createHash('sha256').update(clientKey).digest(), message);
-      const proof = Buffer.from(clientKey.map((byte, index) => byte ^ (signature[index] ?? 0)));
-      const verifier = mac(mac(salted, 'Server Key'), message).toString('base64');
-      return { message: `c=biws,r=${nonce},p=${proof.toString('base64')}`, expected: `v=${verifier}` };
-    },
-  };
-}
 
 async function setup() {
   const access = await testAccess({ anonymous: false, users: ['ann', 'bob'] });
