@@ -7,6 +7,7 @@ import type { PacketView } from '../packet-view.ts';
 import { isExtra, isLost } from '../packet-view.ts';
 import type { Scene } from '../scene.ts';
 import { beginningOf, isFromClient, publishKind } from './beginning.ts';
+import { onHeldBack } from './held-back.ts';
 import { stray } from './stray.ts';
 
 export type AcknowledgementType = 'puback' | 'pubrec' | 'pubrel' | 'pubcomp';
@@ -28,7 +29,8 @@ export function onAcknowledgement(
   const { fromClient, fromServer } = link.session;
   const ids = publisherIsClient ? fromClient : fromServer;
   const exchange = ids.get(id);
-  if (exchange === undefined) unknown(scene, link, view, type, id, code, publisherIsClient, ids);
+  if (isHeldBack(view)) onHeldBack(scene, view, exchange);
+  else if (exchange === undefined) unknown(scene, link, view, type, id, code, publisherIsClient, ids);
   else step(scene, link, view, type, code, exchange);
 }
 
@@ -44,12 +46,6 @@ function step(
   if (view.faults.length > 0) exchange.detail = view.faults.join('; ');
   if (isExtra(view) || isLost(view)) {
     book.attach(exchange, view);
-    book.tell(exchange);
-    return;
-  }
-  if (isHeldBack(view)) {
-    book.attach(exchange, view);
-    if (exchange.outcome === 'in-flight') exchange.outcome = 'held';
     book.tell(exchange);
     return;
   }
@@ -79,7 +75,6 @@ function unknown(
   publisherIsClient: boolean,
   ids: PacketIds,
 ): void {
-  if (isHeldBack(view)) return;
   // What the broker sent before its deliveries were recorded has no beginning that anybody could look at.
   if (scene.source.isBroker && !publisherIsClient && !scene.seesDeliveries) return;
   const qos = type === 'puback' ? 1 : 2;

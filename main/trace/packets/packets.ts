@@ -2,6 +2,7 @@ import { decode } from '../../../app/mqtt/decode.ts';
 import type { Packet } from '../../../app/mqtt/packet.ts';
 import { ProtocolError } from '../../../app/mqtt/protocol-error.ts';
 import { createPublishScan, scanPublish } from '../../../app/mqtt/publish-scan.ts';
+import { isHeldBack } from '../../capture/observer.ts';
 import { acknowledgementSize } from '../../capture/record-layout.ts';
 import type { LinkTrace } from '../link-trace.ts';
 import type { Clause } from '../machines/transition.ts';
@@ -14,6 +15,7 @@ import { onAuth } from './auth.ts';
 import { isFromClient } from './beginning.ts';
 import { onConnack, onConnect } from './connect.ts';
 import { onDisconnect } from './disconnect.ts';
+import { awaitingExchange, onHeldBack } from './held-back.ts';
 import { onPingreq, onPingresp } from './ping.ts';
 import { onPublish, onWill } from './publish.ts';
 import { createPublishHead, readPublishHead } from './publish-head.ts';
@@ -93,7 +95,7 @@ export class Packets {
     if (error !== undefined) malformed(this.#scene, link, view, error);
     else {
       onPublish(this.#scene, link, view, this.#head);
-      if (this.#scene.watchers.wantsMessages) this.message(link, view);
+      if (this.#scene.watchers.wantsMessages && !isHeldBack(view)) this.message(link, view);
     }
   }
 
@@ -122,6 +124,10 @@ export class Packets {
 
   #handle(link: LinkTrace, view: PacketView, packet: Packet): void {
     const scene = this.#scene;
+    if (!isOfMessage(packet) && isHeldBack(view)) {
+      onHeldBack(scene, view, awaitingExchange(link, packet));
+      return;
+    }
     switch (packet.type) {
       case 'connect':
         onConnect(scene, link, view, packet);
@@ -160,6 +166,11 @@ export class Packets {
         return;
     }
   }
+}
+
+/** Whether it is a PUBLISH or an acknowledgement of one: who handles these knows of those that are held back. */
+function isOfMessage({ type }: Packet): boolean {
+  return ['publish', 'puback', 'pubrec', 'pubrel', 'pubcomp'].includes(type);
 }
 
 function idAt(data: Buffer, start: number): number {

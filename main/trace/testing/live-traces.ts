@@ -11,7 +11,9 @@ import { createRecorder } from '../../capture/recorder.ts';
 import type { TracedSource } from '../exchange.ts';
 import type { Found } from '../findings/finding-rule.ts';
 import { findingRules } from '../findings/finding-rules.ts';
+import type { OpenExchange } from '../open-exchange.ts';
 import { Tracker } from '../tracker.ts';
+import type { TraceWatch } from '../watch.ts';
 import { Traced } from './traced.ts';
 
 /** A recorder, and what comes of its records when they are traced as they come. */
@@ -20,6 +22,8 @@ export interface LiveTraces {
   /** What was traced of all that was recorded so far. */
   traced(): Traced;
   found(): readonly Found[];
+  /** Every `KIND STATE OUTCOME` that an exchange ever had. */
+  stood(): ReadonlySet<string>;
   /** The kinds of what is found once that is among them; time goes on meanwhile, whether or not something comes. */
   untilFound(kind: FindingKind): Promise<readonly string[]>;
 }
@@ -55,7 +59,10 @@ export function liveTraces(source: TracedSource, thresholds: Partial<FindingThre
     messageAt: () => ({ client: 'p', topic: 't' }),
     found: (one) => found.push({ ...one, packets: [...one.packets] }),
   });
-  const tracker = new Tracker(source, sink, undefined, rules);
+  const stood = new Set<string>();
+  const note = ({ kind, state, outcome }: OpenExchange) => stood.add(`${kind} ${state} ${outcome}`);
+  const everyStep: TraceWatch = { begun: note, changed: note, ended: note };
+  const tracker = new Tracker(source, sink, undefined, [everyStep, ...rules]);
   const follow = () => {
     recorder.flush();
     for (const { buffer, used, firstSequence } of batches.splice(0)) {
@@ -71,6 +78,10 @@ export function liveTraces(source: TracedSource, thresholds: Partial<FindingThre
     found: () => {
       follow();
       return found;
+    },
+    stood: () => {
+      follow();
+      return stood;
     },
     untilFound: async (kind) => {
       while (!found.some((one) => one.kind === kind)) {
