@@ -1,20 +1,31 @@
+import type { Qos } from '../../app/mqtt/packet.ts';
+
 /** Messages whose topics are remembered, by the lower bits of their sequence numbers. */
 const places = 65_536;
 
-/** The topics of messages that came last, for their deliveries; an old one may be forgotten. */
+/** Topic and QoS of messages that came last, for their deliveries; an old one may be forgotten. */
 export class MessageTopics {
   readonly #sequences = new Float64Array(places);
   readonly #topics: string[] = new Array<string>(places).fill('');
+  readonly #qos = new Uint8Array(places);
 
-  remember(sequence: number, topic: string): void {
+  remember(sequence: number, topic: string, qos: Qos): void {
     const place = sequence % places;
     this.#sequences[place] = sequence;
     this.#topics[place] = topic;
+    this.#qos[place] = qos;
   }
 
   /** Empty if it is not known any more. */
   find(sequence: number): string {
     const place = sequence % places;
     return this.#sequences[place] === sequence ? (this.#topics[place] ?? '') : '';
+  }
+
+  /** 0 if it is not known any more. */
+  qosOf(sequence: number): Qos {
+    const place = sequence % places;
+    const qos = this.#sequences[place] === sequence ? this.#qos[place] : 0;
+    return qos === 1 || qos === 2 ? qos : 0;
   }
 }

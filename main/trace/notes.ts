@@ -1,5 +1,6 @@
 import type { DeliveryNote } from '../capture/delivery-layout.ts';
 import { deliverySize, readDelivery } from '../capture/delivery-layout.ts';
+import type { NamedReceiver } from '../capture/receiver-set.ts';
 import { readReceivers } from '../capture/receiver-set.ts';
 import { notesAt, timeAt } from '../capture/record-layout.ts';
 import { receiverSetsKnown } from './limits.ts';
@@ -9,21 +10,14 @@ import type { Event } from './machines/transition.ts';
 import type { Moment } from './moment.ts';
 import type { OpenExchange } from './open-exchange.ts';
 import type { Scene } from './scene.ts';
+import type { Routed } from './watch.ts';
 
-/** One of those for whom a message is, as far as it matters here. */
-interface KnownReceiver {
-  readonly client: string;
-  readonly qos: number;
-}
-
-/** Those of one record. */
+/** Those of one record for whom a message is. */
 interface KnownReceivers {
-  readonly named: readonly KnownReceiver[];
-  readonly clients: readonly string[];
+  readonly named: readonly NamedReceiver[];
+  readonly routed: Routed;
   /** Shared subscriptions, of whose members one gets it. */
   readonly shares: number;
-  /** Those that the record does not name. */
-  readonly cut: number;
 }
 
 /** What ends a delivery without a packet, by the note that says so. */
@@ -58,8 +52,14 @@ export class Notes {
   /** A record that names receivers. */
   receivers(text: string, sequence: number): KnownReceivers {
     const { receivers, shares, cut } = readReceivers(text);
-    const clients = receivers.map(({ client }) => client);
-    const known = { named: receivers, clients, shares: shares.length, cut };
+    const { messageTopics } = this.#scene;
+    const routed: Routed = {
+      clients: receivers.map(({ client }) => client),
+      receivers,
+      hasMore: shares.length + cut > 0,
+      messageAt: (message) => ({ qos: messageTopics.qosOf(message), topic: messageTopics.find(message) }),
+    };
+    const known = { named: receivers, routed, shares: shares.length };
     this.#sets.set(sequence, known);
     for (const oldest of this.#sets.keys()) {
       if (this.#sets.size <= receiverSetsKnown) break;
@@ -242,15 +242,14 @@ export class Notes {
     }
     const known = this.#receiversAt(receivers);
     if (known === undefined) return;
-    const { named, shares, cut } = known;
+    const { named, shares, routed } = known;
     const atOnce = named.filter((one) => this.#getsAtOnce(one)).length;
     const noted = named.filter(({ qos }) => qos > 0).length + shares;
     journeys.routed(message, lastMessage, noted + atOnce, atOnce, moment.time);
-    const routed = { clients: known.clients, hasMore: shares + cut > 0 };
     watchers.routed(message, lastMessage, routed, moment);
   }
 
-  #getsAtOnce({ client, qos }: KnownReceiver): boolean {
+  #getsAtOnce({ client, qos }: NamedReceiver): boolean {
     return qos === 0 && this.#scene.sessions.find(client)?.link !== undefined;
   }
 

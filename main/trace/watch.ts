@@ -1,4 +1,5 @@
 import type { Qos, Subscription } from '../../app/mqtt/packet.ts';
+import type { NamedReceiver } from '../capture/receiver-set.ts';
 import type { LinkTrace } from './link-trace.ts';
 import type { Moment } from './moment.ts';
 import type { OpenExchange } from './open-exchange.ts';
@@ -61,6 +62,10 @@ export interface TraceWatch {
 /** Who messages are routed to. */
 export interface Routed {
   readonly clients: readonly string[];
+  /** The same with their subscriptions: the highest QoS of those that match. One object for all messages of a set. */
+  readonly receivers: readonly NamedReceiver[];
   /** There are more, shared subscriptions among them. */
   readonly hasMore: boolean;
+  /** One of the messages, if it came at QoS 1 or 2 and not long ago; else at QoS 0 and without a topic. */
+  messageAt(sequence: number): { readonly qos: Qos; readonly topic: string };
 }

@@ -35,6 +35,11 @@ export class TestTime implements Clock, Timers {
     this.#now = end;
   }
 
+  /** The machine sleeps: time goes on, and what falls due meanwhile is not done. */
+  sleep(milliseconds: number): void {
+    this.#now += milliseconds * 1000;
+  }
+
   #next(end: number): Timer | undefined {
     let next: Timer | undefined;
     for (const timer of this.#timers) {

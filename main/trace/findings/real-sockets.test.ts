@@ -10,6 +10,7 @@ import { output, run } from '../../broker/testing/programs.ts';
 import { connected } from '../../broker/testing/raw-client.ts';
 import { testAccess } from '../../broker/testing/test-access.ts';
 import { testBroker } from '../../broker/testing/test-broker.ts';
+import { lines } from '../testing/found.ts';
 import { liveTraces } from '../testing/live-traces.ts';
 import { broker } from '../testing/traced.ts';
 
@@ -108,6 +109,35 @@ test('a subscription that is granted less than it asked for', async () => {
   await client.subscribed(5, 't', 2);
 
   expect(await traces.untilFound('qos-downgraded')).toEqual(['qos-downgraded']);
+});
+
+/** A client that asked for QoS 1 and is told that it has QoS 2, and one that publishes at these. */
+async function toldTwo(qos: readonly number[]) {
+  const fault = { kind: 'reason', reasonCode: 2, answer: 'own' } as const;
+  const { traces, port } = await setup({
+    faults: faultsOn({ direction: 'sent', packets: ['suback'], fault }),
+  });
+  const { client } = await connected(port, 5, { id: 's' });
+  await client.subscribed(5, 't', 1);
+  const { client: publisher } = await connected(port, 5, { id: 'p' });
+  publisher.send(...qos.map((each) => publish(5, { qos: each, id: 1 + each })));
+  await publisher.untilPong();
+  return traces;
+}
+
+test('a message that is delivered at a lower QoS than it came with and was granted', async () => {
+  const traces = await toldTwo([2]);
+
+  expect(await traces.untilFound('qos-downgraded')).toEqual(['qos-downgraded']);
+  expect(lines(traces.found()).map((line) => line.replace(/\[.*?\]/, '[]'))).toEqual([
+    'qos-downgraded s t []: published at QoS 2, granted QoS 2, delivered at QoS 1',
+  ]);
+});
+
+test('near miss: messages that are delivered at the lower QoS that their publisher chose', async () => {
+  const traces = await toldTwo([0, 1]);
+
+  expect(lines(traces.found())).toEqual([]);
 });
 
 test('a subscription that is refused', async () => {

@@ -26,7 +26,7 @@ export function onPublish(scene: Scene, link: LinkTrace, view: PacketView, head:
     begunAndOver(scene, link, view, head, '');
     return;
   }
-  if (scene.source.isBroker && fromClient) scene.messageTopics.remember(view.sequence, head.topic);
+  if (scene.source.isBroker && fromClient) scene.messageTopics.remember(view.sequence, head.topic, head.qos);
   const { session } = link;
   const ids = fromClient ? session.fromClient : session.fromServer;
   const before = ids.get(head.id);

@@ -71,8 +71,9 @@ export const findingTexts: Readonly<Record<FindingKind, FindingText>> = {
   },
   'qos-downgraded': {
     weight: 'warning',
-    title: 'Granted a lower QoS than asked for',
-    clause: 'MQTT-3.8.4-7: the server may grant a lower QoS.',
+    title: 'QoS lower than asked for or granted',
+    clause:
+      'MQTT-3.8.4-7: the server may grant a lower QoS; MQTT-3.8.4-8: it delivers at that of the message or the one granted, whichever is lower.',
     means: 'The server, a listener or a rule for this client has a maximum QoS.',
     tryThis: 'Raise the maximum QoS where it is set, or take messages that may be lost.',
   },
