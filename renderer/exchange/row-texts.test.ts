@@ -26,15 +26,18 @@ const exchange: Exchange = {
 
 test('QoS says what a message came with and what it was delivered with; others say what was answered', () => {
   const subscribe: Exchange = { ...exchange, kind: 'subscribe', qos: undefined };
-  const granted = { code: 1, name: 'Granted QoS 1' };
+  const filter = { filter: { text: 'plant/#', cut: 0 }, asked: 2 } as const;
+  const refusedFor = { code: 0x87, name: 'Not authorized' };
 
   expect([
     qosText(exchange),
     qosText({ ...exchange, deliveredQos: 1 }),
-    qosText({ ...subscribe, reason: granted }),
+    qosText({ ...subscribe, filters: [filter] }),
+    qosText({ ...subscribe, filters: [{ ...filter, granted: 1 }] }),
+    qosText({ ...subscribe, filters: [{ ...filter, reason: refusedFor }, filter], reason: refusedFor }),
     qosText({ ...subscribe, kind: 'connect', reason: { code: 0x85, name: 'Client Identifier not valid' } }),
     qosText({ ...subscribe, kind: 'ping' }),
-  ]).toEqual(['Q2', 'Q2→Q1', 'granted 1', '0x85', '–']);
+  ]).toEqual(['Q2', 'Q2→Q1', 'Q2', 'Q2→Q1', 'Q2→0x87 …', '0x85', '–']);
 });
 
 test('the outcome names what is awaited, and why something was refused', () => {
@@ -77,6 +80,17 @@ test('on hover the outcome says all that is known', () => {
   expect(
     outcomeSentence({ ...exchange, outcome: 'dropped', detail: 'queue full', resends: 1, deliveries }),
   ).toBe('dropped · queue full · sent again once · delivered to 1 of 3 subscribers · 1 waiting · 1 failed');
+});
+
+test('of a SUBSCRIBE it says what was asked and granted for each filter', () => {
+  const filters: Exchange['filters'] = [
+    { filter: { text: 'plant/#', cut: 0 }, asked: 2, granted: 1 },
+    { filter: { text: 'secret', cut: 0 }, asked: 0, reason: { code: 0x87, name: 'Not authorized' } },
+  ];
+
+  expect(outcomeSentence({ ...exchange, kind: 'subscribe', qos: undefined, filters, filtersCut: 3 })).toBe(
+    'complete · plant/#: asked for QoS 2, granted QoS 1 · secret: asked for QoS 0, 0x87 Not authorized · 3 more filters',
+  );
 });
 
 test('a row is copied with tabs between its cells', () => {

@@ -1,4 +1,4 @@
-import type { ExchangeRow } from '../../app/contract/areas/trace/exchange.ts';
+import type { AskedFilter, ExchangeRow } from '../../app/contract/areas/trace/exchange.ts';
 import { outcomes } from '../../app/contract/areas/trace/states.ts';
 import { texts } from '../texts/en.ts';
 import { duration } from '../texts/time.ts';
@@ -8,12 +8,31 @@ const words = texts.trace;
 /** An exchange as rows and diagrams know it. */
 export type Exchange = Omit<ExchangeRow, 'row'>;
 
-/** `q2 → q1` as it is said in a cell; for what is no PUBLISH what the answer granted or said. */
-export function qosText({ kind, qos, deliveredQos, reason }: Exchange): string {
+/** `Q2→Q1` as it is said in a cell: delivered with, granted; for what has no QoS the code that the answer said. */
+export function qosText({ qos, deliveredQos, reason, filters = [], filtersCut = 0 }: Exchange): string {
   if (qos !== undefined) return deliveredQos === undefined ? `Q${qos}` : `Q${qos}→Q${deliveredQos}`;
-  if (reason === undefined) return '–';
-  const isGranted = kind === 'subscribe' && reason.code <= 2;
-  return isGranted ? words.list.granted(reason.code) : reasonCode(reason.code);
+  const [first] = filters;
+  if (first?.asked !== undefined) {
+    const more = filters.length + filtersCut > 1 ? ' …' : '';
+    return `Q${first.asked}${answerText(first, '→')}${more}`;
+  }
+  return reason === undefined ? '–' : reasonCode(reason.code);
+}
+
+function answerText({ granted, reason }: AskedFilter, before: string): string {
+  if (granted !== undefined) return `${before}Q${granted}`;
+  return reason === undefined ? '' : `${before}${reasonCode(reason.code)}`;
+}
+
+/** What was asked for a filter and what was answered: `plant/#: asked QoS 2, granted QoS 1`. */
+function filterText({ filter, asked, granted, reason }: AskedFilter): string {
+  const { askedQos, grantedQos } = words.list;
+  const parts = [
+    asked === undefined ? '' : askedQos(asked),
+    granted === undefined ? '' : grantedQos(granted),
+    reason === undefined ? '' : `${reasonCode(reason.code)} ${reason.name}`,
+  ].filter((part) => part !== '');
+  return parts.length === 0 ? '' : `${filter.text}${filter.cut > 0 ? '…' : ''}: ${parts.join(', ')}`;
 }
 
 /** `0x85`. */
@@ -53,8 +72,11 @@ export function besideOutcome({
   deliveries,
   reason,
   findings,
+  filters = [],
+  filtersCut = 0,
 }: Exchange): readonly string[] {
-  const parts: string[] = [];
+  const parts: string[] = filters.map(filterText).filter((text) => text !== '');
+  if (filtersCut > 0) parts.push(words.list.moreFilters(filtersCut));
   if (detail !== '') parts.push(detail);
   if (resends > 0) parts.push(words.list.resends(resends));
   if (deliveries !== undefined) {

@@ -3,8 +3,9 @@ import { createPublishScan, scanPublish } from '../../../app/mqtt/publish-scan.t
 import type { CapturedRecord } from '../../capture/record-layout.ts';
 import type { Segment } from '../../trace/store/segment.ts';
 import type { StoredExchange } from '../../trace/store/stored-exchange.ts';
-import { exchangeAt, reasonOf, topicText } from './exchange-row.ts';
+import { exchangeAt, topicText } from './exchange-row.ts';
 import type { RecordBook } from './record-book.ts';
+import { reasonOf } from './row-parts.ts';
 
 /** An exchange as a filter sees it: one object for all of a search. What no condition asks for is not read. */
 export class ExchangeCandidate implements Candidate {

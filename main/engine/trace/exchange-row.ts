@@ -1,19 +1,15 @@
-import type { Reason, ShortText } from '../../../app/contract/areas/common.ts';
+import type { ShortText } from '../../../app/contract/areas/common.ts';
 import { decode } from '../../../app/mqtt/decode.ts';
-import type { PacketType, ProtocolVersion } from '../../../app/mqtt/packet.ts';
 import { ProtocolError } from '../../../app/mqtt/protocol-error.ts';
-import type { ReasonPacketType } from '../../../app/mqtt/reason-codes.ts';
-import { findReason, reasonCodes, reasonName } from '../../../app/mqtt/reason-codes.ts';
 import type { CapturedRecord } from '../../capture/record-layout.ts';
 import { topicOf } from '../../capture/record-topic.ts';
 import type { FoundExchange } from '../../trace/store/list-view.ts';
 import type { StoredExchange } from '../../trace/store/stored-exchange.ts';
-import { topicPreview, visible } from '../../views/payload-preview.ts';
+import { visible } from '../../views/payload-preview.ts';
+import { askedFilters } from './asked-filters.ts';
 import type { RecordBook } from './record-book.ts';
+import { reasonOf, shortText } from './row-parts.ts';
 import type { TracedRow } from './trace-messages.ts';
-
-/** Characters of a topic or a filter in a row. */
-const whatCharacters = 256;
 
 /** The exchange whose first packet is `sequence`: of a run, that one of its messages. */
 export function exchangeAt({ segment, row, sequence }: FoundExchange, book: RecordBook): StoredExchange {
@@ -32,6 +28,7 @@ export function rowOf(exchange: StoredExchange, book: RecordBook): TracedRow {
   const link = book.link(exchange.link);
   const client = exchange.client === '' ? link.client : exchange.client;
   const end = Math.max(exchange.lastTime, exchange.journeyEnd);
+  const asked = askedFilters(exchange, book);
   const isTimed = packets.length > 0 || end > exchange.time;
   return {
     id,
@@ -43,6 +40,8 @@ export function rowOf(exchange: StoredExchange, book: RecordBook): TracedRow {
     qos: exchange.qos,
     deliveredQos: exchange.deliveredQos,
     packetId: exchange.packetId === 0 ? undefined : exchange.packetId,
+    filters: asked === undefined ? undefined : [...asked.filters],
+    filtersCut: asked?.cut,
     took: isTimed ? Math.max(0, end - exchange.time) : undefined,
     outcome: exchange.outcome,
     awaiting: exchange.awaiting,
@@ -82,21 +81,4 @@ function firstFilter({ body, version }: CapturedRecord): string {
     if (error instanceof ProtocolError) return '';
     throw error;
   }
-}
-
-export function shortText(bytes: Uint8Array): ShortText {
-  const head = bytes.slice(0, whatCharacters * 4);
-  const charactersLeft = Math.max(0, bytes.byteLength - head.byteLength);
-  return topicPreview({ bytes: head, size: bytes.byteLength, charactersLeft }, whatCharacters);
-}
-
-export function reasonOf(packet: PacketType, code: number, version: ProtocolVersion): Reason {
-  if (!isReasonPacket(packet)) return { code, name: '' };
-  const name = reasonName(packet, code, version);
-  const cause = findReason(packet, code, version)?.cause;
-  return cause === undefined || cause === '' ? { code, name } : { code, name, cause };
-}
-
-function isReasonPacket(packet: PacketType): packet is ReasonPacketType {
-  return packet in reasonCodes;
 }

@@ -6,7 +6,7 @@ import { ProtocolError } from '../../../app/mqtt/protocol-error.ts';
 import type { CapturedRecord } from '../../capture/record-layout.ts';
 import { topicOf } from '../../capture/record-topic.ts';
 import { visible } from '../../views/payload-preview.ts';
-import { reasonOf } from './exchange-row.ts';
+import { reasonOf } from './row-parts.ts';
 
 /** What a step says of its packet. */
 export interface PacketWords {

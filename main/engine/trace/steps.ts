@@ -5,7 +5,8 @@ import { isHeldBack } from '../../capture/observer.ts';
 import type { CapturedRecord } from '../../capture/record-layout.ts';
 import type { StoredExchange } from '../../trace/store/stored-exchange.ts';
 import { faultTexts } from '../../views/fault-texts.ts';
-import { shortText } from './exchange-row.ts';
+import type { AskedFilters } from './asked-filters.ts';
+import { answeredWords, askedFilters } from './asked-filters.ts';
 import type { InferredCopy } from './inferred-copies.ts';
 import type { Lanes } from './lanes.ts';
 import type { MessageNotes } from './message-notes.ts';
@@ -13,6 +14,7 @@ import { notesOf } from './message-notes.ts';
 import { noteKinds, noteWords, routingWords } from './note-words.ts';
 import { packetWords } from './packet-step.ts';
 import type { RecordBook } from './record-book.ts';
+import { shortText } from './row-parts.ts';
 
 /** Steps that a diagram has at most. */
 const mostSteps = 500;
@@ -39,13 +41,19 @@ export class Steps {
   addPackets(exchange: StoredExchange, isContext: boolean): void {
     if (this.#shown.has(exchange.id)) return;
     this.#shown.add(exchange.id);
+    const asked = askedFilters(exchange, this.#book);
     for (const sequence of [exchange.id, ...exchange.packets]) {
       const record = this.#book.record(sequence);
-      if (record !== undefined) this.#addRecord(record, exchange, isContext);
+      if (record !== undefined) this.#addRecord(record, exchange, isContext, asked);
     }
   }
 
-  #addRecord(record: CapturedRecord, exchange: StoredExchange, isContext: boolean): void {
+  #addRecord(
+    record: CapturedRecord,
+    exchange: StoredExchange,
+    isContext: boolean,
+    asked: AskedFilters | undefined,
+  ): void {
     const { sequence, time, link } = record;
     const client = this.#lanes.client(link, exchange.client, partOf(exchange, this.#lanes.clientSide(link)));
     if (client === undefined) return;
@@ -62,7 +70,9 @@ export class Steps {
     const isClients = record.direction === this.#lanes.clientSide(link);
     const isHeld = isHeldBack(record);
     const [from, to] = isClients ? [client, server] : [server, client];
-    const { note, ...words } = packetWords(record);
+    const { note: own, ...words } = packetWords(record);
+    const isAnswer = words.packet === 'suback' || words.packet === 'unsuback';
+    const note = asked === undefined || !isAnswer ? own : answeredWords(asked);
     this.#steps.push({
       sequence,
       time,

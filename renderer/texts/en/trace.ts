@@ -55,7 +55,9 @@ export const traceTexts = {
     tookHint: 'From its first packet to its last one, or to the end of its last delivery',
     atOnce: '<0.1 ms',
     awaiting: (packet: string) => `awaiting ${packet}`,
-    granted: (qos: number) => `granted ${qos}`,
+    askedQos: (qos: number) => `asked for QoS ${qos}`,
+    grantedQos: (qos: number) => `granted QoS ${qos}`,
+    moreFilters: (filters: number) => plural(filters, 'more filter', 'more filters'),
     resends: (times: number) => `sent again ${times === 1 ? 'once' : `${count(times)} times`}`,
     deliveries: (done: number, total: number) =>
       `delivered to ${count(done)} of ${plural(total, 'subscriber', 'subscribers')}`,

@@ -8,6 +8,17 @@ export const exchangeId = sequence;
 /** What a packet is called on screen, or what is awaited: `puback`, `connack`. */
 const packetName = z.string().max(20);
 
+/** A topic filter of a SUBSCRIBE or UNSUBSCRIBE, with what was answered for it. */
+const askedFilter = z.object({
+  filter: shortText,
+  /** Of a SUBSCRIBE. */
+  asked: qos.optional(),
+  /** Neither this nor a reason: it is not answered, or the version has no codes for it. */
+  granted: qos.optional(),
+  reason: reason.optional(),
+});
+export type AskedFilter = z.infer<typeof askedFilter>;
+
 /** A row of the list of exchanges. */
 export const exchangeRow = z.object({
   row: z.number().int(),
@@ -26,6 +37,9 @@ export const exchangeRow = z.object({
   /** On the embedded broker: the highest QoS that the message was delivered with. */
   deliveredQos: qos.optional(),
   packetId: z.number().int().optional(),
+  /** Of a SUBSCRIBE or UNSUBSCRIBE, in their order; those beyond are counted. */
+  filters: z.array(askedFilter).max(8).optional(),
+  filtersCut: z.number().int().optional(),
   /** From its first packet to its last one so far, or of a journey to the end of its last delivery; µs. */
   took: z.number().optional(),
   outcome,
