@@ -117,31 +117,31 @@ export class CaptureImport {
     };
   }
 
-  #packet({ time, linkType, data }: CapturedPacket): void {
+  #packet({ time, linkType, data, isRebuilt = false }: CapturedPacket): void {
     const counts = this.#counts;
     counts.captured += 1;
     counts.from = Math.min(counts.from ?? time, time);
     counts.to = Math.max(counts.to ?? time, time);
     const segment = readLink(linkType, data);
     if (typeof segment === 'string') this.#passedOver[segment] += 1;
-    else this.#segment(segment, time);
+    else this.#segment(segment, time, isRebuilt);
   }
 
-  #segment(segment: TcpSegment, time: number): void {
+  #segment(segment: TcpSegment, time: number, isRebuilt: boolean): void {
     const forth = keyOf(segment.source, segment.sourcePort, segment.destination, segment.destinationPort);
     const back = keyOf(segment.destination, segment.destinationPort, segment.source, segment.sourcePort);
     const isFromA = this.#connections.has(forth);
     const key = isFromA ? forth : back;
     const known = this.#connections.get(key);
     if (known !== undefined && !known.isBegunAnewBy(segment)) {
-      known.take(segment, isFromA, time);
+      known.take(segment, isFromA, time, isRebuilt);
       return;
     }
     if (known !== undefined) this.#end(key, known);
     const begun = new TcpConnection(this.#options, segment, time);
     this.#makeRoom();
     this.#connections.set(forth, begun);
-    begun.take(segment, true, time);
+    begun.take(segment, true, time, isRebuilt);
   }
 
   /** The one that began first has most likely ended. */

@@ -6,6 +6,8 @@ export interface CapturedPacket {
   readonly linkType: number;
   /** What was captured of it, valid during the call only. */
   readonly data: Uint8Array;
+  /** An export of ours says that it made the packet up, so that others can read what follows. */
+  readonly isRebuilt?: boolean;
 }
 
 export type OnPacket = (packet: CapturedPacket) => void;

@@ -1,4 +1,5 @@
 import { longestBlock, mostInterfaces } from '../limits.ts';
+import { rebuiltConnect } from '../pcapng/rebuilt-connect.ts';
 import { CaptureFileError } from './capture-file-error.ts';
 import type { BlockReader, OnPacket } from './captured-packet.ts';
 import { InterfaceClock } from './interface-clock.ts';
@@ -18,8 +19,11 @@ const lookedAt: ReadonlySet<number> = new Set([
 ]);
 
 const optionEnd = 0;
+const optionComment = 1;
 const optionResolution = 9;
 const optionOffset = 14;
+
+const rebuiltBytes = Buffer.from(rebuiltConnect);
 
 interface Interface {
   readonly linkType: number;
@@ -128,7 +132,27 @@ export class PcapngReader implements BlockReader {
     const length = this.#uint32(view, 20);
     need(view, 28 + length, offset);
     this.#time = clock.time(this.#uint32(view, 12), this.#uint32(view, 16));
-    onPacket({ time: this.#time, linkType, data: bytesOf(view, 28, length) });
+    const data = bytesOf(view, 28, length);
+    onPacket({
+      time: this.#time,
+      linkType,
+      data,
+      isRebuilt: this.#isRebuilt(view, 28 + length + padding(length)),
+    });
+  }
+
+  /** Whether a comment among the options from `start` on says so. */
+  #isRebuilt(view: DataView, start: number): boolean {
+    for (let at = start; at + 4 <= view.byteLength; ) {
+      const code = this.#uint16(view, at);
+      const length = this.#uint16(view, at + 2);
+      if (code === optionEnd || at + 4 + length > view.byteLength) return false;
+      if (code === optionComment && length === rebuiltBytes.length) {
+        if (rebuiltBytes.equals(bytesOf(view, at + 4, length))) return true;
+      }
+      at += 4 + length + padding(length);
+    }
+    return false;
   }
 
   #simple(view: DataView, offset: number, onPacket: OnPacket): void {

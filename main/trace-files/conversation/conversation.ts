@@ -33,6 +33,8 @@ export class Conversation implements FrameSink {
   #version: ProtocolVersion | undefined;
   #isVersionSure = false;
   #isIdentified = false;
+  /** The bytes at hand were made up: they say the version and whose connection it is. */
+  #isRebuilt = false;
 
   constructor(options: ConversationOptions) {
     this.#options = options;
@@ -41,12 +43,17 @@ export class Conversation implements FrameSink {
     this.#streams = { client: stream('client'), server: stream('server') };
   }
 
-  /** What is in order goes there; it is looked at when its turn comes. */
-  stream(end: End): StreamSink {
+  /** What is in order goes there; it is looked at when its turn comes. Packets that were made up are no packets of it. */
+  stream(end: End, isRebuilt = false): StreamSink {
     const stream = this.#streams[end];
     const { pending } = this.#options;
     return {
-      data: (bytes, time) => pending.addBytes(bytes, (kept) => stream.data(kept, time)),
+      data: (bytes, time) =>
+        pending.addBytes(bytes, (kept) => {
+          this.#isRebuilt = isRebuilt;
+          stream.data(kept, time);
+          this.#isRebuilt = false;
+        }),
       missing: (bytes, time) => pending.add(() => stream.missing(bytes, time)),
     };
   }
@@ -55,7 +62,7 @@ export class Conversation implements FrameSink {
     const version = this.#versionFor(from, frame);
     const link = this.#linkAt(time);
     const direction = from === 'client' ? 'received' : 'sent';
-    this.#options.sink.packet(link, direction, version, frame, time);
+    if (!this.#isRebuilt) this.#options.sink.packet(link, direction, version, frame, time);
     if (!this.#isIdentified) this.#identify(link, from, frame, version);
   }
 

@@ -51,6 +51,8 @@ export class TcpConnection {
   #content: Content = { kind: 'unknown' };
   #firstToFinish: Side | undefined;
   #isEnded = false;
+  /** The data at hand was made up. */
+  #isRebuilt = false;
   #synSequence: number | undefined;
   #lastTime: number;
 
@@ -94,8 +96,8 @@ export class TcpConnection {
     return this.#isEnded || this.#synSequence !== segment.sequence;
   }
 
-  /** `isFromA`: sent by the end that sent the first. */
-  take(segment: TcpSegment, isFromA: boolean, time: number): void {
+  /** `isFromA`: sent by the end that sent the first. `isRebuilt`: what it carries was made up. */
+  take(segment: TcpSegment, isFromA: boolean, time: number, isRebuilt: boolean): void {
     this.#lastTime = time;
     if (this.#isEnded || this.#content.kind === 'other') return;
     const [from, to]: readonly [Side, Side] = isFromA ? ['a', 'b'] : ['b', 'a'];
@@ -103,7 +105,9 @@ export class TcpConnection {
     if (segment.isSyn) this.#begin(from, to, segment);
     // SYN takes a number of its own (RFC 9293, 3.4).
     const first = segment.isSyn ? segment.sequence + 1 : segment.sequence;
+    this.#isRebuilt = isRebuilt;
     side.half.segment(first >>> 0, segment.data, segment.length, time);
+    this.#isRebuilt = false;
     if (segment.acknowledgement !== undefined) this.#sides[to].half.confirmed(segment.acknowledgement);
     if (segment.isReset) this.#end(`The ${this.#nameOf(from)} reset the connection.`);
     else if (segment.isFin) this.#finish(from, segment);
@@ -160,7 +164,8 @@ export class TcpConnection {
 
   #data(side: Side, bytes: Uint8Array, time: number): void {
     if (this.#content.kind === 'unknown') this.#decide(side, bytes);
-    const stream = this.#stream(side);
+    const stream = this.#stream(side, this.#isRebuilt);
+    this.#isRebuilt = false;
     if (stream === undefined) return;
     const { first } = this.#sides[side];
     if (first.byteLength > 0) {
@@ -170,9 +175,10 @@ export class TcpConnection {
     stream.data(bytes, time);
   }
 
-  #stream(side: Side): StreamSink | undefined {
+  #stream(side: Side, isRebuilt = false): StreamSink | undefined {
     if (this.#content.kind !== 'mqtt') return undefined;
-    return this.#content.conversation.stream(this.#content.client === side ? 'client' : 'server');
+    const end = this.#content.client === side ? 'client' : 'server';
+    return this.#content.conversation.stream(end, isRebuilt);
   }
 
   #decide(side: Side, bytes: Uint8Array): void {

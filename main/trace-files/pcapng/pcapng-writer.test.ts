@@ -226,3 +226,24 @@ test('what begins after CONNECT has one that is said to be rebuilt, so that 5.0 
     },
   ]);
 });
+
+test('what was rebuilt is no packet where the export is imported again: it says the version and the client', () => {
+  const { sink, lines, times } = notedSink();
+  const capture = new CaptureImport(sink);
+
+  capture.push(
+    written([packet(3, start, 'client', publish(7, 20)), packet(3, start + 5, 'server', publish(8, 20))]),
+  );
+  capture.end();
+  capture.work();
+
+  expect(lines).toEqual([
+    '1 opened 10.1.0.3:49155 → 10.0.0.1:1883',
+    '1 is pump-5 5',
+    '1 received 5 publish größe/温度/7',
+    '1 sent 5 publish größe/温度/8',
+    '1 left',
+  ]);
+  expect(times).toEqual([start, start + 5]);
+  expect(capture.summary()).toMatchObject({ packets: 2, unreadBytes: 0 });
+});
