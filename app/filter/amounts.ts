@@ -80,6 +80,7 @@ export function parseMoment(text: string, now: number, span: Span): Moment {
 function momentOfDay(found: RegExpExecArray | null, now: number): Moment | undefined {
   if (found === null) return undefined;
   const [, hour = '', minute = '', second, fraction] = found;
+  if (!isClock(hour, minute, second)) return undefined;
   const day = new Date(now / 1000);
   const at = localTime([day.getFullYear(), day.getMonth() + 1, day.getDate()], [hour, minute, second]);
   return lasting(at, second, fraction, 60);
@@ -89,6 +90,7 @@ function momentOfDate(found: RegExpExecArray | null): Moment | undefined {
   if (found === null) return undefined;
   const [, year = '', month = '', day = '', hour, minute, second, fraction, zulu] = found;
   const date = [Number(year), Number(month), Number(day)] as const;
+  if (!isDay(date) || !isClock(hour, minute, second)) return undefined;
   const clock = [hour ?? '0', minute ?? '0', second] as const;
   const at = zulu === undefined ? localTime(date, clock) : universalTime(date, clock);
   return lasting(at, second, fraction, hour === undefined ? 86_400 : 60);
@@ -96,6 +98,16 @@ function momentOfDate(found: RegExpExecArray | null): Moment | undefined {
 
 type DateParts = readonly [year: number, month: number, day: number];
 type ClockParts = readonly [hour: string, minute: string, second: string | undefined];
+
+/** Without it `25:00` would be one o'clock tomorrow. */
+function isClock(hour = '0', minute = '0', second = '0'): boolean {
+  return Number(hour) < 24 && Number(minute) < 60 && Number(second) < 60;
+}
+
+function isDay([year, month, day]: DateParts): boolean {
+  const date = new Date(Date.UTC(year, month - 1, day));
+  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+}
 
 function localTime([year, month, day]: DateParts, [hour, minute, second]: ClockParts): number {
   return new Date(year, month - 1, day, Number(hour), Number(minute), Number(second ?? 0)).getTime();

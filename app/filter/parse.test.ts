@@ -51,10 +51,22 @@ test('a time with Z is that of UTC', () => {
   expect(parsed).toMatchObject({ ok: true, filter: { least: Date.UTC(2026, 10, 22, 14, 2, 7, 250) * 1000 } });
 });
 
-test('a filter that is nested without end is refused, not followed', () => {
-  const parsed = parseFilter(`${'('.repeat(1000)}a${')'.repeat(1000)}`, now);
+test.for(['24:00', '12:60', '12:00:60', '2026-13-01', '2026-02-30', '2026-11-22T25:00Z'])(
+  '%s is no time, and no later one either',
+  (text) => {
+    expect(parseFilter(`time:${text}`, now)).toMatchObject({ ok: false, problem: { span: { from: 5 } } });
+  },
+);
 
-  expect(parsed).toMatchObject({ ok: false, problem: { message: 'The filter is nested too deep' } });
+test('a filter that is nested without end is refused, not followed', () => {
+  const brackets = parseFilter(`${'('.repeat(1000)}a${')'.repeat(1000)}`, now);
+  const dashes = parseFilter(`${'-'.repeat(4000)}a`, now);
+
+  const problem = { message: 'The filter is nested too deep' };
+  expect([brackets, dashes]).toMatchObject([
+    { ok: false, problem },
+    { ok: false, problem },
+  ]);
 });
 
 test('a filter without end is refused', () => {

@@ -138,7 +138,8 @@ class Parser {
 
   /** `-press`, `-qos:0`: not what follows. */
   #minus(text: string, span: Span): Filter {
-    const part = this.#word(text.slice(1), { from: span.from + 1, to: span.to });
+    const rest = { from: span.from + 1, to: span.to };
+    const part = this.#deeper(span, () => this.#word(text.slice(1), rest));
     return { kind: 'not', part, span: { from: span.from, to: part.span.to } };
   }
 
