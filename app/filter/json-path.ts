@@ -49,13 +49,13 @@ function stepOf([whole, deep, member, index, single, double]: RegExpExecArray): 
 export function valuesAt(value: unknown, { steps }: JsonPath): readonly unknown[] {
   let values: readonly unknown[] = [value];
   for (const next of steps) {
-    values = values.flatMap((one) => follow(one, next));
+    values = next.kind === 'deep' ? deep(values, next.name) : values.flatMap((one) => follow(one, next));
     if (values.length === 0) return values;
   }
   return values;
 }
 
-function follow(value: unknown, next: JsonStep): readonly unknown[] {
+function follow(value: unknown, next: Exclude<JsonStep, { kind: 'deep' }>): readonly unknown[] {
   switch (next.kind) {
     case 'member':
       return member(value, next.name);
@@ -63,8 +63,6 @@ function follow(value: unknown, next: JsonStep): readonly unknown[] {
       return Array.isArray(value) && value.at(next.index) !== undefined ? [value.at(next.index)] : [];
     case 'all':
       return childrenOf(value);
-    case 'deep':
-      return deep(value, next.name);
   }
 }
 
@@ -77,13 +75,21 @@ function childrenOf(value: unknown): readonly unknown[] {
   return typeof value === 'object' && value !== null ? Object.values(value) : [];
 }
 
-/** Without recursion: a payload may be nested as deep as it is long. */
-function deep(value: unknown, name: string): readonly unknown[] {
+/**
+ * Without recursion: a payload may be nested as deep as it is long. Each value is looked at once, however many of those
+ * before lead to it: else `$..a..a..a` takes for ever where `a` stands in `a` in `a`.
+ */
+function deep(values: readonly unknown[], name: string): readonly unknown[] {
   const found: unknown[] = [];
-  const left: unknown[] = [value];
-  for (let next = left.pop(); left.length > 0 || next !== undefined; next = left.pop()) {
+  const seen = new Set<object>();
+  const left = values.toReversed();
+  while (left.length > 0) {
+    const next = left.pop();
+    if (typeof next !== 'object' || next === null || seen.has(next)) continue;
+    seen.add(next);
     found.push(...member(next, name));
-    left.push(...childrenOf(next).toReversed());
+    // One by one: an array may have more elements than a call takes arguments.
+    for (const child of childrenOf(next).toReversed()) left.push(child);
   }
   return found;
 }
