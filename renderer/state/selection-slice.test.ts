@@ -46,6 +46,33 @@ describe('what is selected', () => {
     expect([elsewhere, selectedTopic(now())?.topic]).toEqual([undefined, 'plant-7/energy']);
   });
 
+  test('what is told of a topic after another source was chosen is not offered for publishing there', async () => {
+    const { now } = await setup();
+    const [first, second] = now().sources.all;
+    await now().goToTopic('plant-7/energy');
+    const selected = selectedTopic(now());
+    now().selectNothing();
+
+    const selecting = selected && now().selectNode(selected.node, 0);
+    now().chooseSource(second?.id);
+    await selecting;
+    const elsewhere = now().composer.topic;
+    now().chooseSource(first?.id);
+
+    expect([elsewhere, now().composer.topic]).toEqual(['', 'plant-7/energy']);
+  });
+
+  test('a topic that is found after another source was chosen is not looked for in the tree of that one', async () => {
+    const { now } = await setup();
+    const [, second] = now().sources.all;
+
+    const going = now().goToTopic('plant-7/energy');
+    now().chooseSource(second?.id);
+    await going;
+
+    expect([selectedTopic(now()), now().tree.reveal]).toEqual([undefined, 0]);
+  });
+
   test('another source does not get the topic that the composer took from the one before', async () => {
     const { now } = await setup();
     const [first, second] = now().sources.all;

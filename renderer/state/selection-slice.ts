@@ -30,6 +30,9 @@ export function selectionSlice({ client, set, get }: SliceTools<SelectionSlice &
     set({ selection: { ...selection, topics: { ...selection.topics, [source]: topic } } });
   };
 
+  /** Asked after each answer: a node of one source is another one, or none, in the tree of the next. */
+  const isChosen = (source: SourceId): boolean => get().selection.source === source;
+
   const selectNode = async (node: NodeId, children: number): Promise<void> => {
     const { source, topics } = get().selection;
     if (source === undefined || topics[source]?.node === node) return;
@@ -43,7 +46,8 @@ export function selectionSlice({ client, set, get }: SliceTools<SelectionSlice &
     const { topic, hasMessages } = answer.value;
     const isBranch = answer.value.children > 0 && (selected.isBranch || !hasMessages);
     setTopic(source, { node, topic, hasChildren: answer.value.children > 0, hasMessages, isBranch });
-    get().topicSelected(topic);
+    // Another source may be chosen by now: what is typed to it goes to none of this one's topics.
+    if (isChosen(source)) get().topicSelected(topic);
   };
 
   /** The levels above the selected one, the first first; none when it is gone. */
@@ -52,7 +56,7 @@ export function selectionSlice({ client, set, get }: SliceTools<SelectionSlice &
     const node = selectedTopic(get())?.node;
     if (source === undefined || node === undefined) return [];
     const answer = await client.call('tree.node', { source, node });
-    return answer.ok ? answer.value.path.filter((level) => level !== node) : [];
+    return answer.ok && isChosen(source) ? answer.value.path.filter((level) => level !== node) : [];
   };
 
   return {
@@ -83,7 +87,7 @@ export function selectionSlice({ client, set, get }: SliceTools<SelectionSlice &
       if (source === undefined) return;
       const answer = await client.call('tree.find', { source, topic });
       get().tellFailure(answer);
-      if (!answer.ok || answer.value.node === undefined) return;
+      if (!answer.ok || answer.value.node === undefined || !isChosen(source)) return;
       get().typeFilter('');
       await get().revealNode(answer.value.node, answer.value.path);
       get().focusPlace('tree');

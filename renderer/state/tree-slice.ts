@@ -79,8 +79,9 @@ export function treeSlice({
     if (source === undefined || node === undefined) return [];
     const answer = await client.call('tree.branches', { source, node });
     get().tellFailure(answer);
-    if (answer.ok && answer.value.more) get().tellDone(texts.explore.tree.moreBranches);
-    return answer.ok ? answer.value.nodes : [];
+    if (!answer.ok || get().selection.source !== source) return [];
+    if (answer.value.more) get().tellDone(texts.explore.tree.moreBranches);
+    return answer.value.nodes;
   };
   return {
     tree: { views: {}, value: undefined, valueFocus: undefined, problem: undefined, reveal: 0 },
@@ -109,7 +110,7 @@ export function treeSlice({
       const { sort } = treeView(get());
       const answer = await client.call('tree.step', { source, filter, sort, from, towards });
       get().tellFailure(answer);
-      if (!answer.ok || answer.value.node === undefined) return;
+      if (!answer.ok || answer.value.node === undefined || get().selection.source !== source) return;
       await get().revealNode(answer.value.node, answer.value.path);
     },
     revealNode: async (node, path) => {
