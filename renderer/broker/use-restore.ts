@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import type { Answer } from '../../app/contract/answer.ts';
 import type { Client } from '../../app/contract/connect.ts';
 import type { CallOutput } from '../../app/contract/contract-types.ts';
+import { filePiece } from '../state/file-piece.ts';
 import { useApp, useClient } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
 
@@ -59,9 +60,10 @@ async function handOver(
 ): Promise<Answer<Taken>> {
   let job: number | undefined;
   for (let at = 0; ; at += pieceSize) {
-    const bytes = new Uint8Array(await file.slice(at, at + pieceSize).arrayBuffer());
+    const piece = await filePiece(file, at, pieceSize);
+    if (!piece.ok) return piece;
     const isLast = at + pieceSize >= file.size;
-    const answer = await client.call('broker.restore.take', { job, bytes, isLast }, signal);
+    const answer = await client.call('broker.restore.take', { job, bytes: piece.value, isLast }, signal);
     if (isLast || !answer.ok) return answer;
     onRead(at + pieceSize);
     job = answer.value.job;

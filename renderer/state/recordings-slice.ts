@@ -2,6 +2,7 @@ import type { SourceId } from '../../app/contract/areas/common.ts';
 import type { ImportOutcome } from '../../app/contract/areas/recordings.ts';
 import { texts } from '../texts/en.ts';
 import type { DialogsSlice } from './dialogs-slice.ts';
+import { filePiece } from './file-piece.ts';
 import type { NoticesSlice } from './notices-slice.ts';
 import type { SliceTools } from './slice-tools.ts';
 import type { SourcesSlice } from './sources-slice.ts';
@@ -38,8 +39,11 @@ export function recordingsSlice({
   /** Hands the file over piece by piece; false if the engine did not take it. */
   const handOver = async (job: number, file: File): Promise<boolean> => {
     for (let at = 0; at < file.size && !isStopped; at += pieceSize) {
-      const bytes = new Uint8Array(await file.slice(at, at + pieceSize).arrayBuffer());
-      const taken = await client.call('recording.take', { job, bytes });
+      const piece = await filePiece(file, at, pieceSize);
+      get().tellFailure(piece);
+      // What was read of it by now is kept.
+      if (!piece.ok) return true;
+      const taken = await client.call('recording.take', { job, bytes: piece.value });
       get().tellFailure(taken);
       if (!taken.ok) return false;
       const { summary, problem } = taken.value;

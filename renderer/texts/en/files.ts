@@ -36,6 +36,8 @@ export const filesTexts = {
     `There is no MQTT in ${name}: ${count(captured)} packets, ${count(otherConnections)} connections with something else.`,
   cutOff: (name: string) => `${name} ends in the middle of a packet.`,
   broken: (name: string, problem: string) => `${name} is wrong. ${problem}`,
+  unreadable: (name: string) => `${name} could not be read to its end.`,
+  unreadableAdvice: 'It was changed or taken away meanwhile: choose it again.',
   nothingKept: 'Nothing of it was kept.',
   keptSoFar: 'All before that is kept.',
   delete: 'Delete this recording…',

@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { filePiece } from './file-piece.ts';
+
+test('a piece is what stands there, shorter at the end', async () => {
+  const file = new File(['0123456789'], 'lab.pcap');
+
+  const [first, last] = [await filePiece(file, 2, 3), await filePiece(file, 8, 100)];
+
+  const text = (answer: typeof first) => answer.ok && new TextDecoder().decode(answer.value);
+  expect([text(first), text(last)]).toEqual(['234', '89']);
+});
+
+test('a file that was changed since it was chosen is told, not thrown', async () => {
+  const file = new File(['0123'], 'lab.pcap');
+  const changed = new DOMException('The file was changed.', 'NotReadableError');
+  Object.defineProperty(file, 'slice', { value: () => ({ arrayBuffer: () => Promise.reject(changed) }) });
+
+  expect(await filePiece(file, 0, 4)).toMatchObject({
+    ok: false,
+    error: { message: 'lab.pcap could not be read to its end.' },
+  });
+});
