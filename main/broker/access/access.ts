@@ -81,3 +81,10 @@ export const unsupportedMethod: Outcome = {
   reasonCode: 0x8c,
   why: 'The authentication method is not supported.',
 };
+
+/** The same for an unknown user and a wrong password, by whatever method: else one could be told from the other. */
+export const wrongPassword: Outcome = {
+  kind: 'refused',
+  reasonCode: 0x86,
+  why: 'The user name or the password is wrong.',
+};

@@ -10,7 +10,7 @@ import { isPassword } from '../auth/stored-password.ts';
 import { Users } from '../auth/users.ts';
 import { WorkQueue } from '../auth/work-queue.ts';
 import type { Access, Applicant, Identity, Outcome } from './access.ts';
-import { unsupportedMethod } from './access.ts';
+import { unsupportedMethod, wrongPassword } from './access.ts';
 import type { AccessConfig } from './access-config.ts';
 import { Policy } from './policy.ts';
 import { Refusals } from './refusals.ts';
@@ -229,11 +229,6 @@ const notAuthorized: Outcome = {
   kind: 'refused',
   reasonCode: 0x87,
   why: 'A user name and a password are needed.',
-};
-const wrongPassword: Outcome = {
-  kind: 'refused',
-  reasonCode: 0x86,
-  why: 'The user name or the password is wrong.',
 };
 const busy: Outcome = {
   kind: 'refused',

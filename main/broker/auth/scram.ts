@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Outcome } from '../access/access.ts';
+import { wrongPassword } from '../access/access.ts';
 import { prepared } from './prepared-text.ts';
 import type { ScramKeys } from './scram-keys.ts';
 import { hmac, sha256 } from './scram-keys.ts';
@@ -68,16 +69,16 @@ function finish(
   const parts = /^(c=([^,]*),r=([^,]*)(?:,[a-zA-Z]=[^,]*)*),p=([^,]*)$/.exec(text);
   if (parts === null) return malformed;
   const [, withoutProof = '', header = '', answered, proofText = ''] = parts;
-  if (header !== Buffer.from(first.header).toString('base64') || answered !== nonce) return refused;
+  if (header !== Buffer.from(first.header).toString('base64') || answered !== nonce) return wrongPassword;
   const authMessage = `${first.bare},${serverFirst},${withoutProof}`;
   const storedKey = Buffer.from(keys.storedKey, 'base64');
   const signature = hmac(storedKey, authMessage);
   const proof = Buffer.from(proofText, 'base64');
-  if (proof.length !== signature.length) return refused;
+  if (proof.length !== signature.length) return wrongPassword;
   const clientKey = Buffer.from(proof.map((byte, index) => byte ^ (signature[index] ?? 0)));
-  if (!timingSafeEqual(sha256(clientKey), storedKey) || !isKnown) return refused;
+  if (!timingSafeEqual(sha256(clientKey), storedKey) || !isKnown) return wrongPassword;
   // The user may have been taken away, or given another password, since the client was asked.
-  if (keysOf(first.name).keys !== keys) return refused;
+  if (keysOf(first.name).keys !== keys) return wrongPassword;
   const verifier = hmac(Buffer.from(keys.serverKey, 'base64'), authMessage).toString('base64');
   return {
     kind: 'accepted',
@@ -113,11 +114,6 @@ function textOf(data: Uint8Array | undefined): string {
   }
 }
 
-const refused: Outcome = {
-  kind: 'refused',
-  reasonCode: 0x86,
-  why: 'The user name or the password is wrong.',
-};
 const malformed: Outcome = {
   kind: 'refused',
   reasonCode: 0x87,
