@@ -6,6 +6,7 @@ import type { Host } from './host.ts';
 import { paceByPaint, pageClock } from './pace.ts';
 import { ResumingClient } from './resuming-client.ts';
 import { AppWindow } from './shell/app-window.tsx';
+import { BrokenWindow } from './shell/broken-window.tsx';
 import { runCommand } from './shell/run-command.ts';
 import { createAppStore } from './state/app-state.ts';
 import { startFeeds } from './state/start-feeds.ts';
@@ -13,15 +14,22 @@ import { AppContext } from './state/use-app.tsx';
 
 /** Makes the window's state, links it to the engine of the host, and renders it. */
 export function startApp(host: Host): void {
-  const root = document.getElementById('root');
-  assert(root !== null, 'the page has a root element');
+  const element = document.getElementById('root');
+  assert(element !== null, 'the page has a root element');
   const clock = pageClock();
   const client = new ResumingClient(paceByPaint(clock));
   const store = createAppStore(client);
   keepLinked({ host, client, onState: store.getState().linkChanged, later: clock.later });
   startFeeds(client, store);
   host.onCommand((id) => runCommand(id, store.getState()));
-  createRoot(root).render(
+  const root = createRoot(element, {
+    onUncaughtError: (error) => {
+      reportError(error);
+      // Else the window stays empty.
+      root.render(<BrokenWindow why={String(error)} />);
+    },
+  });
+  root.render(
     <StrictMode>
       <AppContext value={{ store, client }}>
         <AppWindow />

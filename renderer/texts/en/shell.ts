@@ -22,6 +22,12 @@ export const shellTexts = {
   copyRefused: 'The clipboard could not be written.',
   times: (times: number) => `(${count(times)} times)`,
 
+  broken: {
+    message: (why: string) => `This window has failed, which is a fault of Topicscope: ${why}`,
+    advice: 'Connections, broker and history go on in the engine. Open the window again.',
+    again: 'Open again',
+  },
+
   linkOpening: 'Reaching the engine…',
   linkNotAdmitted: 'The web host was started anew. Open the address that it printed: it has another token.',
   linkLost: {
