@@ -76,7 +76,8 @@ function DataFolder() {
   const text = typed ?? stored;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    void change({ dataFolder: text.trim() }).then(() => setTyped(undefined));
+    // What was refused stays to be corrected.
+    void change({ dataFolder: text.trim() }).then((isKept) => isKept && setTyped(undefined));
   };
   return (
     <SettingRow name={words.dataFolder} hint={words.dataFolderHint(standard)}>

@@ -26,8 +26,7 @@ export function TransferSection() {
     const imported = settingsFromFile(await file.text());
     setProblem(imported.ok ? undefined : imported.why);
     if (!imported.ok) return;
-    await change(imported.change);
-    tellDone(words.imported(Object.keys(imported.change).length));
+    if (await change(imported.change)) tellDone(words.imported(Object.keys(imported.change).length));
   };
   const choose = (event: ChangeEvent<HTMLInputElement>): void => {
     const file = event.target.files?.[0];

@@ -40,8 +40,9 @@ test('a change that did not get through is taken back, and another one that was 
   void now().changeSettings({ density: 'comfortable' });
 
   answer(0, failure('lost', 'The engine is gone.'));
-  await first;
+  const isKept = await first;
 
+  expect(isKept).toBe(false);
   expect(now().settings).toEqual({ ...defaultSettings, density: 'comfortable' });
   expect(now().notices).toMatchObject([{ kind: 'error', message: 'The engine is gone.' }]);
 });

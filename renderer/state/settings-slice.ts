@@ -12,8 +12,8 @@ export interface SettingsSlice {
   /** Why the stored settings could not be read. */
   readonly settingsProblem: string | undefined;
   readonly settingsChanged: (value: FeedValue<'settings'>) => void;
-  /** Applies at once; what the engine stored is what its feed says next. */
-  readonly changeSettings: (change: Partial<Settings>) => Promise<void>;
+  /** Applies at once; what the engine stored is what its feed says next. Answers whether it is in force and stored. */
+  readonly changeSettings: (change: Partial<Settings>) => Promise<boolean>;
 }
 
 export function settingsSlice({ client, set, get }: SliceTools<SettingsSlice & NoticesSlice>): SettingsSlice {
@@ -32,6 +32,7 @@ export function settingsSlice({ client, set, get }: SliceTools<SettingsSlice & N
       if (!answer.ok && answer.error.code !== 'failed')
         set({ settings: takenBack(get().settings, before, change) });
       get().tellFailure(answer);
+      return answer.ok;
     },
   };
 }
