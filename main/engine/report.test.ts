@@ -1,23 +1,12 @@
 import { expect, test } from 'vitest';
-import { defaultThresholds } from '../../app/contract/areas/trace/thresholds.ts';
+import { defaultSettings } from '../../app/contract/areas/settings.ts';
 import type { ReportParts } from './report.ts';
 import { writeReport } from './report.ts';
 
 const plain: ReportParts = {
   versions: [],
   platform: 'linux x64',
-  settings: {
-    theme: 'dark',
-    density: 'compact',
-    historyBudget: 16_000_000,
-    dataFolder: '',
-    keepBrokerState: false,
-    traces: true,
-    findingMutes: [],
-    findingThresholds: defaultThresholds,
-    singleKeys: true,
-    panes: {},
-  },
+  settings: { ...defaultSettings, theme: 'dark', historyBudget: 16_000_000 },
   log: [],
   hidden: [],
 };
@@ -45,6 +34,28 @@ test('a report has versions, settings and log, but not the data folder, and an e
   ]);
 });
 
+function logged(texts: readonly string[], hidden: readonly string[]): string[] {
+  const log = texts.map((text) => ({ time: 0, level: 'info', area: 'a', text }) as const);
+  const lines = writeReport({ ...plain, log, hidden })
+    .split('\n')
+    .filter((line) => line.startsWith('1970'));
+  return lines.map((line) => line.slice('1970-01-01T00:00:00.000Z info a: '.length));
+}
+
+test('addresses of others are blanked, those of this machine and clauses are not', () => {
+  const texts = [
+    'Listener tcp refused 192.168.1.20:50412: too many',
+    'Listener tcp refused [fe80::1:2]:50412, [::ffff:10.0.0.7]:1 and [::1]:2',
+    'in use: 127.0.0.1:1883, 0.0.0.0:1883, see [MQTT-3.3.1-5] and [3.1.2.5]',
+  ];
+
+  expect(logged(texts, [])).toEqual([
+    'Listener tcp refused …:50412: too many',
+    'Listener tcp refused …:50412, …:1 and [::1]:2',
+    'in use: 127.0.0.1:1883, 0.0.0.0:1883, see [MQTT-3.3.1-5] and [3.1.2.5]',
+  ]);
+});
+
 test('hosts and folders are blanked wherever the log names them', () => {
   const texts = [
     'plc.example:1883: connected',
@@ -52,16 +63,7 @@ test('hosts and folders are blanked wherever the log names them', () => {
     '/home/ada/config/profiles.json cannot be read',
   ];
 
-  const report = writeReport({
-    ...plain,
-    log: texts.map((text) => ({ time: 0, level: 'info', area: 'a', text })),
-    hidden: ['plc.example', '/home/ada', '/home/ada/config', ''],
-  });
+  const lines = logged(texts, ['plc.example', '/home/ada', '/home/ada/config', '']);
 
-  const lines = report.split('\n').filter((line) => line.startsWith('1970'));
-  expect(lines.map((line) => line.slice('1970-01-01T00:00:00.000Z info a: '.length))).toEqual([
-    '…:1883: connected',
-    'Nobody listens at …',
-    '…/profiles.json cannot be read',
-  ]);
+  expect(lines).toEqual(['…:1883: connected', 'Nobody listens at …', '…/profiles.json cannot be read']);
 });

@@ -11,10 +11,13 @@ export interface ReportParts {
   readonly hidden: readonly string[];
 }
 
+/** Of who was refused by a listener, say: IPv4, and IPv6 in brackets, but for this machine's own. A clause stands in brackets, too. */
+const address =
+  /(?<!\[)\b(?!127\.|0\.0\.0\.0)\d{1,3}(?:\.\d{1,3}){3}\b|\[(?!::1?\])[0-9a-f:.]*:[0-9a-f:.]*\]/gi;
 /** A shorter name than this is left: blanking it would blank parts of words. */
 const shortestHidden = 3;
 
-/** Markdown for a bug report. It holds no secret, topic or payload, and no host or folder that is to be hidden. */
+/** Markdown for a bug report. It holds no secret, topic, payload or address, and no host or folder that is to be hidden. */
 export function writeReport(parts: ReportParts): string {
   const { theme, density, historyBudget, dataFolder, singleKeys } = parts.settings;
   return [
@@ -38,7 +41,7 @@ function blank(line: string, hidden: readonly string[]): string {
   const names = hidden
     .filter(({ length }) => length >= shortestHidden)
     .toSorted((a, b) => b.length - a.length);
-  return names.reduce((text, name) => text.replaceAll(name, '…'), line);
+  return names.reduce((text, name) => text.replaceAll(name, '…'), line.replaceAll(address, '…'));
 }
 
 function lineOf(entry: LogEntry): string {
