@@ -114,9 +114,9 @@ test('The devices together send between 50 and 150 messages a second', async ({ 
   await watcher.untilSeen(['plant-7/line-2/press/telemetry', 'cameras/line-1/frame']);
   const start = performance.now();
 
-  await watcher.untilMore(200);
+  await watcher.untilMore(500);
 
-  const rate = 200 / ((performance.now() - start) / 1000);
+  const rate = 500 / ((performance.now() - start) / 1000);
   expect(rate).toBeGreaterThan(50);
   expect(rate).toBeLessThan(150);
 }, 60_000);
