@@ -1,6 +1,6 @@
 // What traces cost the engine at a given load, beside the same engine with traces off, in turns; and what exchanges in
-// flight take of its memory. Options: --quick (fewer rounds), --json (one line for programs), --write (into
-// docs/performance.md), --only=TEXT (cells whose name holds it).
+// flight take of its memory. Options: --quick (fewer rounds, only what has a goal), --json (one line for programs), --write
+// (into docs/performance.md), --only=TEXT (cells whose name holds it).
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { Qos } from '../app/mqtt/packet.ts';
@@ -46,7 +46,7 @@ const busyness = watchMachine();
 const figures: Figure[] = [];
 const generator: Generator = startProcess('bench/capture/generator.ts');
 try {
-  for (const cell of cells.filter(({ name }) => name.includes(options.only))) {
+  for (const cell of cells.filter(isAsked)) {
     figures.push(await measure(cell));
     process.stderr.write(`${cell.name} is done\n`);
   }
@@ -61,6 +61,10 @@ tell({
   figures,
   busyness: busyness(),
 });
+
+function isAsked({ name, goal }: Cell): boolean {
+  return name.includes(options.only) && (goal !== undefined || !options.quick);
+}
 
 async function measure(cell: Cell): Promise<Figure> {
   const apps: TracedApp[] = [];
