@@ -16,7 +16,7 @@ import { launchChromium } from '../fixtures/launch-chromium.ts';
 import { flood, Probe } from './broker-client.ts';
 import { startEngine } from './engine-process.ts';
 import type { Round } from './verdict.ts';
-import { complaintsAbout, megabytes } from './verdict.ts';
+import { complaintsAbout, courseOf, megabytes } from './verdict.ts';
 
 const { values } = parseArgs({ options: { minutes: { type: 'string', default: '10' } } });
 const end = performance.now() + Number(values.minutes) * 60_000;
@@ -63,7 +63,7 @@ const complaints = [...complaintsAbout(rounds), ...new Set(faults)];
 for (const complaint of complaints) console.log(complaint);
 if (complaints.length === 0) await rm(data, { recursive: true, force: true });
 else console.log(`The data folder is left for you: ${data}`);
-console.log(`${rounds.length} rounds, ${complaints.length} complaints`);
+console.log(`${rounds.length} rounds, ${courseOf(rounds)}, ${complaints.length} complaints`);
 process.exitCode = complaints.length === 0 ? 0 : 1;
 
 /** A flood that nobody sees, and the present once somebody looks. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Round } from './verdict.ts';
-import { complaintsAbout } from './verdict.ts';
+import { complaintsAbout, courseOf } from './verdict.ts';
 
 function round(heap: number, stall = 5, ownStall = 5): Round {
   return { memory: { heap: heap * 1e6, buffers: 10e6, resident: 200e6 }, stall, ownStall };
@@ -22,4 +22,11 @@ test('a wait is a stall unless the machine let nobody run', () => {
   expect(complaintsAbout([round(20, 1_500, 900), round(20, 1_500, 100)])).toEqual([
     'round 2: the engine stalled for 1500 ms',
   ]);
+});
+
+test('the course of memory is told by the middle of each third of the rounds', () => {
+  expect(courseOf([20, 30, 70, 60, 60, 61].map((heap) => round(heap)))).toBe(
+    'by thirds heap 30.0 MB, 70.0 MB, 61.0 MB, resident 200.0 MB, 200.0 MB, 200.0 MB',
+  );
+  expect(courseOf([round(20)])).toBe('by thirds heap 20.0 MB, resident 200.0 MB');
 });

@@ -39,6 +39,19 @@ function leaksOf(rounds: readonly Round[]): readonly string[] {
   });
 }
 
+/** Whether memory levels off: the middle of each third of the rounds. */
+export function courseOf(rounds: readonly Round[]): string {
+  const thirds = [0, 1, 2].map((part) =>
+    rounds.slice(Math.floor((part * rounds.length) / 3), Math.floor(((part + 1) * rounds.length) / 3)),
+  );
+  const middles = (kind: keyof Memory) =>
+    thirds
+      .filter((third) => third.length > 0)
+      .map((third) => megabytes(median(third.map(({ memory }) => memory[kind]))))
+      .join(', ');
+  return `by thirds heap ${middles('heap')}, resident ${middles('resident')}`;
+}
+
 function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
