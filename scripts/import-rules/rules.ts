@@ -40,8 +40,9 @@ const panels = [
 ].map((name) => `renderer/${name}`);
 
 const panelGround = ['renderer/ui', 'renderer/state', 'renderer/texts'];
-// What several panels show: the field of a filter, a packet with its fields and bytes, an exchange in words.
-const parts = ['renderer/filter', 'renderer/packet', 'renderer/exchange'];
+// What several panels show: the field of a filter, a strip of time to draw on, a packet with its fields and bytes, an
+// exchange in words.
+const parts = ['renderer/filter', 'renderer/time-strip', 'renderer/packet', 'renderer/exchange'];
 
 const purePackages: Packages = { only: ['zod'] };
 const nodePackages: Packages = {

@@ -8,12 +8,12 @@ import {
   rangeOf,
   scaleOf,
   timeAt,
-} from './time-strip-scale.ts';
-import { ticksOf } from './time-strip-ticks.ts';
+} from './strip-scale.ts';
+import { ticksOf } from './strip-ticks.ts';
 
 const second = 1_000_000;
 const start = new Date(2026, 10, 22, 14, 0, 0).getTime() * 1000;
-const value = { from: start, width: 5 * second, volume: new Array<number>(60).fill(10), counting: false };
+const value = { from: start, width: 5 * second, count: 60, volume: new Array<number>(60).fill(10) };
 const scale = scaleOf(value, 600);
 
 test('times and places lead to each other, and never off the strip', () => {

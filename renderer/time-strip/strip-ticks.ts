@@ -1,5 +1,5 @@
-import type { StripScale } from './time-strip-scale.ts';
-import { placeOf } from './time-strip-scale.ts';
+import type { StripScale } from './strip-scale.ts';
+import { placeOf } from './strip-scale.ts';
 
 const second = 1_000_000;
 const minute = 60 * second;

@@ -1,7 +1,7 @@
 import type { PointerEvent } from 'react';
 import { useState } from 'react';
-import type { StripRange, StripScale } from './time-strip-scale.ts';
-import { columnsBetween, placeOf, timeAt } from './time-strip-scale.ts';
+import type { StripRange, StripScale } from './strip-scale.ts';
+import { columnsBetween, placeOf, timeAt } from './strip-scale.ts';
 
 /** Pixels around an edge of the range at which it is taken hold of. */
 const edgeReach = 6;

@@ -1,4 +1,3 @@
-import type { TimelineValue } from '../../app/contract/areas/timeline.ts';
 import type { TimeBounds } from '../../app/filter/time-bounds.ts';
 
 /** Which time stands where on a strip so many pixels wide; times in µs since 1970. */
@@ -10,8 +9,16 @@ export interface StripScale {
   readonly width: number;
 }
 
-export function scaleOf({ from, width: step, volume }: TimelineValue, width: number): StripScale {
-  return { from, to: from + step * Math.max(1, volume.length), step, width };
+/** What lies in pieces of time of one length, from one on. */
+interface Pieces {
+  readonly from: number;
+  /** Of one, in µs. */
+  readonly width: number;
+  readonly count: number;
+}
+
+export function scaleOf({ from, width: step, count }: Pieces, width: number): StripScale {
+  return { from, to: from + step * Math.max(1, count), step, width };
 }
 
 export function placeOf(time: number, { from, to, width }: StripScale): number {
