@@ -1,8 +1,9 @@
+import type { DirectCopy } from '../../app/contract/areas/packet-place.ts';
 import { readDelivery } from '../capture/delivery-layout.ts';
-import { rebuiltRecord } from '../capture/rebuilt-publish.ts';
+import { rebuiltPublish, rebuiltRecord } from '../capture/rebuilt-publish.ts';
 import type { CapturedRecord } from '../capture/record-layout.ts';
-import { isCopyAt } from '../capture/record-layout.ts';
-import { blob, integer, textOf } from '../database/columns.ts';
+import { isCopyAt, isMessageAt, lengthAt } from '../capture/record-layout.ts';
+import { blob, integer, optionalInteger, textOf } from '../database/columns.ts';
 import { shownFrameBytes, topicChunkBytes } from './limits.ts';
 import { packetFacts } from './packet-facts.ts';
 import type { ClientLink, RecordRun, StoredLink, StoredPacket } from './reader-messages.ts';
@@ -15,6 +16,7 @@ import type { StoredUnit, StoredUnits } from './stored-units.ts';
 import type { HashSeed } from './topic-hash.ts';
 import { recordIn, startIn } from './unit-cache.ts';
 
+const noBytes = new Uint8Array(0);
 /** Links of one answer. */
 const mostOpenLinks = 100_000;
 const versions = [3, 4, 5] as const;
@@ -42,9 +44,9 @@ export class HistoryQueries {
     this.#seed = seed;
   }
 
-  /** Undefined if it is gone, not stored yet, or no packet. */
-  packet(name: string, sequence: number): StoredPacket | undefined {
-    const found = this.#record(name, sequence);
+  /** Undefined if it is gone, not stored yet, or no packet; with `copy` that copy of the message. */
+  packet(name: string, sequence: number, copy?: DirectCopy): StoredPacket | undefined {
+    const found = copy === undefined ? this.#record(name, sequence) : this.#direct(name, sequence, copy);
     if (found === undefined) return undefined;
     const { time, direction, version, body, aliasTopic, faults } = found.record;
     return {
@@ -93,6 +95,23 @@ export class HistoryQueries {
     return rebuiltRecord(stored, note, recordIn(this.#units.load(unit), message), note.version);
   }
 
+  /** A copy that went out at once: nothing is noted of it but for whom the message was. */
+  #direct(name: string, sequence: number, { link, retain, identifier }: DirectCopy): FoundPacket | undefined {
+    return this.#units.snapshot(() => {
+      const unit = this.#unitWith(name, sequence);
+      if (unit === undefined) return undefined;
+      const message = recordIn(this.#units.load(unit), sequence);
+      const version = this.storedLink(name, link)?.version ?? message.version;
+      const body = rebuiltPublish(message, {
+        ...({ qos: 0, packetId: 0, dup: false } as const),
+        ...{ retain, version, subscriptionIdentifier: identifier, time: message.time },
+      });
+      if (message.kind !== 'packet' || body === undefined) return undefined;
+      const sent = { direction: 'sent', link, version, body, aliasTopic: noBytes, faults: [] } as const;
+      return { record: { ...message, ...sent }, isRebuilt: true, link: this.link(unit.source, link) };
+    });
+  }
+
   #unitWith(name: string, sequence: number): StoredUnit | undefined {
     const source = this.#units.source(name);
     const unit = source === undefined ? undefined : this.#units.unitUpTo(source, sequence);
@@ -135,6 +154,34 @@ export class HistoryQueries {
        and (closed is null or closed >= ?) order by link desc limit ?`;
     const rows = this.#units.iterate(sql, source, time, time, mostOpenLinks);
     return Array.from(rows, (row) => ({ client: textOf(row, 'client'), link: integer(row, 'link') }));
+  }
+
+  /** How many messages of a source are stored: what is summed up already, then block by block, then the newest records. */
+  messages(name: string): number {
+    return this.#units.snapshot(() => {
+      const source = this.#units.source(name);
+      const bounds = source === undefined ? undefined : this.#units.bounds(source);
+      if (source === undefined || bounds === undefined) return 0;
+      const spans = this.#units.get(
+        `select min(first) as first, max(last) as last, sum(messages) as messages from span
+         where source = ? and first >= ?`,
+        ...[source, bounds.first],
+      );
+      const [first, last] = [optional(spans, 'first') ?? 0, optional(spans, 'last') ?? -1];
+      const blocks = this.#units.get(
+        'select sum(messages) as messages from block where source = ? and (first < ? or first > ?)',
+        ...[source, first, last],
+      );
+      const tails = this.#units.tails(source).reduce((sum, tail) => sum + this.#messagesIn(tail), 0);
+      return (optional(spans, 'messages') ?? 0) + (optional(blocks, 'messages') ?? 0) + tails;
+    });
+  }
+
+  #messagesIn(tail: StoredUnit): number {
+    const data = this.#units.records(tail);
+    let messages = 0;
+    for (let at = 0; at < data.length; at += lengthAt(data, at)) if (isMessageAt(data, at)) messages += 1;
+    return messages;
   }
 
   /** The newest message of exactly this topic. */
@@ -194,6 +241,10 @@ export class HistoryQueries {
       return { rows: packRows(rows), last: rows.at(-1)?.key };
     });
   }
+}
+
+function optional(row: ReturnType<StoredUnits['get']>, name: string): number | undefined {
+  return row === undefined ? undefined : optionalInteger(row, name);
 }
 
 /** The messages of exactly one topic, without marks and copies. */

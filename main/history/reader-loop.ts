@@ -137,13 +137,19 @@ class ReaderLoop {
     const { request, source } = message;
     switch (message.type) {
       case 'packet':
-        return { type: 'packet', request, packet: this.#queries.packet(source, message.sequence) };
+        return {
+          type: 'packet',
+          request,
+          packet: this.#queries.packet(source, message.sequence, message.copy),
+        };
       case 'bytes': {
         const { sequence, start, length } = message;
         return { type: 'bytes', request, ...this.#queries.bytes(source, sequence, start, length) };
       }
       case 'latest':
         return { type: 'latest', request, sequence: this.#queries.latest(source, message.topic) };
+      case 'messages':
+        return { type: 'messages', request, messages: this.#queries.messages(source) };
       case 'run':
         return { type: 'run', request, run: this.#queries.run(source, message.from) };
       case 'link':

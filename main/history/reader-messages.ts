@@ -1,4 +1,5 @@
 import type { Direction } from '../../app/contract/areas/common.ts';
+import type { DirectCopy } from '../../app/contract/areas/packet-place.ts';
 import type { ProtocolVersion, Qos } from '../../app/mqtt/packet.ts';
 import type { PacketFacts } from './packet-facts.ts';
 import type { Selection } from './selection.ts';
@@ -139,7 +140,13 @@ export type ToReader =
   /** Whether the view looks at older records on its own. */
   | { readonly type: 'stop'; readonly view: number; readonly isStopped: boolean }
   | { readonly type: 'rows'; readonly request: number; readonly view: number; readonly window: ReadWindow }
-  | { readonly type: 'packet'; readonly request: number; readonly source: string; readonly sequence: number }
+  | {
+      readonly type: 'packet';
+      readonly request: number;
+      readonly source: string;
+      readonly sequence: number;
+      readonly copy: DirectCopy | undefined;
+    }
   | {
       readonly type: 'bytes';
       readonly request: number;
@@ -149,6 +156,7 @@ export type ToReader =
       readonly length: number;
     }
   | { readonly type: 'latest'; readonly request: number; readonly source: string; readonly topic: Uint8Array }
+  | { readonly type: 'messages'; readonly request: number; readonly source: string }
   | { readonly type: 'run'; readonly request: number; readonly source: string; readonly from: number }
   | { readonly type: 'link'; readonly request: number; readonly source: string; readonly link: number }
   | { readonly type: 'open-links'; readonly request: number; readonly source: string; readonly time: number }
@@ -180,6 +188,7 @@ export type FromReader =
       readonly size: number;
     }
   | { readonly type: 'latest'; readonly request: number; readonly sequence: number | undefined }
+  | { readonly type: 'messages'; readonly request: number; readonly messages: number }
   | { readonly type: 'run'; readonly request: number; readonly run: RecordRun | undefined }
   | { readonly type: 'link'; readonly request: number; readonly link: StoredLink | undefined }
   | { readonly type: 'open-links'; readonly request: number; readonly links: readonly ClientLink[] }

@@ -1,4 +1,5 @@
 import type { SourceId } from '../../app/contract/areas/common.ts';
+import type { DirectCopy } from '../../app/contract/areas/packet-place.ts';
 import { openViews } from './limits.ts';
 import type {
   ClientLink,
@@ -37,8 +38,11 @@ export interface HistoryReader {
   openRows(source: SourceId, selection: Selection, changed: () => void, isStopped?: boolean): RowReader;
   /** With a filter it tells of the rows of `openRows` with the same selection, and searches nothing itself. */
   openTimes(source: SourceId, selection: Selection, changed: () => void): TimesReader;
-  /** Undefined if it is gone, not stored yet, or no packet. */
-  packet(source: SourceId, sequence: number): Promise<StoredPacket | undefined>;
+  /**
+   * Undefined if it is gone, not stored yet, or no packet. With `copy` the copy of that message which went out at once, made
+   * again.
+   */
+  packet(source: SourceId, sequence: number, copy?: DirectCopy): Promise<StoredPacket | undefined>;
   /** Bytes of a frame from `start`, and how long it is; undefined if it is gone. */
   bytes(
     source: SourceId,
@@ -48,6 +52,8 @@ export interface HistoryReader {
   ): Promise<{ readonly bytes: Uint8Array; readonly size: number } | undefined>;
   /** The newest message of exactly this topic. */
   latest(source: SourceId, topic: Uint8Array): Promise<number | undefined>;
+  /** How many messages are stored, as rows of a history count them but for the marks; undefined if it cannot be told. */
+  messages(source: SourceId): Promise<number | undefined>;
   /** The records from `from` on that are stored together; undefined at the end. */
   run(source: SourceId, from: number): Promise<RecordRun | undefined>;
   /** Undefined if nothing is known of it any more. */
@@ -177,8 +183,8 @@ export class ReaderClient implements HistoryReader {
     if (this.#views.delete(view)) this.#post({ type: 'close', view });
   }
 
-  async packet(source: SourceId, sequence: number): Promise<StoredPacket | undefined> {
-    const answer = await this.#ask({ type: 'packet', source, sequence });
+  async packet(source: SourceId, sequence: number, copy?: DirectCopy): Promise<StoredPacket | undefined> {
+    const answer = await this.#ask({ type: 'packet', source, sequence, copy });
     return answer?.type === 'packet' ? answer.packet : undefined;
   }
 
@@ -191,6 +197,11 @@ export class ReaderClient implements HistoryReader {
   async latest(source: SourceId, topic: Uint8Array): Promise<number | undefined> {
     const answer = await this.#ask({ type: 'latest', source, topic });
     return answer?.type === 'latest' ? answer.sequence : undefined;
+  }
+
+  async messages(source: SourceId): Promise<number | undefined> {
+    const answer = await this.#ask({ type: 'messages', source });
+    return answer?.type === 'messages' ? answer.messages : undefined;
   }
 
   async run(source: SourceId, from: number): Promise<RecordRun | undefined> {

@@ -21,8 +21,8 @@ const gone = failure('gone', 'This packet is no longer in the history.');
 export function historyHandlers(history: History, nodeTopic: SourceNodeTopic): HistoryHandlers {
   const { reader } = history;
   return {
-    'packet.read': async ({ source, sequence }): Promise<Answer<PacketDetail>> => {
-      const packet = await reader.packet(source, sequence);
+    'packet.read': async ({ source, sequence, copy }): Promise<Answer<PacketDetail>> => {
+      const packet = await reader.packet(source, sequence, copy);
       return packet === undefined ? gone : success(detailOf(packet));
     },
     'packet.bytes': async ({ source, sequence, start, length }) => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Participant, TraceStep } from '../../app/contract/areas/trace/exchange.ts';
-import { lanePart, stepLabel, stepNote, stepTone, stepWay } from './step-texts.ts';
+import { laneHint, lanePart, stepLabel, stepNote, stepTone, stepWay } from './step-texts.ts';
 
 const lane: Participant = {
   role: 'client',
@@ -83,6 +83,9 @@ test('a lane says what part its client takes, without the port', () => {
   expect([...lanes, { ...lane, role: 'app', address: '' } as const].map(lanePart)).toEqual([
     'publisher · v5 · 10.0.7.21',
     'broker · :1883',
-    'this app · v5',
+    'this app · publisher · v5',
   ]);
+  const member: Participant = { ...lane, part: 'subscriber', share: '$share/g/t', user: 'plant' };
+  expect(lanePart(member)).toBe('member of $share/g/t · v5 · as plant · 10.0.7.21');
+  expect(laneHint(member)).toBe('press-plc-1\nmember of $share/g/t · v5\nUser name plant\n10.0.7.21:51234');
 });

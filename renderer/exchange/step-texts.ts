@@ -35,7 +35,9 @@ export function stepTone(step: TraceStep): 'qos0' | 'qos1' | 'qos2' | 'plain' | 
 }
 
 function isBad({ kind, reason }: TraceStep): boolean {
-  return ['lost', 'dropped', 'expired', 'withheld'].includes(kind) || (reason?.code ?? 0) >= 0x80;
+  return (
+    ['lost', 'session-over', 'dropped', 'expired', 'withheld'].includes(kind) || (reason?.code ?? 0) >= 0x80
+  );
 }
 
 /** From whom to whom, or at whom: what its place says to who sees it. */
@@ -66,14 +68,27 @@ export function laneName(participant: Participant | undefined): string {
   return participant.role === 'client' ? words.unknownClient : words[participant.role];
 }
 
-/** Under the name of a lane: `publisher · v5 · 10.0.7.21`. */
-export function lanePart({ role, part, version, address }: Participant): string {
-  const what = role === 'client' ? words.roles[part] : words[role];
-  // The port of a client says little, and its lane is narrow.
-  const host = role === 'client' ? address.replace(/:\d+$/, '') : address;
-  return [what, version === undefined ? '' : words.version(version), host]
-    .filter((one) => one !== '')
-    .join(' · ');
+/** Under the name of a lane: `publisher · v5 · 10.0.7.21`. The port of a client says little, and its lane is narrow. */
+export function lanePart({ role, part, share, version, user, address }: Participant): string {
+  const host = role === 'broker' ? address : address.replace(/:\d+$/, '');
+  const does = share === undefined ? words.roles[part] : words.member(share);
+  const parts = [
+    ...(role === 'broker' ? [words.broker] : role === 'app' ? [words.app] : []),
+    ...(role === 'broker' || (role === 'app' && part === 'client') ? [] : [does]),
+    version === undefined ? '' : words.version(version),
+    user === undefined ? '' : words.user(user),
+    host,
+  ];
+  return parts.filter((one) => one !== '').join(' · ');
+}
+
+/** All that is known of who a lane is of, a line each. */
+export function laneHint(participant: Participant): string {
+  const { address, user } = participant;
+  const lines = [laneName(participant), lanePart({ ...participant, user: undefined, address: '' })];
+  if (user !== undefined) lines.push(words.userName(user));
+  if (address !== '') lines.push(address);
+  return lines.join('\n');
 }
 
 /** `Message journey #88,214 — delivered to 1 of 1 subscribers after 5,005 ms, sent again once`. */

@@ -1,3 +1,4 @@
+import type { PacketPlace } from '../../app/contract/areas/packet-place.ts';
 import type { FindingKind, MuteRule } from '../../app/contract/areas/trace/finding.ts';
 import { clientCondition } from '../../app/filter/condition.ts';
 import { texts } from '../texts/en.ts';
@@ -20,7 +21,7 @@ export interface TraceSlice {
     /** The exchange that is looked at, by source, so that a tab comes back as it was left. */
     readonly exchanges: Readonly<Record<string, number | undefined>>;
     /** The packet of it whose fields show. */
-    readonly packet: number | undefined;
+    readonly packet: PacketPlace | undefined;
     /** The only kind of findings that is listed. */
     readonly findingKind: FindingKind | undefined;
     /** The diagram keeps time to scale, or gives each step one row. */
@@ -28,7 +29,7 @@ export interface TraceSlice {
   };
   readonly showTraceTab: (tab: TraceTab) => void;
   readonly chooseExchange: (exchange: number | undefined) => void;
-  readonly openTracePacket: (sequence: number | undefined) => void;
+  readonly openTracePacket: (packet: PacketPlace | undefined) => void;
   readonly showFindings: (kind: FindingKind | undefined) => void;
   readonly scaleTrace: (isToScale: boolean) => void;
   /** Shows the exchange on the Trace screen. */
@@ -69,7 +70,9 @@ export function traceSlice({ client, set, get }: SliceTools<TraceSlice & Uses>):
   };
   const showExchange = (exchange: number, packet?: number): void => {
     chooseExchange(exchange);
-    change({ tab: 'sequence', packet });
+    const { source } = get().selection;
+    const isKnown = source !== undefined && packet !== undefined;
+    change({ tab: 'sequence', packet: isKnown ? { source, sequence: packet } : undefined });
     get().showScreen('trace');
   };
   const showTraceOf: TraceSlice['showTraceOf'] = async (sequence, options) => {

@@ -1,6 +1,6 @@
 import type { CSSProperties } from 'react';
 import type { Participant } from '../../app/contract/areas/trace/exchange.ts';
-import { laneName, lanePart } from '../exchange/step-texts.ts';
+import { laneHint, laneName, lanePart } from '../exchange/step-texts.ts';
 import { texts } from '../texts/en.ts';
 import { duration } from '../texts/time.ts';
 
@@ -24,7 +24,7 @@ export function LaneHeads({ participants, scale }: LaneHeadsProps) {
             key={lane}
             className="lane-head"
             style={{ '--from': lane } as CSSProperties}
-            title={`${laneName(participant)}\n${lanePart(participant)}\n${participant.address}`}
+            title={laneHint(participant)}
           >
             <strong className="ellipsis">{laneName(participant)}</strong>
             <span className="lane-part ellipsis">{lanePart(participant)}</span>

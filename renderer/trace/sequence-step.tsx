@@ -1,5 +1,6 @@
 import type { CSSProperties } from 'react';
 import type { Participant, TraceStep } from '../../app/contract/areas/trace/exchange.ts';
+import { isSamePlace, placeOfStep } from '../exchange/packet-places.ts';
 import { stepLabel, stepNote, stepTime, stepTone, stepWay } from '../exchange/step-texts.ts';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
@@ -22,13 +23,14 @@ interface SequenceStepProps {
 
 /** A packet as an arrow between two lanes, or what happened at one of them. */
 export function SequenceStep({ step, top, participants, began, isCurrent, onCurrent }: SequenceStepProps) {
-  const isOpen = useApp((state) => step.sequence !== undefined && state.trace.packet === step.sequence);
+  const source = useApp((state) => state.selection.source);
+  const packet = source === undefined ? undefined : placeOfStep(step, source);
+  const isOpen = useApp((state) => isSamePlace(state.trace.packet, packet));
   const open = useApp((state) => state.openTracePacket);
   const place = {
     '--from': Math.min(step.from, step.to),
     '--span': Math.abs(step.from - step.to),
   } as CSSProperties;
-  const isPacket = step.sequence !== undefined;
   return (
     <li className="seq" style={{ top }}>
       <button
@@ -41,10 +43,10 @@ export function SequenceStep({ step, top, participants, began, isCurrent, onCurr
         )}
         style={place}
         tabIndex={isCurrent ? 0 : -1}
-        aria-expanded={isPacket ? isOpen : undefined}
+        aria-expanded={packet === undefined ? undefined : isOpen}
         title={step.isContext ? words.context : undefined}
         onFocus={onCurrent}
-        onClick={() => isPacket && open(isOpen ? undefined : step.sequence)}
+        onClick={() => packet !== undefined && open(isOpen ? undefined : packet)}
       >
         <span className="seq-time tabular" title={stepTime(step)}>
           {elapsed(step.time - began)}

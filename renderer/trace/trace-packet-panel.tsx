@@ -3,6 +3,7 @@ import type { KeyboardEvent } from 'react';
 import { useEffect, useRef, useState } from 'react';
 import type { Answer } from '../../app/contract/answer.ts';
 import type { PacketDetail } from '../../app/contract/areas/history.ts';
+import type { PacketPlace } from '../../app/contract/areas/packet-place.ts';
 import { PacketView } from '../packet/packet-view.tsx';
 import { useApp, useClient } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
@@ -16,11 +17,11 @@ const words = texts.trace.packet;
 
 /** The fields and bytes of the packet that was chosen in the diagram. */
 export function TracePacketPanel() {
-  const sequence = useApp((state) => state.trace.packet);
+  const place = useApp((state) => state.trace.packet);
   const close = useApp((state) => state.openTracePacket);
   const focusPlace = useApp((state) => state.focusPlace);
-  const answer = usePacket(sequence);
-  if (sequence === undefined) return undefined;
+  const answer = usePacket(place);
+  if (place === undefined) return undefined;
   const leave = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || event.defaultPrevented) return;
     event.preventDefault();
@@ -29,22 +30,22 @@ export function TracePacketPanel() {
   };
   return (
     <section className="trace-packet" aria-label={words.label} onKeyDown={leave}>
-      <Content answer={answer} title={words.title(sequence)} />
+      <Content answer={answer} place={place} />
     </section>
   );
 }
 
 interface ContentProps {
   readonly answer: Answer<PacketDetail> | undefined;
-  readonly title: string;
+  readonly place: PacketPlace;
 }
 
-function Content({ answer, title }: ContentProps) {
+function Content({ answer, place }: ContentProps) {
   if (answer?.ok !== true) {
     return (
       <>
         <Toolbar>
-          <h2>{title}</h2>
+          <h2>{words.title(place.sequence)}</h2>
           <Spacer />
           <Close />
         </Toolbar>
@@ -58,7 +59,7 @@ function Content({ answer, title }: ContentProps) {
   }
   const actions = (
     <>
-      <ShowMessage detail={answer.value} />
+      <ShowMessage detail={answer.value} place={place} />
       <Close />
     </>
   );
@@ -74,11 +75,22 @@ function Close() {
   );
 }
 
-function ShowMessage({ detail }: { readonly detail: PacketDetail }) {
+interface ShowMessageProps {
+  readonly detail: PacketDetail;
+  readonly place: PacketPlace;
+}
+
+function ShowMessage({ detail, place }: ShowMessageProps) {
   const show = useApp((state) => state.showMessage);
+  const chooseSource = useApp((state) => state.chooseSource);
   if (detail.type !== 'publish' || detail.topic === '') return undefined;
+  const run = (): void => {
+    // What was inferred crossed another connection.
+    chooseSource(place.source);
+    void show(detail.topic, place.sequence);
+  };
   return (
-    <Button kind="quiet" onClick={() => void show(detail.topic, detail.sequence)}>
+    <Button kind="quiet" onClick={run}>
       <MessageSquareText aria-hidden="true" />
       {texts.trace.showMessage}
     </Button>
@@ -86,17 +98,16 @@ function ShowMessage({ detail }: { readonly detail: PacketDetail }) {
 }
 
 /** The packet as soon as it is read; the one before until then. */
-function usePacket(sequence: number | undefined): Answer<PacketDetail> | undefined {
+function usePacket(place: PacketPlace | undefined): Answer<PacketDetail> | undefined {
   const client = useClient();
-  const source = useApp((state) => state.selection.source);
   const [answer, setAnswer] = useState<Answer<PacketDetail>>();
-  const wanted = useRef(sequence);
-  wanted.current = sequence;
+  const wanted = useRef(place);
+  wanted.current = place;
   useEffect(() => {
-    if (source === undefined || sequence === undefined) return;
-    void client.call('packet.read', { source, sequence }).then((read) => {
-      if (wanted.current === sequence) setAnswer(read);
+    if (place === undefined) return;
+    void client.call('packet.read', place).then((read) => {
+      if (wanted.current === place) setAnswer(read);
     });
-  }, [client, source, sequence]);
+  }, [client, place]);
   return answer;
 }

@@ -1,6 +1,7 @@
 import type { KeyboardEvent, RefObject } from 'react';
 import { useState } from 'react';
 import type { TraceStep } from '../../app/contract/areas/trace/exchange.ts';
+import { placeOfStep } from '../exchange/packet-places.ts';
 import { useApp } from '../state/use-app.tsx';
 
 /** Arrows, Home and End walk the steps; Escape closes the packet, then goes back to the exchanges. */
@@ -11,6 +12,7 @@ export function useStepKeys(list: RefObject<HTMLElement | null>, steps: readonly
       steps.findIndex(({ isContext }) => !isContext),
     ),
   );
+  const source = useApp((state) => state.selection.source);
   const packet = useApp((state) => state.trace.packet);
   const openPacket = useApp((state) => state.openTracePacket);
   const focusPlace = useApp((state) => state.focusPlace);
@@ -20,8 +22,9 @@ export function useStepKeys(list: RefObject<HTMLElement | null>, steps: readonly
     setCurrent(next);
     list.current?.querySelectorAll('button')[next]?.focus();
     // A packet that is open goes on to be that of the step.
-    const sequence = steps[next]?.sequence;
-    if (packet !== undefined && sequence !== undefined) openPacket(sequence);
+    const step = steps[next];
+    const place = source === undefined || step === undefined ? undefined : placeOfStep(step, source);
+    if (packet !== undefined && place !== undefined) openPacket(place);
   };
   const press = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;

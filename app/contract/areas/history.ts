@@ -13,6 +13,7 @@ import {
   text,
   time,
 } from './common.ts';
+import { packetPlace } from './packet-place.ts';
 import { nodeId } from './tree.ts';
 
 /**
@@ -161,7 +162,7 @@ export type PacketDetail = z.infer<typeof packetDetail>;
 
 export const historyCalls = {
   /** Fails with `gone` when the budget let it go. */
-  'packet.read': call(z.object({ source: sourceId, sequence }), packetDetail),
+  'packet.read': call(packetPlace, packetDetail),
   /** Bytes of the frame from `start`, at most 256 KB. */
   'packet.bytes': call(
     z.object({

@@ -54,6 +54,11 @@ export class FollowerBook {
     return this.#followers.get(name) ?? this.#follow(name, this.#tables.addSource(name));
   }
 
+  /** Whether a client of the embedded broker is the app itself. */
+  isOwn(client: string): boolean {
+    return this.#needs.own.has(client);
+  }
+
   traces(name: SourceId): SourceTraces | undefined {
     return this.#followers.get(name)?.traces;
   }

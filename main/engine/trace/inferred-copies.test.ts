@@ -72,6 +72,8 @@ test('what one connection published another received, as far as topic, payload a
     ['client-one>broker publish inferred'],
   ]);
   expect(details.map((detail) => detail?.isJourney)).toEqual([true, true, true]);
+  const elsewhere = details[0]?.steps.find(({ certainty }) => certainty === 'inferred')?.elsewhere;
+  expect(elsewhere).toEqual({ source: two, sequence: received[0]?.id });
 });
 
 test('a broker is the same by whatever address of it', () => {

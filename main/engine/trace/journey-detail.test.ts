@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { acknowledge, disconnect } from '../../broker/testing/bytes.ts';
 import { connected } from '../../broker/testing/raw-client.ts';
 import { brokerSource } from '../source-list.ts';
+import { until } from '../testing/running-engine.ts';
 import { detailOf, line, rows, stepsOf, testJourneys } from './testing/traced-engine.ts';
 
 const sleeper = { id: 'historian', clean: false };
@@ -167,4 +168,86 @@ test('at QoS 0 the decision and its receivers are found with the message', async
     { total: 1, done: 1, waiting: 0, failed: 0 },
     0,
   ]);
+  const copy = detail?.steps.find(({ packet, sequence }) => packet === 'publish' && sequence === undefined);
+  expect(copy?.elsewhere).toMatchObject({ source: brokerSource, sequence: message?.id });
+  if (copy?.elsewhere === undefined) return;
+  expect(await client.call('packet.read', copy.elsewhere)).toMatchObject({
+    ok: true,
+    value: { type: 'publish', direction: 'sent', isRebuilt: true, client: 'one', topic: 't', qos: 0 },
+  });
+});
+
+test('a lane says what its participant does in the journey, by which shared subscription and as whom', async () => {
+  const { client, port, publisher } = await testJourneys();
+  const { client: member } = await connected(port, 5, { id: 'member', user: 'plant' });
+  await member.subscribed(5, '$share/g/t', 1);
+  await publisher.subscribeAsync('t', { qos: 0 });
+  await publisher.publishAsync('t', 'x', { qos: 1 });
+  await member.next();
+  member.send(acknowledge(0x40, 1));
+
+  const all = await rows(client, (found) => found.some(({ deliveries }) => deliveries?.done === 2));
+  const detail = await detailOf(client, all.find(({ kind }) => kind === 'publish')?.id ?? 0);
+
+  expect(detail?.participants.map(({ name, part, share, user }) => [name, part, share, user])).toEqual([
+    ['press-plc-1', 'both', undefined, undefined],
+    ['', 'server', undefined, undefined],
+    ['member', 'subscriber', '$share/g/t', 'plant'],
+  ]);
+});
+
+test('a connection that ended with DISCONNECT was closed, not lost', async () => {
+  const { client, port, publisher } = await testJourneys();
+  const { client: first } = await connected(port, 4, sleeper);
+  await first.subscribed(4, 't', 1);
+  await publisher.publishAsync('t', 'x', { qos: 1 });
+  await first.next();
+  first.send(disconnect());
+  await once(first.socket, 'close');
+  const { client: again } = await connected(port, 4, sleeper);
+  await again.next();
+  again.send(acknowledge(0x40, 1));
+
+  const all = await rows(client, (found) => found.some(({ outcome }) => outcome === 'resent'));
+  const detail = await detailOf(client, all.find(({ kind }) => kind === 'publish')?.id ?? 0);
+
+  const steps = stepsOf(detail);
+  expect(steps.filter((step) => /disconnect|closed|lost/.test(step))).toEqual([
+    'historian>broker disconnect (context)',
+    'broker>historian closed',
+  ]);
+});
+
+test('a client finds the journeys of messages that were for it, delivered or not, without deliveries as rows', async () => {
+  const { client, port, publisher } = await testJourneys();
+  const { client: historian } = await connected(port, 4, sleeper);
+  await historian.subscribed(4, 'plant/#', 1);
+  await publisher.publishAsync('plant/at-once', 'x', { qos: 0 });
+  await publisher.publishAsync('plant/got', 'x', { qos: 1 });
+  historian.send(disconnect());
+  await once(historian.socket, 'close');
+  await publisher.publishAsync('plant/waits', 'x', { qos: 1 });
+  await publisher.publishAsync('other', 'x', { qos: 1 });
+  const { client: late } = await connected(port, 5, { id: 'late' });
+  await publisher.publishAsync('kept', 'x', { qos: 1, retain: true });
+  await late.subscribed(5, 'kept', 1);
+  await late.next();
+  await rows(client, (all) => all.some(({ what, kind }) => what.text === 'kept' && kind === 'delivery'));
+
+  const found = async (filter: string, deliveries = false) => {
+    const window = { at: 'end', count: 50 } as const;
+    const params = { source: brokerSource, deliveries, filter, window };
+    const { rows: all } = await until(client, 'trace.list', params, ({ counting }) => !counting);
+    return all.map(({ kind, what }) => `${kind} ${what.text}`);
+  };
+
+  expect(await found('client:historian kind:publish')).toEqual([
+    'publish plant/at-once',
+    'publish plant/got',
+    'publish plant/waits',
+  ]);
+  expect(await found('client:late kind:publish')).toEqual(['publish kept']);
+  expect(await found('client~/^hist/ plant/got')).toEqual(['publish plant/got']);
+  expect(await found('client:historian plant/got', true)).toContain('delivery plant/got');
+  expect(await found('-client:historian -client:late kind:publish')).toEqual(['publish other']);
 });

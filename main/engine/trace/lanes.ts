@@ -1,31 +1,36 @@
 import type { Direction } from '../../../app/contract/areas/common.ts';
 import type { Participant } from '../../../app/contract/areas/trace/exchange.ts';
+import { decode } from '../../../app/mqtt/decode.ts';
+import { ProtocolError } from '../../../app/mqtt/protocol-error.ts';
 import type { TracedSource } from '../../trace/exchange.ts';
+import type { StoredExchange } from '../../trace/store/stored-exchange.ts';
 import { visible } from '../../views/payload-preview.ts';
 import type { RecordBook } from './record-book.ts';
 
 /** Lanes that a diagram has at most. */
 const mostLanes = 64;
 
+interface LaneNeeds {
+  readonly source: TracedSource;
+  readonly book: RecordBook;
+  /** The exchange that began a link, if that is known. */
+  readonly startOf: (link: number) => StoredExchange | undefined;
+  /** Whether a client of the embedded broker is the app itself. */
+  readonly isOwn: (client: string) => boolean;
+}
+
+type Part = Exclude<Participant['part'], 'server'>;
+
 /** Who takes part in a trace: a server, and the client of each link, one lane for all links of one client. */
 export class Lanes {
-  readonly #source: TracedSource;
-  readonly #book: RecordBook;
-  readonly #startDirection: (link: number) => Direction | undefined;
+  readonly #needs: LaneNeeds;
   readonly #clients = new Map<string, number>();
   readonly #participants: Participant[] = [];
   #server: number | undefined;
   #cut = 0;
 
-  /** `startDirection`: which way the CONNECT of a link went, if that is known. */
-  constructor(
-    source: TracedSource,
-    book: RecordBook,
-    startDirection: (link: number) => Direction | undefined,
-  ) {
-    this.#source = source;
-    this.#book = book;
-    this.#startDirection = startDirection;
+  constructor(needs: LaneNeeds) {
+    this.#needs = needs;
   }
 
   get participants(): Participant[] {
@@ -37,45 +42,63 @@ export class Lanes {
     return this.#cut;
   }
 
-  /** The lane of a link's client, which `part` is what it is seen to do; undefined where there is no room for it. */
-  client(link: number, name: string, part: Participant['part']): number | undefined {
-    const facts = this.#book.link(link);
+  /**
+   * The lane of a link's client, which `part` is what it is seen to do; undefined where there is no room for it. `share` is
+   * the shared subscription that it is a member of.
+   */
+  client(link: number, name: string, part: Part, share?: string): number | undefined {
+    const facts = this.#needs.book.link(link);
     const client = name === '' ? facts.client : name;
-    const key = client === '' ? `link ${link}` : `client ${client}`;
-    const known = this.#clients.get(key);
-    if (known !== undefined) return known;
-    // In a recording, too, packets of clients are received: they are somebody else's.
-    const role = this.#source.clientSide === 'sent' ? 'app' : 'client';
-    const shown = visible(client).slice(0, 200);
-    const address = role === 'app' ? '' : visible(addressOf('client', facts.address)).slice(0, 300);
-    const lane = this.#add({ role, name: shown, part, version: facts.version, address });
-    if (lane === undefined) this.#cut += 1;
-    else this.#clients.set(key, lane);
-    return lane;
+    return this.#lane(client === '' ? `link ${link}` : `client ${client}`, part, share, () => {
+      // In a recording, too, packets of clients are received: they are somebody else's.
+      const { source, isOwn } = this.#needs;
+      const isOurs = source.clientSide === 'sent' || (source.isBroker && isOwn(client));
+      const isConnection = source.clientSide === 'sent';
+      const address = isConnection ? '' : visible(addressOf('client', facts.address)).slice(0, 300);
+      return {
+        role: isOurs ? 'app' : 'client',
+        name: visible(client).slice(0, 200),
+        part,
+        user: this.#userOf(link),
+        version: facts.version,
+        address,
+      };
+    });
   }
 
   /** The lane of another connection of ours. */
-  other(client: string, part: Participant['part']): number | undefined {
-    const key = `client ${client}`;
-    const known = this.#clients.get(key);
-    if (known !== undefined) return known;
+  other(client: string, part: Part): number | undefined {
     const name = visible(client).slice(0, 200);
-    const lane = this.#add({ role: 'app', name, part, address: '' });
-    if (lane === undefined) this.#cut += 1;
-    else this.#clients.set(key, lane);
-    return lane;
+    return this.#lane(`client ${client}`, part, undefined, () => ({ role: 'app', name, part, address: '' }));
   }
 
   server(link: number): number {
-    const isOurs = this.#source.isBroker;
-    const address = isOurs ? '' : visible(addressOf('server', this.#book.link(link).address)).slice(0, 300);
+    const { source, book } = this.#needs;
+    const address = source.isBroker
+      ? ''
+      : visible(addressOf('server', book.link(link).address)).slice(0, 300);
     this.#server ??= this.#add({ role: 'broker', name: '', part: 'server', address });
     return this.#server ?? 0;
   }
 
   /** Which way the packets of a link's client go. */
   clientSide(link: number): Direction {
-    return this.#source.clientSide ?? this.#startDirection(link) ?? 'sent';
+    const { source, startOf } = this.#needs;
+    return source.clientSide ?? startOf(link)?.direction ?? 'sent';
+  }
+
+  /** The lane that there is, which is now seen to do this as well, or a new one. */
+  #lane(key: string, part: Part, share: string | undefined, make: () => Participant): number | undefined {
+    const known = this.#clients.get(key);
+    const before = known === undefined ? undefined : this.#participants[known];
+    if (known !== undefined && before !== undefined) {
+      this.#participants[known] = { ...before, part: both(before.part, part), share: before.share ?? share };
+      return known;
+    }
+    const lane = this.#add({ ...make(), share });
+    if (lane === undefined) this.#cut += 1;
+    else this.#clients.set(key, lane);
+    return lane;
   }
 
   #add(participant: Participant): number | undefined {
@@ -83,6 +106,28 @@ export class Lanes {
     this.#participants.push(participant);
     return this.#participants.length - 1;
   }
+
+  /** By the CONNECT of the link. */
+  #userOf(link: number): string | undefined {
+    const { book, startOf } = this.#needs;
+    const start = startOf(link);
+    const record = start === undefined ? undefined : book.record(start.id);
+    if (record?.kind !== 'packet') return undefined;
+    try {
+      const packet = decode(record.body, record.version, 'either');
+      const user = packet.type === 'connect' ? packet.username : undefined;
+      return user === undefined ? undefined : visible(user).slice(0, 200);
+    } catch (error) {
+      if (error instanceof ProtocolError) return undefined;
+      throw error;
+    }
+  }
+}
+
+/** What says more than that it is a client stays. */
+function both(before: Participant['part'], part: Part): Participant['part'] {
+  if (before === part || part === 'client' || before === 'server') return before;
+  return before === 'client' ? part : 'both';
 }
 
 /** In a capture a link has the addresses of both ends: `10.0.0.7:50412 → 10.0.0.1:1883`. */

@@ -16,7 +16,7 @@ export const noteKinds: Readonly<Record<DeliveryEvent, TraceStep['kind']>> = {
   withheld: 'withheld',
   'no-local': 'withheld',
   'handed-over': 'routed',
-  'session-over': 'lost',
+  'session-over': 'session-over',
   refused: 'withheld',
 };
 

@@ -1,3 +1,4 @@
+import type { DeliveryNote } from '../../capture/delivery-layout.ts';
 import { readDelivery } from '../../capture/delivery-layout.ts';
 import { rebuiltRecord } from '../../capture/rebuilt-publish.ts';
 import type { CapturedRecord } from '../../capture/record-layout.ts';
@@ -46,6 +47,12 @@ export class RecordBook {
   record(sequence: number): CapturedRecord | undefined {
     const stored = this.#stored(sequence);
     return stored?.kind === 'delivery' ? this.#delivery(stored) : stored;
+  }
+
+  /** What the broker noted of a copy; undefined where the record is something else. */
+  note(sequence: number): DeliveryNote | undefined {
+    const stored = this.#stored(sequence);
+    return stored?.kind === 'delivery' ? readDelivery(stored.body, 0, stored.sequence) : undefined;
   }
 
   #stored(sequence: number): CapturedRecord | undefined {

@@ -1,10 +1,13 @@
-import type { Participant, TraceDetail, TraceStep } from '../../../app/contract/areas/trace/exchange.ts';
+import type { SourceId } from '../../../app/contract/areas/common.ts';
+import { sourceId } from '../../../app/contract/areas/common.ts';
+import type { TraceDetail, TraceStep } from '../../../app/contract/areas/trace/exchange.ts';
 import type { DeliveryNote } from '../../capture/delivery-layout.ts';
 import { readDelivery } from '../../capture/delivery-layout.ts';
 import { isHeldBack } from '../../capture/observer.ts';
 import type { CapturedRecord } from '../../capture/record-layout.ts';
 import type { StoredExchange } from '../../trace/store/stored-exchange.ts';
 import { faultTexts } from '../../views/fault-texts.ts';
+import { visible } from '../../views/payload-preview.ts';
 import type { AskedFilters } from './asked-filters.ts';
 import { answeredWords, askedFilters } from './asked-filters.ts';
 import type { InferredCopy } from './inferred-copies.ts';
@@ -21,21 +24,36 @@ const mostSteps = 500;
 
 type Inorder = Pick<TraceDetail, 'participants' | 'steps' | 'stepsCut' | 'participantsCut'>;
 
+/** How links ended. */
+export interface LinkEnds {
+  /** The DISCONNECT that came before the end of the link at that time. */
+  goodbyeOf(link: number, time: number): StoredExchange | undefined;
+  /** CONNACK refused the client. */
+  isRefused(link: number): boolean;
+}
+
 const nobody = { done: 0, failed: 0 } as const;
 
 /** Gathers the steps of exchanges that are shown together. */
 export class Steps {
+  readonly #source: SourceId;
   readonly #lanes: Lanes;
+  readonly #ends: LinkEnds;
   readonly #book: RecordBook;
   readonly #steps: TraceStep[] = [];
   readonly #shown = new Set<number>();
   /** Where a step that is no packet stands among those of its time. */
   readonly #places = new Map<TraceStep, number>();
 
-  constructor(lanes: Lanes, book: RecordBook) {
+  constructor(source: SourceId, lanes: Lanes, book: RecordBook, ends: LinkEnds) {
+    this.#source = source;
     this.#lanes = lanes;
     this.#book = book;
+    this.#ends = ends;
   }
+
+  /** The shared subscriptions that the message is for. */
+  #shares: readonly string[] = [];
 
   /** The packets of an exchange. */
   addPackets(exchange: StoredExchange, isContext: boolean): void {
@@ -55,7 +73,7 @@ export class Steps {
     asked: AskedFilters | undefined,
   ): void {
     const { sequence, time, link } = record;
-    const client = this.#lanes.client(link, exchange.client, partOf(exchange, this.#lanes.clientSide(link)));
+    const client = this.#clientOf(exchange, link);
     if (client === undefined) return;
     const server = this.#lanes.server(link);
     if (record.kind === 'delivery') {
@@ -63,7 +81,7 @@ export class Steps {
       return;
     }
     if (record.kind !== 'packet') {
-      const kind = record.kind === 'closed' ? 'lost' : 'connected';
+      const kind = record.kind === 'closed' ? this.#endOf(link) : 'connected';
       this.#add({ kind, sequence, time, link, note: whyOf(record) }, { client, server }, exchange, isContext);
       return;
     }
@@ -106,6 +124,7 @@ export class Steps {
     const here = { client: server, server };
     const { link, time } = record;
     if (receivers !== undefined) {
+      if (receivers !== 'nobody') this.#shares = receivers.shares;
       const note = routingWords(receivers);
       const what = {
         kind: 'routed',
@@ -131,7 +150,7 @@ export class Steps {
     const record = this.#book.record(message.id);
     if (record === undefined) return;
     const server = this.#lanes.server(record.link);
-    for (const { client, direction, time, source, certainty } of copies) {
+    for (const { client, direction, time, source, sequence, certainty } of copies) {
       const isPublished = direction === 'sent';
       const lane = this.#lanes.other(
         client === '' ? source : client,
@@ -142,7 +161,8 @@ export class Steps {
       const what = { kind: 'packet', sequence: undefined, time, link: record.link, note } as const;
       // An arrow goes from the server to the client unless the other way round.
       const lanes = isPublished ? { client: server, server: lane } : { client: lane, server };
-      this.#add(what, lanes, message, false, { packet: 'publish', certainty });
+      const elsewhere = { source: sourceId.parse(source), sequence };
+      this.#add(what, lanes, message, false, { packet: 'publish', certainty, elsewhere });
     }
   }
 
@@ -169,10 +189,13 @@ export class Steps {
       if (client === undefined) continue;
       const place = message.id + 0.2;
       const what = { kind: 'packet', sequence: undefined, time, link, note: words.note, place } as const;
+      const retain = words.retain && receiver.retainAsPublished;
+      const copy = { link, retain, identifier: receiver.identifiers[0] };
       this.#add(what, { client, server: this.#lanes.server(from) }, message, isContext, {
         packet: 'publish',
         qos: 0,
-        retain: words.retain && receiver.retainAsPublished,
+        retain,
+        elsewhere: { source: this.#source, sequence: message.id, copy },
       });
     }
     return done;
@@ -197,16 +220,34 @@ export class Steps {
       const isLast = next === undefined;
       if (isLast ? !isBrokenOff(exchange) : next.link === link) continue;
       const { closed, why } = this.#book.link(link);
-      const client = this.#lanes.client(
-        link,
-        exchange.client,
-        partOf(exchange, this.#lanes.clientSide(link)),
-      );
+      const client = this.#clientOf(exchange, link);
       if (client === undefined || (closed === undefined && why === '')) continue;
       const time = closed ?? packets[index]?.time ?? exchange.lastTime;
       const lanes = { client, server: this.#lanes.server(link) };
-      this.#add({ kind: 'lost', sequence: undefined, time, link, note: why }, lanes, exchange, isContext);
+      const goodbye = this.#ends.goodbyeOf(link, time);
+      // DISCONNECT says who closed it, and why.
+      if (goodbye !== undefined) this.addPackets(goodbye, true);
+      const kind = this.#endOf(link, time);
+      this.#add({ kind, sequence: undefined, time, link, note: why }, lanes, exchange, isContext);
     }
+  }
+
+  #clientOf(exchange: StoredExchange, link: number): number | undefined {
+    const part = partOf(exchange, this.#lanes.clientSide(link));
+    return this.#lanes.client(link, exchange.client, part, this.#shareOf(exchange));
+  }
+
+  /** By which shared subscription a delivery goes out; empty if it may be one of several. */
+  #shareOf({ kind, id, packets }: StoredExchange): string | undefined {
+    if (kind !== 'delivery') return undefined;
+    const isShared = [id, ...packets].some((sequence) => this.#book.note(sequence)?.isShared === true);
+    if (!isShared) return undefined;
+    return visible(this.#shares.length === 1 ? (this.#shares[0] ?? '') : '').slice(0, 200);
+  }
+
+  /** Whether a connection was closed with a word, or lost. */
+  #endOf(link: number, time = this.#book.link(link).closed ?? 0): 'closed' | 'lost' {
+    return this.#ends.goodbyeOf(link, time) !== undefined || this.#ends.isRefused(link) ? 'closed' : 'lost';
   }
 
   #add(
@@ -221,7 +262,7 @@ export class Steps {
     { client, server }: { readonly client: number; readonly server: number },
     exchange: StoredExchange,
     isContext: boolean,
-    packet: Partial<Pick<TraceStep, 'packet' | 'qos' | 'retain' | 'certainty'>> = {},
+    packet: Partial<Pick<TraceStep, 'packet' | 'qos' | 'retain' | 'certainty' | 'elsewhere'>> = {},
   ): void {
     const { kind, sequence, time, note } = what;
     const step: TraceStep = {
@@ -264,7 +305,10 @@ function isBrokenOff({ outcome }: StoredExchange): boolean {
   return outcome === 'abandoned' || outcome === 'in-flight' || outcome === 'queued';
 }
 
-function partOf(exchange: StoredExchange, clientSide: 'received' | 'sent'): Participant['part'] {
+function partOf(
+  exchange: StoredExchange,
+  clientSide: 'received' | 'sent',
+): 'publisher' | 'subscriber' | 'client' {
   if (exchange.kind === 'publish') return exchange.direction === clientSide ? 'publisher' : 'subscriber';
   if (exchange.kind === 'delivery' || exchange.kind === 'subscribe') return 'subscriber';
   return 'client';

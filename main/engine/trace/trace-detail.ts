@@ -1,3 +1,4 @@
+import { sourceId } from '../../../app/contract/areas/common.ts';
 import type { TraceDetail } from '../../../app/contract/areas/trace/exchange.ts';
 import type { StoredUnits } from '../../history/stored-units.ts';
 import type { SourceTraces } from '../../trace/store/source-traces.ts';
@@ -15,6 +16,7 @@ import { tracedSource } from './traced-source.ts';
 export function traceDetail(
   traces: SourceTraces | undefined,
   units: StoredUnits,
+  isOwn: (client: string) => boolean,
   id: number,
 ): TraceDetail | undefined {
   if (traces === undefined) return undefined;
@@ -24,8 +26,13 @@ export function traceDetail(
   const message = asked.message === 0 ? asked : exchangeOf(traces, book, asked.message);
   const shown = [...(message === undefined || message === asked ? [] : [message]), asked];
   const others = deliveriesOf(traces, message ?? asked).filter(({ id }) => id !== asked.id);
-  const lanes = new Lanes(tracedSource(traces.name), book, (link) => startOf(traces, book, link)?.direction);
-  const steps = new Steps(lanes, book);
+  const source = tracedSource(traces.name);
+  const startOf = (link: number) => startOfLink(traces, book, link);
+  const lanes = new Lanes({ source, book, startOf, isOwn });
+  const steps = new Steps(sourceId.parse(traces.name), lanes, book, {
+    goodbyeOf: (link, time) => traces.goodbyeOf(link, time),
+    isRefused: (link) => startOf(link)?.outcome === 'refused',
+  });
   let atOnce = { done: 0, failed: 0 };
   for (const exchange of [...shown, ...others]) {
     const isContext = asked.message !== 0 && exchange !== asked;
@@ -81,7 +88,7 @@ function deliveriesOf(traces: SourceTraces, { id }: StoredExchange): StoredExcha
 }
 
 /** CONNECT of the link, if it is still known. */
-function startOf(traces: SourceTraces, book: RecordBook, link: number): StoredExchange | undefined {
+function startOfLink(traces: SourceTraces, book: RecordBook, link: number): StoredExchange | undefined {
   const id = traces.startOf(link);
   return id === undefined ? undefined : exchangeOf(traces, book, id);
 }
@@ -91,6 +98,6 @@ function startsOf(traces: SourceTraces, book: RecordBook, exchange: StoredExchan
   const links = new Set([exchange.link]);
   for (const sequence of exchange.packets) links.add(book.record(sequence)?.link ?? exchange.link);
   return [...links]
-    .flatMap((link) => startOf(traces, book, link) ?? [])
+    .flatMap((link) => startOfLink(traces, book, link) ?? [])
     .filter(({ id }) => id !== exchange.id);
 }

@@ -188,7 +188,9 @@ class TraceLoop {
         return { name: 'latency', value: this.#latency(question.view, question.range) };
       case 'exchange': {
         const { source, exchange } = question;
-        return { name: 'exchange', value: traceDetail(this.#book.traces(source), this.#units, exchange) };
+        const isOwn = (client: string) => this.#book.isOwn(client);
+        const detail = traceDetail(this.#book.traces(source), this.#units, isOwn, exchange);
+        return { name: 'exchange', value: detail };
       }
       case 'findings': {
         const { source, kind, from, mutes } = question;

@@ -19,6 +19,8 @@ export const textCharacters = 300;
 
 /** Segments from a message on in which its deliveries are looked for. */
 export const deliverySegments = 64;
+/** Segments before the end of a connection in which its DISCONNECT is looked for. */
+export const goodbyeSegments = 2;
 
 /** Rows that one list with a filter keeps by number; others are found again where they are looked at. */
 export const keptMatches = 500_000;

@@ -11,6 +11,7 @@ const endings = outcomeNames.map((name) => outcomes[name].isEnd);
 
 /** What columns have in the place of these words. */
 export const deliveryKind = kindNumber('delivery');
+export const disconnectKind = kindNumber('disconnect');
 export const publishKind = kindNumber('publish');
 export const completeNumber = outcomeNumber('complete');
 /** QoS 0, direction by its records. No exchange of its own has these: bit 5 says that it is a run. */

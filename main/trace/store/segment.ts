@@ -6,6 +6,7 @@ import { readRow } from './read-row.ts';
 import {
   completeNumber,
   deliveryKind,
+  disconnectKind,
   flagsOf,
   isEnd,
   kindNumber,
@@ -249,6 +250,16 @@ export class Segment implements SegmentTables {
 
   read(row: number): StoredExchange {
     return readRow(this, row);
+  }
+
+  /** The row of the last DISCONNECT on the link up to that time, or -1. */
+  goodbyeOf(link: number, time: number): number {
+    const { columns } = this;
+    for (let row = this.#rows - 1; row >= 0; row -= 1) {
+      const isMeant = columns.kind[row] === disconnectKind && columns.link[row] === link;
+      if (isMeant && (columns.time[row] ?? 0) <= time) return row;
+    }
+    return -1;
   }
 
   /** The row that the packet belongs to, or -1. */

@@ -1,5 +1,5 @@
 import type { Exchange, Journey, Run, Settled } from '../exchange.ts';
-import { deliverySegments, sourceSegments } from './limits.ts';
+import { deliverySegments, goodbyeSegments, sourceSegments } from './limits.ts';
 import { Segment, withRoom } from './segment.ts';
 import type { SegmentCache } from './segment-cache.ts';
 import { packSegment } from './segment-codec.ts';
@@ -137,6 +137,19 @@ export class SourceTraces {
   /** The CONNECT of a link; undefined if it is not known any more. */
   startOf(link: number): number | undefined {
     return this.#starts.get(link) ?? this.#tables.linkStart(this.#id, link);
+  }
+
+  /** The last DISCONNECT on a link at that time or before; undefined if none is near. */
+  goodbyeOf(link: number, time: number): StoredExchange | undefined {
+    const before = this.#entries.filter((entry) => this.summary(entry).firstTime <= time);
+    for (const entry of before.slice(-goodbyeSegments).reverse()) {
+      const segment = this.load(entry);
+      const row = segment.goodbyeOf(link, time);
+      const goodbye = row < 0 ? undefined : segment.read(row);
+      // What a fault took away nobody heard.
+      if (goodbye !== undefined) return goodbye.outcome === 'dropped' ? undefined : goodbye;
+    }
+    return undefined;
   }
 
   /** Changes what stands beside an exchange, if it is still there. */

@@ -134,7 +134,16 @@ export const traceTexts = {
     stepsCut: (steps: number) => `${plural(steps, 'step', 'steps')} more are not shown.`,
     participantsCut: (receivers: number) =>
       `${plural(receivers, 'receiver has', 'receivers have')} no lane here.`,
-    roles: { publisher: 'publisher', subscriber: 'subscriber', server: 'server', client: 'client' },
+    roles: {
+      publisher: 'publisher',
+      subscriber: 'subscriber',
+      both: 'publisher and subscriber',
+      server: 'server',
+      client: 'client',
+    },
+    member: (share: string) => (share === '' ? 'member of a shared subscription' : `member of ${share}`),
+    user: (name: string) => `as ${name}`,
+    userName: (name: string) => `User name ${name}`,
     broker: 'broker',
     app: 'this app',
     version: (version: number) => ({ 3: 'v3.1', 4: 'v3.1.1', 5: 'v5' })[version] ?? '',
@@ -147,6 +156,8 @@ export const traceTexts = {
     happened: {
       connected: 'connected',
       lost: 'connection lost',
+      closed: 'connection closed',
+      'session-over': 'session over',
       routed: 'routed',
       queued: 'queued',
       dropped: 'dropped',
@@ -190,7 +201,7 @@ export const traceTexts = {
     anyQos: 'Any QoS',
     oneQos: (qos: number) => `QoS ${qos}`,
     range: 'How far back',
-    ranges: { minutes: '5 min', hour: '1 h', day: '24 h' },
+    ranges: { minutes: '5 min', hour: '1 h', day: '24 h', all: 'All' },
     p50: 'p50',
     p95: 'p95',
     p99: 'p99',
@@ -198,11 +209,18 @@ export const traceTexts = {
     inFlight: 'in flight',
     measured: 'measured',
     chart: (p95: string, most: string) => `p95 over time, ${p95} in all, ${most} at most`,
+    strip: 'Time strip of the exchanges',
+    hint: 'Drag to keep to a time; double click or Escape lets all times through',
+    at: (time: string, exchanges: number) =>
+      `${time}, ${plural(exchanges, 'exchange', 'exchanges')} in the range`,
     point: (time: string, exchanges: number, p50: string, p95: string, max: string) =>
-      `${time}: ${count(exchanges)} measured, p50 ${p50}, p95 ${p95}, max ${max}`,
-    legend: 'p95 over time',
-    noPoint: (time: string) => `${time}: nothing was measured`,
-    nothing: 'Nothing was measured in this time.',
+      `${time}: ${plural(exchanges, 'exchange', 'exchanges')}, p50 ${p50}, p95 ${p95}, max ${max}`,
+    legend: (most: string) => `p95, at most ${most}; columns: exchanges`,
+    noPoint: (time: string, exchanges: number) =>
+      exchanges === 0
+        ? `${time}: nothing was exchanged`
+        : `${time}: ${plural(exchanges, 'exchange', 'exchanges')}, none measured`,
+    nothing: 'Nothing was exchanged in this time.',
   },
 
   commands: {

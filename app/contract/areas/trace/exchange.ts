@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { direction, protocolVersion, qos, reason, sequence, shortText, time } from '../common.ts';
+import { packetPlace } from '../packet-place.ts';
 import { exchangeKind, outcome } from './states.ts';
 
 /** An exchange within its source: the sequence number of its first packet. */
@@ -67,10 +68,15 @@ export type ExchangeRow = z.infer<typeof exchangeRow>;
 
 /** A lane of the sequence diagram. */
 export const participant = z.object({
+  /** `app`: a connection of ours. */
   role: z.enum(['client', 'broker', 'app']),
   name: z.string().max(200),
-  /** `publisher · v5 · 10.0.7.21` as its parts. */
-  part: z.enum(['publisher', 'subscriber', 'server', 'client']),
+  /** What it does in this trace; `both`: it gets what it publishes. `client` where it does neither. */
+  part: z.enum(['publisher', 'subscriber', 'both', 'server', 'client']),
+  /** The shared subscription by which it gets the message; empty where it may be one of several. */
+  share: z.string().max(200).optional(),
+  /** The User Name in its CONNECT. */
+  user: z.string().max(200).optional(),
   version: protocolVersion.optional(),
   address: z.string().max(300),
 });
@@ -80,13 +86,29 @@ export type Participant = z.infer<typeof participant>;
 const traceStep = z.object({
   /** The packet, to look at by `packet.read`; undefined for what is no packet (a lost connection, a decision). */
   sequence: sequence.optional(),
+  /** Where else a packet is found that has no record of its own in this source. */
+  elsewhere: packetPlace.optional(),
   time,
   /** The packets of one read or write share its time: the true time may be earlier or later by so many µs. */
   uncertainty: z.number(),
   /** Index of the lanes. */
   from: z.number().int(),
   to: z.number().int(),
-  kind: z.enum(['packet', 'connected', 'lost', 'routed', 'queued', 'dropped', 'expired', 'withheld', 'held']),
+  kind: z.enum([
+    'packet',
+    'connected',
+    /** The connection ended without a word. */
+    'lost',
+    /** It was closed after DISCONNECT, or after it was refused. */
+    'closed',
+    'session-over',
+    'routed',
+    'queued',
+    'dropped',
+    'expired',
+    'withheld',
+    'held',
+  ]),
   /** `publish`, `puback`; empty for what is no packet. */
   packet: packetName,
   packetId: z.number().int().optional(),
