@@ -28,6 +28,8 @@ export interface Candidate {
   readonly time: number;
   /** What only an exchange has: a condition on it lets no message through. */
   readonly exchange?: ExchangeFacts | undefined;
+  /** Of a message that the embedded broker took: whom it was for, so far as a condition on the client means them too. */
+  receivers?(): readonly string[];
   /** The payload as text; what is not UTF-8 in it is replaced. */
   payloadText(): string;
   /** The payload as JSON, undefined if it is none. */
@@ -138,7 +140,7 @@ function inPlace(place: Place, test: (text: string) => boolean): Matcher {
     case 'payload':
       return (message) => test(message.payloadText());
     case 'client':
-      return ({ client }) => test(client);
+      return (message) => test(message.client) || message.receivers?.().some(test) === true;
     default:
       return unreachable(place);
   }

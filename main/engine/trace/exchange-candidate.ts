@@ -11,6 +11,7 @@ import { reasonOf } from './row-parts.ts';
 export class ExchangeCandidate implements Candidate {
   readonly #book: RecordBook;
   readonly #scan = createPublishScan();
+  readonly #receiversOf: ((message: number) => readonly string[]) | undefined;
   #at: { readonly segment: Segment; readonly row: number; readonly sequence: number } | undefined;
   #stored: StoredExchange | undefined;
   #record: CapturedRecord | undefined;
@@ -19,8 +20,10 @@ export class ExchangeCandidate implements Candidate {
   #text: string | undefined;
   #json: { readonly value: unknown } | undefined;
 
-  constructor(book: RecordBook) {
+  /** `receiversOf`: whom a message was for; without it a message is its publisher's alone. */
+  constructor(book: RecordBook, receiversOf: ((message: number) => readonly string[]) | undefined) {
     this.#book = book;
+    this.#receiversOf = receiversOf;
   }
 
   /** Turns to an exchange, of a run to one of its messages. */
@@ -59,6 +62,12 @@ export class ExchangeCandidate implements Candidate {
   get client(): string {
     const { client, link } = this.#own;
     return client === '' ? this.#book.link(link).client : client;
+  }
+
+  receivers(): readonly string[] {
+    const { segment, row, sequence } = this.#at ?? {};
+    const isTaken = segment?.isMessage(row ?? 0) === true && !segment.isDelivery(row ?? 0);
+    return isTaken ? (this.#receiversOf?.(sequence ?? 0) ?? []) : [];
   }
 
   get qos(): number {

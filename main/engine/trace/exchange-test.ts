@@ -7,9 +7,11 @@ import type { StoredUnits } from '../../history/stored-units.ts';
 import type { ExchangeTest } from '../../trace/store/list-view.ts';
 import { allExchanges } from '../../trace/store/list-view.ts';
 import type { Segment } from '../../trace/store/segment.ts';
+import { Audience, LateDeliveries } from './audience.ts';
 import { ExchangeCandidate } from './exchange-candidate.ts';
 import { RecordBook } from './record-book.ts';
 import type { ListChoice } from './trace-messages.ts';
+import { tracedSource } from './traced-source.ts';
 
 /** Which exchanges a list shows; none where the filter is wrong. To be asked within a snapshot of the history. */
 export function exchangeTest(choice: ListChoice, units: StoredUnits): ExchangeTest {
@@ -21,10 +23,20 @@ export function exchangeTest(choice: ListChoice, units: StoredUnits): ExchangeTe
   if (filter === undefined) return all;
   const { least, most } = timeBoundsOf(filter);
   const { ofRow, ofEach } = testsOf(filter);
+  // Where deliveries are rows, each says for itself whose it is.
+  const asksReceivers = tracedSource(choice.source).isBroker && !choice.deliveries && asksClient(filter);
+  const late = new LateDeliveries();
   return {
     count: ({ firstTime, lastTime }) => (lastTime < least || firstTime > most ? 0 : undefined),
     find: (segment, oldest) => {
-      const candidate = new ExchangeCandidate(new RecordBook(units, choice.source));
+      const book = new RecordBook(units, choice.source);
+      if (asksReceivers) late.take(segment, book);
+      let audience: Audience | undefined;
+      const receiversOf = (message: number): readonly string[] => {
+        audience ??= new Audience(book, segment, late);
+        return audience.of(message);
+      };
+      const candidate = new ExchangeCandidate(book, asksReceivers ? receiversOf : undefined);
       const found: number[] = [];
       for (let row = 0; row < segment.rows; row += 1) {
         if (!choice.deliveries && segment.isDelivery(row)) continue;
@@ -62,6 +74,21 @@ function testsOf(filter: Filter): { readonly ofRow: Matcher; readonly ofEach: Ma
     ofRow: matcherOf(joined(parts.filter(isOfRow))),
     ofEach: ofEach === undefined ? undefined : matcherOf(ofEach),
   };
+}
+
+function asksClient(filter: Filter): boolean {
+  switch (filter.kind) {
+    case 'and':
+    case 'or':
+      return filter.parts.some(asksClient);
+    case 'not':
+      return asksClient(filter.part);
+    case 'text':
+    case 'regexp':
+      return filter.place === 'client';
+    default:
+      return false;
+  }
 }
 
 function isOfRow(filter: Filter): boolean {

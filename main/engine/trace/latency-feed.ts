@@ -53,9 +53,10 @@ class LatencyFeed implements FeedSource<LatencyParams, LatencyValue> {
 
   async read(): Promise<LatencyValue> {
     const now = this.#needs.clock.now();
-    const { to = now, from = to - usualSpan, buckets } = this.#params;
+    const { to = now, from = to - usualSpan, buckets, isWhole = false } = this.#params;
     const range = { from, to: Math.max(from + 1, to), buckets };
-    const found = this.#problem === undefined ? await this.#view?.read(range) : undefined;
+    const asked = isWhole ? { ...range, from: undefined } : range;
+    const found = this.#problem === undefined ? await this.#view?.read(asked) : undefined;
     // A slice was counted: the next look brings more.
     if (found?.counting === true) this.#later(0);
     this.#value = found?.value ?? this.#value ?? nothing(range);
@@ -93,5 +94,5 @@ class LatencyFeed implements FeedSource<LatencyParams, LatencyValue> {
 
 function nothing({ from, to, buckets }: { from: number; to: number; buckets: number }): LatencyValue {
   const width = Math.ceil((to - from) / buckets);
-  return { inFlight: 0, all: { count: 0 }, from, width, buckets: [] };
+  return { inFlight: 0, all: { count: 0, volume: 0 }, from, width, buckets: [] };
 }

@@ -1,18 +1,24 @@
 import type { StoredUnits } from '../../history/stored-units.ts';
-import type { Measure, Measured } from '../../trace/store/latency-view.ts';
+import type { Began, Measure, Measured } from '../../trace/store/latency-view.ts';
+import type { ExchangeTest } from '../../trace/store/list-view.ts';
 import type { Segment } from '../../trace/store/segment.ts';
 import type { SourceTraces } from '../../trace/store/source-traces.ts';
 import { exchangeTest } from './exchange-test.ts';
 import type { LatencyChoice } from './trace-messages.ts';
 
+/** Pieces that a run of messages is counted in. */
+const runParts = 64;
+
 /** Which durations a latency view counts. To be asked within a snapshot of the history. */
 export function measureOf(choice: LatencyChoice, units: StoredUnits): Measure {
   const rowsOf = rowTest(choice, units);
+  const listed = exchangeTest({ source: choice.source, filter: choice.filter, deliveries: false }, units);
   return {
     each: (segment, traces, found) => {
       if (choice.of === 'handshakes') eachHandshake(segment, rowsOf(segment), found);
       else eachJourney(segment, rowsOf(segment), traces, found);
     },
+    volume: (segment, began) => eachBegun(segment, listed, choice, began),
     inFlight: (segment) => {
       if (segment.inFlight === 0) return 0;
       let sum = 0;
@@ -67,4 +73,37 @@ function eachJourney(segment: Segment, rows: Iterable<number>, traces: SourceTra
     const began = traces.timeOf(message);
     if (began !== undefined) found(began, Math.max(0, end - began));
   }
+}
+
+/** As the list has them without deliveries. Those of a run are taken to come evenly. */
+function eachBegun(
+  segment: Segment,
+  listed: ExchangeTest,
+  { filter, qos }: LatencyChoice,
+  began: Began,
+): void {
+  const { id, count, time, lastTime } = segment.columns;
+  const isMeant = (row: number) => qos === undefined || segment.qos(row) === qos;
+  const timeIn = (row: number, sequence: number) => {
+    const share = (sequence - (id[row] ?? 0)) / Math.max(1, count[row] ?? 1);
+    return (time[row] ?? 0) + share * ((lastTime[row] ?? 0) - (time[row] ?? 0));
+  };
+  if (filter !== undefined) {
+    for (const sequence of listed.find(segment, 0)) {
+      const row = segment.rowOf(sequence);
+      if (isMeant(row)) began(segment.isRun(row) ? timeIn(row, sequence) : (time[row] ?? 0), 1);
+    }
+    return;
+  }
+  for (let row = 0; row < segment.rows; row += 1) {
+    if (segment.isDelivery(row) || !isMeant(row)) continue;
+    if (!segment.isRun(row)) began(time[row] ?? 0, 1);
+    else runInParts(id[row] ?? 0, count[row] ?? 0, (sequence, part) => began(timeIn(row, sequence), part));
+  }
+}
+
+/** A run of some thousand in a few parts: a strip has no more columns than that. */
+function runInParts(first: number, count: number, part: (sequence: number, count: number) => void): void {
+  const size = Math.ceil(count / runParts);
+  for (let at = 0; at < count; at += size) part(first + at, Math.min(size, count - at));
 }
