@@ -1,6 +1,8 @@
 import type { Chip } from '../../app/filter/chips.ts';
+import type { TimeBounds } from '../../app/filter/time-bounds.ts';
+import { withTimeRange } from '../../app/filter/time-range.ts';
 import type { FilterText } from './filter-text.ts';
-import { noFilter, textWith, textWithout, withTyped } from './filter-text.ts';
+import { noFilter, readableText, textWith, textWithout, withTyped } from './filter-text.ts';
 import type { SelectionSlice } from './selection-state.ts';
 import type { SliceTools } from './slice-tools.ts';
 
@@ -10,6 +12,8 @@ export interface TraceFilterSlice {
   readonly typeTraceFilter: (typed: string) => void;
   readonly addTraceCondition: (condition: string) => void;
   readonly removeTraceCondition: (chip: Chip) => void;
+  /** Keeps the filter to these times, both included, in µs since 1970; undefined: to none. */
+  readonly filterTraceTimes: (range: TimeBounds | undefined) => void;
   readonly stopTraceSearch: (isStopped: boolean) => void;
 }
 
@@ -27,6 +31,8 @@ export function traceFilterSlice({
     typeTraceFilter,
     addTraceCondition: (condition) => typeTraceFilter(textWith(traceFilter(get()), condition)),
     removeTraceCondition: (chip) => typeTraceFilter(textWithout(traceFilter(get()), chip)),
+    filterTraceTimes: (range) =>
+      typeTraceFilter(withTimeRange(readableText(traceFilter(get())), range, Date.now() * 1000)),
     stopTraceSearch: (isStopped) => change({ ...traceFilter(get()), isStopped }),
   };
 }

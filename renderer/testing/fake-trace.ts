@@ -337,13 +337,20 @@ export function fakeTrace(now: () => number, repeat: Repeat) {
         const value = (at: number): number => 900 + 600 * Math.sin(at / 5) + (at % 7) * 160;
         return {
           inFlight: 3,
-          all: { count: 12_408, p50: 800, p95: 2100, p99: 14_000, max: 5_005_000 },
+          all: { count: 12_408, volume: 12_500, p50: 800, p95: 2100, p99: 14_000, max: 5_005_000 },
           from: start,
           width,
           buckets: Array.from({ length: buckets }, (_, at) =>
             at % 23 === 20
-              ? { count: 0 }
-              : { count: 40, p50: value(at) / 2, p95: value(at), p99: value(at) * 2, max: value(at) * 3 },
+              ? { count: 0, volume: 4 }
+              : {
+                  count: 40,
+                  volume: 44 + (at % 9) * 6,
+                  p50: value(at) / 2,
+                  p95: value(at),
+                  p99: value(at) * 2,
+                  max: value(at) * 3,
+                },
           ),
         };
       }),

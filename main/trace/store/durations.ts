@@ -5,7 +5,7 @@ import type { LatencyValue } from '../../../app/contract/areas/trace/trace.ts';
 /** Its counts are of 32 bits. */
 const CountingHistogram = constructorFromBucketSize(32);
 
-type Percentiles = LatencyValue['all'];
+type Percentiles = Omit<LatencyValue['all'], 'volume'>;
 
 /** Durations in µs, of which percentiles can be told: to one in a hundred, the longest exactly. */
 export class Durations {

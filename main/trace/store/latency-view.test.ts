@@ -13,6 +13,9 @@ const all: Measure = {
       if (segment.isOver(row)) found(time, lastTime - time);
     }
   },
+  volume: (segment, began) => {
+    for (let row = 0; row < segment.rows; row += 1) began(segment.read(row).time, 1);
+  },
   inFlight: (segment) => segment.inFlight,
 };
 
@@ -41,11 +44,25 @@ test('durations are counted by pieces of time, each once, however often it is lo
   const second = read(view, range);
 
   expect([first.inFlight, first.all.count, first.all.p50, first.all.max]).toEqual([1, count, 100, 3_000]);
-  expect(first.buckets.map(({ count, p99 }) => [count, p99])).toEqual([
-    [segmentRows, 100],
-    [segmentRows, 3_000],
+  expect(first.buckets.map(({ count, volume, p99 }) => [count, volume, p99])).toEqual([
+    [segmentRows, segmentRows + 1, 100],
+    [segmentRows, segmentRows, 3_000],
   ]);
   expect([second.inFlight, second.all.count, second.buckets[0]?.max]).toEqual([0, count + 1, 50_000]);
+});
+
+test('without a beginning it is all that there is, in pieces that stay while it grows', () => {
+  const { traces } = tracesOnDisk().open();
+  const view = new LatencyView(traces, all);
+  for (let id = 1; id <= 100; id += 1) traces.begin(exchange(id, { firstTime: id * 10, lastTime: id * 10 }));
+
+  const early = read(view, { from: undefined, to: 0, buckets: 11 });
+  for (let id = 101; id <= 120; id += 1)
+    traces.begin(exchange(id, { firstTime: id * 10, lastTime: id * 10 }));
+  const late = read(view, { from: undefined, to: 0, buckets: 11 });
+
+  expect([early.from, early.width, early.buckets.length, early.all.volume]).toEqual([0, 128, 8, 100]);
+  expect([late.from, late.width, late.buckets.length, late.all.volume]).toEqual([0, 128, 10, 120]);
 });
 
 test('as time goes on old pieces go and what is new is counted beside them', () => {

@@ -46,6 +46,8 @@ const latencyParams = z.object({
   /** µs since 1970; without them the last five minutes. */
   from: time.optional(),
   to: time.optional(),
+  /** From the first exchange to the last one instead. */
+  isWhole: z.boolean().optional(),
   buckets: z.number().int().min(1).max(500),
 });
 
@@ -60,14 +62,17 @@ const percentiles = z.object({
   max: z.number().optional(),
 });
 
+/** What was measured in a piece of time, and how many exchanges began in it, measured or not. */
+const latencyPiece = percentiles.extend({ volume: z.number().int() });
+
 const latencyValue = z.object({
   problem: filterProblem.optional(),
   inFlight: z.number().int(),
-  all: percentiles,
+  all: latencyPiece,
   from: time,
   /** µs of one bucket. */
   width: z.number(),
-  buckets: z.array(percentiles).max(500),
+  buckets: z.array(latencyPiece).max(500),
 });
 export type LatencyValue = z.infer<typeof latencyValue>;
 
