@@ -35,7 +35,7 @@ async function takeAll(app: App): Promise<void> {
   await expect(page.getByRole('button', { name: 'Start' })).toBeVisible();
   await take(page, 'start-dark');
 
-  await app.startLocalBroker();
+  const port = await app.startLocalBroker();
   await composeExplore(app);
   await take(page, 'explore-dark');
   await app.chooseTheme('light');
@@ -58,6 +58,8 @@ async function takeAll(app: App): Promise<void> {
   await expect(app.trace.steps).toContainText('PUBCOMP');
   await take(page, 'trace-dark');
 
+  await takeLab(app, port);
+
   await app.broker.show('Clients');
   await app.broker.row('historian').click();
   await expect(page.getByRole('complementary', { name: 'Chosen client' })).toContainText('plant-7/+/+/alarm');
@@ -68,6 +70,29 @@ async function takeAll(app: App): Promise<void> {
   await app.connectWith({ url: 'mqtt://gateway.invalid', name: 'Gateway', subscriptions: ['plant-7/#'] });
   await expect(app.failedStep).toBeVisible();
   await take(page, 'connection-light');
+}
+
+/** A connection of the app that holds its acknowledgements back. */
+async function takeLab(app: App, port: number): Promise<void> {
+  const { trace } = app;
+  await app.connectWith({
+    url: `mqtt://127.0.0.1:${port}`,
+    name: 'Bench',
+    version: '5.0',
+    subscriptions: ['plant-7/line-1/press/telemetry'],
+  });
+  await app.expectConnected('Bench');
+  await trace.show();
+  await trace.screen.getByRole('button', { name: 'Session lab' }).click();
+  const lab = trace.screen.getByRole('region', { name: 'Session lab' });
+  await lab.getByRole('tab', { name: 'Acknowledgements' }).click();
+  await lab.getByRole('checkbox', { name: 'PUBACK' }).click();
+  await trace.row('Q1').filter({ hasText: 'PUBACK' }).first().click();
+  await expect(lab.getByRole('list', { name: 'Held' }).getByRole('listitem').nth(2)).toBeVisible();
+  await take(page, 'session-lab-dark');
+  await lab.getByRole('checkbox', { name: 'PUBACK' }).click();
+  await lab.getByRole('button', { name: 'Release all' }).click();
+  await trace.screen.getByRole('button', { name: 'Close the session lab' }).click();
 }
 
 /** A branch open, a message chosen, a message published. */

@@ -143,5 +143,18 @@ test('exchanges are found, walked and opened without a mouse, and a client leads
   await broker.choose('historian', 'Show its trace');
   await expect(trace.filter).toHaveValue('client:historian');
   await expect(trace.row('SUBSCRIBE')).toHaveCount(1);
+  // What was for it is found as well, though another published it.
+  await expect(trace.row('oven/state')).toContainText('oven-3');
+  await trace.row('oven/state').click();
+  await expect(trace.screen).toContainText(/historian\s*subscriber/);
+
+  // The strip keeps to a time by keyboard as by mouse, and its chip takes that away again.
+  await trace.filter.fill('kind:publish');
+  await trace.latency.getByRole('slider', { name: 'From' }).focus();
+  await keyboard.press('PageUp');
+  await expect(trace.filter).toHaveValue(/^kind:publish time:/);
+  await expectAccessible(page);
+  await trace.screen.getByRole('button', { name: /^Remove the condition time:/ }).click();
+  await expect(trace.filter).toHaveValue('kind:publish');
   await subscriber.stop();
 });

@@ -53,6 +53,14 @@ test('the session lab says what should happen, and the trace shows what did', as
   await lab.getByRole('button', { name: 'Send' }).click();
   await expect(trace.row('test').first()).toContainText('no subscriber');
 
+  // What was typed is there again, also after the lab was closed.
+  await trace.screen.getByRole('button', { name: 'Close the session lab' }).click();
+  await trace.screen.getByRole('button', { name: 'Session lab' }).click();
+  await expect(lab.getByLabel('Bytes as hex')).not.toBeEmpty();
+  await tab('Publish');
+  await expect(lab.getByLabel('Topic')).toHaveValue('home/lamp');
+  await expect(lab.getByLabel('Packet id')).toHaveValue('4711');
+
   await tab('Connection');
   await lab.getByRole('button', { name: 'Take over my client id' }).click();
   await expect(lab.getByRole('status')).toHaveText('A second connection has this client identifier');

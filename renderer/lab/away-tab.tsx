@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import { useState } from 'react';
 import type { LabAction } from '../../app/contract/areas/lab.ts';
 import { longestSleep } from '../../app/contract/areas/lab.ts';
 import type { Profile } from '../../app/contract/areas/profiles.ts';
@@ -12,6 +11,7 @@ import { Segmented } from '../ui/segmented.tsx';
 import { keepsSession, sessionFate } from './expectations.ts';
 import { Expected } from './expected.tsx';
 import { useLabCall } from './use-lab-call.ts';
+import { useLabDraft } from './use-lab-draft.ts';
 
 const words = texts.lab;
 
@@ -20,9 +20,7 @@ export function AwayTab({ profile }: { readonly profile: Profile }) {
   const act = useApp((state) => state.actInLab);
   const isUp = useApp((state) => state.connection?.state.kind === 'connected');
   const { error, run } = useLabCall();
-  const [seconds, setSeconds] = useState<number | undefined>(10);
-  const [by, setBy] = useState<'death' | 'disconnect'>('death');
-  const [isClean, setClean] = useState(false);
+  const [{ seconds, by, isClean }, change] = useLabDraft(profile.id);
   const start = (action: LabAction): void => run(act(profile.id, action));
   const is5 = profile.protocolVersion === 5;
   const fate = sessionFate(profile);
@@ -55,7 +53,7 @@ export function AwayTab({ profile }: { readonly profile: Profile }) {
           value={seconds}
           min={1}
           max={longestSleep}
-          onChange={setSeconds}
+          onChange={(typed) => change({ seconds: typed })}
           problemText={words.gate.delayProblem}
         />
         <Segmented
@@ -65,7 +63,7 @@ export function AwayTab({ profile }: { readonly profile: Profile }) {
             { value: 'death', text: words.sleep.death },
             { value: 'disconnect', text: words.sleep.disconnect },
           ]}
-          onChange={setBy}
+          onChange={(chosen) => change({ by: chosen })}
         />
       </Row>
       <Row
@@ -81,7 +79,7 @@ export function AwayTab({ profile }: { readonly profile: Profile }) {
             { value: 'kept', text: words.resume.kept },
             { value: 'clean', text: words.resume.clean },
           ]}
-          onChange={(value) => setClean(value === 'clean')}
+          onChange={(value) => change({ isClean: value === 'clean' })}
         />
       </Row>
       <Row

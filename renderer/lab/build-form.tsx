@@ -1,25 +1,18 @@
-import { useState } from 'react';
 import type { Profile } from '../../app/contract/areas/profiles.ts';
+import type { BuiltFields, BuiltType } from '../state/lab-draft.ts';
+import { builtTypes } from '../state/lab-draft.ts';
 import { texts } from '../texts/en.ts';
 import { Button } from '../ui/button.tsx';
 import { NumberField } from '../ui/number-field.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { Select } from '../ui/select.tsx';
 import { TextField } from '../ui/text-field.tsx';
-import type { BuiltFields, BuiltType } from './built-packets.ts';
-import { buildPacket, builtTypes, fieldsOf } from './built-packets.ts';
+import { buildPacket, fieldsOf } from './built-packets.ts';
+import { useLabDraft } from './use-lab-draft.ts';
 
 const words = texts.lab.raw;
 const { message } = texts.lab;
 
-const begin: BuiltFields = {
-  topic: 'test',
-  payload: '',
-  qos: 1,
-  packetId: 1,
-  reasonCode: 0,
-  clientId: 'test',
-};
 const qosOptions = [
   { value: '0', text: '0' },
   { value: '1', text: '1' },
@@ -32,10 +25,10 @@ interface BuildFormProps {
 }
 
 /** The fields of one packet; filled in, they become bytes to change further. */
-export function BuildForm({ profile: { protocolVersion }, onBuilt }: BuildFormProps) {
-  const [type, setType] = useState<BuiltType>('publish');
-  const [fields, setFields] = useState(begin);
-  const change = (next: Partial<BuiltFields>): void => setFields({ ...fields, ...next });
+export function BuildForm({ profile: { id, protocolVersion }, onBuilt }: BuildFormProps) {
+  const [{ built: type, fields }, changeDraft] = useLabDraft(id);
+  const setType = (built: BuiltType): void => changeDraft({ built });
+  const change = (next: Partial<BuiltFields>): void => changeDraft({ fields: { ...fields, ...next } });
   const types = builtTypes.filter((one) => one !== 'auth' || protocolVersion === 5);
   const has = new Set(fieldsOf(type, protocolVersion));
   return (

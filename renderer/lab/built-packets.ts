@@ -1,32 +1,7 @@
 import { encode } from '../../app/mqtt/encode.ts';
 import type { Packet, ProtocolVersion } from '../../app/mqtt/packet.ts';
 import { noProperties } from '../../app/mqtt/properties.ts';
-
-/** The packets of a client that can be built from fields. */
-export const builtTypes = [
-  'publish',
-  'puback',
-  'pubrec',
-  'pubrel',
-  'pubcomp',
-  'subscribe',
-  'unsubscribe',
-  'pingreq',
-  'disconnect',
-  'connect',
-  'auth',
-] as const;
-export type BuiltType = (typeof builtTypes)[number];
-
-/** What a tester fills in; a packet takes of it what it has. */
-export interface BuiltFields {
-  readonly topic: string;
-  readonly payload: string;
-  readonly qos: 0 | 1 | 2;
-  readonly packetId: number;
-  readonly reasonCode: number;
-  readonly clientId: string;
-}
+import type { BuiltFields, BuiltType } from '../state/lab-draft.ts';
 
 /** Which of the fields the packet has, in that version. */
 export function fieldsOf(type: BuiltType, version: ProtocolVersion): readonly (keyof BuiltFields)[] {

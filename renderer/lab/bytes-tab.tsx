@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import type { Profile } from '../../app/contract/areas/profiles.ts';
 import { parseHex } from '../state/parse-hex.ts';
 import { useApp } from '../state/use-app.tsx';
@@ -10,6 +9,7 @@ import { BuildForm } from './build-form.tsx';
 import { Expected } from './expected.tsx';
 import { judgeBytes } from './judge-bytes.ts';
 import { useLabCall } from './use-lab-call.ts';
+import { useLabDraft } from './use-lab-draft.ts';
 
 const words = texts.lab.raw;
 
@@ -21,7 +21,8 @@ export function BytesTab({ profile }: { readonly profile: Profile }) {
   const act = useApp((state) => state.actInLab);
   const isUp = useApp((state) => state.connection?.state.kind === 'connected');
   const { error, run } = useLabCall();
-  const [hex, setHex] = useState('');
+  const [{ hex }, change] = useLabDraft(profile.id);
+  const setHex = (typed: string): void => change({ hex: typed });
   const parsed = parseHex(hex);
   const problem = parsed.ok
     ? parsed.bytes.length > mostBytes

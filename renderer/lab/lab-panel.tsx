@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import type { Profile } from '../../app/contract/areas/profiles.ts';
 import type { SourceState } from '../../app/contract/areas/sources.ts';
 import { profileOf } from '../state/profiles-slice.ts';
@@ -16,16 +16,14 @@ import { BytesTab } from './bytes-tab.tsx';
 import { GateTab } from './gate-tab.tsx';
 import './lab.css';
 import { MessageTab } from './message-tab.tsx';
+import { useLabDraft } from './use-lab-draft.ts';
 
 const words = texts.lab;
-
-type Tab = 'connection' | 'acknowledgements' | 'publish' | 'bytes';
 
 /** What a tester has the chosen connection do, each with what should come of it; the trace above shows what did. */
 export function LabPanel() {
   const source = useApp(chosenSource);
   const profile = useApp((state) => profileOf(state, source?.id)?.profile);
-  const [tab, setTab] = useState<Tab>('connection');
   if (source === undefined || profile === undefined) {
     return (
       <section className="lab" aria-label={words.label}>
@@ -38,33 +36,35 @@ export function LabPanel() {
       </section>
     );
   }
-  const { id } = source;
   return (
     <section className="lab" aria-label={words.label}>
       <Follow profile={profile} />
-      <Tabs
-        label={words.tabs}
-        value={tab}
-        onChange={setTab}
-        tabs={[
-          { value: 'connection', text: words.connection, content: <AwayTab key={id} profile={profile} /> },
-          {
-            value: 'acknowledgements',
-            text: words.acknowledgements,
-            content: <GateTab key={id} profile={profile} />,
-          },
-          { value: 'publish', text: words.publish, content: <MessageTab key={id} profile={profile} /> },
-          { value: 'bytes', text: words.bytes, content: <BytesTab key={id} profile={profile} /> },
-        ]}
-        actions={
-          <>
-            <Spacer />
-            <State state={source.state} />
-            <Close />
-          </>
-        }
-      />
+      <LabTabs key={profile.id} profile={profile} state={source.state} />
     </section>
+  );
+}
+
+function LabTabs({ profile, state }: { readonly profile: Profile; readonly state: SourceState }) {
+  const [{ tab }, change] = useLabDraft(profile.id);
+  return (
+    <Tabs
+      label={words.tabs}
+      value={tab}
+      onChange={(chosen) => change({ tab: chosen })}
+      tabs={[
+        { value: 'connection', text: words.connection, content: <AwayTab profile={profile} /> },
+        { value: 'acknowledgements', text: words.acknowledgements, content: <GateTab profile={profile} /> },
+        { value: 'publish', text: words.publish, content: <MessageTab profile={profile} /> },
+        { value: 'bytes', text: words.bytes, content: <BytesTab profile={profile} /> },
+      ]}
+      actions={
+        <>
+          <Spacer />
+          <State state={state} />
+          <Close />
+        </>
+      }
+    />
   );
 }
 

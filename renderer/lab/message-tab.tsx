@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import type { Profile } from '../../app/contract/areas/profiles.ts';
 import type { Qos } from '../../app/mqtt/packet.ts';
 import { checkTopicName } from '../../app/mqtt/topic.ts';
@@ -12,6 +11,7 @@ import { Segmented } from '../ui/segmented.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { Expected } from './expected.tsx';
 import { useLabCall } from './use-lab-call.ts';
+import { useLabDraft } from './use-lab-draft.ts';
 
 const words = texts.lab.message;
 
@@ -28,13 +28,8 @@ export function MessageTab({ profile }: { readonly profile: Profile }) {
   const act = useApp((state) => state.actInLab);
   const isUp = useApp((state) => state.connection?.state.kind === 'connected');
   const { error, run } = useLabCall();
-  const [topic, setTopic] = useState('');
-  const [payload, setPayload] = useState('');
-  const [qos, setQos] = useState<'0' | '1' | '2'>('1');
-  const [packetId, setPacketId] = useState<number | undefined>(1);
-  const [dup, setDup] = useState(false);
-  const [retain, setRetain] = useState(false);
-  const [releases, setReleases] = useState(true);
+  const [draft, change] = useLabDraft(profile.id);
+  const { topic, payload, qos, packetId, dup, retain, releases } = draft;
   const problem = topic === '' ? undefined : checkTopicName(topic)?.message;
   const canSend = isUp && topic !== '' && problem === undefined && packetId !== undefined;
   const send = (): void => {
@@ -46,24 +41,45 @@ export function MessageTab({ profile }: { readonly profile: Profile }) {
     <div className="lab-body">
       {error === undefined ? undefined : <ErrorBox message={error.message} advice={error.advice} />}
       <div className="lab-fields">
-        <TextField label={words.topic} mono value={topic} onChange={setTopic} problem={problem} />
-        <TextField label={words.payload} mono value={payload} onChange={setPayload} />
+        <TextField
+          label={words.topic}
+          mono
+          value={topic}
+          onChange={(typed) => change({ topic: typed })}
+          problem={problem}
+        />
+        <TextField
+          label={words.payload}
+          mono
+          value={payload}
+          onChange={(typed) => change({ payload: typed })}
+        />
         <NumberField
           label={words.id}
           value={packetId}
           min={1}
           max={65_535}
-          onChange={setPacketId}
+          onChange={(typed) => change({ packetId: typed })}
           problemText={words.idProblem}
           disabled={qos === '0'}
         />
       </div>
       <div className="lab-do">
         <span className="lab-word">{words.qos}</span>
-        <Segmented label={words.qos} value={qos} options={qosOptions} onChange={setQos} />
-        <Checkbox label={words.retain} checked={retain} onChange={setRetain} />
-        <Checkbox label={words.dup} checked={dup} onChange={setDup} />
-        <Checkbox label={words.releases} checked={releases} onChange={setReleases} disabled={qos !== '2'} />
+        <Segmented
+          label={words.qos}
+          value={qos}
+          options={qosOptions}
+          onChange={(chosen) => change({ qos: chosen })}
+        />
+        <Checkbox label={words.retain} checked={retain} onChange={(isSet) => change({ retain: isSet })} />
+        <Checkbox label={words.dup} checked={dup} onChange={(isSet) => change({ dup: isSet })} />
+        <Checkbox
+          label={words.releases}
+          checked={releases}
+          onChange={(isSet) => change({ releases: isSet })}
+          disabled={qos !== '2'}
+        />
         <Button kind="primary" disabled={!canSend} onClick={send}>
           {words.send}
         </Button>

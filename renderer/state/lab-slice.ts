@@ -2,6 +2,8 @@ import type { Answer } from '../../app/contract/answer.ts';
 import type { SourceId } from '../../app/contract/areas/common.ts';
 import type { GateSettings, HeldType, LabAction, LabState } from '../../app/contract/areas/lab.ts';
 import { feedSlot } from './feed-slot.ts';
+import type { LabDraft } from './lab-draft.ts';
+import { emptyLabDraft } from './lab-draft.ts';
 import type { NoticesSlice } from './notices-slice.ts';
 import type { SliceTools } from './slice-tools.ts';
 
@@ -10,7 +12,10 @@ export interface LabSlice {
     readonly isShown: boolean;
     /** Undefined until it is known. */
     readonly state: LabState | undefined;
+    /** By source. */
+    readonly drafts: Readonly<Record<string, LabDraft>>;
   };
+  readonly changeLabDraft: (source: SourceId, changed: Partial<LabDraft>) => void;
   readonly toggleLab: () => void;
   /** Undefined ends it. */
   readonly followLab: (source: SourceId | undefined) => void;
@@ -31,7 +36,12 @@ export function labSlice({ client, set, get }: SliceTools<LabSlice & NoticesSlic
     (error) => get().tellError(error),
   );
   return {
-    lab: { isShown: false, state: undefined },
+    lab: { isShown: false, state: undefined, drafts: {} },
+    changeLabDraft: (source, changed) => {
+      const { lab } = get();
+      const draft = { ...labDraft(get(), source), ...changed };
+      set({ lab: { ...lab, drafts: { ...lab.drafts, [source]: draft } } });
+    },
     toggleLab: () => set({ lab: { ...get().lab, isShown: !get().lab.isShown } }),
     followLab: (source) => {
       if (source === undefined) set({ lab: { ...get().lab, state: undefined } });
@@ -41,4 +51,9 @@ export function labSlice({ client, set, get }: SliceTools<LabSlice & NoticesSlic
     setGate: (source, gate) => client.call('lab.gate', { source, gate }),
     releaseAcknowledgements: (source, packet) => client.call('lab.release', { source, packet }),
   };
+}
+
+/** What is typed for a connection. */
+export function labDraft({ lab }: LabSlice, source: SourceId): LabDraft {
+  return lab.drafts[source] ?? emptyLabDraft;
 }
