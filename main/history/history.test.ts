@@ -29,6 +29,7 @@ test('what crosses at a source is read back by topic, newest last', async () => 
   const rows = history.reader.openRows(lab, { of: 'topic', topic: Buffer.from('lab/3') }, () => undefined);
   const read = await readCounted(rows, { at: 'end', count: 2 });
 
+  expect(await history.reader.messages(lab)).toBe(2_000);
   expect({ ...read, rows: read.rows.map(({ row, sequence, time }) => ({ row, sequence, time })) }).toEqual({
     first: -200,
     end: 0,
@@ -69,6 +70,8 @@ test('each acknowledgement is found by its number, in a block and in the tail, a
     [1_000, ...puback(1_500)],
     [3_000, ...puback(1_502)],
   ]);
+  // What is no message is not counted as one.
+  expect(await history.reader.messages(lab)).toBe(600);
   expect(replayed.slice(0, 4)).toEqual([1_000, 999, 1_001, 1_000]);
   expect(replayed.slice(-2)).toEqual([2_104, 1_503]);
 });

@@ -9,7 +9,7 @@ export const statusFeeds = {
   status: feed(
     z.object({ source: sourceId.optional() }),
     z.object({
-      /** Of the source that was asked for: messages a second, topics, and stored records. */
+      /** Of the source that was asked for: messages a second, topics, and stored messages. */
       received: z.number(),
       sent: z.number(),
       topics: z.number(),

@@ -37,12 +37,19 @@ class StatusFeed implements FeedSource<FeedParams<'status'>, Status> {
   readonly #timer: NodeJS.Timeout;
   #source: SourceId | undefined;
   #sent: RateMeter;
+  readonly #changed: () => void;
+  #stored = 0;
+  #isClosed = false;
 
   constructor(parts: StatusParts, source: SourceId | undefined, changed: () => void) {
     this.#parts = parts;
     this.#source = source;
     this.#sent = new RateMeter(parts.clock);
-    this.#timer = setInterval(changed, interval);
+    this.#changed = changed;
+    this.#timer = setInterval(() => {
+      changed();
+      void this.#countStored();
+    }, interval);
     this.#open();
   }
 
@@ -74,12 +81,21 @@ class StatusFeed implements FeedSource<FeedParams<'status'>, Status> {
   }
 
   close(): void {
+    this.#isClosed = true;
     clearInterval(this.#timer);
   }
 
   /** After a start nobody else may: a screen of traces needs no topics, and their number would be told as 0. */
   #open(): void {
     if (this.#source !== undefined) void this.#parts.spaces.look(this.#source);
+    void this.#countStored().then(() => this.#isClosed || this.#changed());
+  }
+
+  /** Asks how many messages of the source are stored; where that cannot be told it stays what it was. */
+  async #countStored(): Promise<void> {
+    const source = this.#source;
+    const messages = source === undefined ? 0 : await this.#parts.history.reader.messages(source);
+    if (messages !== undefined && source === this.#source) this.#stored = messages;
   }
 
   #ofSource(): Pick<Status, 'received' | 'sent' | 'topics' | 'stored' | 'messages' | 'lastAt'> {
@@ -92,7 +108,7 @@ class StatusFeed implements FeedSource<FeedParams<'status'>, Status> {
       received: rate,
       sent: this.#sent.rate(this.#sentCount(space.sent)),
       topics,
-      stored: this.#parts.history.storedTo(space.source),
+      stored: this.#stored,
       messages,
       lastAt: space.lastAt,
     };
