@@ -1,3 +1,4 @@
+import { chosenSource } from '../state/sources-slice.ts';
 import { traceFilter } from '../state/trace-filter-slice.ts';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
@@ -15,8 +16,22 @@ export function TraceSearch() {
   return (
     <div className="trace-search tabular">
       <span role="status">{words.found(found)}</span>
+      <Receivers />
       <Progress />
     </div>
+  );
+}
+
+/** Why rows of other clients are among those of a client. */
+function Receivers() {
+  const isBroker = useApp((state) => chosenSource(state)?.kind === 'broker');
+  const hasDeliveries = useApp((state) => state.traceList.hasDeliveries);
+  const asksClient = useApp((state) => /\bclient[:~]/.test(traceFilter(state).text));
+  if (!isBroker || hasDeliveries || !asksClient) return undefined;
+  return (
+    <span className="trace-looked ellipsis" title={words.receiversHint}>
+      {words.receivers}
+    </span>
   );
 }
 

@@ -83,6 +83,9 @@ export const traceTexts = {
     label: 'Filter exchanges',
     placeholder: 'Filter: client:plc outcome:refused took>5ms',
     found: (rows: number) => `${plural(rows, 'exchange matches', 'exchanges match')}`,
+    receivers: 'with the messages for that client',
+    receiversHint:
+      'Messages that others published are here as well if they were for this client, delivered or not.',
     progress: 'Search in older exchanges',
     looked: (exchanges: number, of: number) => `looked at ${count(exchanges)} of ${count(of)}`,
     stopped: (exchanges: number, of: number) => `stopped at ${count(exchanges)} of ${count(of)}`,
