@@ -10,7 +10,7 @@ test('the trace of a packet opens on the Trace screen, with the packet if it is 
   await window.now().showTraceOf(88_214, { opensPacket: true });
 
   const { screen, trace } = window.now();
-  expect([screen, trace.tab, trace.packet, chosenExchange(window.now())]).toEqual([
+  expect([screen, trace.tab, trace.packet?.sequence, chosenExchange(window.now())]).toEqual([
     'trace',
     'sequence',
     88_214,
