@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Participant, TraceStep } from '../../app/contract/areas/trace/exchange.ts';
-import { laneHint, lanePart, stepLabel, stepNote, stepTone, stepWay } from './step-texts.ts';
+import { laneFacts, laneHint, lanePart, stepLabel, stepNote, stepTone, stepWay } from './step-texts.ts';
 
 const lane: Participant = {
   role: 'client',
@@ -81,11 +81,15 @@ test('who hears the diagram hears from whom to whom a packet went', () => {
 
 test('a lane says what part its client takes, without the port', () => {
   expect([...lanes, { ...lane, role: 'app', address: '' } as const].map(lanePart)).toEqual([
-    'publisher · v5 · 10.0.7.21',
-    'broker · :1883',
-    'this app · publisher · v5',
+    'publisher',
+    'broker',
+    'this app · publisher',
   ]);
+  expect(lanes.map(laneFacts)).toEqual(['v5 · 10.0.7.21', ':1883']);
   const member: Participant = { ...lane, part: 'subscriber', share: '$share/g/t', user: 'plant' };
-  expect(lanePart(member)).toBe('member of $share/g/t · v5 · as plant · 10.0.7.21');
-  expect(laneHint(member)).toBe('press-plc-1\nmember of $share/g/t · v5\nUser name plant\n10.0.7.21:51234');
+  expect([lanePart(member), laneFacts(member)]).toEqual([
+    'member of $share/g/t',
+    'v5 · as plant · 10.0.7.21',
+  ]);
+  expect(laneHint(member)).toBe('press-plc-1\nmember of $share/g/t\nv5\nUser name plant\n10.0.7.21:51234');
 });

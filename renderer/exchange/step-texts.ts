@@ -68,24 +68,30 @@ export function laneName(participant: Participant | undefined): string {
   return participant.role === 'client' ? words.unknownClient : words[participant.role];
 }
 
-/** Under the name of a lane: `publisher · v5 · 10.0.7.21`. The port of a client says little, and its lane is narrow. */
-export function lanePart({ role, part, share, version, user, address }: Participant): string {
-  const host = role === 'broker' ? address : address.replace(/:\d+$/, '');
+/** Under the name of a lane: `publisher`, `this app · member of $share/g/plant/#`. */
+export function lanePart({ role, part, share }: Participant): string {
+  if (role === 'broker') return words.broker;
   const does = share === undefined ? words.roles[part] : words.member(share);
-  const parts = [
-    ...(role === 'broker' ? [words.broker] : role === 'app' ? [words.app] : []),
-    ...(role === 'broker' || (role === 'app' && part === 'client') ? [] : [does]),
+  if (role === 'client') return does;
+  return part === 'client' ? words.app : `${words.app} · ${does}`;
+}
+
+/** Under that: `v5 · as plant · 10.0.7.21`. The port of a client says little, and its lane is narrow. */
+export function laneFacts({ role, version, user, address }: Participant): string {
+  const host = role === 'broker' ? address : address.replace(/:\d+$/, '');
+  const facts = [
     version === undefined ? '' : words.version(version),
     user === undefined ? '' : words.user(user),
     host,
   ];
-  return parts.filter((one) => one !== '').join(' · ');
+  return facts.filter((one) => one !== '').join(' · ');
 }
 
 /** All that is known of who a lane is of, a line each. */
 export function laneHint(participant: Participant): string {
-  const { address, user } = participant;
-  const lines = [laneName(participant), lanePart({ ...participant, user: undefined, address: '' })];
+  const { address, user, version } = participant;
+  const lines = [laneName(participant), lanePart(participant)];
+  if (version !== undefined) lines.push(words.version(version));
   if (user !== undefined) lines.push(words.userName(user));
   if (address !== '') lines.push(address);
   return lines.join('\n');

@@ -1,6 +1,6 @@
 import type { CSSProperties } from 'react';
 import type { Participant } from '../../app/contract/areas/trace/exchange.ts';
-import { laneHint, laneName, lanePart } from '../exchange/step-texts.ts';
+import { laneFacts, laneHint, laneName, lanePart } from '../exchange/step-texts.ts';
 import { texts } from '../texts/en.ts';
 import { duration } from '../texts/time.ts';
 
@@ -28,6 +28,7 @@ export function LaneHeads({ participants, scale }: LaneHeadsProps) {
           >
             <strong className="ellipsis">{laneName(participant)}</strong>
             <span className="lane-part ellipsis">{lanePart(participant)}</span>
+            <span className="lane-part ellipsis">{laneFacts(participant)}</span>
           </li>
         ))}
       </ul>

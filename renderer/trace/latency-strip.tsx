@@ -106,7 +106,9 @@ function Legend({ value, scale, place }: LegendProps) {
   return (
     <p className="latency-legend tabular" aria-hidden="true">
       {at === undefined || bucket === undefined
-        ? words.legend(timeOrDash(most))
+        ? most === 0
+          ? words.volumeOnly
+          : words.legend(timeOrDash(most))
         : pointText(timeOfDay(value.from + at * value.width).slice(0, 8), bucket)}
     </p>
   );

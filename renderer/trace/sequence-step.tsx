@@ -1,4 +1,5 @@
 import type { CSSProperties } from 'react';
+import { useEffect, useRef } from 'react';
 import type { Participant, TraceStep } from '../../app/contract/areas/trace/exchange.ts';
 import { isSamePlace, placeOfStep } from '../exchange/packet-places.ts';
 import { stepLabel, stepNote, stepTime, stepTone, stepWay } from '../exchange/step-texts.ts';
@@ -31,8 +32,15 @@ export function SequenceStep({ step, top, participants, began, isCurrent, onCurr
     '--from': Math.min(step.from, step.to),
     '--span': Math.abs(step.from - step.to),
   } as CSSProperties;
+  const item = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (!isOpen) return;
+    // The packet takes a part of the pane: what it is of stays in sight.
+    const frame = requestAnimationFrame(() => item.current?.scrollIntoView({ block: 'nearest' }));
+    return () => cancelAnimationFrame(frame);
+  }, [isOpen]);
   return (
-    <li className="seq" style={{ top }}>
+    <li ref={item} className="seq" style={{ top }}>
       <button
         type="button"
         className={classNames(

@@ -16,7 +16,7 @@ export function TraceSearch() {
   return (
     <div className="trace-search tabular">
       <span role="status">{words.found(found)}</span>
-      <Receivers />
+      {found > 0 ? <Receivers /> : undefined}
       <Progress />
     </div>
   );

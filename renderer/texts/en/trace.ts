@@ -218,7 +218,8 @@ export const traceTexts = {
       `${time}, ${plural(exchanges, 'exchange', 'exchanges')} in the range`,
     point: (time: string, exchanges: number, p50: string, p95: string, max: string) =>
       `${time}: ${plural(exchanges, 'exchange', 'exchanges')}, p50 ${p50}, p95 ${p95}, max ${max}`,
-    legend: (most: string) => `p95, at most ${most}; columns: exchanges`,
+    legend: (most: string) => `p95 up to ${most}; columns: exchanges`,
+    volumeOnly: 'Exchanges over time',
     noPoint: (time: string, exchanges: number) =>
       exchanges === 0
         ? `${time}: nothing was exchanged`
