@@ -33,9 +33,11 @@ export class Audience {
   constructor(book: RecordBook, segment: Segment, late: LateDeliveries) {
     this.#book = book;
     this.#late = late;
-    const end = segment.lastTime + longestDelay;
+    let end = Number.POSITIVE_INFINITY;
     for (const { data, at, first } of book.recordsFrom(segment.first, mostUnits)) {
-      if (timeAt(data, at) > end) break;
+      const time = timeAt(data, at);
+      if (first > segment.last) end = Math.min(end, time + longestDelay);
+      if (time > end) break;
       const { start, end: past } = notesAt(data, at);
       let sequence = first;
       for (let offset = start; offset < past; offset += deliverySize) {
