@@ -79,15 +79,25 @@ async function takeLab(app: App, port: number): Promise<void> {
     url: `mqtt://127.0.0.1:${port}`,
     name: 'Bench',
     version: '5.0',
-    subscriptions: ['plant-7/line-1/press/telemetry'],
+    subscriptions: ['plant-7/+/+/alarm'],
   });
   await app.expectConnected('Bench');
   await trace.show();
   await trace.screen.getByRole('button', { name: 'Session lab' }).click();
   const lab = trace.screen.getByRole('region', { name: 'Session lab' });
+  // SUBSCRIBE at QoS 1, whose messages are to be acknowledged.
+  const filter = Buffer.from('plant-7/line-1/press/telemetry');
+  await lab.getByRole('tab', { name: 'Raw bytes' }).click();
+  const head = [0x82, filter.length + 6, 0, 9, 0, 0, filter.length];
+  await lab.getByLabel('Bytes as hex').fill(Buffer.from([...head, ...filter, 1]).toString('hex'));
+  await lab.getByRole('button', { name: 'Send' }).click();
   await lab.getByRole('tab', { name: 'Acknowledgements' }).click();
   await lab.getByRole('checkbox', { name: 'PUBACK' }).click();
-  await trace.row('Q1').filter({ hasText: 'PUBACK' }).first().click();
+  await trace
+    .row('Q1')
+    .filter({ hasText: /PUBACK|held/ })
+    .first()
+    .click();
   await expect(lab.getByRole('list', { name: 'Held' }).getByRole('listitem').nth(2)).toBeVisible();
   await take(page, 'session-lab-dark');
   await lab.getByRole('checkbox', { name: 'PUBACK' }).click();

@@ -62,7 +62,9 @@ function Answered({ outcome, where }: { readonly outcome: PublishOutcome; readon
         </span>
       )}
       <span className="outcome-where ellipsis" title={where}>
-        {'packetId' in outcome ? words.packetId(outcome.packetId) : undefined} {where}
+        {'packetId' in outcome && outcome.packetId !== undefined
+          ? `${words.packetId(outcome.packetId)} · ${where}`
+          : where}
       </span>
     </>
   );

@@ -97,11 +97,9 @@ function Step({ step, detail: { participants }, began }: StepProps) {
         {elapsed(step.time - began)}
       </span>
       <span className="qos-what">
-        <span className="qos-line">
-          <span className={`qos-label qos-tone-${stepTone(step)}`}>{stepLabel(step)}</span>
-          <span className="qos-way ellipsis" title={way}>
-            {way}
-          </span>
+        <span className={`qos-label qos-tone-${stepTone(step)}`}>{stepLabel(step)}</span>
+        <span className="qos-way ellipsis" title={way}>
+          {way}
         </span>
         {note === '' ? undefined : (
           <span className="qos-note ellipsis" title={note}>

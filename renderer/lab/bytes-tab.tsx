@@ -53,8 +53,8 @@ export function BytesTab({ profile }: { readonly profile: Profile }) {
         >
           {words.send}
         </Button>
+        <Expected text={judgeBytes(bytes, profile.protocolVersion)} />
       </div>
-      <Expected text={judgeBytes(bytes, profile.protocolVersion)} />
     </div>
   );
 }

@@ -14,6 +14,8 @@ const steps = [
 ];
 /** Pixels that a label needs. */
 const labelWidth = 72;
+/** … and a character of its text. */
+const characterWidth = 6.5;
 
 export interface StripTick {
   readonly place: number;
@@ -33,8 +35,9 @@ export function ticksOf(scale: StripScale): readonly StripTick[] {
     time += step
   ) {
     const place = placeOf(time, scale);
+    const text = tickText(time, step);
     // One that the edge would cut is none.
-    if (place <= scale.width - labelWidth / 2) ticks.push({ place, time, text: tickText(time, step) });
+    if (place + text.length * characterWidth <= scale.width) ticks.push({ place, time, text });
   }
   return ticks;
 }

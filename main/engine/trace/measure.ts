@@ -12,7 +12,9 @@ const runParts = 64;
 /** Which durations a latency view counts. To be asked within a snapshot of the history. */
 export function measureOf(choice: LatencyChoice, units: StoredUnits): Measure {
   const rowsOf = rowTest(choice, units);
-  const listed = exchangeTest({ source: choice.source, filter: choice.filter, deliveries: false }, units);
+  // Who filters by deliveries means them.
+  const deliveries = /\bdelivery\b/.test(choice.filter?.text ?? '');
+  const listed = exchangeTest({ source: choice.source, filter: choice.filter, deliveries }, units);
   return {
     each: (segment, traces, found) => {
       if (choice.of === 'handshakes') eachHandshake(segment, rowsOf(segment), found);
@@ -75,7 +77,7 @@ function eachJourney(segment: Segment, rows: Iterable<number>, traces: SourceTra
   }
 }
 
-/** As the list has them without deliveries. Those of a run are taken to come evenly. */
+/** As the list has them, without deliveries unless the filter names them. Those of a run are taken to come evenly. */
 function eachBegun(
   segment: Segment,
   listed: ExchangeTest,
