@@ -3,6 +3,7 @@ import { isMarkAt, isMessageAt, isOnTopic } from '../capture/record-layout.ts';
 import { findEntry } from './topic-entries.ts';
 import type { HashSeed } from './topic-hash.ts';
 import { hashTopic } from './topic-hash.ts';
+import { scanForTopic } from './topic-scan.ts';
 import type { LoadedUnit } from './unit-cache.ts';
 
 /** Which messages of a source: all, those of exactly one topic, or of it and everything below. Marks belong to each. */
@@ -45,8 +46,11 @@ export type RecordTest = (data: Buffer, offset: number) => boolean;
 
 export function matcherOf(selection: TopicSelection, seed: HashSeed): Matcher {
   const isMessage = messageTest(selection);
-  const find = eachRecord((data, offset) => isMarkAt(data, offset) || isMessage(data, offset));
-  if (selection.of === 'all') return { countIn: ({ messages, marks }) => messages + marks, find };
+  const each = eachRecord((data, offset) => isMarkAt(data, offset) || isMessage(data, offset));
+  if (selection.of === 'all') return { countIn: ({ messages, marks }) => messages + marks, find: each };
+  const scan =
+    selection.topic.byteLength === 0 ? each : scanForTopic(selection.topic, selection.of === 'branch');
+  const find: Matcher['find'] = (unit, from, end) => (unit.mayHaveMarks ? each : scan)(unit, from, end);
   const { high, low } = hashTopic(selection.topic, seed);
   const count = selection.of === 'topic' ? 'exact' : 'branch';
   return { countIn: ({ marks, entries }) => marks + findEntry(entries(), high, low)[count], find };

@@ -50,6 +50,8 @@ export class StoredUnits {
   /** Blocks that this snapshot will ask for if it goes on downwards, the newest last. */
   #below: StoredUnit[] = [];
   #lowest: StoredUnit | undefined;
+  /** Blocks that this snapshot went through, by their first record: who counted them reads of them next. */
+  readonly #passed = new Map<number, StoredUnit>();
 
   /** `keptBytes`: what it may keep of uncompressed blocks. */
   constructor(path: string, keptBytes = cachedBytes) {
@@ -73,6 +75,7 @@ export class StoredUnits {
     this.#edges.clear();
     this.#below = [];
     this.#lowest = undefined;
+    this.#passed.clear();
     try {
       return work();
     } finally {
@@ -112,6 +115,8 @@ export class StoredUnits {
 
   /** The newest unit that begins at `sequence` or before. */
   unitUpTo(source: number, sequence: number): StoredUnit | undefined {
+    const passed = this.#passed.get(sequence);
+    if (passed?.source === source) return passed;
     const isBeforeTail = sequence < this.#edgesOf(source).tailFirst;
     const unit = isBeforeTail ? this.#blockBelow(source, sequence) : undefined;
     this.#lowest = unit ?? this.#unitUpTo(source, sequence, isBeforeTail);
@@ -125,7 +130,9 @@ export class StoredUnits {
     if (this.#below.at(-1)?.last !== sequence) {
       this.#below = this.blocksUpTo(source, sequence, blocksAtOnce).reverse();
     }
-    return this.#below.at(-1)?.last === sequence ? this.#below.pop() : undefined;
+    const block = this.#below.at(-1)?.last === sequence ? this.#below.pop() : undefined;
+    if (block !== undefined) this.#passed.set(block.first, block);
+    return block;
   }
 
   #unitUpTo(source: number, sequence: number, isBeforeTail: boolean): StoredUnit | undefined {
