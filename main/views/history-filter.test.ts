@@ -3,6 +3,7 @@ import type { HistoryParams, HistoryValue } from '../../app/contract/areas/histo
 import { historyValue } from '../../app/contract/areas/history.ts';
 import { lab, makeFolder, open, publish, record, stored } from '../history/testing/history-bench.ts';
 import { createHistoryView } from './history-view.ts';
+import { nodeTimers } from './timers.ts';
 
 const cleanUps: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
@@ -23,7 +24,7 @@ async function setup(count: number, change: Partial<HistoryParams>) {
   };
   await send(Array.from({ length: count }, (_, index) => `number ${index}`));
   const params: HistoryParams = { source: lab, branch: true, window: { at: 'end', count: 50 }, ...change };
-  const needs = { history, nodeTopic: () => undefined, clock: { now: () => 1_000 } };
+  const needs = { history, nodeTopic: () => undefined, clock: { now: () => 1_000 }, timers: nodeTimers };
   const view = createHistoryView(needs, params, () => undefined);
   cleanUps.push(() => view.close());
   return { view, params, recorder, link, send };

@@ -6,6 +6,7 @@ import { nodeId } from '../../app/contract/areas/tree.ts';
 import { lab, makeFolder, open, publish, record, stored } from '../history/testing/history-bench.ts';
 import { createHistoryView } from './history-view.ts';
 import { historyHandlers } from './packet-detail.ts';
+import { nodeTimers } from './timers.ts';
 
 const cleanUps: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
@@ -63,13 +64,47 @@ function previews(value: HistoryValue): readonly string[] {
   });
 }
 
+test('rows that come faster than anybody reads are told of a little later, all of them at once', async () => {
+  const { history, send } = await setup();
+  let due: (() => void) | undefined;
+  const timers = {
+    soon: () => () => undefined,
+    after: (_: number, task: () => void) => {
+      due = task;
+      return () => undefined;
+    },
+  };
+  let changes = 0;
+  const view = createHistoryView({ history, nodeTopic: topicOf, clock, timers }, params({}), () => {
+    changes += 1;
+  });
+  cleanUps.push(() => view.close());
+  await send(publish5('a', 'calm'));
+  await read(view);
+  const calm = due;
+
+  await send(...Array.from({ length: 40 }, (_, index) => publish5('a', `flood ${index}`)));
+  await read(view);
+  changes = 0;
+  await send(publish5('a', 'more'), publish5('a', 'and more'));
+  const during = changes;
+  due?.();
+
+  expect({ calm, during, after: changes }).toEqual({ calm: undefined, during: 0, after: 1 });
+  expect(previews(await read(view)).at(-1)).toBe('and more');
+});
+
 test('the feed follows what is stored and says when to read again', async () => {
   const { history, send } = await setup();
   await send(publish5('a', 'one'));
   let changes = 0;
-  const view = createHistoryView({ history, nodeTopic: topicOf, clock }, params({}), () => {
-    changes += 1;
-  });
+  const view = createHistoryView(
+    { history, nodeTopic: topicOf, clock, timers: nodeTimers },
+    params({}),
+    () => {
+      changes += 1;
+    },
+  );
   cleanUps.push(() => view.close());
   const before = await read(view);
   changes = 0;
@@ -107,7 +142,11 @@ test('what faults touched is a row of the whole source, whatever packet it is, a
   recorder.packet(link, 'sent', 5, Uint8Array.of(0x40, 2, 0, 1, 0x61), 1_000, touch);
   recorder.packet(link, 'received', 5, Uint8Array.of(0x40, 2, 0, 2), 1_000);
   await send(publish5('a', 'one'));
-  const view = createHistoryView({ history, nodeTopic: topicOf, clock }, params({}), () => undefined);
+  const view = createHistoryView(
+    { history, nodeTopic: topicOf, clock, timers: nodeTimers },
+    params({}),
+    () => undefined,
+  );
   cleanUps.push(() => view.close());
   const all = await read(view);
   view.update(params({ node: nodeId.parse(1), branch: true }));
@@ -141,7 +180,7 @@ test('an update selects another topic or branch and numbers anew', async () => {
   const { history, send } = await setup();
   await send(publish5('a', '1'), publish5('a/b', '2'), publish5('ab', '3'));
   const view = createHistoryView(
-    { history, nodeTopic: topicOf, clock },
+    { history, nodeTopic: topicOf, clock, timers: nodeTimers },
     params({ node: nodeId.parse(1) }),
     () => undefined,
   );
@@ -160,7 +199,7 @@ test('a node that the index let go has no rows', async () => {
   const { history, send } = await setup();
   await send(publish5('a', '1'));
   const view = createHistoryView(
-    { history, nodeTopic: topicOf, clock },
+    { history, nodeTopic: topicOf, clock, timers: nodeTimers },
     params({ node: nodeId.parse(9) }),
     () => undefined,
   );
@@ -179,7 +218,11 @@ test('previews are cut, binary is hex, control characters are shown, and nothing
     publish5('a', `${'é'.repeat(255)}😀😀`),
     publish5('a', ''),
   );
-  const view = createHistoryView({ history, nodeTopic: topicOf, clock }, params({}), () => undefined);
+  const view = createHistoryView(
+    { history, nodeTopic: topicOf, clock, timers: nodeTimers },
+    params({}),
+    () => undefined,
+  );
   cleanUps.push(() => view.close());
 
   const { rows } = await read(view);
@@ -198,7 +241,7 @@ test('a window of the longest rows is at most 256 KB', async () => {
   const { history, send } = await setup();
   await send(...Array.from({ length: 200 }, () => publish5('\u4e2d'.repeat(21_000), '\u4e2d'.repeat(2_000))));
   const view = createHistoryView(
-    { history, nodeTopic: topicOf, clock },
+    { history, nodeTopic: topicOf, clock, timers: nodeTimers },
     params({ window: { at: 'end', count: 200 } }),
     () => undefined,
   );

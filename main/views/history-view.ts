@@ -8,6 +8,8 @@ import type { History } from '../history/history.ts';
 import type { RowReader } from '../history/reader.ts';
 import type { FilterText, TopicSelection } from '../history/selection.ts';
 import { historyRows } from './history-row.ts';
+import { Rest } from './rest.ts';
+import type { Timers } from './timers.ts';
 
 /** The topic of a node of the source's tree as UTF-8; undefined if the index no longer holds it. */
 export type NodeTopic = (node: NodeId) => Uint8Array | undefined;
@@ -16,7 +18,13 @@ interface HistoryViewNeeds {
   readonly history: History;
   readonly nodeTopic: NodeTopic;
   readonly clock: Clock;
+  readonly timers: Timers;
 }
+
+/** Where more rows come than anybody reads, so many in a value and in a second, … */
+const manyRows = { atOnce: 8, perSecond: 300 };
+/** … the next are shown after so many milliseconds: all rows on screen are drawn anew, the dearest that a page does. */
+const floodRest = 50;
 
 const nothing: HistoryValue = {
   first: 0,
@@ -42,6 +50,8 @@ class HistoryView implements FeedSource<HistoryParams, HistoryValue> {
   readonly #needs: HistoryViewNeeds;
   readonly #changed: () => void;
   readonly #stopListening: () => void;
+  readonly #rest: Rest;
+  #shown = { end: 0, at: 0 };
   #params: HistoryParams;
   #rows: RowReader | undefined;
   #problem: FilterProblem | undefined;
@@ -51,7 +61,8 @@ class HistoryView implements FeedSource<HistoryParams, HistoryValue> {
     this.#changed = changed;
     this.#params = params;
     this.#open();
-    this.#stopListening = needs.history.onStored(params.source, changed);
+    this.#rest = new Rest(needs.timers, changed);
+    this.#stopListening = needs.history.onStored(params.source, this.#rest.came);
   }
 
   update(params: HistoryParams): void {
@@ -69,11 +80,21 @@ class HistoryView implements FeedSource<HistoryParams, HistoryValue> {
     const stored = await this.#rows?.read(this.#params.window);
     if (stored === undefined) return { ...nothing, problem: this.#problem };
     const { first, end, counting, looked, from, gone, marks } = stored;
+    this.#restInFlood(end);
     return { first, end, counting, looked, from, gone, marks, rows: historyRows(stored.rows) };
+  }
+
+  #restInFlood(end: number): void {
+    const now = this.#needs.clock.now();
+    const came = end - this.#shown.end;
+    const rate = (came / (now - this.#shown.at)) * 1_000_000;
+    this.#shown = { end, at: now };
+    if (came >= manyRows.atOnce && rate >= manyRows.perSecond) this.#rest.begin(floodRest);
   }
 
   close(): void {
     this.#stopListening();
+    this.#rest.close();
     this.#rows?.close();
     this.#rows = undefined;
   }

@@ -37,7 +37,7 @@ async function setup(change: Partial<TimelineParams> = {}) {
     changes += 1;
   });
   const rows = createHistoryView(
-    { history, nodeTopic, clock: { now: () => start } },
+    { history, nodeTopic, clock: { now: () => start }, timers },
     { ...params, window: { at: 'end', count: 0 } },
     () => undefined,
   );

@@ -5,6 +5,7 @@ import type { TimesReader } from '../history/reader.ts';
 import type { StoredTimes } from '../history/reader-messages.ts';
 import type { NodeTopic } from './history-view.ts';
 import { filterTextOf, topicSelection } from './history-view.ts';
+import { Rest } from './rest.ts';
 import type { Timers } from './timers.ts';
 
 interface TimelineNeeds {
@@ -16,6 +17,8 @@ interface TimelineNeeds {
 const nothing: TimelineValue = { from: 0, width: 1, volume: [], counting: false };
 /** While a search goes on its matches are read this often. */
 const matchMilliseconds = 250;
+/** It is shown no more often: a bar of it stands for a longer time than this. */
+const restMilliseconds = 100;
 
 /** When the messages of a source came. */
 export function createTimelineView(
@@ -30,6 +33,7 @@ class TimelineView implements FeedSource<TimelineParams, TimelineValue> {
   readonly #needs: TimelineNeeds;
   readonly #changed: () => void;
   readonly #stopListening: () => void;
+  readonly #rest: Rest;
   #params: TimelineParams;
   #times: TimesReader | undefined;
   #cancel: () => void = () => undefined;
@@ -39,7 +43,8 @@ class TimelineView implements FeedSource<TimelineParams, TimelineValue> {
     this.#params = params;
     this.#changed = changed;
     this.#times = this.#open();
-    this.#stopListening = needs.history.onStored(params.source, changed);
+    this.#rest = new Rest(needs.timers, changed);
+    this.#stopListening = needs.history.onStored(params.source, this.#rest.came);
   }
 
   update(params: TimelineParams): void {
@@ -56,12 +61,14 @@ class TimelineView implements FeedSource<TimelineParams, TimelineValue> {
   async read(): Promise<TimelineValue> {
     const times = await this.#times?.read(this.#params.buckets);
     if (times === undefined) return nothing;
+    this.#rest.begin(restMilliseconds);
     this.#followSearch(times);
     return { ...times, volume: [...times.volume], matches: times.matches && [...times.matches] };
   }
 
   close(): void {
     this.#stopListening();
+    this.#rest.close();
     this.#cancel();
     this.#times?.close();
     this.#times = undefined;

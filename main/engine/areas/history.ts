@@ -29,7 +29,11 @@ export function historyFeedHandlers(
     params: HistoryParams,
     changed: () => void,
   ): FeedSource<HistoryParams, HistoryValue> =>
-    createHistoryView({ history, nodeTopic: (node) => space.index.nodeTopic(node), clock }, params, changed);
+    createHistoryView(
+      { history, nodeTopic: (node) => space.index.nodeTopic(node), clock, timers: nodeTimers },
+      params,
+      changed,
+    );
   const timelineOf = (
     space: SourceSpace,
     params: TimelineParams,
