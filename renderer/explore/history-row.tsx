@@ -22,11 +22,14 @@ interface HistoryRowViewProps {
   readonly index: number;
   readonly isSelected: boolean;
   readonly showsTopic: boolean;
+  /** It passes by too fast for colours. */
+  readonly isPlain: boolean;
   readonly onChoose: (row: HistoryRow) => void;
 }
 
 /** One message, or a mark that explains a gap. */
-export function HistoryRowView({ id, row, index, isSelected, showsTopic, onChoose }: HistoryRowViewProps) {
+export function HistoryRowView(props: HistoryRowViewProps) {
+  const { id, row, index, isSelected, showsTopic, isPlain, onChoose } = props;
   return (
     <GridRow
       id={id}
@@ -35,35 +38,42 @@ export function HistoryRowView({ id, row, index, isSelected, showsTopic, onChoos
       aria-selected={isSelected}
       onPointerDown={() => row.kind !== 'mark' && onChoose(row)}
     >
-      <RowCells row={row} showsTopic={showsTopic} />
+      <RowCells row={row} showsTopic={showsTopic} isPlain={isPlain} />
     </GridRow>
   );
 }
 
+interface CellsProps<Row> {
+  readonly row: Row;
+  readonly showsTopic: boolean;
+  readonly isPlain: boolean;
+}
+
 /** A record never changes: its cells are drawn once, however its row moves. */
 const RowCells = memo(
-  function RowCells({ row, showsTopic }: { readonly row: HistoryRow; readonly showsTopic: boolean }) {
+  function RowCells({ row, showsTopic, isPlain }: CellsProps<HistoryRow>) {
     return (
       <>
         <GridCell className="history-time" title={exactTime(row.time)}>
           {timeOfDay(row.time)}
         </GridCell>
-        <CellsOfKind row={row} showsTopic={showsTopic} />
+        <CellsOfKind row={row} showsTopic={showsTopic} isPlain={isPlain} />
       </>
     );
   },
   (before, after) =>
     before.row.sequence === after.row.sequence &&
     before.row.time === after.row.time &&
-    before.showsTopic === after.showsTopic,
+    before.showsTopic === after.showsTopic &&
+    before.isPlain === after.isPlain,
 );
 
 const words = texts.explore.history;
 
-function CellsOfKind({ row, showsTopic }: { readonly row: HistoryRow; readonly showsTopic: boolean }) {
+function CellsOfKind({ row, showsTopic, isPlain }: CellsProps<HistoryRow>) {
   switch (row.kind) {
     case 'message':
-      return <MessageCells row={row} showsTopic={showsTopic} />;
+      return <MessageCells row={row} showsTopic={showsTopic} isPlain={isPlain} />;
     case 'packet':
       return <PacketCells row={row} showsTopic={showsTopic} />;
     case 'mark':
@@ -91,7 +101,7 @@ function PacketCells({ row, showsTopic }: { readonly row: PacketRow; readonly sh
   );
 }
 
-function MessageCells({ row, showsTopic }: { readonly row: MessageRow; readonly showsTopic: boolean }) {
+function MessageCells({ row, showsTopic, isPlain }: CellsProps<MessageRow>) {
   return (
     <>
       <DirectionCell direction={row.direction} />
@@ -110,7 +120,7 @@ function MessageCells({ row, showsTopic }: { readonly row: MessageRow; readonly 
           <Badge kind="error" text={words.malformed} name={row.malformed} />
         )}
         <FaultPills faults={row.faults} name={words.fault} />
-        <PayloadPreview text={row.preview.text} cut={row.preview.cut} binary={row.binary} />
+        <PayloadPreview text={row.preview.text} cut={row.preview.cut} binary={row.binary} isPlain={isPlain} />
       </GridCell>
       <GridCell className="history-size">{size(row.size)}</GridCell>
       <GridCell className="history-client ellipsis" title={row.client}>

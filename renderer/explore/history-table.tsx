@@ -10,6 +10,7 @@ import { VirtualRows } from '../ui/virtual-rows.tsx';
 import { HistoryColumns } from './history-columns.tsx';
 import { HistoryRowView } from './history-row.tsx';
 import { rowAsText } from './row-as-text.ts';
+import { useFlood } from './use-flood.ts';
 import { useHistoryMenu } from './use-history-menu.tsx';
 import type { HistoryView } from './use-history-window.ts';
 import { useHistoryWindow } from './use-history-window.ts';
@@ -22,6 +23,7 @@ export function HistoryTable() {
   const keys = useHistoryKeys(history);
   const menu = useHistoryMenu(history);
   const keyOf = useRowKeys(history);
+  const isFlood = useFlood(history.end, history.visible);
   const list = useRef<HTMLElement>(null);
   const id = useId();
   useFocusPlace('history', list);
@@ -38,6 +40,7 @@ export function HistoryTable() {
         index={place + 2}
         isSelected={place === history.selectedPlace}
         showsTopic={showsTopic}
+        isPlain={isFlood}
         onChoose={history.choose}
       />
     );

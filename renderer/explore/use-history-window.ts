@@ -13,6 +13,8 @@ import { usePlannedWindow } from '../ui/use-planned-window.ts';
 /** The history as the screen has it; places count from the upper edge of the table. */
 export interface HistoryView {
   readonly count: number;
+  /** The row after the newest. */
+  readonly end: number;
   readonly top: number;
   readonly visible: number;
   /** The place of the chosen row, on screen or not. */
@@ -43,6 +45,7 @@ export function useHistoryWindow(): HistoryView {
   useFollowHistory(top, visible, order);
   return {
     count: end - first,
+    end,
     top,
     visible,
     selectedPlace,
