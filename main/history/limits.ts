@@ -42,8 +42,8 @@ export const deletionRows = 4_096;
 export const cachedBytes = 32 * 1_048_576;
 export const cachedUnits = 512;
 
-/** Blocks whose topics the reader keeps, and blocks that it looks up at once on its way down. */
-export const cachedTopics = 512;
+/** What the reader keeps of the topics of blocks, in bytes, and blocks that it looks up at once on its way. */
+export const cachedTopicBytes = 16 * 1_048_576;
 export const blocksAtOnce = 16;
 
 /** Segments that one view of the history keeps in memory. */

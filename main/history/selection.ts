@@ -35,8 +35,11 @@ export interface Matcher {
   countIn(summary: UnitSummary): number | undefined;
   /** Times outside of which it has no rows, in µs since 1970. */
   readonly within?: TimeBounds;
-  /** The indexes, within the unit, of its rows from `from` up to but not including `end`, in their order. */
-  find(unit: LoadedUnit, from: number, end: number): readonly number[];
+  /**
+   * The indexes, within the unit, of its rows from `from` up to but not including `end`, in their order. There are `most`
+   * of them, where that is known: after these nobody needs to look on.
+   */
+  find(unit: LoadedUnit, from: number, end: number, most?: number): readonly number[];
   /** Which of its rows are marks, where they are counted apart. */
   readonly isMark?: RecordTest;
 }
@@ -50,7 +53,8 @@ export function matcherOf(selection: TopicSelection, seed: HashSeed): Matcher {
   if (selection.of === 'all') return { countIn: ({ messages, marks }) => messages + marks, find: each };
   const scan =
     selection.topic.byteLength === 0 ? each : scanForTopic(selection.topic, selection.of === 'branch');
-  const find: Matcher['find'] = (unit, from, end) => (unit.mayHaveMarks ? each : scan)(unit, from, end);
+  const find: Matcher['find'] = (unit, from, end, most) =>
+    (unit.mayHaveMarks ? each : scan)(unit, from, end, most);
   const { high, low } = hashTopic(selection.topic, seed);
   const count = selection.of === 'topic' ? 'exact' : 'branch';
   return { countIn: ({ marks, entries }) => marks + findEntry(entries(), high, low)[count], find };

@@ -3,6 +3,7 @@ import { packetTypes } from '../../app/mqtt/packet-types.ts';
 import { ProtocolError } from '../../app/mqtt/protocol-error.ts';
 import { createPublishScan, scanPublish } from '../../app/mqtt/publish-scan.ts';
 import type { CapturedRecord } from '../capture/record-layout.ts';
+import { copyOf } from './copy-of.ts';
 import type { Head, StoredRow } from './reader-messages.ts';
 
 /** Bytes of a topic and of a payload that a row may need: 256 characters of up to four bytes, as text or as hex. */
@@ -62,7 +63,11 @@ function whatBroke({ body, version }: CapturedRecord): string | undefined {
 function headOf(bytes: Uint8Array): Head {
   let cut = Math.min(bytes.byteLength, headBytes);
   while (cut > headBytes - 4 && cut < bytes.byteLength && isContinuation(bytes[cut])) cut -= 1;
-  return { bytes: bytes.slice(0, cut), size: bytes.byteLength, charactersLeft: charactersFrom(bytes, cut) };
+  return {
+    bytes: copyOf(bytes.subarray(0, cut)),
+    size: bytes.byteLength,
+    charactersLeft: charactersFrom(bytes, cut),
+  };
 }
 
 /** Characters of UTF-8 after `start`; of a very long payload bytes beyond the first. */

@@ -5,7 +5,7 @@ import type { Row } from '../database/columns.ts';
 import { blob, integer, optionalInteger } from '../database/columns.ts';
 import { expectStored } from '../database/damage.ts';
 import { unpackBlock } from './block.ts';
-import { blocksAtOnce, cachedBytes, cachedTopics } from './limits.ts';
+import { blocksAtOnce, cachedBytes, cachedTopicBytes } from './limits.ts';
 import { readSeed } from './schema.ts';
 import type { Matcher } from './selection.ts';
 import type { HashSeed } from './topic-hash.ts';
@@ -47,11 +47,13 @@ export class StoredUnits {
   readonly #edges = new Map<number, Edges>();
   /** Topics of the blocks looked at last, by the block's id. */
   readonly #topics = new Map<number, Buffer>();
+  #topicsBytes = 0;
   /** Blocks that this snapshot will ask for if it goes on downwards, the newest last. */
   #below: StoredUnit[] = [];
   #lowest: StoredUnit | undefined;
-  /** Blocks that this snapshot went through, by their first record: who counted them reads of them next. */
-  readonly #passed = new Map<number, StoredUnit>();
+  /** Likewise upwards, the oldest last. */
+  #above: StoredUnit[] = [];
+  #highest: StoredUnit | undefined;
 
   /** `keptBytes`: what it may keep of uncompressed blocks. */
   constructor(path: string, keptBytes = cachedBytes) {
@@ -75,7 +77,8 @@ export class StoredUnits {
     this.#edges.clear();
     this.#below = [];
     this.#lowest = undefined;
-    this.#passed.clear();
+    this.#above = [];
+    this.#highest = undefined;
     try {
       return work();
     } finally {
@@ -115,8 +118,6 @@ export class StoredUnits {
 
   /** The newest unit that begins at `sequence` or before. */
   unitUpTo(source: number, sequence: number): StoredUnit | undefined {
-    const passed = this.#passed.get(sequence);
-    if (passed?.source === source) return passed;
     const isBeforeTail = sequence < this.#edgesOf(source).tailFirst;
     const unit = isBeforeTail ? this.#blockBelow(source, sequence) : undefined;
     this.#lowest = unit ?? this.#unitUpTo(source, sequence, isBeforeTail);
@@ -130,9 +131,7 @@ export class StoredUnits {
     if (this.#below.at(-1)?.last !== sequence) {
       this.#below = this.blocksUpTo(source, sequence, blocksAtOnce).reverse();
     }
-    const block = this.#below.at(-1)?.last === sequence ? this.#below.pop() : undefined;
-    if (block !== undefined) this.#passed.set(block.first, block);
-    return block;
+    return this.#below.at(-1)?.last === sequence ? this.#below.pop() : undefined;
   }
 
   #unitUpTo(source: number, sequence: number, isBeforeTail: boolean): StoredUnit | undefined {
@@ -150,6 +149,21 @@ export class StoredUnits {
 
   /** The oldest unit that ends at `sequence` or after. */
   unitFrom(source: number, sequence: number): StoredUnit | undefined {
+    this.#highest = this.#blockAbove(source, sequence) ?? this.#unitFrom(source, sequence);
+    return this.#highest;
+  }
+
+  /** The block after the last one, for who goes from block to block: some are read at once. */
+  #blockAbove(source: number, sequence: number): StoredUnit | undefined {
+    const { last, source: lastSource } = this.#highest ?? { last: 0, source: 0 };
+    if (lastSource !== source || last + 1 !== sequence) return undefined;
+    if (this.#above.at(-1)?.first !== sequence) {
+      this.#above = this.blocksAfter(source, sequence - 1, blocksAtOnce).reverse();
+    }
+    return this.#above.at(-1)?.first === sequence ? this.#above.pop() : undefined;
+  }
+
+  #unitFrom(source: number, sequence: number): StoredUnit | undefined {
     const covering = this.unitUpTo(source, sequence);
     if (covering !== undefined && covering.last >= sequence) return covering;
     return this.#one(
@@ -249,7 +263,10 @@ export class StoredUnits {
     const loaded = this.#cached(unit) ?? this.#read(unit);
     const { first, offsets } = loaded;
     const end = Math.min(offsets.length, range.last - first + 1);
-    const found = matcher.find(loaded, Math.max(0, range.first - first), end).map((index) => first + index);
+    const isWhole = unit.kind === 'block' && range.first <= first && unit.last <= range.last;
+    const most = isWhole ? this.countBySummary(unit, matcher) : undefined;
+    const from = Math.max(0, range.first - first);
+    const found = matcher.find(loaded, from, end, most).map((index) => first + index);
     // A search goes through all there is: what has nothing for it would only push out what is looked at.
     if (found.length > 0) this.#cache.keep(keyOf(unit), loaded);
     return found;
@@ -301,9 +318,11 @@ export class StoredUnits {
     if (known !== undefined) return known;
     const entries = blob(this.#must('select entries from block_topics where block = ?', unit.id), 'entries');
     this.#topics.set(unit.id, entries);
-    for (const oldest of this.#topics.keys()) {
-      if (this.#topics.size <= cachedTopics) break;
+    this.#topicsBytes += entries.byteLength;
+    for (const [oldest, { byteLength }] of this.#topics) {
+      if (this.#topicsBytes <= cachedTopicBytes) break;
       this.#topics.delete(oldest);
+      this.#topicsBytes -= byteLength;
     }
     return entries;
   }

@@ -9,9 +9,9 @@ import type { Matcher } from './selection.ts';
 export function scanForTopic(topic: Uint8Array, orBelow: boolean): Matcher['find'] {
   const toLast = topic.byteLength - 1;
   const last = topic[toLast];
-  return ({ data, offsets }, from, end) => {
+  return ({ data, offsets }, from, end, most = Number.POSITIVE_INFINITY) => {
     const found: number[] = [];
-    for (let index = from; index < end; index += 1) {
+    for (let index = from; index < end && found.length < most; index += 1) {
       const offset = offsets[index] ?? 0;
       if (data[topicStart(data, offset) + toLast] !== last) continue;
       if (isMessageAt(data, offset) && isOnTopic(data, offset, topic, orBelow)) found.push(index);
