@@ -13,7 +13,8 @@ const contentCodes: ReadonlySet<string> = new Set([
 
 /** True for an error that says that the file is damaged, whoever found it: SQLite, Node, or one of our own checks. */
 export function isDamage(error: unknown): boolean {
-  if (error instanceof DamagedFile) return true;
+  // What is read as JSON anywhere near a file is what this program wrote.
+  if (error instanceof DamagedFile || error instanceof SyntaxError) return true;
   const code = sqliteCode(error);
   if (code !== undefined) return code === sqliteCorrupt || code === sqliteNotADatabase;
   if (!(error instanceof Error && 'code' in error && typeof error.code === 'string')) return false;

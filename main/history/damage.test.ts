@@ -99,7 +99,7 @@ test('a garbage lock beside a history that is whole costs nothing', async () => 
   expect({ problem, told, last }).toEqual({ problem: undefined, told: [], last: 5_012 });
 });
 
-test('damage met while storing is said, and the next start begins anew', async () => {
+test('damage met while storing is said, and the next start mends it', async () => {
   const folder = await setup();
   const history = await open(folder);
   const recorder = record(history);
@@ -120,9 +120,88 @@ test('damage met while storing is said, and the next start begins anew', async (
     stored: 5_001,
   });
   expect(saved).toBe(false);
-  expect([after.last, after.problem?.slice(0, 24)]).toEqual([11, 'The history was damaged ']);
+  expect([after.last, after.problem?.slice(0, 28)]).toEqual([5_012, 'Some of the newest messages ']);
   expect(readdirSync(folder)).not.toContain('history.damaged');
 });
+
+/** A row that says it is longer than it is, one of other bytes, one with other numbers, and one whose frames are cut. */
+const tailDamages: readonly [string, string][] = [
+  ['a length beyond all', "update tail set data = x'ffffffff' || substr(data, 5)"],
+  ['the kind of many records', "update tail set data = substr(data, 1, 16) || x'06' || substr(data, 18)"],
+  ['other bytes all over', 'update tail set data = randomblob(length(data))'],
+  ['other numbers', 'update tail set last = last + 1'],
+  ['half of it', 'update tail set data = substr(data, 1, length(data) / 2)'],
+];
+
+test.each(tailDamages)(
+  'of a tail with %s that row is kept aside, and nothing else is lost',
+  async (_name, damage) => {
+    const folder = await setup();
+    const history = await open(folder);
+    // Two rows of the tail more.
+    const recorder = record(history);
+    const link = recorder.linkOpened({ address: 'broker:1883', transport: 'tcp' }, 1);
+    for (const text of ['first', 'second']) {
+      recorder.packet(link, 'received', 4, publish('after', text), 1);
+      recorder.flush();
+      await stored(history, recorder.lastSequence());
+    }
+    await history.close();
+    const path = databasePath(folder);
+    const rows = tailRowsOf(path);
+    const [damaged] = rows;
+    alter(path, `${damage} where first = ${damaged?.first}`);
+
+    const began = performance.now();
+    const { opened, told, problem, last } = await openAndStore(folder);
+    const took = performance.now() - began;
+
+    const aside = readdirSync(folder).filter((name) => name.includes('broken'));
+    expect(rows.length).toBeGreaterThan(1);
+    expect(aside).toEqual([`history.broken-tail-1-${damaged?.first}.bin`]);
+    expect(problem).toMatch(/^Some of the newest messages .* kept as \S+\.bin\. All others are there\.$/);
+    expect(told).toEqual([`warn: ${problem}`]);
+    const lost = (damaged?.last ?? 0) - (damaged?.first ?? 0) + 1;
+    expect(await countReplayed(opened)).toBe(last - lost);
+    expect(took).toBeLessThan(2_000);
+  },
+);
+
+test('a damaged block is told of, and what comes after it is still gone through', async () => {
+  const folder = await setup();
+  const path = databasePath(folder);
+  alter(path, 'update block_data set data = zeroblob(length(data)) where block = 3');
+
+  const { opened, last } = await openAndStore(folder);
+  const counted = await countReplayed(opened);
+  const problem = opened.ok ? opened.history.state().problem : undefined;
+
+  expect(counted).toBe(last - 512);
+  expect(problem).toContain('is damaged in part');
+});
+
+interface Numbers {
+  readonly first: number;
+  readonly last: number;
+}
+
+function tailRowsOf(path: string): readonly Numbers[] {
+  const db = new DatabaseSync(path);
+  const rows = db.prepare('select first, last from tail order by first').all();
+  db.close();
+  return rows.map(({ first, last }) => ({ first: Number(first), last: Number(last) }));
+}
+
+/** Records of all that is stored. */
+async function countReplayed(opened: Awaited<ReturnType<typeof openHistory>>): Promise<number> {
+  let records = 0;
+  if (opened.ok) {
+    await opened.history.replay(lab, 1, () => {
+      records += 1;
+    });
+  }
+  return records;
+}
 
 function problem(history: History): Promise<void> {
   return new Promise((resolve) => {

@@ -4,6 +4,8 @@ import { rebuiltPublish, rebuiltRecord } from '../capture/rebuilt-publish.ts';
 import type { CapturedRecord } from '../capture/record-layout.ts';
 import { isCopyAt, isMessageAt, lengthAt } from '../capture/record-layout.ts';
 import { blob, integer, optionalInteger, textOf } from '../database/columns.ts';
+import { isDamage } from '../database/damage.ts';
+import { copyOf } from './copy-of.ts';
 import { shownFrameBytes, topicChunkBytes } from './limits.ts';
 import { packetFacts } from './packet-facts.ts';
 import type { ClientLink, RecordRun, StoredLink, StoredPacket } from './reader-messages.ts';
@@ -56,8 +58,7 @@ export class HistoryQueries {
       version,
       ...found.link,
       frameSize: body.byteLength,
-      // A copy: a view would drag the whole block along to the other thread.
-      frame: body.slice(0, shownFrameBytes),
+      frame: copyOf(body.subarray(0, shownFrameBytes)),
       faults,
       isRebuilt: found.isRebuilt,
       facts: packetFacts(body, aliasTopic, version),
@@ -71,7 +72,8 @@ export class HistoryQueries {
     length: number,
   ): { readonly bytes: Uint8Array | undefined; readonly size: number } {
     const body = this.#record(name, sequence)?.record.body;
-    return { bytes: body?.slice(start, start + length), size: body?.byteLength ?? 0 };
+    const bytes = body === undefined ? undefined : copyOf(body.subarray(start, start + length));
+    return { bytes, size: body?.byteLength ?? 0 };
   }
 
   #record(name: string, sequence: number): FoundPacket | undefined {
@@ -207,20 +209,36 @@ export class HistoryQueries {
     });
   }
 
-  /** The records from `from` on that are stored together, from the beginning of the one that `from` is in. */
-  run(name: string, from: number): RecordRun | undefined {
+  /**
+   * The records from `from` on that are stored together, from the beginning of the one that `from` is in. Those that are
+   * damaged are left out: who goes through all there is must not take one bad block for the end.
+   */
+  run(name: string, from: number, onDamage: (error: unknown) => void): RecordRun | undefined {
     return this.#units.snapshot(() => {
       const source = this.#units.source(name);
-      const unit = source === undefined ? undefined : this.#units.unitFrom(source, from);
-      if (unit === undefined) return undefined;
-      const { data, offsets } = this.#units.load(unit);
-      const skipped = startIn(offsets, Math.max(0, from - unit.first));
-      return {
-        first: unit.first + skipped,
-        count: offsets.length - skipped,
-        data: new Uint8Array(data.subarray(offsets[skipped])),
-      };
+      if (source === undefined) return undefined;
+      for (let next = from; ; ) {
+        const unit = this.#units.unitFrom(source, next);
+        if (unit === undefined) return undefined;
+        try {
+          return this.#runOf(unit, next);
+        } catch (error) {
+          if (!isDamage(error)) throw error;
+          onDamage(error);
+          next = unit.last + 1;
+        }
+      }
     });
+  }
+
+  #runOf(unit: StoredUnit, from: number): RecordRun {
+    const { data, offsets } = this.#units.load(unit);
+    const skipped = startIn(offsets, Math.max(0, from - unit.first));
+    return {
+      first: unit.first + skipped,
+      count: offsets.length - skipped,
+      data: new Uint8Array(data.subarray(offsets[skipped])),
+    };
   }
 
   /** A chunk of the topic index's rows, in the order of their keys. */

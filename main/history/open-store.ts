@@ -10,7 +10,7 @@ interface ReadyStore {
   readonly store: Store;
   readonly sources: readonly SourceState[];
   readonly size: StoreSize;
-  /** Where a damaged history is kept that made way for this one, in a sentence. */
+  /** What was damaged and where it is kept now, in a sentence: a history that made way for this one, or a part of it. */
   readonly notice: string | undefined;
 }
 
@@ -21,8 +21,11 @@ export function openStore(start: StoreStart, now: () => number): ReadyStore {
   if (!existsSync(databasePath(start.folder))) mark.clear();
   try {
     const ready = open(start);
+    const { mended } = ready.store;
+    // What the mark tells of was mended now.
+    if (mended !== undefined) mark.clear();
     const damage = mark.read();
-    if (damage === undefined) return { ...ready, notice: undefined };
+    if (damage === undefined) return { ...ready, notice: mended };
     ready.store.close();
     return beginAnew(start, now, mark, damage);
   } catch (error) {

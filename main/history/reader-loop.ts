@@ -150,8 +150,10 @@ class ReaderLoop {
         return { type: 'latest', request, sequence: this.#queries.latest(source, message.topic) };
       case 'messages':
         return { type: 'messages', request, messages: this.#queries.messages(source) };
-      case 'run':
-        return { type: 'run', request, run: this.#queries.run(source, message.from) };
+      case 'run': {
+        const tell = (error: unknown) => this.#fail(error, undefined);
+        return { type: 'run', request, run: this.#queries.run(source, message.from, tell) };
+      }
       case 'link':
         return { type: 'link', request, link: this.#queries.storedLink(source, message.link) };
       case 'open-links':

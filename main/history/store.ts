@@ -9,6 +9,7 @@ import { Deletion } from './deletion.ts';
 import { JoinSpace } from './join-space.ts';
 import { LevelCounts } from './level-counts.ts';
 import { LinkTable } from './link-table.ts';
+import { mendTails } from './mend-tails.ts';
 import { Retention } from './retention.ts';
 import { unpackRows } from './row-pack.ts';
 import { prepareFormat, readSeed } from './schema.ts';
@@ -19,6 +20,8 @@ import { planTail } from './tail.ts';
 
 /** The history's file, as its one writer sees it. What a method did is committed when it returns; it throws SQLite's errors. */
 export class Store {
+  /** What had to be taken out of it so that all else can be read, in a sentence. */
+  readonly mended: string | undefined;
   readonly #db: DatabaseSync;
   readonly #topics: LevelCounts;
   readonly #space = new JoinSpace();
@@ -55,6 +58,7 @@ export class Store {
     this.#deletion = new Deletion(this.#db, this.#sources, this.#links);
     this.#retention = new Retention(this.#db, path, this.#sources, this.#deletion, () => this.#tails.clear());
     this.#retention.setBudget(budget);
+    this.mended = mendTails({ db, path, sources: this.#sources, blocks: this.#blocks, topics: this.#topics });
     this.#closeLeftLinks();
   }
 

@@ -1,5 +1,6 @@
 import type { CapturedRecord } from '../capture/record-layout.ts';
-import { lengthAt, packetsAt, readRecord } from '../capture/record-layout.ts';
+import { headerSize, lengthAt, packetsAt, readRecord } from '../capture/record-layout.ts';
+import { expectStored } from '../database/damage.ts';
 import { cachedUnits } from './limits.ts';
 
 /** The records of a block or a tail row, uncompressed, with where each begins: packets that share one begin together. */
@@ -11,14 +12,18 @@ export interface LoadedUnit {
   readonly mayHaveMarks: boolean;
 }
 
+/** Throws `DamagedFile` for records that do not lie end to end. */
 export function loadUnit(first: number, last: number, data: Buffer, mayHaveMarks = true): LoadedUnit {
   const offsets = new Uint32Array(last - first + 1);
   let at = 0;
   for (let index = 0; index < offsets.length; ) {
+    const length = lengthAt(data, at);
+    // First: what says how many packets a record holds goes through all its bytes.
+    expectStored(length >= headerSize && at + length <= data.byteLength, 'a record has a wrong length');
     const packets = packetsAt(data, at);
     offsets.fill(at, index, index + packets);
     index += packets;
-    at += lengthAt(data, at);
+    at += length;
   }
   return { first, last, data, offsets, mayHaveMarks };
 }

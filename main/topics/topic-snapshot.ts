@@ -84,14 +84,17 @@ export function decodeNode(bytes: Uint8Array): SnapshotNode | undefined {
   const last = (flags & 4) === 0 ? undefined : decodeLast(bytes.subarray(nodeBytes));
   if ((flags & 4) !== 0 && last === undefined) return undefined;
   const pathAt = nodeBytes + (last === undefined ? 0 : lastBytes + last.preview.length);
+  const [through, below, own] = [data.getFloat64(5), data.getFloat64(13), data.getFloat64(21)];
+  // What is no number of messages would be passed on to all levels above, and to the next snapshot.
+  if (![through, below, own].every(Number.isSafeInteger)) return undefined;
   return {
     isRoot: (flags & 1) !== 0,
     isTopic: (flags & 2) !== 0,
     path: bytes.slice(pathAt),
     period: data.getUint32(1),
-    through: data.getFloat64(5),
-    below: data.getFloat64(13),
-    own: data.getFloat64(21),
+    through,
+    below,
+    own,
     last,
   };
 }
