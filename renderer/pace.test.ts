@@ -26,9 +26,9 @@ function fakePage() {
     show: () => {
       isHidden = false;
     },
-    /** One frame of 16 ms: timers, then the tasks before the paint, then what they asked for. */
-    frame: () => {
-      now += 16;
+    /** One frame: timers, then the tasks before the paint, then what they asked for. */
+    frame: (milliseconds = 16) => {
+      now += milliseconds;
       runTimers();
       if (!isHidden) for (const task of frames.splice(0)) task();
       runTimers();
@@ -64,6 +64,23 @@ describe('the pace of the page', () => {
 
     expect(given).toBeLessThanOrEqual(60);
     expect(given).toBeGreaterThanOrEqual(40);
+  });
+
+  test('a value that comes a little late does not put off the one after it', () => {
+    const page = fakePage();
+    const pace = paceByPaint(page.clock);
+    const delays = [34, 5, 34, 5];
+    let given = 0;
+    const again = (): void => {
+      given += 1;
+      page.clock.later(delays[given - 1] ?? 0, () => pace(again));
+    };
+    pace(again);
+    page.frame();
+
+    for (const milliseconds of [20, 20, 20, 10]) page.frame(milliseconds);
+
+    expect(given).toBe(3);
   });
 
   test('gives nothing while the window is hidden, and goes on when it shows again', () => {

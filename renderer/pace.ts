@@ -16,6 +16,8 @@ const leastInterval = 1000 / 30;
 const mostShare = 1 / 2;
 /** Milliseconds that even an idle page waits for its next picture, at most. */
 const frame = 1000 / 60;
+/** Milliseconds that a value may be late without the next one being late too. */
+const mostLate = leastInterval / 2;
 /** Milliseconds; whoever needs longer for a value was hidden or asleep, and is not slow. */
 const longestPaint = 200;
 
@@ -28,7 +30,7 @@ export function paceByPaint(clock: PaceClock): Pace {
   let isScheduled = false;
   let lastAt = Number.NEGATIVE_INFINITY;
 
-  /** A timer that is late must not make every interval longer: `at` is when it was due. */
+  /** `at` is when it was due: what is a little late must not make every interval longer. */
   const giveAll = (at: number): void => {
     const due = waiting;
     waiting = [];
@@ -41,7 +43,7 @@ export function paceByPaint(clock: PaceClock): Pace {
     const took = Math.min(longestPaint, now - arrivedAt - frame);
     const at = lastAt + Math.max(leastInterval, took / mostShare);
     if (at > now) clock.later(at - now, () => giveAll(at));
-    else giveAll(now);
+    else giveAll(now - at < mostLate ? at : now);
   };
   return (give) => {
     waiting.push(give);
