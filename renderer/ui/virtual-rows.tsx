@@ -3,6 +3,7 @@ import { useEffect, useId, useImperativeHandle, useRef } from 'react';
 import { clampTop } from './row-scroll.ts';
 import { Scrollbar } from './scrollbar.tsx';
 import { useElementHeight } from './use-element-height.ts';
+import { useGrowingRows } from './use-growing-rows.ts';
 import { useRowHeight } from './use-row-height.ts';
 import { useScrollInput } from './use-scroll-input.ts';
 import './virtual-rows.css';
@@ -45,7 +46,7 @@ export function VirtualRows(props: VirtualRowsProps) {
   const rowHeight = useRowHeight();
   const extent = { count, visible };
   const first = Math.floor(top);
-  const shown = Math.max(0, Math.min(count, Math.ceil(top + visible)) - first);
+  const shown = useGrowingRows(Math.max(0, Math.min(count, Math.ceil(top + visible)) - first));
 
   useImperativeHandle<HTMLElement | null, HTMLElement | null>(props.ref, () => list.current);
   useScrollInput(body, { rowHeight, visible, onScroll: (rows) => onTop(clampTop(top + rows, extent)) });
