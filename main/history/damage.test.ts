@@ -126,10 +126,14 @@ test('damage met while storing is said, and the next start mends it', async () =
 
 /** A row that says it is longer than it is, one of other bytes, one with other numbers, and one whose frames are cut. */
 const tailDamages: readonly [string, string][] = [
-  ['a length beyond all', "update tail set data = x'ffffffff' || substr(data, 5)"],
-  ['the kind of many records', "update tail set data = substr(data, 1, 16) || x'06' || substr(data, 18)"],
+  ['a length beyond all', "update tail set data = cast(x'ffffffff' || substr(data, 5) as blob)"],
+  [
+    'the kind of many records',
+    "update tail set data = cast(substr(data, 1, 16) || x'06' || substr(data, 18) as blob)",
+  ],
   ['other bytes all over', 'update tail set data = randomblob(length(data))'],
   ['other numbers', 'update tail set last = last + 1'],
+  ['a text in its place', "update tail set data = 'a text'"],
   ['half of it', 'update tail set data = substr(data, 1, length(data) / 2)'],
 ];
 

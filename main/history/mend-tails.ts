@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join, parse } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
+import type { Row } from '../database/columns.ts';
 import { blob, integer } from '../database/columns.ts';
 import { NotKeptAside } from '../database/damaged-files.ts';
 import { transaction } from '../database/transaction.ts';
@@ -46,7 +47,7 @@ function mendTail(needs: MendNeeds, source: number): string | undefined {
   const rows = needs.db
     .prepare('select first, last, data from tail where source = ? order by first')
     .all(source)
-    .map((row) => tailRow(integer(row, 'first'), integer(row, 'last'), blob(row, 'data')));
+    .map((row) => tailRow(integer(row, 'first'), integer(row, 'last'), bytesOf(row)));
   const broken = rows.filter(({ damage }) => damage !== undefined);
   const [worst] = broken;
   if (worst === undefined) return undefined;
@@ -54,6 +55,10 @@ function mendTail(needs: MendNeeds, source: number): string | undefined {
   transaction(needs.db, () => closeTail(needs, source, rows));
   const kept = files.length === 1 ? files[0] : `${files.length} files, the first ${files[0]}`;
   return `Some of the newest messages in the history were damaged (${worst.damage}) and are kept as ${kept}. All others are there.`;
+}
+
+function bytesOf(row: Row): Buffer {
+  return row['data'] instanceof Uint8Array ? blob(row, 'data') : Buffer.alloc(0);
 }
 
 function tailRow(first: number, last: number, data: Buffer): TailRow {
