@@ -1,3 +1,4 @@
+import { copyOf } from '../../app/base/copy-of.ts';
 import type { Direction } from '../../app/contract/areas/common.ts';
 import { aliasBytes } from './limits.ts';
 
@@ -13,7 +14,7 @@ export class TopicAliases {
     if (topic.byteLength === 0) return this.#topics.get(alias) ?? noTopic;
     this.#forget(alias);
     if (this.#bytes + topic.byteLength <= aliasBytes) {
-      this.#topics.set(alias, topic.slice());
+      this.#topics.set(alias, copyOf(topic));
       this.#bytes += topic.byteLength;
     }
     return topic;

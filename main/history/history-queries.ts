@@ -1,3 +1,4 @@
+import { copyOf } from '../../app/base/copy-of.ts';
 import type { DirectCopy } from '../../app/contract/areas/packet-place.ts';
 import { readDelivery } from '../capture/delivery-layout.ts';
 import { rebuiltPublish, rebuiltRecord } from '../capture/rebuilt-publish.ts';
@@ -5,7 +6,6 @@ import type { CapturedRecord } from '../capture/record-layout.ts';
 import { isCopyAt, isMessageAt, lengthAt } from '../capture/record-layout.ts';
 import { blob, integer, optionalInteger, textOf } from '../database/columns.ts';
 import { isDamage } from '../database/damage.ts';
-import { copyOf } from './copy-of.ts';
 import { shownFrameBytes, topicChunkBytes } from './limits.ts';
 import { packetFacts } from './packet-facts.ts';
 import type { ClientLink, RecordRun, StoredLink, StoredPacket } from './reader-messages.ts';

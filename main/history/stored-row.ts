@@ -1,9 +1,9 @@
+import { copyOf } from '../../app/base/copy-of.ts';
 import { decode } from '../../app/mqtt/decode.ts';
 import { packetTypes } from '../../app/mqtt/packet-types.ts';
 import { ProtocolError } from '../../app/mqtt/protocol-error.ts';
 import { createPublishScan, scanPublish } from '../../app/mqtt/publish-scan.ts';
 import type { CapturedRecord } from '../capture/record-layout.ts';
-import { copyOf } from './copy-of.ts';
 import type { Head, StoredRow } from './reader-messages.ts';
 
 /** Bytes of a topic and of a payload that a row may need: 256 characters of up to four bytes, as text or as hex. */

@@ -1,3 +1,5 @@
+import { copyOf } from '../../../app/base/copy-of.ts';
+
 /** Bytes of one answer. */
 const pieceSize = 262_144;
 /** Milliseconds after which an answer comes with what there is. */
@@ -47,7 +49,7 @@ export class Pieces {
     if (made.done === true) this.#isOver = true;
     else {
       // A copy: what was made may be a view of something larger.
-      this.#left.push(made.value.slice());
+      this.#left.push(copyOf(made.value));
       this.#size += made.value.byteLength;
     }
   }

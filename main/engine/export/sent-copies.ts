@@ -1,3 +1,4 @@
+import { copyOf } from '../../../app/base/copy-of.ts';
 import { createPublishScan, scanPublish } from '../../../app/mqtt/publish-scan.ts';
 import type { DeliveryNote } from '../../capture/delivery-layout.ts';
 import { readDelivery } from '../../capture/delivery-layout.ts';
@@ -50,7 +51,7 @@ export class SentCopies {
   /** The record, and what is known by it to have been sent. */
   async *take(record: CapturedRecord): AsyncGenerator<WrittenRecord> {
     if (record.kind === 'delivery') {
-      this.#notes.push({ ...record, body: record.body.slice() });
+      this.#notes.push({ ...record, body: copyOf(record.body) });
       return;
     }
     // What a fault touched can stand before its note or right behind it.
@@ -87,7 +88,7 @@ export class SentCopies {
   }
 
   #keep(record: CapturedRecord): void {
-    const copy = { ...record, body: record.body.slice(), aliasTopic: record.aliasTopic.slice() };
+    const copy = { ...record, body: copyOf(record.body), aliasTopic: copyOf(record.aliasTopic) };
     this.#messages.set(record.sequence, copy);
     this.#messageBytes += copy.body.byteLength;
     for (const [sequence, { body }] of this.#messages) {

@@ -1,3 +1,5 @@
+import { copyOf } from '../../../app/base/copy-of.ts';
+
 /**
  * What of a capture is in order and not looked at yet. One segment may bring megabytes in order that waited for it: they
  * are worked off in the order in which they came, as much at a time as who asks has time for.
@@ -12,7 +14,7 @@ export class Pending {
 
   /** `bytes` is valid during the call. */
   addBytes(bytes: Uint8Array, work: (kept: Uint8Array) => void): void {
-    const kept = bytes.slice();
+    const kept = copyOf(bytes);
     this.#queue.push(() => work(kept));
   }
 

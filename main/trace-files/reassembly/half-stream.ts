@@ -1,3 +1,4 @@
+import { copyOf } from '../../../app/base/copy-of.ts';
 import { packetsUntilLost, waitingBytes, waitingSegments } from '../limits.ts';
 import { advance, distance } from './sequence-number.ts';
 
@@ -104,7 +105,7 @@ export class HalfStream {
     while (at > 0 && distance(this.#waiting[at - 1]?.sequence ?? 0, sequence) > 0) at -= 1;
     const before = this.#waiting[at - 1];
     if (before?.sequence === sequence && before.length >= length) return;
-    this.#waiting.splice(at, 0, { sequence, data: data.slice(), length, time });
+    this.#waiting.splice(at, 0, { sequence, data: copyOf(data), length, time });
     this.#count(data.byteLength);
   }
 
