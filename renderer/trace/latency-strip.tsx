@@ -48,7 +48,7 @@ export function LatencyStrip({ value, bounds }: LatencyStripProps) {
         <Plot value={value} width={width} height={Math.max(0, height)} />
       </TimeBrush>
       {isEmpty ? (
-        <p className="latency-nothing">{words.nothing}</p>
+        <p className="latency-nothing">{value.counting === true ? words.counting : words.nothing}</p>
       ) : (
         <Legend value={value} scale={scale} place={place} />
       )}

@@ -60,7 +60,7 @@ class LatencyFeed implements FeedSource<LatencyParams, LatencyValue> {
     // A slice was counted: the next look brings more.
     if (found?.counting === true) this.#later(0);
     this.#value = found?.value ?? this.#value ?? nothing(range);
-    return { ...this.#value, problem: this.#problem };
+    return { ...this.#value, counting: found?.counting === true, problem: this.#problem };
   }
 
   close(): void {

@@ -224,6 +224,7 @@ export const traceTexts = {
       exchanges === 0
         ? `${time}: nothing was exchanged`
         : `${time}: ${plural(exchanges, 'exchange', 'exchanges')}, none measured`,
+    counting: 'Counting…',
     nothing: 'Nothing was exchanged in this time.',
   },
 

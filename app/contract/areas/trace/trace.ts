@@ -67,6 +67,8 @@ const latencyPiece = percentiles.extend({ volume: z.number().int() });
 
 const latencyValue = z.object({
   problem: filterProblem.optional(),
+  /** Older exchanges are still being looked through. */
+  counting: z.boolean().optional(),
   inFlight: z.number().int(),
   all: latencyPiece,
   from: time,
