@@ -57,3 +57,12 @@ test('of 10,000 rules only those are looked at that the topic or the filter meet
     filter: places(index.meeting(patternOf('plant/7/machine/107/state'))),
   }).toEqual({ topic: [107, 9_999], alarm: [9_998, 9_999], elsewhere: [9_999], filter: [107, 9_999] });
 });
+
+test('who asks for everything costs the rules that there are, not the levels of their patterns', () => {
+  const deep = '/x'.repeat(1_000);
+  const index = indexOf(Array.from({ length: 1_000 }, (_, number) => `${number}${deep}/#`));
+
+  const found = ['#', '+/#', '7/#'].map((filter) => index.meeting(patternOf(filter)).length);
+
+  expect(found).toEqual([1_000, 1_000, 1]);
+}, 5_000);

@@ -17,6 +17,8 @@ interface Level {
   /** The rule whose pattern ends here, and the one whose pattern goes on from here with any further levels. */
   ending: HeldRule | undefined;
   open: HeldRule | undefined;
+  /** All rules whose patterns end here or go on from here: who asks for everything does not walk all levels. */
+  readonly below: HeldRule[];
 }
 
 /**
@@ -35,9 +37,15 @@ export class RuleIndex {
   add(rule: HeldRule): void {
     this.#isEmpty = false;
     let level = this.#root;
-    for (const name of rule.pattern.levels) level = childOf(level, name);
-    if (rule.pattern.isOpen) level.open ??= rule;
-    else level.ending ??= rule;
+    const way = [level];
+    for (const name of rule.pattern.levels) {
+      level = childOf(level, name);
+      way.push(level);
+    }
+    const end = rule.pattern.isOpen ? 'open' : 'ending';
+    if (level[end] !== undefined) return;
+    level[end] = rule;
+    for (const passed of way) passed.below.push(rule);
   }
 
   /** The rules whose pattern covers this one, in no order: of a topic, those that it falls under. */
@@ -81,25 +89,25 @@ export class RuleIndex {
       reached = next;
       isFirst = false;
     }
-    if (isOpen) reached = allBelow(reached, isFirst);
     for (const level of reached) {
+      if (isOpen && !isFirst) {
+        for (const rule of level.below) found.push(rule);
+        continue;
+      }
       push(found, level.open);
       push(found, level.ending);
     }
+    if (isOpen && isFirst) pushBelowRoot(found, this.#root);
     return found.sort((a, b) => a.place - b.place);
   }
 }
 
-/** These levels and all below them; from the root on without what begins with "$" [MQTT-4.7.2-1]. */
-function allBelow(levels: readonly Level[], areRoot: boolean): readonly Level[] {
-  const all: Level[] = [...levels];
-  for (let at = 0; at < all.length; at += 1) {
-    const level = all[at];
-    if (level === undefined) continue;
-    pushNamed(all, level, areRoot && at === 0);
-    push(all, level.any);
-  }
-  return all;
+/** All from the first level on, without what begins with "$" [MQTT-4.7.2-1]. */
+function pushBelowRoot(found: HeldRule[], root: Level): void {
+  const first: Level[] = [];
+  pushNamed(first, root, true);
+  push(first, root.any);
+  for (const level of first) for (const rule of level.below) found.push(rule);
 }
 
 function pushNamed(list: Level[], { named }: Level, isRoot: boolean): void {
@@ -125,5 +133,5 @@ function childOf(level: Level, name: string | undefined): Level {
 }
 
 function newLevel(): Level {
-  return { named: undefined, any: undefined, ending: undefined, open: undefined };
+  return { named: undefined, any: undefined, ending: undefined, open: undefined, below: [] };
 }

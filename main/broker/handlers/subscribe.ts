@@ -36,7 +36,10 @@ function goOn(asking: Asking): void {
   const { packet, client, peer, core, outcomes } = asking;
   const identifier = packet.properties.subscriptionIdentifiers?.[0];
   const began = core.clock.now();
-  for (const asked of packet.subscriptions.slice(outcomes.length)) {
+  // By their numbers: with a slice of what is left, as many copies as there are turns would be made of the list.
+  for (;;) {
+    const asked = packet.subscriptions[outcomes.length];
+    if (asked === undefined) break;
     outcomes.push(subscribe(asked, identifier, client, core));
     if (core.clock.now() - began < longestTurn) continue;
     peer.stream.wait(nextTurn(), () => goOn(asking));
