@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import type { LogEnd } from './log-end.ts';
 
 /** What stands in a write-ahead log: <https://sqlite.org/fileformat2.html#the_write_ahead_log>. */
 const headerBytes = 32;
@@ -12,9 +13,9 @@ type Sums = readonly [number, number];
 /**
  * What is wrong with the log of the database `path`, which nobody has open; undefined if nothing is. SQLite itself reads a
  * log up to what is damaged in it and says nothing of what came behind. What a kill leaves at the end of a log is no
- * damage, and damage to the very last frame looks the same.
+ * damage; damage to the last frames looks the same, but where it is noted that these were told to be stored.
  */
-export function logDamage(path: string): string | undefined {
+export function logDamage(path: string, end?: LogEnd): string | undefined {
   const file = `${path}-wal`;
   if (!existsSync(file)) return undefined;
   const log = readFileSync(file);
@@ -27,8 +28,10 @@ export function logDamage(path: string): string | undefined {
   const frames = Math.floor((log.length - headerBytes) / size);
   const whole = wholeFrames(log, frames, size, begin, isBigEndian);
   const later = laterFrames(log, whole, frames, size);
-  if (later === 0) return undefined;
-  return `frame ${whole + 1} of its log is not as it was written, and ${later} came after it`;
+  if (later > 0) return `frame ${whole + 1} of its log is not as it was written, and ${later} came after it`;
+  const told = end !== undefined && log.subarray(16, 24).equals(end.salts) ? end.frames : 0;
+  if (whole >= told) return undefined;
+  return `frame ${whole + 1} of its log is not as it was written, and up to ${told} were told to be stored`;
 }
 
 /** How many frames are as they were written, from the first on. */

@@ -4,6 +4,7 @@ import { isDamage } from '../../database/damage.ts';
 import { DamageMark } from '../../database/damaged-files.ts';
 import { FileGuard } from '../../database/file-guard.ts';
 import type { FolderLock } from '../../database/folder-lock.ts';
+import { LogEndNote } from '../../database/log-end.ts';
 import type { StorePlace } from '../../database/store-problem.ts';
 import { writeProblem } from '../../database/store-problem.ts';
 import { transaction } from '../../database/transaction.ts';
@@ -30,6 +31,7 @@ export class StoreQueue {
   readonly #port: StorePort;
   readonly #tables: StoreTables;
   readonly #guard: FileGuard;
+  readonly #end: LogEndNote;
   #teller: RowTeller | undefined;
   #guardedAt = 0;
   #problem: string | undefined;
@@ -43,6 +45,7 @@ export class StoreQueue {
     this.#port = port;
     this.#tables = new StoreTables(db);
     this.#guard = new FileGuard(place.path);
+    this.#end = new LogEndNote(place.path);
   }
 
   run(): void {
@@ -98,6 +101,7 @@ export class StoreQueue {
       this.#retryLater(error);
       return;
     }
+    this.#end.set();
     this.#waiting = undefined;
     this.#setProblem(undefined);
     this.#port.post({ type: 'stored', buffer: group.buffer }, [group.buffer]);
@@ -132,6 +136,7 @@ export class StoreQueue {
   /** Whoever closes does not wait for a disk that is full. */
   #close(): void {
     this.#waiting = undefined;
+    this.#end.clear();
     this.#db.close();
     this.#lock.release();
     this.#port.post({ type: 'closed' }, []);

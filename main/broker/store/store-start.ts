@@ -6,6 +6,7 @@ import { DamageMark, keepAside, keepCopyAside } from '../../database/damaged-fil
 import type { FolderLock } from '../../database/folder-lock.ts';
 import { lockFolder } from '../../database/folder-lock.ts';
 import { logDamage } from '../../database/log-damage.ts';
+import { LogEndNote } from '../../database/log-end.ts';
 import type { OpenFailure, StorePlace } from '../../database/store-problem.ts';
 import { lockedBy, openProblem } from '../../database/store-problem.ts';
 import { messageOf } from '../../files/json-file.ts';
@@ -66,8 +67,10 @@ function openStore(place: StorePlace, now: number): OpenStore {
 
 /** What became of a damaged log: what stood before the damage goes on, all of it is kept for whoever can still mend it. */
 function keepDamagedLog({ name, path }: StorePlace, now: number): string | undefined {
-  const damage = logDamage(path);
+  const end = new LogEndNote(path);
+  const damage = logDamage(path, end.read());
   if (damage === undefined) return undefined;
+  end.clear();
   const copy = keepCopyAside(path, () => now / 1000);
   return `The ${name} was damaged (${damage}): the last changes before the broker ended may be lost. A copy of it as it was is kept as ${copy}, with its log.`;
 }

@@ -127,6 +127,36 @@ test('a damaged log is kept aside and said, and what stands before the damage go
   expect(opened.broker.stats().retained).toBeLessThan(3);
 });
 
+test.for([
+  ['damage to', (bytes: Buffer) => bytes.fill(0xa5, bytes.length - 100, bytes.length - 50)],
+  ['the loss of', (bytes: Buffer) => bytes.subarray(0, bytes.length - 4_120)],
+] as const)(
+  '%s what was acknowledged last is said, and not taken for what a kill leaves',
+  async ([, harm]) => {
+    const folder = storedFolder();
+    const { port } = await testBroker({ folder });
+    const { client } = await connected(port, 5);
+    client.send(publish(5, { topic: 'lost', qos: 1, id: 1, retain: true }));
+    const answer = await client.next();
+    const [left, whole] = [asKilled(folder), asKilled(folder)];
+    const log = join(left, 'broker.sqlite-wal');
+    writeFileSync(log, harm(readFileSync(log)));
+
+    const opened = await open(left);
+    const other = await open(whole);
+    if (!opened.ok || !other.ok) throw new Error('it did not open');
+    onTestFinished(() => opened.broker.close());
+    onTestFinished(() => other.broker.close());
+
+    expect(answer.slice(0, 2)).toBe('40');
+    expect(opened.notice).toMatch(
+      /frame \d+ of its log is not as it was written, and up to \d+ were told to be stored/,
+    );
+    expect(other.notice).toBeUndefined();
+    expect([opened.broker.stats().retained, other.broker.stats().retained]).toEqual([0, 1]);
+  },
+);
+
 test('rows that make no sense are damage too', async () => {
   const folder = storedFolder();
   const first = await open(folder);

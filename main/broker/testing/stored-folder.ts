@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -13,7 +13,10 @@ export function storedFolder(): string {
 /** What a broker that is killed now leaves in its folder, as a folder of its own: the broker runs on and never knows. */
 export function asKilled(folder: string): string {
   const left = storedFolder();
-  for (const end of ['', '-wal'])
-    cpSync(join(folder, `broker.sqlite${end}`), join(left, `broker.sqlite${end}`));
+  // How far the log reaches is noted behind it.
+  for (const end of ['-end', '', '-wal']) {
+    const file = join(folder, `broker.sqlite${end}`);
+    if (existsSync(file)) cpSync(file, join(left, `broker.sqlite${end}`));
+  }
   return left;
 }
