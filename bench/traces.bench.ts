@@ -10,6 +10,7 @@ import type { Figure } from './frame/figure.ts';
 import { median } from './frame/figure.ts';
 import { watchMachine } from './frame/measured-on.ts';
 import { tell } from './frame/tell.ts';
+import { measureFilters } from './traces/filters.ts';
 import { measureInFlight } from './traces/in-flight.ts';
 import type { TracedApp } from './traces/traced-app.ts';
 import { startTracedApp } from './traces/traced-app.ts';
@@ -27,6 +28,7 @@ const milliseconds = options.quick ? 1_000 : 2_000;
 const packetsPerSecond = 50_000;
 /** Rounds before those that count: what the first hundred thousand messages cost is compiling. */
 const warmUps = 3;
+const filtered = options.quick ? 200_000 : 1_000_000;
 
 interface Cell {
   readonly name: string;
@@ -54,10 +56,12 @@ try {
   generator.stop();
 }
 if ('in flight'.includes(options.only)) figures.push(...(await measureInFlight()));
+if ('filters'.includes(options.only))
+  figures.push(...(await measureFilters(filtered, options.quick ? 3 : 5)));
 tell({
   bench: 'traces',
   title: 'Traces',
-  about: `The web host as it starts, its connection given messages of 150 bytes over 1,000 topics, once with traces and once with the setting off, in turns; a window follows tree, history, status and the list of exchanges. Counted is the processor time of all threads of the engine for a message, until what came is stored and traced; the goal is on the ratio. At QoS 1 two packets make an exchange, at QoS 2 four. Exchanges in flight are PUBLISH packets at QoS 2 of four clients of the embedded broker that never send PUBREL; what they add to the memory of the process is counted with traces and without.`,
+  about: `The web host as it starts, its connection given messages of 150 bytes over 1,000 topics, once with traces and once with the setting off, in turns; a window follows tree, history, status and the list of exchanges. Counted is the processor time of all threads of the engine for a message, until what came is stored and traced; the goal is on the ratio. At QoS 1 two packets make an exchange, at QoS 2 four. Exchanges in flight are PUBLISH packets at QoS 2 of four clients of the embedded broker that never send PUBREL; what they add to the memory of the process is counted with traces and without. A filter narrows the list of exchanges in one window, from its newest on.`,
   figures,
   busyness: busyness(),
 });

@@ -3,6 +3,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { encode } from '../../app/mqtt/encode.ts';
 import { noProperties } from '../../app/mqtt/properties.ts';
+import { untilTraced } from '../../main/engine/export/traced.ts';
+import { openData } from '../../main/engine/offline/open-data.ts';
 import { brokerSource } from '../../main/engine/source-list.ts';
 import { SourceSpace } from '../../main/engine/source-space.ts';
 import { openHistory } from '../../main/history/history.ts';
@@ -12,7 +14,7 @@ const payloadSize = 2_000;
 /** Bytes that may wait for the disk. */
 const queue = 32 * 1_048_576;
 
-/** What the embedded broker would have left behind: that many bytes of history over that many topics. */
+/** What the embedded broker would have left behind: that many bytes of history over that many topics, and their traces. */
 export async function fillHistory(folder: string, bytes: number, topics: number): Promise<void> {
   const budget = 2 * bytes + 1_000_000_000;
   mkdirSync(folder, { recursive: true });
@@ -31,8 +33,8 @@ export async function fillHistory(folder: string, bytes: number, topics: number)
   });
   const link = space.recorder.linkOpened({ address: '127.0.0.1:1', transport: 'tcp' }, clock.now());
   const pool = randomBytes(8_000_000);
-  for (let sent = 0; sent * payloadSize < bytes; sent += 1) {
-    const at = (sent * 1_237) % (pool.length - payloadSize);
+  for (let sent = 0; history.state().fileBytes < bytes; sent += 1) {
+    const at = (sent * 2_003) % (pool.length - payloadSize);
     space.recorder.packet(
       link,
       'received',
@@ -44,6 +46,17 @@ export async function fillHistory(folder: string, bytes: number, topics: number)
   }
   await space.close();
   await history.close();
+  await trace(folder);
+}
+
+/** The app traces what comes as it comes; nothing of it is left for the next start. */
+async function trace(folder: string): Promise<void> {
+  const opened = await openData(folder, false, () => undefined);
+  if (!opened.ok) throw new Error(opened.error.message);
+  const data = opened.value;
+  await data.traces.set(true);
+  await untilTraced(data.traces.client, brokerSource, data.history.storedTo(brokerSource));
+  await data.close();
 }
 
 function topicOf(number: number): string {
