@@ -56,8 +56,7 @@ try {
   generator.stop();
 }
 if ('in flight'.includes(options.only)) figures.push(...(await measureInFlight()));
-if ('filters'.includes(options.only))
-  figures.push(...(await measureFilters(filtered, options.quick ? 3 : 5)));
+if ('filters'.includes(options.only)) figures.push(...(await measureFilters(filtered, 3)));
 tell({
   bench: 'traces',
   title: 'Traces',
