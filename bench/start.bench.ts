@@ -1,7 +1,7 @@
 // How long the web host takes from the start of its process until one can work: with an empty data folder and with one that
 // is full. Options: --quick (500 MB and fewer rounds instead of 5 GB), --json (one line for programs), --write (into
-// docs/performance.md).
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+// docs/performance.md), --keep=DIR (what is filled stays there, and is used again the next time).
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from '@playwright/test';
@@ -17,7 +17,8 @@ const machine = watchMachine();
 const isQuick = process.argv.includes('--quick');
 const bytes = isQuick ? 500_000_000 : 5_000_000_000;
 const topics = isQuick ? 100_000 : 1_000_000;
-const rounds = isQuick ? 3 : 9;
+const rounds = isQuick ? 3 : 7;
+const kept = process.argv.find((argument) => argument.startsWith('--keep='))?.slice('--keep='.length);
 const patience = { timeout: 120_000 };
 /** Milliseconds, and megabytes. */
 const mostStart = 1_500;
@@ -32,12 +33,14 @@ interface Start {
   readonly tree: number;
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'topicscope-bench-'));
+const folder = kept ?? mkdtempSync(join(tmpdir(), 'topicscope-bench-'));
 const browser = await launchChromium();
 try {
   const full = join(folder, 'full');
   const empty = join(folder, 'empty');
-  await fillHistory(full, bytes, topics);
+  const isFilled = join(folder, 'filled');
+  if (!existsSync(isFilled)) await fillHistory(full, bytes, topics);
+  writeFileSync(isFilled, '');
   // Once before, for what the system reads from the disk and the browser compiles.
   await start(browser, empty, false);
   const results = { empty: [] as Start[], full: [] as Start[] };
@@ -69,7 +72,7 @@ try {
   });
 } finally {
   await browser.close();
-  rmSync(folder, { recursive: true, force: true });
+  if (kept === undefined) rmSync(folder, { recursive: true, force: true });
 }
 
 function figuresOf(name: string, starts: readonly Start[]): readonly Figure[] {
