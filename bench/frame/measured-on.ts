@@ -38,7 +38,8 @@ export function measuredOn(bench: string, { all, own }: Busyness): string {
   const command = [
     'npm run bench --',
     bench,
-    ...process.argv.slice(2).filter((option) => option !== '--write'),
+    // Where something lies says nothing of what was measured.
+    ...process.argv.slice(2).filter((option) => option !== '--write' && !option.startsWith('--keep=')),
   ];
   const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${process.platform}, Node ${process.version}`;
   const busy = `The processors were busy for ${percent(all)} of the time, ${percent(own)} with the bench's own process; load average at the end ${loadavg()[0]?.toFixed(1)}.`;

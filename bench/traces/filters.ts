@@ -36,6 +36,7 @@ export async function measureFilters(exchanges: number, rounds: number): Promise
   const folder = mkdtempSync(join(tmpdir(), 'topicscope-bench-'));
   try {
     await fill(folder, exchanges);
+    told('stored');
     const args = ['scripts/web.mjs', '--port', '0', '--data', folder, '--no-open'];
     const { child, line } = await startLine(process.execPath, args);
     const window = await openWindow(line.url ?? '');
@@ -54,12 +55,17 @@ async function measureAll(client: Client, exchanges: number, rounds: number): Pr
   const whole = new List(client, '');
   await whole.until(({ counting, end: last, first }) => !counting && last - first >= exchanges);
   whole.close();
+  told('traced');
   const figures: Figure[] = [];
   const what = `filter over ${exchanges.toLocaleString('en')} exchanges`;
-  for (const filter of filters) figures.push(...(await measure(client, what, filter, rounds)));
+  for (const filter of filters) {
+    figures.push(...(await measure(client, what, filter, rounds)));
+    told(filter.name);
+  }
   for (const { name, text } of vain) {
     const title = `${what}, in the middle of ${name}: first rows of another one`;
     figures.push(atMost(firstGoal, title, 'ms', await changes(client, text, rounds)));
+    told(name);
   }
   return figures;
 }
@@ -98,6 +104,10 @@ async function changes(client: Client, text: string, rounds: number): Promise<re
     list.close();
   }
   return taken;
+}
+
+function told(what: string): void {
+  process.stderr.write(`${what} is done\n`);
 }
 
 /** A list as the page has it. */
