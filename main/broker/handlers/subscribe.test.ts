@@ -29,7 +29,7 @@ test('another client is answered between two filters that take long, each by the
   const time = new TestTime();
   const { port, broker } = await testBroker({ time });
   const { client } = await connected(port, 4);
-  const { client: other } = await connected(port, 4);
+  const { client: other } = await connected(port, 4, { id: 'other' });
   const filters = Array.from({ length: 100 }, (_, number) => [`f/${number}`, 0] as const);
 
   time.perLook = 20_000;
