@@ -1,6 +1,7 @@
 // How many messages the broker delivers, and what each costs, beside npm aedes and mosquitto, in turns; and with capture on.
 // Options: --quick (main cells, fewer rounds, aedes up to fan-out 10), --json (one line for programs), --write (into
-// docs/performance.md), --only=TEXT (cells whose name holds it).
+// docs/performance.md), --only=TEXT (cells whose name holds it), --cell=NAME (that one), --own (ours with capture off and
+// on, nobody else).
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Cell } from './broker/cells.ts';
@@ -29,11 +30,14 @@ const { values: options } = parseArgs({
     json: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
     only: { type: 'string' },
+    cell: { type: 'string' },
+    own: { type: 'boolean', default: false },
   },
 });
 const rounds = options.quick ? 3 : 7;
 const milliseconds = 300;
-const stormWarmUp = 1500;
+/** What each broker gets before anything counts: what the first million messages and the first thousand clients cost is compiling, of whoever compiles. */
+const warmUp = 1500;
 
 const load: Load = {
   publisher: startLoad('bench/broker/publisher.ts'),
@@ -52,6 +56,7 @@ for (const one of Object.values(load)) one.stop();
 tell();
 
 function isAsked(cell: Cell): boolean {
+  if (options.cell !== undefined) return cell.name === options.cell;
   if (options.only !== undefined) return cell.name.includes(options.only);
   return !options.quick || cell.isMain;
 }
@@ -78,6 +83,7 @@ async function measure(cell: Cell): Promise<Results> {
 }
 
 async function startAll(cell: Cell): Promise<readonly Contender[]> {
+  if (options.own) return [await startOurs(), await startCapturing()];
   const starts = [startOurs, startMosquitto, startCapturing];
   // After each round aedes takes a quarter of a minute there, until what was under way has come.
   if (!options.quick || cell.fanOut <= 10) starts.push(startAedes);
@@ -87,18 +93,19 @@ async function startAll(cell: Cell): Promise<readonly Contender[]> {
   return contenders;
 }
 
-async function populate(contender: Contender, { what, qos, fanOut, idle }: Cell): Promise<void> {
+async function populate(contender: Contender, cell: Cell): Promise<void> {
   const { name, port, keepsSessions } = contender;
+  const { what, qos, fanOut, idle } = cell;
   if (what === 'storm') {
-    // What the first thousand cost is compiling, of whoever compiles.
-    await load.crowd.order({ do: 'storm', port, milliseconds: stormWarmUp });
+    await load.crowd.order({ do: 'storm', port, milliseconds: warmUp });
     return;
   }
   const open = { do: 'open', name, port, qos, cleanStart: !keepsSessions } as const;
   await load.subscribers.order({ ...open, clients: fanOut });
   await load.publisher.order({ ...open, clients: 1 });
   if (idle > 0 && name !== 'bare router') await load.crowd.order({ ...open, clients: idle });
-  await flow(contender, load, { qos, fanOut }, milliseconds);
+  // For aedes as long as a round: it takes many times as long until what was under way has come.
+  await flow(contender, load, cell, name === 'aedes' ? milliseconds : warmUp);
 }
 
 async function leave({ name, stop }: Contender, { what, idle }: Cell): Promise<void> {
