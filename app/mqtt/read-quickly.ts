@@ -13,6 +13,7 @@ export function readQuickly(
   frame: Uint8Array,
   version: ProtocolVersion,
   topics: KnownTopics | undefined,
+  topic: string | undefined,
 ): Packet | undefined {
   switch (frame[0]) {
     case 0x40:
@@ -24,7 +25,7 @@ export function readQuickly(
     case 0x70:
       return acknowledgement('pubcomp', frame);
     default:
-      return topics === undefined ? undefined : publish(frame, version, topics);
+      return topics === undefined ? undefined : publish(frame, version, topics, topic);
   }
 }
 
@@ -48,6 +49,7 @@ function publish(
   frame: Uint8Array,
   version: ProtocolVersion,
   topics: KnownTopics,
+  known: string | undefined,
 ): PublishPacket | undefined {
   const first = frame[0] ?? 0;
   const qos = qosOf((first >> 1) & 3);
@@ -62,7 +64,7 @@ function publish(
   if (payloadAt > frame.length || (version === 5 && frame[idEnd] !== 0)) return undefined;
   const id = qos === 0 ? 0 : uint16At(frame, topicEnd);
   if (qos > 0 && id === 0) return undefined;
-  const topic = topics.find(frame, start, topicEnd);
+  const topic = known ?? topics.find(frame, start, topicEnd);
   if (topic === undefined) return undefined;
   const payload = new Uint8Array(frame.buffer, frame.byteOffset + payloadAt, frame.length - payloadAt);
   return {

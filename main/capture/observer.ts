@@ -3,6 +3,7 @@ import type { Direction } from '../../app/contract/areas/common.ts';
 import type { ProtocolVersion } from '../../app/mqtt/packet.ts';
 import type { ReceiverSet } from './delivery-runs.ts';
 import type { ReceiverRuns } from './receiver-runs.ts';
+import type { TopicName } from './topic-counter.ts';
 
 /** One network connection at a source, from its start to its end: an attempt of ours, or a client of the broker. */
 export type LinkId = Brand<number, 'LinkId'>;
@@ -53,6 +54,8 @@ export interface PacketObserver {
     time: number,
     touch?: Touch,
   ): number;
+  /** The topic of the packet that was taken last, where that is a PUBLISH whose topic was found again: it need not be twice. */
+  readonly topic?: TopicName | undefined;
   /** The client identifier in force on the link, once it is known. */
   linkIdentified(link: LinkId, clientId: string, version: ProtocolVersion): void;
   /** `why` is one sentence in the words of the standard. */

@@ -16,7 +16,7 @@ import type { DeliveryObserver, LinkId, LinkStart, PacketObserver, Touch } from 
 import type { RecordHead } from './record-layout.ts';
 import { acknowledgementSize, headerSize, recordSize, recordSpace } from './record-layout.ts';
 import type { RecordSink } from './record-sink.ts';
-import type { HeldMessage, TopicCounter } from './topic-counter.ts';
+import type { HeldMessage, TopicCounter, TopicName } from './topic-counter.ts';
 
 interface RecorderOptions {
   readonly source: SourceId;
@@ -68,6 +68,7 @@ class SourceRecorder implements Recorder {
   readonly #runs: AcknowledgementRuns;
   readonly #notes: DeliveryRuns;
   readonly deliveries: DeliveryObserver;
+  topic: TopicName | undefined = undefined;
   readonly #links = new Map<LinkId, LinkState>();
   readonly #drops = new DropCounter();
   readonly #scan = createPublishScan();
@@ -202,6 +203,7 @@ class SourceRecorder implements Recorder {
     this.#runs.close();
     this.#tellDrops();
     this.#isClosed = true;
+    this.topic = undefined;
     clearTimeout(this.#dropTimer);
     this.#links.clear();
     this.flush();
@@ -216,6 +218,7 @@ class SourceRecorder implements Recorder {
     time: number,
     touch: Touch | undefined,
   ): number {
+    this.topic = undefined;
     const head = this.#packetHead(link, direction, version, time, true, touch);
     const scan = this.#scan;
     if (!scanPublish(frame, version, scan)) return this.#append(head, noBytes, frame);
@@ -290,7 +293,9 @@ class SourceRecorder implements Recorder {
     const scan = this.#scan;
     const start = this.#batcher.lastOffset + headerSize;
     const frame = start + resolved;
-    held.space = this.#batcher.space ?? held.space;
+    const space = this.#batcher.space ?? held.space;
+    // Only where it is another one: V8 takes note of each object that is put into an older one.
+    if (held.space !== space) held.space = space;
     held.topicStart = resolved > 0 ? start : frame + scan.topicStart;
     held.topicEnd = resolved > 0 ? frame : frame + scan.topicEnd;
     held.payloadStart = frame + scan.payloadStart;
@@ -299,7 +304,7 @@ class SourceRecorder implements Recorder {
     held.retain = scan.retain;
     held.time = time;
     held.sequence = sequence;
-    this.#options.index.received(held);
+    this.topic = this.#options.index.received(held);
   }
 
   #packetHead(

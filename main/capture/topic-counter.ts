@@ -18,6 +18,11 @@ export interface HeldMessage {
   readonly sequence: number;
 }
 
+/** A topic that comes again and again: who has read it as text leaves it there for the next one who needs it. */
+export interface TopicName {
+  text: string | undefined;
+}
+
 /** Is told of every PUBLISH at a source whose topic is known, in the order of the wire. */
 export interface TopicCounter {
   /**
@@ -33,8 +38,11 @@ export interface TopicCounter {
     time: number,
     sequence: number,
   ): void;
-  /** As `message`, of one whose bytes stay where they are until `settle`: what only the last of a topic needs can wait. */
-  received(message: HeldMessage): void;
+  /**
+   * As `message`, of one whose bytes stay where they are until `settle`: what only the last of a topic needs can wait.
+   * Returns its topic where that came before and is remembered.
+   */
+  received(message: HeldMessage): TopicName | undefined;
   /** The memory of records goes. */
   settle(): void;
 }

@@ -6,7 +6,7 @@ import type { Qos } from '../../app/mqtt/packet.ts';
 import type { Log } from '../capture/log.ts';
 import type { Recorder } from '../capture/recorder.ts';
 import { createRecorder } from '../capture/recorder.ts';
-import type { HeldMessage, TopicCounter } from '../capture/topic-counter.ts';
+import type { HeldMessage, TopicCounter, TopicName } from '../capture/topic-counter.ts';
 import { messageOf } from '../files/json-file.ts';
 import type { History } from '../history/history.ts';
 import type { TopicIndex } from '../topics/topic-index.ts';
@@ -96,10 +96,11 @@ export class SourceSpace implements TopicCounter {
     this.#noteBytes(topic.length + payload.length);
   }
 
-  received(message: HeldMessage): void {
+  received(message: HeldMessage): TopicName | undefined {
     this.lastAt = message.time;
-    this.#index.received(message);
+    const name = this.#index.received(message);
     this.#noteBytes(message.payloadEnd - message.topicStart);
+    return name;
   }
 
   settle(): void {

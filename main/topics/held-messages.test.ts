@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Qos } from '../../app/mqtt/packet.ts';
 import type { RecordSpace } from '../capture/record-layout.ts';
 import { recordSpace } from '../capture/record-layout.ts';
+import type { TopicName } from '../capture/topic-counter.ts';
 import type { TopicIndex } from './topic-index.ts';
 import { createTopicIndex } from './topic-index.ts';
 
@@ -32,7 +33,7 @@ class Holder {
     this.#index = index;
   }
 
-  tell({ topic, payload, qos, retain, time, sequence }: Told): void {
+  tell({ topic, payload, qos, retain, time, sequence }: Told): TopicName | undefined {
     const [topicBytes, payloadBytes] = [Buffer.from(topic), Buffer.from(payload)];
     if (this.#used + topicBytes.length + payloadBytes.length > this.#space.bytes.length) this.#turnOver();
     const topicStart = this.#used;
@@ -42,7 +43,7 @@ class Holder {
     this.#space.bytes.set(payloadBytes, topicEnd);
     this.#used = payloadEnd;
     const where = { space: this.#space, topicStart, topicEnd, payloadStart: topicEnd, payloadEnd };
-    this.#index.received({ ...where, qos, retain, time, sequence });
+    return this.#index.received({ ...where, qos, retain, time, sequence });
   }
 
   #turnOver(): void {
@@ -135,4 +136,25 @@ test('a topic that went for lack of memory and came back is counted where it is 
 
   expect(stateOf(held, topics)).toEqual(stateOf(plain, topics));
   expect(held.evicted).toBeGreaterThan(100);
+});
+
+test('what is left at a topic is there when it comes again, and never at another', () => {
+  const seed = Date.now() & 0xff_ffff;
+  console.log(`seed ${seed}`);
+  const below = random(seed);
+  const holder = new Holder(makeIndex(() => start, 100_000_000));
+  const wrong: string[] = [];
+  let found = 0;
+
+  // More topics than are remembered, and a few that come often.
+  for (let sequence = 1; sequence <= 60_000; sequence += 1) {
+    const topic = `fleet/${below(below(3) === 0 ? 20 : 25_000)}/state`;
+    const name = holder.tell({ topic, payload: 'x', qos: 0, retain: false, time: start, sequence });
+    if (name?.text !== undefined) found += 1;
+    if (name !== undefined) name.text ??= topic;
+    if (name !== undefined && name.text !== topic) wrong.push(`${topic}: ${name.text}`);
+  }
+
+  expect(wrong).toEqual([]);
+  expect(found).toBeGreaterThan(10_000);
 });

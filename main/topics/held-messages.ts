@@ -1,7 +1,7 @@
 import type { Qos } from '../../app/mqtt/packet.ts';
 import { TopicMemory } from '../../app/mqtt/topic-memory.ts';
 import type { RecordSpace } from '../capture/record-layout.ts';
-import type { HeldMessage } from '../capture/topic-counter.ts';
+import type { HeldMessage, TopicName } from '../capture/topic-counter.ts';
 import { qosOf } from './last-store.ts';
 
 const { size } = TopicMemory;
@@ -41,6 +41,8 @@ export class HeldMessages {
   readonly #memory = new TopicMemory();
   /** By the topic's number, what `cell` names: one line of the processor's cache for each. */
   readonly #cells = new Float64Array(size * cells);
+  /** By the topic's number. */
+  readonly #names: TopicName[] = [];
   /** Numbers of topics that have messages. */
   readonly #touched = new Uint16Array(size);
   #count = 0;
@@ -57,13 +59,13 @@ export class HeldMessages {
     return this.#count === 0 || this.#space === space;
   }
 
-  /** False if the topic is not known here. */
-  add(message: HeldMessage): boolean {
+  /** Returns the message's topic; undefined, and then it is not taken, if that is not known here. */
+  add(message: HeldMessage): TopicName | undefined {
     const { space } = message;
     const number = this.#memory.find(space.view, message.topicStart, message.topicEnd);
     const at = number * cells;
     const kept = this.#cells;
-    if (number === -1 || kept[at + cell.found] !== this.#removals) return false;
+    if (number === -1 || kept[at + cell.found] !== this.#removals) return undefined;
     const messages = kept[at + cell.messages] ?? 0;
     if (messages === 0) {
       this.#space = space;
@@ -76,7 +78,7 @@ export class HeldMessages {
     kept[at + cell.sequence] = message.sequence;
     kept[at + cell.time] = message.time;
     kept[at + cell.bits] = message.qos | (message.retain ? retainBit : 0);
-    return true;
+    return this.#names[number];
   }
 
   /** Knows the message's topic from now on, whose node has that slot, unless something is held of whom it would replace. */
@@ -85,7 +87,7 @@ export class HeldMessages {
     const known = this.#memory.find(view, topicStart, topicEnd);
     const number = known === -1 ? this.#memory.numberFor(view, topicStart, topicEnd) : known;
     if (number === -1 || this.#cells[number * cells + cell.messages] !== 0) return;
-    if (known === -1) this.#memory.put(view, topicStart, topicEnd);
+    if (known === -1) this.#names[this.#memory.put(view, topicStart, topicEnd)] = { text: undefined };
     this.#cells[number * cells + cell.slot] = slot;
     this.#cells[number * cells + cell.found] = this.#removals;
   }

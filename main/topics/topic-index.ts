@@ -3,7 +3,7 @@ import { Listeners } from '../../app/base/listeners.ts';
 import type { Direction } from '../../app/contract/areas/common.ts';
 import type { NodeId } from '../../app/contract/areas/tree.ts';
 import type { Qos } from '../../app/mqtt/packet.ts';
-import type { HeldMessage, TopicCounter } from '../capture/topic-counter.ts';
+import type { HeldMessage, TopicCounter, TopicName } from '../capture/topic-counter.ts';
 import { Evictor } from './evictor.ts';
 import { HeldMessages } from './held-messages.ts';
 import { LastStore } from './last-store.ts';
@@ -98,14 +98,16 @@ export class TopicIndex implements TopicCounter {
     this.#noteThrough(sequence);
   }
 
-  received(message: HeldMessage): void {
+  received(message: HeldMessage): TopicName | undefined {
     const { time, space } = message;
     if (time >= this.#heldUntil || !this.#held.takes(space)) {
       this.settle();
       this.#heldUntil = intervalEnd(time);
     }
-    if (this.counted === undefined && this.#held.add(message)) this.#noteThrough(message.sequence);
-    else this.#receiveNow(message);
+    const name = this.counted === undefined ? this.#held.add(message) : undefined;
+    if (name === undefined) this.#receiveNow(message);
+    else this.#noteThrough(message.sequence);
+    return name;
   }
 
   /** Counts what is held. */

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Direction } from '../../../app/contract/areas/common.ts';
 import type { ProtocolVersion } from '../../../app/mqtt/packet.ts';
 import type { Touch } from '../../capture/observer.ts';
+import type { TopicName } from '../../capture/topic-counter.ts';
 import type { Core } from '../core.ts';
 import type { FaultyStream, PacketFaults } from '../faults/faulty-connection.ts';
 import type { Channel } from './channel.ts';
@@ -29,8 +30,11 @@ interface PacketStreamNeeds {
   readonly channel: Channel;
   /** Does the task; what it throws ends the connection. */
   attempt(task: () => void): void;
-  /** A packet came, as a frame that is valid during the call; `sequence` is that of its record. Throws a ProtocolError where the client is wrong. */
-  handle(frame: Uint8Array, time: number, sequence: number): void;
+  /**
+   * A packet came, as a frame that is valid during the call; `sequence` is that of its record, which may know the topic.
+   * Throws a ProtocolError where the client is wrong.
+   */
+  handle(frame: Uint8Array, time: number, sequence: number, topic: TopicName | undefined): void;
   /** Reading goes on: what did not come meanwhile could not. */
   goesOn(): void;
   end(ending: Ending): void;
@@ -174,7 +178,7 @@ export class PacketStream implements Publisher, FaultyStream {
 
   process(frame: Uint8Array, sequence: number): void {
     const { core, attempt, handle } = this.#needs;
-    if (!this.#isOver) attempt(() => handle(frame, core.clock.now(), sequence));
+    if (!this.#isOver) attempt(() => handle(frame, core.clock.now(), sequence, undefined));
   }
 
   put(frame: Uint8Array): void {
@@ -221,7 +225,7 @@ export class PacketStream implements Publisher, FaultyStream {
     }
     const { observer } = this.#needs.core;
     const sequence = observer.packet(this.facts.link, 'received', this.version, frame, time);
-    this.#needs.handle(frame, time, sequence);
+    this.#needs.handle(frame, time, sequence, observer.topic);
     this.#taken += 1;
     if (this.#taken % unwatchedPackets === 0) this.#restAfter(time);
   }

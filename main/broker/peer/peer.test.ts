@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import type { BrokerLimits } from '../../../app/contract/areas/broker/limits.ts';
 import { defaultLimits } from '../../../app/contract/areas/broker/limits.ts';
 import { blindObserver } from '../../capture/blind-observer.ts';
+import type { PacketObserver } from '../../capture/observer.ts';
+import type { TopicName } from '../../capture/topic-counter.ts';
 import { openAccess } from '../access/access.ts';
 import { defaultConfig } from '../config/broker-config.ts';
 import { makeCore } from '../core.ts';
@@ -11,7 +13,7 @@ import { TestChannel } from '../testing/test-channel.ts';
 import { TestTime } from '../testing/test-time.ts';
 import { Peer } from './peer.ts';
 
-function setup(limits: Partial<BrokerLimits> = {}) {
+function setup(limits: Partial<BrokerLimits> = {}, observer: PacketObserver = blindObserver) {
   const time = new TestTime();
   const mistakes: string[] = [];
   const core = makeCore({
@@ -19,7 +21,7 @@ function setup(limits: Partial<BrokerLimits> = {}) {
     timers: time,
     random: Math.random,
     log: (_level, _area, text) => mistakes.push(text),
-    observer: blindObserver,
+    observer,
     settings: { ...defaultConfig, limits: { ...defaultLimits, ...limits } },
     access: openAccess,
     changed: () => undefined,
@@ -75,6 +77,28 @@ test('packets that take long let others have a turn, and go on in order', async 
 
   // Every sixteenth packet is followed by a look at the time; CONNECT was the first.
   expect(reached).toEqual([15, 31, 40, 40]);
+});
+
+test('a topic that was found again for the record is read once and left there as text', () => {
+  const topic: TopicName = { text: undefined };
+  const { join, core } = setup({}, { ...blindObserver, topic });
+  const sought: (string | undefined)[] = [];
+  const find = core.topics.find.bind(core.topics);
+  core.topics.find = (frame, start, end) => {
+    sought.push(topic.text);
+    return find(frame, start, end);
+  };
+  const routed: string[] = [];
+  const subscriptions = core.subscriptions.find.bind(core.subscriptions);
+  core.subscriptions.find = (name) => {
+    routed.push(name);
+    return subscriptions(name);
+  };
+  const publisher = join('publisher');
+
+  publisher.receive(publish(4, { topic: 'lab/door' }), publish(4, { topic: 'lab/door' }));
+
+  expect([topic.text, sought, routed]).toEqual(['lab/door', [undefined], ['lab/door']]);
 });
 
 test('a publisher waits for a reader that is behind, no longer than the patience', () => {

@@ -1,6 +1,7 @@
 import { decode } from '../../../app/mqtt/decode.ts';
 import type { AuthPacket, Packet, Qos } from '../../../app/mqtt/packet.ts';
 import { ProtocolError } from '../../../app/mqtt/protocol-error.ts';
+import type { TopicName } from '../../capture/topic-counter.ts';
 import type { Core } from '../core.ts';
 import type { FaultyConnection } from '../faults/faulty-connection.ts';
 import type { RoutedMessage } from '../routing/routed-message.ts';
@@ -59,7 +60,7 @@ export class Peer implements Connection, Publisher, FaultyConnection {
       core,
       channel,
       attempt: (task) => this.#attempt(task),
-      handle: (frame, time, sequence) => this.#handle(frame, time, sequence),
+      handle: (frame, time, sequence, topic) => this.#handle(frame, time, sequence, topic),
       goesOn: () => this.#keepAlive?.heard(clock.now()),
       end: (ending) => this.end(ending),
     });
@@ -231,7 +232,7 @@ export class Peer implements Connection, Publisher, FaultyConnection {
     this.#settle();
   }
 
-  #handle(frame: Uint8Array, time: number, sequence: number): void {
+  #handle(frame: Uint8Array, time: number, sequence: number, topic: TopicName | undefined): void {
     const { version, greeting } = this.stream;
     this.#needs.core.counters.packetsReceived += 1;
     this.#keepAlive?.heard(time);
@@ -240,9 +241,11 @@ export class Peer implements Connection, Publisher, FaultyConnection {
     checkFilterList(frame, this.#needs.core.limits);
     // What comes before the client is in may have to be kept until it is.
     const bytes = this.#client === undefined ? new Uint8Array(frame) : frame;
-    const packet = decode(bytes, version, 'client', this.#needs.core.topics);
-    if (packet.type === 'publish') this.facts.messagesIn += 1;
-    else if (packet.type === 'connect') this.facts.asked ??= askedOf(packet);
+    const packet = decode(bytes, version, 'client', this.#needs.core.topics, topic?.text);
+    if (packet.type === 'publish') {
+      this.facts.messagesIn += 1;
+      if (topic !== undefined && packet.topic !== '') topic.text ??= packet.topic;
+    } else if (packet.type === 'connect') this.facts.asked ??= askedOf(packet);
     this.#needs.handle(this, packet, { bytes, version, time, sequence });
   }
 

@@ -8,6 +8,7 @@ export function countEach(message: TopicCounter['message']): TopicCounter {
       const topic = space.bytes.subarray(topicStart, topicEnd);
       const payload = space.bytes.subarray(payloadStart, payloadEnd);
       message(topic, 'received', qos, retain, payload, time, sequence);
+      return undefined;
     },
     settle: () => undefined,
   };
