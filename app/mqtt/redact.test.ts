@@ -38,6 +38,28 @@ describe.each<ProtocolVersion>([3, 4, 5])('CONNECT of level %i', (version) => {
     expect(shown(redacted)).toBe(shown(frame).replaceAll(secret, '*'.repeat(secret.length)));
   });
 
+  test('with a client identifier and nothing else is as it was, whatever its length', () => {
+    for (const length of [1, 40, 115, 116, 200]) {
+      const change = {
+        clientId: 'c'.repeat(length),
+        will: undefined,
+        username: undefined,
+        password: undefined,
+      };
+      const frame = connect(version, { ...change, properties: {} });
+
+      expect(redact(frame, version)).toEqual(frame);
+    }
+  });
+
+  test('with bytes behind its client identifier that it does not announce shows none of them', () => {
+    const change = { clientId: 'c', will: undefined, username: undefined, password: undefined };
+    const frame = Uint8Array.from([...connect(version, { ...change, properties: {} }), ...secretBytes]);
+    frame[1] = (frame[1] ?? 0) + secretBytes.length;
+
+    expect(shown(redact(frame, version))).not.toContain('SECRET');
+  });
+
   test('is not changed itself', () => {
     const frame = connect(version);
     const before = frame.slice();

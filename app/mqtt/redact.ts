@@ -7,6 +7,10 @@ import { ProtocolError } from './protocol-error.ts';
 const mask = 0x2a;
 const connect = 1;
 const auth = 15;
+/** Up to here one byte says its length (clause 2.1.4). */
+const longestPlain = 129;
+/** The Protocol Name of 3.1.1 and 5.0 behind its length (clause 3.1.2.1). */
+const name = [0, 4, 0x4d, 0x51, 0x54, 0x54];
 /** What stands in front of all that may be secret, and whose length no byte of the packet can change. */
 const fixedFields = new Set([
   'Remaining Length',
@@ -18,15 +22,40 @@ const fixedFields = new Set([
 
 /**
  * A copy of a CONNECT or AUTH with the bytes of the password and of the Authentication Data masked,
- * of the same length; other packets are returned as they are. Where such a packet is malformed its
+ * of the same length; other packets, and a CONNECT that has neither, may be returned as they are. Where such a packet is malformed its
  * parts cannot be trusted: all behind the client identifier is masked, or behind the fixed fields.
  */
 export function redact(frame: Uint8Array, version: ProtocolVersion): Uint8Array {
   const type = (frame[0] ?? 0) >> 4;
-  if (type !== connect && type !== auth) return frame;
+  if ((type !== connect && type !== auth) || isPlainConnect(frame, version)) return frame;
   const copy = frame.slice();
   for (const { start, end } of secrets(frame, version)) copy.fill(mask, start, end);
   return copy;
+}
+
+/**
+ * A CONNECT with a client identifier of ASCII and nothing behind it, which has no secret. Whatever else it is, and whatever
+ * is wrong with it, is looked at in full: in a storm of connects that was the dearest of what capture does.
+ */
+function isPlainConnect(frame: Uint8Array, version: ProtocolVersion): boolean {
+  const idAt = version === 5 ? 15 : 14;
+  if (
+    frame.length <= idAt ||
+    frame.length > longestPlain ||
+    frame[0] !== 0x10 ||
+    frame[1] !== frame.length - 2
+  )
+    return false;
+  for (let index = 0; index < name.length; index += 1) if (frame[2 + index] !== name[index]) return false;
+  // Clean Start at most: no will, user name or password; and no property.
+  if (version === 3 || frame[8] !== version || ((frame[9] ?? 0) & ~2) !== 0) return false;
+  if ((version === 5 && frame[12] !== 0) || frame[idAt - 2] !== 0) return false;
+  if (frame[idAt - 1] !== frame.length - idAt) return false;
+  for (let index = idAt; index < frame.length; index += 1) {
+    const byte = frame[index] ?? 0;
+    if (byte < 0x20 || byte > 0x7e) return false;
+  }
+  return true;
 }
 
 function secrets(frame: Uint8Array, version: ProtocolVersion): readonly Span[] {
