@@ -4,18 +4,15 @@ import type { ProtocolVersion } from '../../app/mqtt/packet.ts';
 import { createPublishScan, scanPublish } from '../../app/mqtt/publish-scan.ts';
 import { redact } from '../../app/mqtt/redact.ts';
 import { AcknowledgementRuns, isPlainAcknowledgement } from './acknowledgement-runs.ts';
-import { Batcher } from './batcher.ts';
 import { DeliveryRuns } from './delivery-runs.ts';
-import type { DropReason, Drops } from './drop-counter.ts';
-import { DropCounter } from './drop-counter.ts';
-import { linkChangeBytes, queueBytes, queueHardBytes, queueNotesBytes } from './limits.ts';
-import type { LinkChanges } from './link-changes.ts';
+import type { Drops } from './drop-counter.ts';
 import { LinkState } from './link-state.ts';
 import type { Log } from './log.ts';
 import type { DeliveryObserver, LinkId, LinkStart, PacketObserver, Touch } from './observer.ts';
 import type { RecordHead } from './record-layout.ts';
-import { acknowledgementSize, headerSize, recordSize, recordSpace } from './record-layout.ts';
+import { acknowledgementSize, headerSize, recordSpace } from './record-layout.ts';
 import type { RecordSink } from './record-sink.ts';
+import { noteOf, RecordWriter } from './record-writer.ts';
 import type { HeldMessage, TopicCounter, TopicName } from './topic-counter.ts';
 
 interface RecorderOptions {
@@ -64,18 +61,16 @@ export function createRecorder(options: RecorderOptions): Recorder {
 
 class SourceRecorder implements Recorder {
   readonly #options: RecorderOptions;
-  readonly #batcher: Batcher;
+  readonly #writer: RecordWriter;
   readonly #runs: AcknowledgementRuns;
   readonly #notes: DeliveryRuns;
   readonly deliveries: DeliveryObserver;
   topic: TopicName | undefined = undefined;
   readonly #links = new Map<LinkId, LinkState>();
-  readonly #drops = new DropCounter();
   readonly #scan = createPublishScan();
   /** Of the packet at hand: one for each would be most of what this makes. */
-  readonly #head: Mutable<RecordHead> = headOf('packet', linkId(0), 'received', 4, 0, false, false);
+  readonly #head: Mutable<RecordHead> = noHead();
   readonly #held: Mutable<HeldMessage> = noMessage();
-  #nextSequence: number;
   #nextLink: number;
   /** That of this run: the store's is the next one that a run may give, and rises. */
   readonly #firstLink: number;
@@ -85,29 +80,31 @@ class SourceRecorder implements Recorder {
   /** The two messages that came in last. */
   #newestMessage = 0;
   #messageBefore = 0;
-  #dropTimer: ReturnType<typeof setTimeout> | undefined;
   #isClosed = false;
 
   constructor(options: RecorderOptions) {
     this.#options = options;
-    this.#batcher = new Batcher(options.source, options.store, () => options.index.settle());
+    this.#writer = new RecordWriter({
+      ...options,
+      leaving: () => options.index.settle(),
+      noting: () => this.#endRuns(),
+    });
     this.#runs = new AcknowledgementRuns(
       (link, direction, version, frames, time) => {
         const head = this.#packetHead(link, direction, version, time, false, undefined);
         head.kind = frames.byteLength > acknowledgementSize ? 'acknowledgements' : 'packet';
-        this.#append(head, noBytes, frames, false, frames.byteLength / acknowledgementSize);
+        this.#writer.append(head, noBytes, frames, false, frames.byteLength / acknowledgementSize);
       },
       () => this.#endRuns(),
     );
     this.#notes = new DeliveryRuns({
       notes: (notes, count, time) => this.#appendNotes('deliveries', notes, count, time),
       receivers: (text, time) => this.#appendNotes('receivers', Buffer.from(text), 1, time),
-      nextSequence: () => this.#nextSequence,
+      nextSequence: () => this.#writer.nextSequence,
       turnTo: (time) => this.#turnTo(time),
       due: () => this.#endRuns(),
     });
     this.deliveries = this.#takesDeliveries();
-    this.#nextSequence = options.store.firstSequence;
     this.#nextLink = options.store.firstLink;
     this.#firstLink = this.#nextLink;
     options.store.flushWith(() => this.flush());
@@ -119,35 +116,35 @@ class SourceRecorder implements Recorder {
     if (this.#isClosed) return link;
     const beginning = noteOf({ address: start.address });
     this.#links.set(link, new LinkState(beginning));
-    this.#tellLink((links) => links.opened(link, start, time), time);
+    this.#writer.link((links) => links.opened(link, start, time), time);
     // What was open when the app last ended is so no more, and nothing else on record says it.
     const isFirst = link === this.#firstLink;
     const note = isFirst ? noteOf({ address: start.address, begins: true }) : beginning;
-    this.#note('opened', link, time, false, note);
+    this.#writer.note('opened', link, time, false, note);
     return link;
   }
 
   linkIdentified(link: LinkId, clientId: string, version: ProtocolVersion): void {
     if (this.#isClosed) return;
-    this.#tellLink((links) => links.identified(link, clientId, version), this.#options.clock.now());
+    this.#writer.link((links) => links.identified(link, clientId, version), this.#options.clock.now());
   }
 
   linkClosed(link: LinkId, why: string, time: number): void {
     const state = this.#links.get(link);
     this.#links.delete(link);
     if (this.#isClosed || state === undefined) return;
-    this.#note('closed', link, time, this.#options.marksLinks && state.isConnected, this.#end(why));
-    this.#tellLink((links) => links.closed(link, why, time), time);
+    this.#writer.note('closed', link, time, this.#options.marksLinks && state.isConnected, this.#end(why));
+    this.#writer.link((links) => links.closed(link, why, time), time);
   }
 
   missing(link: LinkId, why: string, time: number): void {
     if (this.#isClosed) return;
-    this.#note('dropped', link, time, true, noteOf({ reason: why, records: 0, messages: 0 }));
+    this.#writer.note('dropped', link, time, true, noteOf({ reason: why, records: 0, messages: 0 }));
   }
 
   linkLeft(link: LinkId, time: number): void {
     if (!this.#links.delete(link) || this.#isClosed) return;
-    this.#tellLink((links) => links.closed(link, '', time), time);
+    this.#writer.link((links) => links.closed(link, '', time), time);
   }
 
   packet(
@@ -170,41 +167,39 @@ class SourceRecorder implements Recorder {
     // What a fault touched is to be seen, whatever it is.
     const isRow = touch !== undefined;
     const head = this.#packetHead(link, direction, version, time, isRow, touch);
-    this.#append(head, noBytes, type === 1 || type === 15 ? redact(frame, version) : frame);
+    this.#writer.append(head, noBytes, type === 1 || type === 15 ? redact(frame, version) : frame);
     if (type === 2) this.#connack(link, frame, time);
     return -1;
   }
 
   flush(): void {
     this.#endRuns();
-    this.#batcher.handOver();
+    this.#writer.handOver();
   }
 
   lastSequence(): number {
-    return this.#nextSequence - 1;
+    return this.#writer.nextSequence - 1;
   }
 
   backlog(): number {
-    return this.#options.store.problem() === undefined ? this.#batcher.waitingBytes() / queueBytes : 0;
+    return this.#writer.backlog();
   }
 
   lag(): number {
-    const since = this.#batcher.waitingSince();
-    return since === undefined ? 0 : performance.now() - since;
+    return this.#writer.lag();
   }
 
   drops(): readonly Drops[] {
-    return this.#drops.totals();
+    return this.#writer.drops();
   }
 
   close(): void {
     this.#endRuns();
     this.#notes.close();
     this.#runs.close();
-    this.#tellDrops();
+    this.#writer.close();
     this.#isClosed = true;
     this.topic = undefined;
-    clearTimeout(this.#dropTimer);
     this.#links.clear();
     this.flush();
     this.#options.store.flushWith(undefined);
@@ -221,10 +216,10 @@ class SourceRecorder implements Recorder {
     this.topic = undefined;
     const head = this.#packetHead(link, direction, version, time, true, touch);
     const scan = this.#scan;
-    if (!scanPublish(frame, version, scan)) return this.#append(head, noBytes, frame);
+    if (!scanPublish(frame, version, scan)) return this.#writer.append(head, noBytes, frame);
     const resolved = scan.topicAlias > 0 ? this.#resolve(link, direction, frame) : noBytes;
     const isQos0 = scan.qos === 0;
-    const sequence = this.#append(head, resolved, frame, isQos0);
+    const sequence = this.#writer.append(head, resolved, frame, isQos0);
     const hasTopic = resolved.byteLength > 0 || scan.topicEnd > scan.topicStart;
     if (!hasTopic || touch?.isCopy === true) return sequence;
     this.#messageBefore = this.#newestMessage;
@@ -273,11 +268,7 @@ class SourceRecorder implements Recorder {
     if (this.#isClosed) return -1;
     const head = this.#packetHead(0, 'sent', 4, time, false, undefined);
     head.kind = kind;
-    if (this.#batcher.waitingBytes() + body.byteLength <= queueNotesBytes) {
-      return this.#append(head, noBytes, body, false, count);
-    }
-    this.#drop(this.#whyFull() === 'disk' ? 'disk' : 'notes', false, body.byteLength, time, count);
-    return -1;
+    return this.#writer.appendNotes(head, body, count);
   }
 
   /** The topic that an alias stands for; empty where the frame has it, or nobody knows. */
@@ -291,9 +282,9 @@ class SourceRecorder implements Recorder {
   #countHeld(resolved: number, size: number, time: number, sequence: number): void {
     const held = this.#held;
     const scan = this.#scan;
-    const start = this.#batcher.lastOffset + headerSize;
+    const start = this.#writer.lastOffset + headerSize;
     const frame = start + resolved;
-    const space = this.#batcher.space ?? held.space;
+    const space = this.#writer.space ?? held.space;
     // Only where it is another one: V8 takes note of each object that is put into an older one.
     if (held.space !== space) held.space = space;
     held.topicStart = resolved > 0 ? start : frame + scan.topicStart;
@@ -332,13 +323,7 @@ class SourceRecorder implements Recorder {
     const flagsAt = frame.findIndex((byte, index) => index > 0 && byte < 0x80) + 1;
     if (state === undefined || state.isConnected || frame[flagsAt + 1] !== 0) return;
     state.isConnected = true;
-    this.#note('connected', link, time, this.#options.marksLinks, state.beginning);
-  }
-
-  #note(kind: RecordHead['kind'], link: number, time: number, isMark: boolean, what: Uint8Array): void {
-    this.#endRuns();
-    const head = headOf(kind, link, 'received', 4, time, false, isMark);
-    this.#append(head, noBytes, what);
+    this.#writer.note('connected', link, time, this.#options.marksLinks, state.beginning);
   }
 
   /** What is noted of an end: in a storm of connects they all have one reason. */
@@ -346,68 +331,19 @@ class SourceRecorder implements Recorder {
     if (this.#lastEnd.why !== why) this.#lastEnd = { why, note: noteOf({ why }) };
     return this.#lastEnd.note;
   }
-
-  /** Stores the record and returns its (first) sequence number, or -1 if it had to be dropped. */
-  #append(head: RecordHead, topic: Uint8Array, body: Uint8Array, isFirstToGo = false, packets = 1): number {
-    const size = recordSize(topic, body, head.touch);
-    const reason = this.#whyNot(size, isFirstToGo);
-    if (reason !== undefined) {
-      this.#drop(reason, head.isMessage, size, head.time, packets);
-      return -1;
-    }
-    const sequence = this.#nextSequence;
-    this.#nextSequence += packets;
-    this.#batcher.append(sequence, head, topic, body, size, packets);
-    return sequence;
-  }
-
-  #whyNot(size: number, isFirstToGo: boolean): DropReason | undefined {
-    if (size > this.#options.store.longestRecord()) return 'size';
-    const bound = isFirstToGo ? queueBytes : queueHardBytes;
-    if (this.#batcher.waitingBytes() + size <= bound) return undefined;
-    return this.#whyFull();
-  }
-
-  #whyFull(): DropReason {
-    return this.#options.store.problem() === undefined ? 'overload' : 'disk';
-  }
-
-  #drop(reason: DropReason, isMessage: boolean, bytes: number, time: number, records = 1): void {
-    this.#drops.count(reason, isMessage, bytes, time, records);
-    this.#dropTimer ??= setTimeout(() => this.#dropsDue(), 1_000);
-  }
-
-  #dropsDue(): void {
-    this.#dropTimer = undefined;
-    if (this.#batcher.waitingBytes() < queueBytes) this.#tellDrops();
-    if (this.#drops.hasUntold) this.#dropTimer = setTimeout(() => this.#dropsDue(), 1_000);
-  }
-
-  /** Puts into the history, one record for each reason, what could not be put there. */
-  #tellDrops(): void {
-    for (const drops of this.#drops.takeUntold()) {
-      this.#options.log('warn', 'history', `${drops.records} records were not stored: ${drops.reason}`);
-      this.#note('dropped', 0, this.#options.clock.now(), true, noteOf(drops));
-    }
-  }
-
-  /** What the queue has no room for is dropped as a record is. */
-  #tellLink(change: (links: LinkChanges) => void, time: number): void {
-    if (this.#batcher.waitingBytes() < queueHardBytes) this.#batcher.link(change, this.#nextSequence);
-    else this.#drop(this.#whyFull(), false, linkChangeBytes, time);
-  }
 }
 
-function headOf(
-  kind: RecordHead['kind'],
-  link: number,
-  direction: Direction,
-  version: ProtocolVersion,
-  time: number,
-  isMessage: boolean,
-  isMark: boolean,
-): RecordHead {
-  return { kind, link, direction, version, time, isMessage, isMark, touch: undefined };
+function noHead(): RecordHead {
+  return {
+    kind: 'packet',
+    link: 0,
+    direction: 'received',
+    version: 4,
+    time: 0,
+    isMessage: false,
+    isMark: false,
+    touch: undefined,
+  };
 }
 
 function noMessage(): HeldMessage {
@@ -422,11 +358,6 @@ function noMessage(): HeldMessage {
     time: 0,
     sequence: 0,
   };
-}
-
-/** The text of a record that is no packet. */
-function noteOf(what: object): Uint8Array {
-  return Buffer.from(JSON.stringify(what));
 }
 
 /** Built on the buffer itself: `subarray` takes twice as long. */
