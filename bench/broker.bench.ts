@@ -38,6 +38,8 @@ const rounds = options.quick ? 3 : 7;
 const milliseconds = 300;
 /** What each broker gets before anything counts: what the first million messages and the first thousand clients cost is compiling, of whoever compiles. */
 const warmUp = 1500;
+/** A storm goes through much more of the code, and a few thousand clients see each part of it only as often. */
+const stormWarmUp = 4000;
 
 const load: Load = {
   publisher: startLoad('bench/broker/publisher.ts'),
@@ -97,7 +99,7 @@ async function populate(contender: Contender, cell: Cell): Promise<void> {
   const { name, port, keepsSessions } = contender;
   const { what, qos, fanOut, idle } = cell;
   if (what === 'storm') {
-    await load.crowd.order({ do: 'storm', port, milliseconds: warmUp });
+    await load.crowd.order({ do: 'storm', port, milliseconds: stormWarmUp });
     return;
   }
   const open = { do: 'open', name, port, qos, cleanStart: !keepsSessions } as const;
