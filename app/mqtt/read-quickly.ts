@@ -13,7 +13,7 @@ export function readQuickly(
   frame: Uint8Array,
   version: ProtocolVersion,
   topics: KnownTopics | undefined,
-  topic: string | undefined,
+  topic?: string,
 ): Packet | undefined {
   switch (frame[0]) {
     case 0x40:

@@ -129,7 +129,7 @@ export class RecordWriter {
     return this.#needs.store.problem() === undefined ? 'overload' : 'disk';
   }
 
-  #drop(reason: DropReason, isMessage: boolean, bytes: number, time: number, records: number): void {
+  #drop(reason: DropReason, isMessage: boolean, bytes: number, time: number, records = 1): void {
     this.#drops.count(reason, isMessage, bytes, time, records);
     this.#dropTimer ??= setTimeout(() => this.#dropsDue(), dropInterval);
   }
