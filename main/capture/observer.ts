@@ -3,7 +3,7 @@ import type { Direction } from '../../app/contract/areas/common.ts';
 import type { ProtocolVersion } from '../../app/mqtt/packet.ts';
 import type { ReceiverSet } from './delivery-runs.ts';
 import type { ReceiverRuns } from './receiver-runs.ts';
-import type { TopicName } from './topic-counter.ts';
+import type { TopicName } from './topic-name.ts';
 
 /** One network connection at a source, from its start to its end: an attempt of ours, or a client of the broker. */
 export type LinkId = Brand<number, 'LinkId'>;

@@ -13,7 +13,8 @@ import type { RecordHead } from './record-layout.ts';
 import { acknowledgementSize, headerSize, recordSpace } from './record-layout.ts';
 import type { RecordSink } from './record-sink.ts';
 import { noteOf, RecordWriter } from './record-writer.ts';
-import type { HeldMessage, TopicCounter, TopicName } from './topic-counter.ts';
+import type { HeldMessage, TopicCounter } from './topic-counter.ts';
+import type { TopicName } from './topic-name.ts';
 
 interface RecorderOptions {
   readonly source: SourceId;

@@ -1,6 +1,7 @@
 import type { Direction } from '../../app/contract/areas/common.ts';
 import type { Qos } from '../../app/mqtt/packet.ts';
 import type { RecordSpace } from './record-layout.ts';
+import type { TopicName } from './topic-name.ts';
 
 /** A message that was received, where its record lies. The object is used again for the next one. */
 export interface HeldMessage {
@@ -16,11 +17,6 @@ export interface HeldMessage {
   readonly time: number;
   /** Its record in the history. */
   readonly sequence: number;
-}
-
-/** A topic that comes again and again: who has read it as text leaves it there for the next one who needs it. */
-export interface TopicName {
-  text: string | undefined;
 }
 
 /** Is told of every PUBLISH at a source whose topic is known, in the order of the wire. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Qos } from '../../app/mqtt/packet.ts';
 import type { RecordSpace } from '../capture/record-layout.ts';
 import { recordSpace } from '../capture/record-layout.ts';
-import type { TopicName } from '../capture/topic-counter.ts';
+import type { TopicName } from '../capture/topic-name.ts';
 import type { TopicIndex } from './topic-index.ts';
 import { createTopicIndex } from './topic-index.ts';
 

@@ -1,7 +1,8 @@
 import type { Qos } from '../../app/mqtt/packet.ts';
 import { TopicMemory } from '../../app/mqtt/topic-memory.ts';
 import type { RecordSpace } from '../capture/record-layout.ts';
-import type { HeldMessage, TopicName } from '../capture/topic-counter.ts';
+import type { HeldMessage } from '../capture/topic-counter.ts';
+import type { TopicName } from '../capture/topic-name.ts';
 import { qosOf } from './last-store.ts';
 
 const { size } = TopicMemory;

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Direction } from '../../../app/contract/areas/common.ts';
 import type { ProtocolVersion } from '../../../app/mqtt/packet.ts';
 import type { Touch } from '../../capture/observer.ts';
-import type { TopicName } from '../../capture/topic-counter.ts';
+import type { TopicName } from '../../capture/topic-name.ts';
 import type { Core } from '../core.ts';
 import type { FaultyStream, PacketFaults } from '../faults/faulty-connection.ts';
 import type { Channel } from './channel.ts';

@@ -3,7 +3,7 @@ import type { BrokerLimits } from '../../../app/contract/areas/broker/limits.ts'
 import { defaultLimits } from '../../../app/contract/areas/broker/limits.ts';
 import { blindObserver } from '../../capture/blind-observer.ts';
 import type { PacketObserver } from '../../capture/observer.ts';
-import type { TopicName } from '../../capture/topic-counter.ts';
+import type { TopicName } from '../../capture/topic-name.ts';
 import { openAccess } from '../access/access.ts';
 import { defaultConfig } from '../config/broker-config.ts';
 import { makeCore } from '../core.ts';

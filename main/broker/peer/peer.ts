@@ -1,7 +1,7 @@
 import { decode } from '../../../app/mqtt/decode.ts';
 import type { AuthPacket, Packet, Qos } from '../../../app/mqtt/packet.ts';
 import { ProtocolError } from '../../../app/mqtt/protocol-error.ts';
-import type { TopicName } from '../../capture/topic-counter.ts';
+import type { TopicName } from '../../capture/topic-name.ts';
 import type { Core } from '../core.ts';
 import type { FaultyConnection } from '../faults/faulty-connection.ts';
 import type { RoutedMessage } from '../routing/routed-message.ts';
