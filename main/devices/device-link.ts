@@ -17,6 +17,8 @@ export class DeviceLink implements Link {
   readonly #client: MqttClient;
   readonly #timers = new Set<NodeJS.Timeout>();
   readonly #changed: () => void;
+  readonly #pace: number;
+  readonly #qos: 0 | 1 | 2 | undefined;
   #underWay = 0;
   #state: DeviceState['state'] = 'connecting';
   /** What has been logged since it was connected: each attempt may fail in the same way. */
@@ -25,6 +27,8 @@ export class DeviceLink implements Link {
   constructor(device: Device, world: Surroundings, changed: () => void) {
     this.#device = device;
     this.#changed = changed;
+    this.#pace = world.manner?.pace ?? 1;
+    this.#qos = world.manner?.qos;
     this.#client = connect(clientOptions(device, world));
     this.#client.on('connect', () => {
       this.#client.options.reconnectPeriod = reconnectMilliseconds;
@@ -61,7 +65,8 @@ export class DeviceLink implements Link {
     if (!this.isConnected || this.#underWay >= mostUnderWay) return;
     this.#underWay += 1;
     // An error here is a connection that went: the device goes on with what it measures next.
-    this.#client.publish(topic, payload, options, () => {
+    const said = this.#qos === undefined ? options : { ...options, qos: this.#qos };
+    this.#client.publish(topic, payload, said, () => {
       this.#underWay -= 1;
     });
   }
@@ -71,7 +76,7 @@ export class DeviceLink implements Link {
   }
 
   subscribe(filter: string, qos: 0 | 1 | 2, listener: MessageListener): void {
-    this.#client.subscribe(filter, { qos });
+    this.#client.subscribe(filter, { qos: this.#qos ?? qos });
     this.#client.on('message', (topic, payload, packet) => {
       if (isUnder(filter, topic)) listener(topic, payload, packet);
     });
@@ -87,7 +92,7 @@ export class DeviceLink implements Link {
     };
     this.#after(Math.min(milliseconds, firstWithinMilliseconds) * random(), () => {
       run();
-      this.#timers.add(setInterval(run, milliseconds));
+      this.#timers.add(setInterval(run, milliseconds / this.#pace));
     });
   }
 
@@ -115,7 +120,7 @@ export class DeviceLink implements Link {
     const timer = setTimeout(() => {
       this.#timers.delete(timer);
       task();
-    }, milliseconds);
+    }, milliseconds / this.#pace);
     this.#timers.add(timer);
   }
 

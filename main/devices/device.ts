@@ -8,10 +8,19 @@ export interface DeviceState {
   readonly state: 'connected' | 'connecting' | 'stopped';
 }
 
+/** How devices are to speak in a test; without it as they would. */
+export interface Manner {
+  /** So many times as often as they would. */
+  readonly pace: number;
+  /** They publish and subscribe at this QoS; undefined for that of each. */
+  readonly qos: 0 | 1 | 2 | undefined;
+}
+
 /** What a device may use of its world. */
 export interface Surroundings {
   readonly host: string;
   readonly port: number;
+  readonly manner: Manner | undefined;
   /** Milliseconds since 1970. */
   now(): number;
   /** From 0 up to 1. */

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { DeviceState } from './device.ts';
+import type { DeviceState, Manner } from './device.ts';
 import type { DevicesData, FromDevices } from './worker-messages.ts';
 
 /** What waits longer for its devices to say goodbye ends them. */
@@ -16,12 +16,13 @@ export interface Fleet {
 export function startFleet(options: {
   readonly port: number;
   readonly misbehaving: boolean;
+  readonly manner?: Manner;
   readonly onChange: () => void;
   readonly log: (level: 'info' | 'warn' | 'error', area: string, text: string) => void;
 }): Fleet {
-  const { port, misbehaving, onChange, log } = options;
+  const { port, misbehaving, manner, onChange, log } = options;
   const file = import.meta.url.endsWith('.ts') ? './main.ts' : './devices.js';
-  const data: DevicesData = { port, misbehaving };
+  const data: DevicesData = { port, misbehaving, manner };
   const worker = new Worker(new URL(file, import.meta.url), { workerData: data });
   let devices: readonly DeviceState[] = [];
   worker.on('message', (message: FromDevices) => {

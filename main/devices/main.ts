@@ -6,12 +6,13 @@ import type { DevicesData, FromDevices } from './worker-messages.ts';
 const port = parentPort;
 if (port === null) throw new Error('The demo devices run as a worker');
 
-const { port: brokerPort, misbehaving }: DevicesData = workerData;
+const { port: brokerPort, misbehaving, manner }: DevicesData = workerData;
 const post = (message: FromDevices) => port.postMessage(message);
 const running = runDevices(
   {
     host: '127.0.0.1',
     port: brokerPort,
+    manner,
     now: () => Date.now(),
     random: () => Math.random(),
     log: (text) => post({ type: 'log', text }),

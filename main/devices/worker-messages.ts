@@ -1,9 +1,10 @@
-import type { DeviceState } from './device.ts';
+import type { DeviceState, Manner } from './device.ts';
 
 /** What the worker is started with. */
 export interface DevicesData {
   readonly port: number;
   readonly misbehaving: boolean;
+  readonly manner: Manner | undefined;
 }
 
 /** From the worker; the other way there is only `stop`. */

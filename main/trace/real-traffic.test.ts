@@ -1,9 +1,8 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { acknowledge, publish } from '../broker/testing/bytes.ts';
 import { output, run } from '../broker/testing/programs.ts';
 import { connected } from '../broker/testing/raw-client.ts';
 import { testBroker, until } from '../broker/testing/test-broker.ts';
-import { startFleet } from '../devices/fleet.ts';
 import { lines } from './testing/found.ts';
 import { liveTraces } from './testing/live-traces.ts';
 import type { Traced } from './testing/traced.ts';
@@ -19,26 +18,6 @@ function counts({ exchanges }: Traced): Readonly<Record<string, number>> {
   }
   return found;
 }
-
-test('nothing is found in the traffic of the demo devices', async () => {
-  const traces = liveTraces(broker);
-  const target = await testBroker({ observer: traces.recorder });
-  const fleet = startFleet({
-    port: target.port,
-    misbehaving: false,
-    onChange: () => undefined,
-    log: () => undefined,
-  });
-  onTestFinished(() => fleet.stop());
-
-  await until(target, () => target.broker.stats().received > 300);
-  const found = lines(traces.found());
-  const outcomes = new Set(Array.from(traces.traced().exchanges.values(), ({ outcome }) => outcome));
-  await fleet.stop();
-
-  expect(found).toEqual([]);
-  expect([...outcomes].filter((outcome) => outcome !== 'complete' && outcome !== 'in-flight')).toEqual([]);
-}, 60_000);
 
 test.each(['mqttv31', 'mqttv311', 'mqttv5'])(
   'every handshake of mosquitto, %s, is complete',

@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import { quietDemo, unheard } from './testing/quiet-demo.ts';
+
+/** A minute of what the devices say, said in ten seconds. */
+const pace = 6;
+test.concurrent.each([0, 1, 2] as const)(
+  'at QoS %d a minute of the demo devices is nothing to be found, nor is what the app does; and the app is no subscriber',
+  async (qos) => {
+    const { found } = await quietDemo(1, { pace, qos });
+
+    expect(found).toEqual([unheard]);
+  },
+  60_000,
+);
