@@ -3,6 +3,7 @@ import { createWriteStream } from 'node:fs';
 import { realpath, rename, rm, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { ExportProgress } from '../../app/contract/areas/exports.ts';
 import { exportFile } from '../engine/export/export-file.ts';
 import type { ExportWish } from '../engine/export/export-wish.ts';
 import { ExportError } from '../engine/export/traced.ts';
@@ -12,6 +13,7 @@ import { messageOf } from '../files/json-file.ts';
 import { readFilter } from '../filter/read-filter.ts';
 import { chosenSource } from './chosen-source.ts';
 import { programVersion } from './program-version.ts';
+import { ProgressLines } from './progress-lines.ts';
 import type { ExportOptions } from './trace-options.ts';
 import { standard } from './trace-options.ts';
 import { exitCodes } from './trace-usage.ts';
@@ -75,6 +77,7 @@ async function exportFrom(
   const wish = { source: source.value.id, format: options.format, of };
   const isEmpty = (): boolean => progress.packets === 0 && progress.exchanges === 0;
   let isKept: boolean;
+  const lines = new ProgressLines(tell, () => progressText(progress));
   try {
     isKept = await write(exportFile(parts, wish, progress), options.out, signal, isEmpty);
   } catch (error) {
@@ -84,6 +87,8 @@ async function exportFrom(
       error instanceof ExportError ? error.message : `${options.out} cannot be written: ${messageOf(error)}`,
     );
     return exitCodes.file;
+  } finally {
+    lines.end();
   }
   if (isEmpty()) {
     tell(
@@ -92,9 +97,16 @@ async function exportFrom(
     return exitCodes.nothing;
   }
   tell(`${progress.packets} packets of ${source.value.name}`);
-  if (progress.cut > 0)
-    tell(`${progress.cut} exchanges are left out, because there are more than a file may have.`);
+  if (progress.cut > 0) {
+    const why = 'because there are more than a file may have; choose fewer by --filter, --from or --to';
+    tell(`${progress.cut} exchanges are left out, ${why}.`);
+  }
   return exitCodes.done;
+}
+
+function progressText({ packets, exchanges, looked, of }: ExportProgress): string {
+  const found = exchanges > 0 ? `${exchanges} exchanges and ${packets} packets` : `${packets} packets`;
+  return `${found} so far${of > 0 ? `, looked at ${looked} of ${of}` : ''}`;
 }
 
 function wishOf(options: ExportOptions, now: number): ExportWish['of'] {

@@ -4,6 +4,7 @@ import type { OfflineData } from '../engine/offline/open-data.ts';
 import { openData } from '../engine/offline/open-data.ts';
 import type { OpenImport } from '../engine/recordings/recordings.ts';
 import { messageOf } from '../files/json-file.ts';
+import { ProgressLines } from './progress-lines.ts';
 import type { ImportOptions } from './trace-options.ts';
 import { standard } from './trace-options.ts';
 import { exitCodes } from './trace-usage.ts';
@@ -53,7 +54,7 @@ async function importInto(
     tell(begun.error.message);
     return exitCodes.folder;
   }
-  const unread = await readAll(begun.value, first, bytes, signal);
+  const unread = await readAll(begun.value, first, bytes, signal, tell);
   const outcome = await data.recordings.finish(begun.value);
   if (unread !== undefined) tell(`${options.file} could not be read to its end: ${unread}`);
   if (options.isJson) process.stdout.write(`${JSON.stringify({ source: begun.value.source, ...outcome })}\n`);
@@ -70,10 +71,31 @@ async function readAll(
   first: IteratorResult<unknown>,
   bytes: Bytes,
   signal: AbortSignal,
+  tell: (line: string) => void,
+): Promise<string | undefined> {
+  let [read, packets] = [0, 0];
+  const lines = new ProgressLines(tell, () => `${packets} MQTT packets in ${read} bytes so far`);
+  try {
+    return await readEach(reading, first, bytes, signal, (size, found) => {
+      read += size;
+      packets = found;
+    });
+  } finally {
+    lines.end();
+  }
+}
+
+async function readEach(
+  reading: OpenImport['reading'],
+  first: IteratorResult<unknown>,
+  bytes: Bytes,
+  signal: AbortSignal,
+  taken: (bytes: number, packets: number) => void,
 ): Promise<string | undefined> {
   for (let next = first; next.done !== true && !signal.aborted; ) {
     if (!(next.value instanceof Uint8Array)) throw new TypeError('a file gives bytes');
-    const { problem } = await reading.take(next.value);
+    const { problem, summary } = await reading.take(next.value);
+    taken(next.value.byteLength, summary.packets);
     if (problem !== undefined) return undefined;
     const read = await attempt(() => bytes.next());
     if (!read.ok) return read.why;

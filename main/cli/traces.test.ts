@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { lstat, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { lstat, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buffer, text } from 'node:stream/consumers';
@@ -10,6 +10,8 @@ import { openHistory } from '../history/history.ts';
 import { pcapFile } from '../trace-files/testing/pcap-file.ts';
 import { TcpScript } from '../trace-files/testing/tcp-script.ts';
 import { tshark } from '../trace-files/testing/tshark.ts';
+import { runExport } from './run-export.ts';
+import { readTraceOptions } from './trace-options.ts';
 
 const program = path.join(import.meta.dirname, 'main.ts');
 const fixture = path.join(import.meta.dirname, '../trace-files/testing/mosquitto.pcapng');
@@ -196,4 +198,19 @@ test('an export leaves other files alone: a pipe stays one, and a link leads whe
   expect((await lstat(link)).isSymbolicLink()).toBe(true);
   expect(await readFile(out, 'utf8')).toBe(piped);
   expect(await readFile(part, 'utf8')).toBe('mine');
+});
+
+test('an export that is stopped leaves no file, not even a part of one', async () => {
+  const data = await makeFolder();
+  await cli(['import', fixture, '--data', data]);
+  const options = readTraceOptions(['export', '--data', data, '--format', 'jsonl', '--out', 'out'], data);
+  if (!options.ok || options.value.command !== 'export') throw new Error('not understood');
+  const stop = new AbortController();
+  const before = await readdir(data);
+
+  const ended = runExport(options.value, stop.signal, () => undefined);
+  stop.abort();
+  const code = await ended;
+
+  expect([code, await readdir(data)]).toEqual([130, before]);
 });

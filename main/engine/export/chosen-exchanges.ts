@@ -6,13 +6,15 @@ import type { ListChoice } from '../trace/trace-messages.ts';
 import { ExportError, untraced, wholeList } from './traced.ts';
 
 /** Rows that are asked for at one time. */
-const window = 200;
-/** The exchanges that a list shows, the oldest first, once all that is stored by now is traced. */
+const window = 1_000;
+
+/** The exchanges that a list shows, the oldest first, once all that is stored by now is traced; how many is told first. */
 export async function* chosenExchanges(
   client: TraceClient,
   choice: ListChoice,
   storedTo: number,
   progress: ExportProgress,
+  counted: (exchanges: number) => void,
 ): AsyncGenerator<ExchangeRow> {
   const list = client.openList(choice, false, () => undefined);
   try {
@@ -20,6 +22,7 @@ export async function* chosenExchanges(
       progress.looked = looked.exchanges;
       progress.of = looked.of;
     });
+    counted(whole.end - whole.first);
     let next = whole.first;
     for (;;) {
       const read = await list.read({ at: 'row', from: next, count: window });
@@ -33,13 +36,14 @@ export async function* chosenExchanges(
   }
 }
 
-/** Undefined if the budget let it go meanwhile. */
+/** Undefined if the budget let it go meanwhile. `infers`: what became of it at other connections is looked for. */
 export async function detailOf(
   client: TraceClient,
   source: SourceId,
   exchange: number,
+  infers: boolean,
 ): Promise<TraceDetail | undefined> {
-  const answer = await client.ask({ name: 'exchange', source, exchange });
+  const answer = await client.ask({ name: 'exchange', source, exchange, infers });
   if (answer === undefined) throw new ExportError(untraced);
   return answer.name === 'exchange' ? answer.value : undefined;
 }

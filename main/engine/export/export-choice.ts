@@ -6,13 +6,15 @@ import { tracedSource } from '../trace/traced-source.ts';
 import { chosenExchanges, detailOf } from './chosen-exchanges.ts';
 import type { ExportParts, ExportWish } from './export-wish.ts';
 import type { KnownLinks } from './known-links.ts';
+import type { ChosenMessage } from './routed-notes.ts';
 import { routedNotes } from './routed-notes.ts';
 import { SentCopies } from './sent-copies.ts';
 import { StoredRecords } from './stored-records.ts';
 import { ExportError } from './traced.ts';
 
-/** Exchanges of one file, where each is looked at by itself. */
+/** Exchanges of one file, where each is looked at by itself, and packets of these. */
 export const mostExchanges = 100_000;
+const mostPackets = 2_000_000;
 
 /** What was chosen to be exported: exchanges, and records. */
 export class ExportChoice {
@@ -21,6 +23,8 @@ export class ExportChoice {
   readonly #links: KnownLinks;
   readonly #progress: ExportProgress;
   readonly #records: StoredRecords;
+  /** How many there are, where a list tells before all of them were read. */
+  count: number | undefined;
 
   constructor(parts: ExportParts, wish: ExportWish, links: KnownLinks, progress: ExportProgress) {
     this.#parts = parts;
@@ -73,20 +77,25 @@ export class ExportChoice {
   /** With the notes that say for whom messages were, where the embedded broker made some. */
   async *#storedOf({ packets, messages }: ChosenPackets): AsyncGenerator<CapturedRecord> {
     const isBroker = tracedSource(this.#wish.source).isBroker;
-    const notes = isBroker ? await routedNotes(this.#records, rising(messages)) : [];
-    yield* this.#records.of(rising([...packets, ...notes]));
+    const sorted = messages.toSorted((a, b) => a.sequence - b.sequence);
+    const notes = isBroker ? await routedNotes(this.#records, sorted) : [];
+    yield* this.#records.of(rising([packets, notes]));
   }
 
   /** Those that were chosen, packet by packet. */
   async *details(most: number): AsyncGenerator<TraceDetail> {
+    // It reads seconds of all connections around each message: for one exchange, not for a hundred thousand.
+    const infers = this.#wish.of.kind === 'exchange';
+    let packets = 0;
     for await (const row of this.rows()) {
-      if (this.#progress.exchanges === most) {
+      if (this.#progress.exchanges === most || packets > mostPackets) {
         this.#progress.cut += 1;
         continue;
       }
-      const detail = await detailOf(this.#parts.traces, this.#wish.source, row.id);
+      const detail = await detailOf(this.#parts.traces, this.#wish.source, row.id, infers);
       if (detail === undefined) continue;
       this.#progress.exchanges += 1;
+      packets += packetsOf(detail).length;
       yield detail;
     }
   }
@@ -96,14 +105,19 @@ export class ExportChoice {
     const { source, of } = this.#wish;
     const { traces, history } = this.#parts;
     if (of.kind === 'exchange') {
-      const detail = await detailOf(traces, source, of.exchange);
+      const detail = await detailOf(traces, source, of.exchange, false);
       if (detail === undefined) throw new ExportError('The history has let go of this exchange.');
       yield detail.exchange;
       return;
     }
     const filter = of.kind === 'list' ? of.filter : undefined;
     const choice = { source, filter, deliveries: of.kind === 'list' && of.deliveries };
-    for await (const row of chosenExchanges(traces, choice, history.storedTo(source), this.#progress)) {
+    const counted = (exchanges: number) => {
+      const isAll = of.kind === 'list' || (of.from === undefined && of.to === undefined);
+      if (isAll) this.count = exchanges;
+    };
+    const storedTo = history.storedTo(source);
+    for await (const row of chosenExchanges(traces, choice, storedTo, this.#progress, counted)) {
       if (of.kind === 'list' || isWithin(row.time, of.from, of.to)) yield row;
     }
   }
@@ -122,15 +136,23 @@ export function packetsOf({ steps }: TraceDetail): readonly number[] {
 export class ChosenPackets {
   readonly packets: number[] = [];
   /** Of these, messages of clients. */
-  readonly messages: number[] = [];
+  readonly messages: ChosenMessage[] = [];
 
   add(detail: TraceDetail): void {
-    this.packets.push(...packetsOf(detail));
-    const { kind, id } = detail.exchange;
-    if (kind === 'publish') this.messages.push(id);
+    for (const packet of packetsOf(detail)) this.packets.push(packet);
+    const { kind, id, time } = detail.exchange;
+    if (kind === 'publish') this.messages.push({ sequence: id, time });
   }
 }
 
-function rising(numbers: readonly number[]): readonly number[] {
-  return [...new Set(numbers)].sort((a, b) => a - b);
+/** All of them in order, each once. */
+function rising(parts: readonly (readonly number[])[]): ArrayLike<number> {
+  const all = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let end = 0;
+  for (const part of parts) {
+    all.set(part, end);
+    end += part.length;
+  }
+  all.sort();
+  return all.filter((number, index) => index === 0 || number !== all[index - 1]);
 }

@@ -116,10 +116,13 @@ class ExportFile {
     for await (const row of this.#choice.rows()) {
       this.#progress.exchanges += 1;
       if (rows.length < mostNamed) rows.push(row);
+      // The others are only counted, where nobody did that before.
+      else if (this.#choice.count !== undefined) break;
       if (details.length >= mostReported) continue;
-      const detail = await detailOf(this.#parts.traces, this.#wish.source, row.id);
+      const detail = await detailOf(this.#parts.traces, this.#wish.source, row.id, true);
       if (detail !== undefined) details.push(detail);
     }
+    this.#progress.exchanges = Math.max(rows.length, this.#choice.count ?? this.#progress.exchanges);
     this.#progress.cut = this.#progress.exchanges - rows.length;
     if (this.#wish.of.kind === 'list' || this.#wish.of.kind === 'range') {
       yield Buffer.from(exchangeTable(rows, this.#progress.exchanges, details.length, facts));

@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { connectAsync } from 'mqtt';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { z } from 'zod';
 import { faultRule } from '../../../app/contract/areas/broker/fault.ts';
 import type { Client } from '../../../app/contract/connect.ts';
 import { tshark } from '../../trace-files/testing/tshark.ts';
@@ -19,6 +20,11 @@ async function startBroker(client: Client): Promise<number> {
   if (port === undefined) throw new Error('no listener');
   return port;
 }
+
+const sentLine = z.object({
+  client: z.string(),
+  fields: z.object({ qos: z.number(), payload: z.object({ text: z.string() }) }),
+});
 
 /** A subscriber that leaves after so many messages. */
 async function subscribe(
@@ -101,6 +107,34 @@ test('what the broker sent on stands in an export as packets of its receivers, r
   const copies = lines(one.file).filter(({ type, direction }) => type === 'packet' && direction === 'sent');
   const receivers = copies.filter(({ packet }) => packet === 'publish').map((line) => line['client']);
   expect(receivers.toSorted()).toEqual(['one', 'two', 'zero']);
+});
+
+test('of a shared subscription the member that got a message stands in an export, at each QoS', async () => {
+  const { client } = await startEngine(await makeFolder());
+  const port = await startBroker(client);
+  const got: string[] = [];
+  for (const clientId of ['left', 'right']) {
+    const member = await connectAsync(`mqtt://127.0.0.1:${port}`, { clientId, protocolVersion: 5 });
+    onTestFinished(() => member.endAsync(true));
+    member.on('message', (_topic, payload, { qos }) => got.push(`${clientId} ${payload} at ${qos}`));
+    await member.subscribeAsync('$share/workers/lab/#', { qos: 1 });
+  }
+  const publisher = await connectAsync(`mqtt://127.0.0.1:${port}`, { clientId: 'p' });
+  onTestFinished(() => publisher.endAsync(true));
+
+  for (let number = 0; number < 6; number += 1) {
+    await publisher.publishAsync('lab/x', String(number), { qos: number < 4 ? 0 : 1 });
+  }
+  await vi.waitUntil(() => got.length === 6, { timeout: 10_000 });
+  const publishes = async () =>
+    lines((await exported(client, brokerSource, 'jsonl', { kind: 'range' })).file)
+      .filter(({ packet, direction }) => packet === 'publish' && direction === 'sent')
+      .map((line) => sentLine.parse(line))
+      .map(({ client: receiver, fields }) => `${receiver} ${fields.payload.text} at ${fields.qos}`);
+  await vi.waitUntil(async () => (await publishes()).length >= 6, { timeout: 10_000 });
+
+  expect((await publishes()).toSorted()).toEqual(got.toSorted());
+  expect(new Set(got.map((line) => line.split(' ')[0]))).toEqual(new Set(['left', 'right']));
 });
 
 test('a copy that a fault touched is in an export as the packet that it was, and not again', async () => {

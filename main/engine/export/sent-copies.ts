@@ -14,6 +14,8 @@ import { TouchedCopies } from './touched-copies.ts';
 const mostMessages = 100_000;
 const messageBytes = 64 * 1_048_576;
 const mostSets = 10_000;
+/** Notes that are looked at together. */
+const mostNotes = 10_000;
 
 const sentComment = 'rebuilt: of the message that came in, and of what the broker noted of this copy';
 const atOnceComment =
@@ -27,7 +29,7 @@ interface DroppedRun {
 
 /**
  * Puts among the records of the embedded broker what it sent on: a message is kept once, as it came in, with notes of what
- * became of it for each receiver. What a member of a shared subscription gets at QoS 0 is not noted, and not here.
+ * became of it for each receiver. At QoS 0 the notes name all of them at once, but for a member of a shared subscription.
  */
 export class SentCopies {
   readonly #links: KnownLinks;
@@ -52,6 +54,7 @@ export class SentCopies {
   async *take(record: CapturedRecord): AsyncGenerator<WrittenRecord> {
     if (record.kind === 'delivery') {
       this.#notes.push({ ...record, body: copyOf(record.body) });
+      if (this.#notes.length >= mostNotes) yield* this.end();
       return;
     }
     // What a fault touched can stand before its note or right behind it.

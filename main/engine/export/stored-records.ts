@@ -63,7 +63,7 @@ export class StoredRecords {
   }
 
   /** Those with these sequence numbers, which rise; what is gone is passed over. */
-  async *of(sequences: readonly number[]): AsyncGenerator<CapturedRecord> {
+  async *of(sequences: ArrayLike<number>): AsyncGenerator<CapturedRecord> {
     for (let index = 0; index < sequences.length; ) {
       const run = await this.#run(sequences[index] ?? 0);
       if (run === undefined) return;

@@ -1,7 +1,8 @@
 import type { StoredUnits } from '../../history/stored-units.ts';
 import type { Began, Measure, Measured } from '../../trace/store/latency-view.ts';
-import type { ExchangeTest } from '../../trace/store/list-view.ts';
 import type { Segment } from '../../trace/store/segment.ts';
+import type { ExchangeTest } from '../../trace/store/segment-search.ts';
+import { foundIn } from '../../trace/store/segment-search.ts';
 import type { SourceTraces } from '../../trace/store/source-traces.ts';
 import { exchangeTest } from './exchange-test.ts';
 import type { LatencyChoice } from './trace-messages.ts';
@@ -42,7 +43,7 @@ function rowTest(choice: LatencyChoice, units: StoredUnits): (segment: Segment) 
   const test = exchangeTest({ source: choice.source, filter, deliveries: true }, units);
   return (segment) => {
     const rows = new Set<number>();
-    for (const sequence of test.find(segment, 0)) {
+    for (const sequence of foundIn(test.find(segment, 0))) {
       const row = segment.rowOf(sequence);
       if (!segment.isRun(row) && (isOfKind(segment, row) || (namesKind && qos === undefined))) rows.add(row);
     }
@@ -91,7 +92,7 @@ function eachBegun(
     return (time[row] ?? 0) + share * ((lastTime[row] ?? 0) - (time[row] ?? 0));
   };
   if (filter !== undefined) {
-    for (const sequence of listed.find(segment, 0)) {
+    for (const sequence of foundIn(listed.find(segment, 0))) {
       const row = segment.rowOf(sequence);
       if (isMeant(row)) began(segment.isRun(row) ? timeIn(row, sequence) : (time[row] ?? 0), 1);
     }

@@ -20,6 +20,18 @@ export interface LinkFacts {
   readonly why: string;
 }
 
+/** The links that were open at a time, by their clients. */
+export interface LinksAt {
+  readonly links: ReadonlyMap<string, number>;
+  /** µs since 1970, both included: meanwhile no link opened or closed. */
+  readonly since: number;
+  readonly until: number;
+  /** Link that was opened last. */
+  readonly newest: number;
+}
+
+const noLinks: LinksAt = { links: new Map(), since: 0, until: 0, newest: 0 };
+
 const unknown: LinkFacts = {
   client: '',
   address: '',
@@ -33,12 +45,15 @@ const nothing = { data: Buffer.alloc(0), offsets: new Uint32Array(0) };
 
 /** Single records of one source, and its links. All within one snapshot of the history. */
 export class RecordBook {
+  /** Of the source. */
+  readonly name: string;
   readonly #units: StoredUnits;
   readonly #source: number | undefined;
   readonly #links = new Map<number, LinkFacts>();
   #unit: StoredUnit | undefined;
 
   constructor(units: StoredUnits, name: string) {
+    this.name = name;
     this.#units = units;
     this.#source = units.source(name);
   }
@@ -99,13 +114,26 @@ export class RecordBook {
     }
   }
 
-  /** The links that were open at that time, by their clients. */
-  linksAt(time: number): ReadonlyMap<string, number> {
-    if (this.#source === undefined) return new Map();
+  /** The links that were open at that time, by their clients; from when to when no link opened or closed, and the newest. */
+  linksAt(time: number): LinksAt {
+    if (this.#source === undefined) return noLinks;
     const sql = `select link, client from link where source = ? and opened <= ? and (closed is null or closed >= ?)
        order by link`;
     const rows = this.#units.iterate(sql, this.#source, time, time);
-    return new Map(Array.from(rows, (row) => [textOf(row, 'client'), integer(row, 'link')]));
+    const links = new Map(Array.from(rows, (row) => [textOf(row, 'client'), integer(row, 'link')]));
+    const span = `select max(iif(opened <= ?1, opened, 0), iif(closed < ?1, closed + 1, 0)) as since,
+       min(iif(opened > ?1, opened - 1, ?3), iif(closed >= ?1, closed, ?3)) as until from link where source = ?2`;
+    const found = this.#units.get(
+      `select max(since) as since, min(until) as until from (${span})`,
+      ...[time, this.#source, Number.MAX_SAFE_INTEGER],
+    );
+    const [since, until] = [optionalInteger(found, 'since') ?? time, optionalInteger(found, 'until') ?? time];
+    return { links, since, until, newest: this.newestLink() };
+  }
+
+  newestLink(): number {
+    const row = this.#units.get('select max(link) as newest from link where source = ?', this.#source ?? -1);
+    return optionalInteger(row, 'newest') ?? 0;
   }
 
   /**

@@ -12,9 +12,9 @@ import type { AskedFilters } from './asked-filters.ts';
 import { answeredWords, askedFilters } from './asked-filters.ts';
 import type { InferredCopy } from './inferred-copies.ts';
 import type { Lanes } from './lanes.ts';
-import type { MessageNotes } from './message-notes.ts';
-import { notesOf } from './message-notes.ts';
+import type { MessageNoteFinder, MessageNotes } from './message-notes.ts';
 import { noteKinds, noteWords, routingWords } from './note-words.ts';
+import type { OpenLinks } from './open-links.ts';
 import { packetWords } from './packet-step.ts';
 import type { RecordBook } from './record-book.ts';
 import { shortText } from './row-parts.ts';
@@ -34,22 +34,30 @@ export interface LinkEnds {
 
 const nobody = { done: 0, failed: 0 } as const;
 
+/** What is remembered from one exchange that is looked at to the next. */
+export interface KnownBeside {
+  readonly notes: MessageNoteFinder;
+  readonly links: OpenLinks;
+}
+
 /** Gathers the steps of exchanges that are shown together. */
 export class Steps {
   readonly #source: SourceId;
   readonly #lanes: Lanes;
   readonly #ends: LinkEnds;
   readonly #book: RecordBook;
+  readonly #known: KnownBeside;
   readonly #steps: TraceStep[] = [];
   readonly #shown = new Set<number>();
   /** Where a step that is no packet stands among those of its time. */
   readonly #places = new Map<TraceStep, number>();
 
-  constructor(source: SourceId, lanes: Lanes, book: RecordBook, ends: LinkEnds) {
+  constructor(source: SourceId, lanes: Lanes, book: RecordBook, ends: LinkEnds, known: KnownBeside) {
     this.#source = source;
     this.#lanes = lanes;
     this.#book = book;
     this.#ends = ends;
+    this.#known = known;
   }
 
   /** The shared subscriptions that the message is for. */
@@ -118,7 +126,7 @@ export class Steps {
     const record = this.#book.record(message.id);
     const isMessage = record?.kind === 'packet' && message.kind === 'publish';
     if (!isMessage || record.direction !== this.#lanes.clientSide(record.link)) return nobody;
-    const notes = notesOf(this.#book, record);
+    const notes = this.#known.notes.find(this.#book, record);
     const { receivers, others } = notes;
     const server = this.#lanes.server(record.link);
     const here = { client: server, server };
@@ -175,7 +183,7 @@ export class Steps {
   ): number {
     if (routed === undefined || routed === 'nobody') return 0;
     const { time, link: from } = record;
-    const links = this.#book.linksAt(time);
+    const links = this.#known.links.at(this.#book, time);
     // Who did not get it is told by a note: No Local is about the publisher itself.
     const without = new Set(others.map(({ note }) => (note.link === 0 ? from : note.link)));
     const words = packetWords(record);

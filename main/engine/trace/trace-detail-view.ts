@@ -28,7 +28,7 @@ export function createTraceDetailView(
       changed();
     },
     read: async () => {
-      const answer = await client.ask({ name: 'exchange', ...now });
+      const answer = await client.ask({ name: 'exchange', ...now, infers: true });
       return { detail: answer?.name === 'exchange' ? answer.value : undefined };
     },
     close: () => stop(),

@@ -8,16 +8,22 @@ import type { InferredCopy } from './inferred-copies.ts';
 import { inferredCopies } from './inferred-copies.ts';
 import { Lanes } from './lanes.ts';
 import { RecordBook } from './record-book.ts';
+import type { KnownBeside, LinkEnds } from './steps.ts';
 import { Steps } from './steps.ts';
 import type { TracedRow } from './trace-messages.ts';
 import { tracedSource } from './traced-source.ts';
 
-/** An exchange packet by packet, or the journey of a message; undefined if it is not there any more. */
+/**
+ * An exchange packet by packet, or the journey of a message; undefined if it is not there any more. `infers`: what became of
+ * it at other connections is looked for, which takes longer than all the rest.
+ */
 export function traceDetail(
   traces: SourceTraces | undefined,
   units: StoredUnits,
   isOwn: (client: string) => boolean,
+  known: KnownBeside,
   id: number,
+  infers: boolean,
 ): TraceDetail | undefined {
   if (traces === undefined) return undefined;
   const book = new RecordBook(units, traces.name);
@@ -29,10 +35,11 @@ export function traceDetail(
   const source = tracedSource(traces.name);
   const startOf = (link: number) => startOfLink(traces, book, link);
   const lanes = new Lanes({ source, book, startOf, isOwn });
-  const steps = new Steps(sourceId.parse(traces.name), lanes, book, {
+  const ends: LinkEnds = {
     goodbyeOf: (link, time) => traces.goodbyeOf(link, time),
     isRefused: (link) => startOf(link)?.outcome === 'refused',
-  });
+  };
+  const steps = new Steps(sourceId.parse(traces.name), lanes, book, ends, known);
   let atOnce = { done: 0, failed: 0 };
   for (const exchange of [...shown, ...others]) {
     const isContext = asked.message !== 0 && exchange !== asked;
@@ -44,7 +51,7 @@ export function traceDetail(
     if (exchange === asked) atOnce = routed;
     steps.addBreaks(exchange, isContext);
   }
-  const copies = copiesOf(units, traces.name, book, asked);
+  const copies = infers ? copiesOf(units, traces.name, book, asked) : [];
   steps.addInferred(copies, asked);
   return {
     exchange: withReceivers(rowOf(asked, book), atOnce),

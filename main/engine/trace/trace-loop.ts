@@ -24,6 +24,8 @@ import {
   unsavedSegments,
 } from './limits.ts';
 import { measureOf } from './measure.ts';
+import { MessageNoteFinder } from './message-notes.ts';
+import { OpenLinks } from './open-links.ts';
 import { Pace } from './pace.ts';
 import { RecordBook } from './record-book.ts';
 import { traceDetail } from './trace-detail.ts';
@@ -70,6 +72,7 @@ class TraceLoop {
   #saveInterval = saveInterval;
   #timer: NodeJS.Timeout | undefined;
   readonly #pace = new Pace();
+  readonly #known = { notes: new MessageNoteFinder(), links: new OpenLinks() };
   /** Sources whose exchanges changed since that was told. */
   readonly #untold = new Set<SourceId>();
   #toldAt = 0;
@@ -187,9 +190,10 @@ class TraceLoop {
       case 'latency':
         return { name: 'latency', value: this.#latency(question.view, question.range) };
       case 'exchange': {
-        const { source, exchange } = question;
+        const { source, exchange, infers } = question;
         const isOwn = (client: string) => this.#book.isOwn(client);
-        const detail = traceDetail(this.#book.traces(source), this.#units, isOwn, exchange);
+        const traces = this.#book.traces(source);
+        const detail = traceDetail(traces, this.#units, isOwn, this.#known, exchange, infers);
         return { name: 'exchange', value: detail };
       }
       case 'findings': {

@@ -37,7 +37,13 @@ export interface LatencyChoice {
 export type Question =
   | { readonly name: 'latency'; readonly view: number; readonly range: LatencyRange }
   | { readonly name: 'list'; readonly view: number; readonly window: ListWindow }
-  | { readonly name: 'exchange'; readonly source: SourceId; readonly exchange: number }
+  | {
+      readonly name: 'exchange';
+      readonly source: SourceId;
+      readonly exchange: number;
+      /** Whether what became of it at other connections is looked for as well. */
+      readonly infers: boolean;
+    }
   | {
       readonly name: 'findings';
       readonly source: SourceId;

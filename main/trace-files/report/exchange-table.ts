@@ -15,7 +15,9 @@ export function exchangeTable(
     (cells) => `| ${cells.join(' | ')} |`,
   );
   const left = [
-    all > rows.length ? `${all - rows.length} more are not in this table.` : '',
+    all > rows.length
+      ? `${all - rows.length} more are not in this table: choose fewer by a filter or a range of time.`
+      : '',
     reported < rows.length ? `The first ${reported} follow packet by packet.` : '',
   ].filter((part) => part !== '');
   return [`# ${all} exchanges of ${code(source)}`, lines.join('\n'), ...left].join('\n\n').concat('\n\n');

@@ -1,5 +1,7 @@
 import { countingSlice, fillingSlice, keptMatches } from './limits.ts';
 import type { Segment } from './segment.ts';
+import type { ExchangeTest } from './segment-search.ts';
+import { foundIn, SegmentSearch } from './segment-search.ts';
 import type { SegmentEntry, SourceTraces } from './source-traces.ts';
 
 /** The rows that a window shows: the newest, or `count` from a row on. */
@@ -28,34 +30,33 @@ export interface FoundExchanges {
   readonly rows: readonly FoundExchange[];
 }
 
-/** Which exchanges are rows. */
-export interface ExchangeTest {
-  /** How many of a segment are, where its summary tells. */
-  count(summary: {
-    readonly exchanges: number;
-    readonly deliveries: number;
-    readonly firstTime: number;
-    readonly lastTime: number;
-  }): number | undefined;
-  /** The sequence numbers of those that are, rising, from `oldest` on. */
-  find(segment: Segment, oldest: number): readonly number[];
-}
-
 /** What a view knows of a segment. */
 interface Counted {
   readonly entry: SegmentEntry;
+  /** That of the entry for which its rows were counted; -1 where that was for none. */
   version: number;
   /** Number of its first row. */
   row: number;
   count: number;
   /** Its rows, where they are few enough to be kept. */
   found: readonly number[] | undefined;
+  /** What goes on to look for its rows, at first or anew. */
+  search: SegmentSearch | undefined;
+}
+
+/** Rows of a segment as they were found last where they are not kept. */
+interface FoundAgain {
+  readonly entry: SegmentEntry;
+  readonly version: number;
+  readonly oldest: number;
+  readonly found: readonly number[];
 }
 
 /**
  * Numbered rows of the exchanges of one source. The newest one at the start is -1, older ones go down from there, newer
  * ones up from 0. What changes afterwards may make a row of an exchange or take it away: then only rows beyond it are
- * renumbered, seen from the start.
+ * renumbered, seen from the start. A segment is looked through a little at a time: of one that is new what was found so far
+ * is shown, of one that changed what was found before, until all of it was looked through again.
  */
 export class ListView {
   readonly #traces: SourceTraces;
@@ -66,9 +67,12 @@ export class ListView {
   readonly #start: SegmentEntry | undefined;
   #isAllCounted = false;
   #isStopped = false;
+  /** Some of what was added or changed is not looked through yet. */
+  #isBehind = false;
   #lowest = 0;
   #kept = 0;
   #oldest = 0;
+  #again: FoundAgain | undefined;
 
   constructor(traces: SourceTraces, test: ExchangeTest) {
     this.#traces = traces;
@@ -80,7 +84,7 @@ export class ListView {
   }
 
   get isCounting(): boolean {
-    return !this.#isAllCounted && !this.#isStopped;
+    return this.#isBehind || (!this.#isAllCounted && !this.#isStopped);
   }
 
   stop(isStopped: boolean): void {
@@ -94,10 +98,8 @@ export class ListView {
 
   read(window: ListWindow): FoundExchanges {
     this.#follow();
-    if (this.isCounting) {
-      const wanted = window.at === 'end' ? this.#end - window.count : window.from;
-      this.#countFor(fillingSlice, () => this.#first <= wanted);
-    }
+    const wanted = () => (window.at === 'end' ? this.#end - window.count : window.from);
+    this.#countFor(fillingSlice, () => this.#first <= wanted());
     const [first, end] = [this.#first, this.#end];
     const asked = window.at === 'end' ? Math.max(first, end - window.count) : window.from;
     const from = Math.min(Math.max(asked, first), end);
@@ -117,50 +119,60 @@ export class ListView {
 
   #looked(): FoundExchanges['looked'] {
     let [exchanges, of] = [0, 0];
-    const oldest = this.#counted[0]?.entry;
+    const oldest = this.#counted[0];
     let isLooked = false;
     for (const entry of this.#traces.entries) {
-      isLooked ||= entry === oldest;
       const count = this.#traces.summary(entry).exchanges;
       of += count;
-      if (isLooked) exchanges += count;
+      if (isLooked || (entry === oldest?.entry && !isNew(oldest))) exchanges += count;
+      isLooked ||= entry === oldest?.entry;
     }
     return { exchanges, of };
   }
 
   #countFor(milliseconds: number, isEnough: () => boolean): void {
     const until = performance.now() + milliseconds;
-    while (this.isCounting && performance.now() < until && !isEnough()) this.#countDown();
+    const hasTime = () => performance.now() < until;
+    this.#renew(hasTime);
+    while (!this.#isAllCounted && !this.#isStopped && hasTime() && !isEnough()) this.#countDown(hasTime);
   }
 
-  #countDown(): void {
+  /** Looks through what changed, and what is newer than the start. */
+  #renew(hasTime: () => boolean): void {
+    this.#isBehind = false;
+    for (const counted of this.#counted) {
+      const isCountedDown = isNew(counted) && this.#isOlder(counted);
+      if (isCountedDown || counted.version === counted.entry.version) continue;
+      this.#look(counted, hasTime);
+      this.#isBehind ||= counted.version !== counted.entry.version;
+    }
+  }
+
+  #countDown(hasTime: () => boolean): void {
+    const oldest = this.#counted[0];
+    if (oldest !== undefined && isNew(oldest)) {
+      this.#look(oldest, hasTime);
+      return;
+    }
     const { entries } = this.#traces;
-    const oldest = this.#counted[0]?.entry;
-    const index = oldest === undefined ? entries.length : entries.indexOf(oldest);
+    const index = oldest === undefined ? entries.length : entries.indexOf(oldest.entry);
     const next = entries[index - 1];
     if (next === undefined) this.#isAllCounted = true;
     else this.#addOlder(next);
   }
 
   #addOlder(entry: SegmentEntry): void {
-    const { count, found } = this.#look(entry);
-    this.#counted.unshift({ entry, version: entry.version, row: this.#first - count, count, found });
-    this.#lowest = Math.min(this.#lowest, this.#first);
+    this.#counted.unshift(newCounted(entry, this.#first));
   }
 
-  /** Takes note of what was added, changed and let go of since the last time. */
+  /** Takes note of what was added and let go of since the last time. */
   #follow(): void {
     this.#forgetGone();
     const { entries } = this.#traces;
     const newest = this.#counted.at(-1)?.entry;
     const from =
       newest === undefined ? (this.#start === undefined ? 0 : entries.length) : entries.indexOf(newest) + 1;
-    for (const counted of this.#counted)
-      if (counted.version !== counted.entry.version) this.#recount(counted);
-    for (const entry of entries.slice(from)) {
-      const { count, found } = this.#look(entry);
-      this.#counted.push({ entry, version: entry.version, row: this.#end, count, found });
-    }
+    for (const entry of entries.slice(from)) this.#counted.push(newCounted(entry, this.#end));
   }
 
   #forgetGone(): void {
@@ -170,37 +182,63 @@ export class ListView {
       this.#kept -= this.#counted.shift()?.found?.length ?? 0;
     }
     if (oldest === this.#oldest) return;
-    this.#oldest = oldest;
-    // Of the oldest segment only a part may be left.
     const cut = this.#counted[0];
-    if (cut === undefined || cut.entry !== first || cut.entry.summary.first >= oldest) return;
-    const { count, found } = this.#look(cut.entry);
-    cut.row += Math.max(0, cut.count - count);
-    Object.assign(cut, { count, found, version: cut.entry.version });
+    // Of the oldest segment only a part may be left.
+    if (cut !== undefined && cut.entry === first && cut.entry.summary.first < oldest) {
+      const found = this.#foundOf(cut).filter((sequence) => sequence >= oldest);
+      cut.row += cut.count - found.length;
+      cut.count = found.length;
+      this.#keep(cut, found);
+    }
+    this.#oldest = oldest;
   }
 
-  #recount(counted: Counted): void {
-    this.#kept -= counted.found?.length ?? 0;
-    const { count, found } = this.#look(counted.entry);
-    const more = count - counted.count;
-    Object.assign(counted, { version: counted.entry.version, count, found });
-    if (more === 0) return;
-    const index = this.#counted.indexOf(counted);
-    const isOlder = this.#counted.slice(index + 1).some(({ entry }) => entry === this.#start);
-    if (isOlder) for (const older of this.#counted.slice(0, index + 1)) older.row -= more;
-    else for (const newer of this.#counted.slice(index + 1)) newer.row += more;
-    this.#lowest = Math.min(this.#lowest, this.#first);
-  }
-
-  #look(entry: SegmentEntry): Pick<Counted, 'count' | 'found'> {
+  /** Goes on to look for the rows of a segment. */
+  #look(counted: Counted, hasTime: () => boolean): void {
+    const { entry } = counted;
+    const { oldest } = this.#traces;
     const summary = this.#traces.summary(entry);
-    const isWhole = summary.first >= this.#traces.oldest;
-    const known = isWhole ? this.#test.count(summary) : undefined;
-    if (known !== undefined) return { count: known, found: undefined };
-    const found = this.#test.find(this.#traces.load(entry), this.#traces.oldest);
-    if (this.#kept + found.length > keptMatches) return { count: found.length, found: undefined };
-    this.#kept += found.length;
-    return { count: found.length, found };
+    const known = summary.first >= oldest ? this.#test.count(summary) : undefined;
+    if (known !== undefined) {
+      this.#set(counted, known, undefined);
+      counted.version = entry.version;
+      counted.search = undefined;
+      return;
+    }
+    counted.search ??= new SegmentSearch(this.#test.find(this.#traces.load(entry), oldest), entry.version);
+    const { search } = counted;
+    const isDone = search.goOn(hasTime);
+    // Rows that are there already, or have others above them, change once it is known how.
+    if (!isDone && !(isNew(counted) && this.#isOlder(counted))) return;
+    const all = search.found();
+    const found = (all[0] ?? oldest) < oldest ? all.filter((sequence) => sequence >= oldest) : all;
+    this.#set(counted, found.length, found);
+    if (!isDone) return;
+    counted.version = search.version;
+    counted.search = undefined;
+  }
+
+  /** It is the start or older. */
+  #isOlder(counted: Counted): boolean {
+    return this.#counted.slice(this.#counted.indexOf(counted)).some(({ entry }) => entry === this.#start);
+  }
+
+  /** Notes its rows. Those of older segments go down; so do those of the start when it is counted, but not what comes then. */
+  #set(counted: Counted, count: number, found: readonly number[] | undefined): void {
+    const more = count - counted.count;
+    const index = this.#counted.indexOf(counted);
+    const isDown = this.#isOlder(counted) && (isNew(counted) || counted.entry !== this.#start);
+    if (more !== 0 && isDown) for (const older of this.#counted.slice(0, index + 1)) older.row -= more;
+    else if (more !== 0) for (const newer of this.#counted.slice(index + 1)) newer.row += more;
+    counted.count = count;
+    this.#lowest = Math.min(this.#lowest, this.#first);
+    this.#keep(counted, found);
+  }
+
+  #keep(counted: Counted, found: readonly number[] | undefined): void {
+    this.#kept -= counted.found?.length ?? 0;
+    counted.found = found === undefined || this.#kept + found.length > keptMatches ? undefined : found;
+    this.#kept += counted.found?.length ?? 0;
   }
 
   #rows(from: number, end: number): FoundExchange[] {
@@ -208,28 +246,32 @@ export class ListView {
     for (const counted of this.#counted) {
       if (counted.row + counted.count <= from || counted.row >= end || counted.count === 0) continue;
       const segment = this.#traces.load(counted.entry);
-      const found = counted.found ?? this.#test.find(segment, this.#traces.oldest);
+      const found = this.#foundOf(counted);
       for (const sequence of found.slice(Math.max(0, from - counted.row), end - counted.row)) {
         rows.push({ segment, row: segment.rowOf(sequence), sequence });
       }
     }
     return rows;
   }
+
+  /** Its rows; where they are not kept they are found again, once for all windows that follow each other in it. */
+  #foundOf(counted: Counted): readonly number[] {
+    if (counted.found !== undefined) return counted.found;
+    const { entry } = counted;
+    const { oldest } = this.#traces;
+    const last = this.#again;
+    if (last?.entry === entry && last.version === entry.version && last.oldest === oldest) return last.found;
+    const found = foundIn(this.#test.find(this.#traces.load(entry), oldest));
+    this.#again = { entry, version: entry.version, oldest, found };
+    return found;
+  }
 }
 
-/** All exchanges; with `deliveries` those of the broker to its receivers as well. */
-export function allExchanges(withDeliveries: boolean): ExchangeTest {
-  return {
-    count: ({ exchanges, deliveries }) => (withDeliveries ? exchanges : exchanges - deliveries),
-    find: (segment, oldest) => {
-      const found: number[] = [];
-      for (let row = 0; row < segment.rows; row += 1) {
-        if (!withDeliveries && segment.isDelivery(row)) continue;
-        const first = segment.columns.id[row] ?? 0;
-        const end = first + (segment.columns.count[row] ?? 1);
-        for (let sequence = Math.max(first, oldest); sequence < end; sequence += 1) found.push(sequence);
-      }
-      return found;
-    },
-  };
+function newCounted(entry: SegmentEntry, row: number): Counted {
+  return { entry, version: -1, row, count: 0, found: [], search: undefined };
+}
+
+/** It was not looked through to its end yet. */
+function isNew({ version }: Counted): boolean {
+  return version < 0;
 }

@@ -282,6 +282,18 @@ export class Segment implements SegmentTables {
     return rows;
   }
 
+  /** The first and the last message that is delivered in it. */
+  deliveredMessages(): { readonly least: number; readonly most: number } {
+    let [least, most] = [Number.POSITIVE_INFINITY, 0];
+    for (let row = 0; row < this.#rows; row += 1) {
+      const message = this.columns.message[row] ?? 0;
+      if (message === 0) continue;
+      least = Math.min(least, message);
+      most = Math.max(most, message);
+    }
+    return { least, most };
+  }
+
   #take(row: number): void {
     const count = this.columns.count[row] ?? 1;
     this.#exchanges += count;

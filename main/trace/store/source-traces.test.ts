@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { exchange } from '../testing/exchanges.ts';
 import { tracesOnDisk } from '../testing/traces-on-disk.ts';
 import { segmentRows } from './limits.ts';
-import { allExchanges, ListView } from './list-view.ts';
+import { ListView } from './list-view.ts';
+import { allExchanges } from './segment-search.ts';
 
 const idsOf = (list: ListView, from: number, count: number) =>
   list.read({ at: 'row', from, count }).rows.map(({ sequence }) => sequence);

@@ -27,6 +27,8 @@ export class SourceTraces {
   readonly #dirty = new Map<SegmentEntry, Segment>();
   /** CONNECT by link, of those that are not on the disk yet. */
   readonly #starts = new Map<number, number>();
+  /** The first and the last message that is delivered in a segment. */
+  readonly #delivered = new WeakMap<SegmentEntry, { version: number; least: number; most: number }>();
   #open: Segment | undefined;
   #openEntry: SegmentEntry | undefined;
   #savedTo: number;
@@ -128,10 +130,21 @@ export class SourceTraces {
     const first = this.entryOf(message);
     const from = first === undefined ? this.#entries.length : this.#entries.indexOf(first);
     for (const entry of this.#entries.slice(from, from + deliverySegments)) {
-      if (this.summary(entry).deliveries === 0) continue;
+      if (this.summary(entry).deliveries === 0 || !this.#mayDeliver(entry, message)) continue;
       const segment = this.load(entry);
       for (const row of segment.deliveriesOf(message)) yield segment.read(row);
     }
+  }
+
+  /** A segment is not read again for each message that is none of those which are delivered in it. */
+  #mayDeliver(entry: SegmentEntry, message: number): boolean {
+    const known = this.#delivered.get(entry);
+    const delivered =
+      known?.version === entry.version
+        ? known
+        : { ...this.load(entry).deliveredMessages(), version: entry.version };
+    if (delivered !== known) this.#delivered.set(entry, delivered);
+    return delivered.least <= message && message <= delivered.most;
   }
 
   /** The CONNECT of a link; undefined if it is not known any more. */

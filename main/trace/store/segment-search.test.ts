@@ -1,0 +1,102 @@
+import { expect, test } from 'vitest';
+import { exchange } from '../testing/exchanges.ts';
+import { tracesOnDisk } from '../testing/traces-on-disk.ts';
+import { segmentRows } from './limits.ts';
+import { ListView } from './list-view.ts';
+import type { ExchangeSearch, ExchangeTest } from './segment-search.ts';
+import { SegmentSearch } from './segment-search.ts';
+
+test('a segment is looked through in as many steps as somebody has time for', () => {
+  const resumed: boolean[] = [];
+  function* search(): Generator<readonly number[], readonly number[], boolean> {
+    for (const found of [[9, 7], [], [3]]) resumed.push(yield found);
+    return [1];
+  }
+  const segment = new SegmentSearch(search(), 1);
+
+  const steps: (readonly number[])[] = [];
+  for (let isDone = false; !isDone; steps.push(segment.found())) isDone = segment.goOn(() => false);
+
+  expect(steps).toEqual([
+    [7, 9],
+    [7, 9],
+    [3, 7, 9],
+    [1, 3, 7, 9],
+  ]);
+  expect(resumed).toEqual([true, true, true]);
+});
+
+/** Two segments; of the newer one the search finds something at once and then comes to no end. */
+function setup() {
+  const { open } = tracesOnDisk();
+  const { traces, tables } = open();
+  for (let id = 1; id <= segmentRows + 10; id += 1) traces.begin(exchange(id));
+  let steps = 0;
+  function* endless(newest: number): Generator<readonly number[], never, boolean> {
+    yield [newest];
+    for (;;) {
+      steps += 1;
+      yield [];
+    }
+  }
+  const find = (segment: { readonly last: number }): ExchangeSearch => endless(segment.last);
+  const endlessTest: ExchangeTest = { count: () => undefined, find };
+  return { traces, tables, list: new ListView(traces, endlessTest), steps: () => steps };
+}
+
+test('a filter that comes to no end keeps nobody waiting, and shows what it has found', () => {
+  const { list, tables } = setup();
+
+  const { rows, counting, looked, first, end } = list.read({ at: 'end', count: 10 });
+
+  expect(rows.map(({ sequence }) => sequence)).toEqual([segmentRows + 10]);
+  expect({ counting, looked, first, end }).toEqual({
+    counting: true,
+    looked: { exchanges: 0, of: segmentRows + 10 },
+    first: -1,
+    end: 0,
+  });
+  tables.close();
+});
+
+test('one that is stopped goes no further', () => {
+  const { list, steps, tables } = setup();
+  list.count();
+
+  list.stop(true);
+  const before = steps();
+  const { counting } = list.read({ at: 'end', count: 10 });
+  list.count();
+
+  expect([counting, steps() - before]).toEqual([false, 0]);
+  tables.close();
+});
+
+test('of a segment that changed the rows of before are shown until it was looked through again', () => {
+  const { open } = tracesOnDisk();
+  const { traces, tables } = open();
+  for (let id = 1; id <= 20; id += 1) traces.begin(exchange(id));
+  let isSlow = false;
+  function* even(last: number): Generator<readonly number[], readonly number[], boolean> {
+    for (let id = last - (last % 2); id > 0; id -= 2) yield [id];
+    while (isSlow) yield [];
+    return [];
+  }
+  const list = new ListView(traces, { count: () => undefined, find: ({ last }) => even(last) });
+  const ids = () => list.read({ at: 'end', count: 3 }).rows.map(({ sequence }) => sequence);
+
+  const before = ids();
+  isSlow = true;
+  traces.begin(exchange(21));
+  traces.begin(exchange(22));
+  const meanwhile = ids();
+  isSlow = false;
+  const after = list.read({ at: 'row', from: -1, count: 3 });
+
+  expect([before, meanwhile]).toEqual([
+    [16, 18, 20],
+    [16, 18, 20],
+  ]);
+  expect([after.rows.map(({ sequence }) => sequence), after.end]).toEqual([[20, 22], 1]);
+  tables.close();
+});
