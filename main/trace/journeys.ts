@@ -1,3 +1,4 @@
+import { OldestKeys } from '../../app/base/oldest-keys.ts';
 import type { Qos } from '../../app/mqtt/packet.ts';
 import type { Exchange, ExchangeSink, Journey, Run, Settled } from './exchange.ts';
 import type { KeptJourneys } from './kept-journeys.ts';
@@ -49,6 +50,7 @@ export class Journeys implements ExchangeSink {
   readonly #isBroker: boolean;
   /** In the order of their numbers. */
   readonly #open = new Map<number, OpenJourney>();
+  readonly #oldest = new OldestKeys(this.#open);
   #dirty: OpenJourney[] = [];
   #letGo = 0;
 
@@ -147,11 +149,10 @@ export class Journeys implements ExchangeSink {
   #begin({ id, topic }: Exchange): void {
     this.#open.set(id, new OpenJourney(id, topic));
     if (this.#open.size <= journeysFollowed) return;
-    for (const oldest of this.#open.keys()) {
-      this.#open.delete(oldest);
-      this.#letGo += 1;
-      return;
-    }
+    const oldest = this.#oldest.next();
+    if (oldest === undefined) return;
+    this.#open.delete(oldest);
+    this.#letGo += 1;
   }
 
   #published({ id }: Exchange): void {

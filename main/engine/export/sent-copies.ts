@@ -1,4 +1,5 @@
 import { copyOf } from '../../../app/base/copy-of.ts';
+import { OldestKeys } from '../../../app/base/oldest-keys.ts';
 import { createPublishScan, scanPublish } from '../../../app/mqtt/publish-scan.ts';
 import type { DeliveryNote } from '../../capture/delivery-layout.ts';
 import { readDelivery } from '../../capture/delivery-layout.ts';
@@ -35,6 +36,7 @@ export class SentCopies {
   readonly #links: KnownLinks;
   readonly #find: (sequence: number) => Promise<CapturedRecord | undefined>;
   readonly #messages = new Map<number, CapturedRecord>();
+  readonly #oldestMessages = new OldestKeys(this.#messages);
   #messageBytes = 0;
   readonly #sets = new Map<number, NamedReceivers>();
   /** The link that each client is on; undefined before the first record. */
@@ -94,10 +96,11 @@ export class SentCopies {
     const copy = { ...record, body: copyOf(record.body), aliasTopic: copyOf(record.aliasTopic) };
     this.#messages.set(record.sequence, copy);
     this.#messageBytes += copy.body.byteLength;
-    for (const [sequence, { body }] of this.#messages) {
-      if (this.#messages.size <= mostMessages && this.#messageBytes <= messageBytes) return;
-      this.#messages.delete(sequence);
-      this.#messageBytes -= body.byteLength;
+    while (this.#messages.size > mostMessages || this.#messageBytes > messageBytes) {
+      const oldest = this.#oldestMessages.next();
+      if (oldest === undefined) return;
+      this.#messageBytes -= this.#messages.get(oldest)?.body.byteLength ?? 0;
+      this.#messages.delete(oldest);
     }
   }
 

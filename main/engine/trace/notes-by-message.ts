@@ -1,3 +1,4 @@
+import { OldestKeys } from '../../../app/base/oldest-keys.ts';
 import type { DeliveryNote } from '../../capture/delivery-layout.ts';
 
 /** A note with its sequence number and the time of its record, in µs since 1970. */
@@ -16,6 +17,7 @@ const mostNotes = 200_000;
 /** Notes by the messages that they are about: each is about one, or about all from one to another. */
 export class NotesByMessage {
   readonly #places = new Map<number, TimedNote[]>();
+  readonly #oldest = new OldestKeys(this.#places);
   #wide: TimedNote[] = [];
   #count = 0;
   /** Places before this one are empty. */
@@ -34,10 +36,11 @@ export class NotesByMessage {
     if (there === undefined) this.#places.set(place, [timed]);
     else there.push(timed);
     this.#count += 1;
-    for (const [oldest, notes] of this.#places) {
-      if (this.#count <= mostNotes) return;
+    while (this.#count > mostNotes) {
+      const oldest = this.#oldest.next();
+      if (oldest === undefined) return;
+      this.#count -= this.#places.get(oldest)?.length ?? 0;
       this.#places.delete(oldest);
-      this.#count -= notes.length;
     }
   }
 
