@@ -6,7 +6,7 @@ import { redact } from '../../app/mqtt/redact.ts';
 import { AcknowledgementRuns, isPlainAcknowledgement } from './acknowledgement-runs.ts';
 import { DeliveryRuns } from './delivery-runs.ts';
 import type { Drops } from './drop-counter.ts';
-import { LinkState } from './link-state.ts';
+import { LinkRecords } from './link-records.ts';
 import type { Log } from './log.ts';
 import type { DeliveryObserver, LinkId, LinkStart, PacketObserver, Touch } from './observer.ts';
 import type { RecordHead } from './record-layout.ts';
@@ -67,17 +67,13 @@ class SourceRecorder implements Recorder {
   readonly #notes: DeliveryRuns;
   readonly deliveries: DeliveryObserver;
   topic: TopicName | undefined = undefined;
-  readonly #links = new Map<LinkId, LinkState>();
+  readonly #links: LinkRecords;
   readonly #scan = createPublishScan();
   /** Of the packet at hand: one for each would be most of what this makes. */
   readonly #head: Mutable<RecordHead> = noHead();
   readonly #held: Mutable<HeldMessage> = noMessage();
-  #nextLink: number;
-  /** That of this run: the store's is the next one that a run may give, and rises. */
-  readonly #firstLink: number;
   /** Of the packet or note that came last. */
   #time = 0;
-  #lastEnd = { why: '', note: noteOf({ why: '' }) };
   /** The two messages that came in last. */
   #newestMessage = 0;
   #messageBefore = 0;
@@ -106,36 +102,26 @@ class SourceRecorder implements Recorder {
       due: () => this.#endRuns(),
     });
     this.deliveries = this.#takesDeliveries();
-    this.#nextLink = options.store.firstLink;
-    this.#firstLink = this.#nextLink;
+    this.#links = new LinkRecords({
+      writer: this.#writer,
+      clock: options.clock,
+      // Asked now: the store's is the next one that a run may give, and rises.
+      firstLink: options.store.firstLink,
+      marksLinks: options.marksLinks,
+    });
     options.store.flushWith(() => this.flush());
   }
 
   linkOpened(start: LinkStart, time: number): LinkId {
-    const link = linkId(this.#nextLink);
-    this.#nextLink += 1;
-    if (this.#isClosed) return link;
-    const beginning = noteOf({ address: start.address });
-    this.#links.set(link, new LinkState(beginning));
-    this.#writer.link((links) => links.opened(link, start, time), time);
-    // What was open when the app last ended is so no more, and nothing else on record says it.
-    const isFirst = link === this.#firstLink;
-    const note = isFirst ? noteOf({ address: start.address, begins: true }) : beginning;
-    this.#writer.note('opened', link, time, false, note);
-    return link;
+    return this.#links.opened(start, time);
   }
 
   linkIdentified(link: LinkId, clientId: string, version: ProtocolVersion): void {
-    if (this.#isClosed) return;
-    this.#writer.link((links) => links.identified(link, clientId, version), this.#options.clock.now());
+    this.#links.identified(link, clientId, version);
   }
 
   linkClosed(link: LinkId, why: string, time: number): void {
-    const state = this.#links.get(link);
-    this.#links.delete(link);
-    if (this.#isClosed || state === undefined) return;
-    this.#writer.note('closed', link, time, this.#options.marksLinks && state.isConnected, this.#end(why));
-    this.#writer.link((links) => links.closed(link, why, time), time);
+    this.#links.closed(link, why, time);
   }
 
   missing(link: LinkId, why: string, time: number): void {
@@ -144,8 +130,7 @@ class SourceRecorder implements Recorder {
   }
 
   linkLeft(link: LinkId, time: number): void {
-    if (!this.#links.delete(link) || this.#isClosed) return;
-    this.#writer.link((links) => links.closed(link, '', time), time);
+    this.#links.left(link, time);
   }
 
   packet(
@@ -169,7 +154,7 @@ class SourceRecorder implements Recorder {
     const isRow = touch !== undefined;
     const head = this.#packetHead(link, direction, version, time, isRow, touch);
     this.#writer.append(head, noBytes, type === 1 || type === 15 ? redact(frame, version) : frame);
-    if (type === 2) this.#connack(link, frame, time);
+    if (type === 2) this.#links.acknowledged(link, frame, time);
     return -1;
   }
 
@@ -201,7 +186,7 @@ class SourceRecorder implements Recorder {
     this.#writer.close();
     this.#isClosed = true;
     this.topic = undefined;
-    this.#links.clear();
+    this.#links.end();
     this.flush();
     this.#options.store.flushWith(undefined);
   }
@@ -275,7 +260,7 @@ class SourceRecorder implements Recorder {
   /** The topic that an alias stands for; empty where the frame has it, or nobody knows. */
   #resolve(link: LinkId, direction: Direction, frame: Uint8Array): Uint8Array {
     const written = viewOf(frame, this.#scan.topicStart, this.#scan.topicEnd);
-    const topic = this.#links.get(link)?.aliases(direction).resolve(this.#scan.topicAlias, written);
+    const topic = this.#links.of(link)?.aliases(direction).resolve(this.#scan.topicAlias, written);
     return written.byteLength > 0 ? noBytes : (topic ?? noBytes);
   }
 
@@ -317,21 +302,6 @@ class SourceRecorder implements Recorder {
     head.touch = touch;
     return head;
   }
-
-  /** The link is up once the server said yes: the code after the acknowledge flags is 0 (clause 3.2.2). */
-  #connack(link: LinkId, frame: Uint8Array, time: number): void {
-    const state = this.#links.get(link);
-    const flagsAt = frame.findIndex((byte, index) => index > 0 && byte < 0x80) + 1;
-    if (state === undefined || state.isConnected || frame[flagsAt + 1] !== 0) return;
-    state.isConnected = true;
-    this.#writer.note('connected', link, time, this.#options.marksLinks, state.beginning);
-  }
-
-  /** What is noted of an end: in a storm of connects they all have one reason. */
-  #end(why: string): Uint8Array {
-    if (this.#lastEnd.why !== why) this.#lastEnd = { why, note: noteOf({ why }) };
-    return this.#lastEnd.note;
-  }
 }
 
 function noHead(): RecordHead {
@@ -364,8 +334,4 @@ function noMessage(): HeldMessage {
 /** Built on the buffer itself: `subarray` takes twice as long. */
 function viewOf(frame: Uint8Array, start: number, end: number): Uint8Array {
   return new Uint8Array(frame.buffer, frame.byteOffset + start, end - start);
-}
-
-function linkId(number: number): LinkId {
-  return number as LinkId;
 }
