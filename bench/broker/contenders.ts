@@ -35,6 +35,9 @@ export async function startPersistent(): Promise<Contender> {
   return { ...contender, keepsSessions: true, stop };
 }
 
+/** How results name the broker of the app. */
+export const capturingName = 'ours, capture on';
+
 /** The app with its broker: everything that passes is recorded and stored. */
 export async function startCapturing(): Promise<Contender> {
   const folder = mkdtempSync(join(tmpdir(), 'topicscope-bench-'));
@@ -52,7 +55,7 @@ export async function startCapturing(): Promise<Contender> {
     await end(child);
     rmSync(folder, { recursive: true, force: true });
   };
-  return { name: 'ours, capture on', port, pid, keepsSessions: false, stop };
+  return { name: capturingName, port, pid, keepsSessions: false, stop };
 }
 
 export function startAedes(): Promise<Contender> {
