@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { Listeners } from '../../app/base/listeners.ts';
 import type { Settings, SettingsChange } from '../../app/contract/areas/settings.ts';
-import { defaultSettings, settingsChange } from '../../app/contract/areas/settings.ts';
+import { changedSettings, defaultSettings, settingsChange } from '../../app/contract/areas/settings.ts';
 import { messageOf, readJsonFile, writeJsonFile } from '../files/json-file.ts';
 
 /** The settings in force; what is saved is on disk before the answer. */
@@ -22,7 +22,7 @@ export class SettingsStore {
   static async open(configFolder: string): Promise<SettingsStore> {
     const file = path.join(configFolder, 'settings.json');
     const { value, problem } = await readJsonFile(file, settingsChange, Date.now);
-    return new SettingsStore(file, merge(defaultSettings, value ?? {}), problem);
+    return new SettingsStore(file, changedSettings(defaultSettings, value ?? {}), problem);
   }
 
   get settings(): Settings {
@@ -35,7 +35,7 @@ export class SettingsStore {
 
   /** Applies the change at once; fails when it cannot be written, and then it holds only until the end. */
   async save(change: SettingsChange): Promise<void> {
-    this.#settings = merge(this.#settings, change);
+    this.#settings = changedSettings(this.#settings, change);
     this.#listeners.tell();
     const written = this.#saving.then(() => writeJsonFile(this.file, this.#settings));
     this.#saving = written.then(
@@ -54,19 +54,4 @@ export class SettingsStore {
     this.#problem = problem;
     this.#listeners.tell();
   }
-}
-
-function merge(base: Settings, change: SettingsChange): Settings {
-  return {
-    theme: change.theme ?? base.theme,
-    density: change.density ?? base.density,
-    historyBudget: change.historyBudget ?? base.historyBudget,
-    dataFolder: change.dataFolder ?? base.dataFolder,
-    keepBrokerState: change.keepBrokerState ?? base.keepBrokerState,
-    traces: change.traces ?? base.traces,
-    findingMutes: change.findingMutes ?? base.findingMutes,
-    findingThresholds: change.findingThresholds ?? base.findingThresholds,
-    singleKeys: change.singleKeys ?? base.singleKeys,
-    panes: { ...base.panes, ...change.panes },
-  };
 }

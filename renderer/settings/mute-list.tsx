@@ -8,7 +8,7 @@ const words = texts.settings;
 /** What is muted among the findings, each to be shown again. */
 export function MuteList() {
   const mutes = useApp((state) => state.settings.findingMutes);
-  const change = useApp((state) => state.changeSettings);
+  const unmute = useApp((state) => state.unmuteFindings);
   if (mutes.length === 0) return <p className="field-hint">{words.noMutes}</p>;
   return (
     <ul className="mute-list" aria-label={words.mutes}>
@@ -18,10 +18,7 @@ export function MuteList() {
           // biome-ignore lint/suspicious/noArrayIndexKey: rules may be the same
           <li key={index}>
             <span>{text}</span>
-            <IconButton
-              name={texts.findings.unmute(text)}
-              onClick={() => void change({ findingMutes: mutes.filter((_, at) => at !== index) })}
-            >
+            <IconButton name={texts.findings.unmute(text)} onClick={() => void unmute(rule)}>
               <X aria-hidden="true" />
             </IconButton>
           </li>

@@ -8,7 +8,7 @@ const words = texts.settings;
 const kind = 'topicscope-settings';
 
 export type ImportedSettings =
-  | { readonly ok: true; readonly change: Partial<Settings> }
+  | { readonly ok: true; readonly change: SettingsChange }
   | { readonly ok: false; readonly why: string };
 
 /** The settings as a file. The data folder stays out: it is a path of this machine. */
@@ -24,34 +24,12 @@ export function settingsFromFile(text: string): ImportedSettings {
     return { ok: false, why: words.notSettings(`kind is not ${kind}`) };
   }
   const change = settingsChange.safeParse('settings' in file ? file.settings : undefined);
-  if (change.success) return { ok: true, change: named(change.data) };
+  if (change.success) {
+    const { dataFolder: _, ...named } = change.data;
+    return { ok: true, change: named };
+  }
   const issue = change.error.issues[0];
   return { ok: false, why: words.notSettings(`${issue?.path.join('.')}: ${issue?.message}`) };
-}
-
-/** What a file may set; the data folder is not among it. */
-function named({
-  theme,
-  density,
-  historyBudget,
-  keepBrokerState,
-  traces,
-  findingMutes,
-  findingThresholds,
-  singleKeys,
-  panes,
-}: SettingsChange): Partial<Settings> {
-  return {
-    ...(theme === undefined ? {} : { theme }),
-    ...(density === undefined ? {} : { density }),
-    ...(historyBudget === undefined ? {} : { historyBudget }),
-    ...(keepBrokerState === undefined ? {} : { keepBrokerState }),
-    ...(traces === undefined ? {} : { traces }),
-    ...(findingMutes === undefined ? {} : { findingMutes }),
-    ...(findingThresholds === undefined ? {} : { findingThresholds }),
-    ...(singleKeys === undefined ? {} : { singleKeys }),
-    ...(panes === undefined ? {} : { panes }),
-  };
 }
 
 function parsed(text: string): unknown {

@@ -30,14 +30,12 @@ export function ThresholdList() {
 /** Applied when the field is left, or by Enter: on the way to 20 there is a 2. */
 function Threshold({ name }: { readonly name: ThresholdName }) {
   const stored = useApp((state) => state.settings.findingThresholds[name]);
-  const thresholds = useApp((state) => state.settings.findingThresholds);
   const change = useApp((state) => state.changeSettings);
   const [typed, setTyped] = useState<string>();
   const text = typed ?? String(stored);
   const value = thresholdValue(name, text);
   const label = words.names[name];
-  const set = (next: Partial<FindingThresholds>): void =>
-    void change({ findingThresholds: { ...thresholds, ...next } });
+  const set = (next: Partial<FindingThresholds>): void => void change({ findingThresholds: next });
   const apply = (): void => {
     if (value === undefined) return;
     setTyped(undefined);

@@ -1,4 +1,4 @@
-import { useApp, useAppNow } from '../state/use-app.tsx';
+import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
 import type { Pane } from '../ui/pane-group.tsx';
 import { PaneGroup } from '../ui/pane-group.tsx';
@@ -15,7 +15,6 @@ export function RememberedPanes({ name, orientation, panes }: RememberedPanesPro
   const isKnown = useApp((state) => state.settingsKnown);
   const sizes = useApp((state) => state.settings.panes[name]);
   const change = useApp((state) => state.changeSettings);
-  const now = useAppNow();
   // The sizes are read once, when the group is made: not before they are known.
   if (!isKnown) return undefined;
   return (
@@ -23,7 +22,7 @@ export function RememberedPanes({ name, orientation, panes }: RememberedPanesPro
       orientation={orientation}
       panes={panes}
       sizes={sizes}
-      onSizes={(next) => void change({ panes: { ...now().settings.panes, [name]: [...next] } })}
+      onSizes={(next) => void change({ panes: { [name]: [...next] } })}
       separatorName={texts.shell.resize}
     />
   );

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Failure } from '../../app/contract/answer.ts';
 import { failure } from '../../app/contract/answer.ts';
 import { defaultSettings } from '../../app/contract/areas/settings.ts';
+import { defaultThresholds } from '../../app/contract/areas/trace/thresholds.ts';
 import type { Client } from '../../app/contract/connect.ts';
 import type { NoticesSlice } from './notices-slice.ts';
 import { noticesSlice } from './notices-slice.ts';
@@ -45,6 +46,17 @@ test('a change that did not get through is taken back, and another one that was 
   expect(isKept).toBe(false);
   expect(now().settings).toEqual({ ...defaultSettings, density: 'comfortable' });
   expect(now().notices).toMatchObject([{ kind: 'error', message: 'The engine is gone.' }]);
+});
+
+test('sizes of panes and thresholds stand beside those that are there', async () => {
+  const { now } = setup();
+  void now().changeSettings({ panes: { explore: [70, 30] }, findingThresholds: { lateSeconds: 5 } });
+  void now().changeSettings({ panes: { trace: [50, 50] }, findingThresholds: { takeovers: 4 } });
+
+  const { panes, findingThresholds } = now().settings;
+
+  expect(panes).toEqual({ explore: [70, 30], trace: [50, 50] });
+  expect(findingThresholds).toEqual({ ...defaultThresholds, lateSeconds: 5, takeovers: 4 });
 });
 
 test('a change that is in force though it could not be written is shown as it is', async () => {

@@ -1,5 +1,5 @@
-import type { Settings } from '../../app/contract/areas/settings.ts';
-import { defaultSettings } from '../../app/contract/areas/settings.ts';
+import type { Settings, SettingsChange } from '../../app/contract/areas/settings.ts';
+import { changedSettings, defaultSettings } from '../../app/contract/areas/settings.ts';
 import type { FeedValue } from '../../app/contract/contract-types.ts';
 import type { NoticesSlice } from './notices-slice.ts';
 import type { SliceTools } from './slice-tools.ts';
@@ -13,7 +13,7 @@ export interface SettingsSlice {
   readonly settingsProblem: string | undefined;
   readonly settingsChanged: (value: FeedValue<'settings'>) => void;
   /** Applies at once; what the engine stored is what its feed says next. Answers whether it is in force and stored. */
-  readonly changeSettings: (change: Partial<Settings>) => Promise<boolean>;
+  readonly changeSettings: (change: SettingsChange) => Promise<boolean>;
 }
 
 export function settingsSlice({ client, set, get }: SliceTools<SettingsSlice & NoticesSlice>): SettingsSlice {
@@ -26,7 +26,7 @@ export function settingsSlice({ client, set, get }: SliceTools<SettingsSlice & N
       set({ settings, settingsKnown: true, defaultDataFolder, settingsProblem: problem }),
     changeSettings: async (change) => {
       const before = get().settings;
-      set({ settings: { ...before, ...change } });
+      set({ settings: changedSettings(before, change) });
       const answer = await client.call('settings.save', { change });
       // What could only not be written is in force all the same.
       if (!answer.ok && answer.error.code !== 'failed')
@@ -38,7 +38,7 @@ export function settingsSlice({ client, set, get }: SliceTools<SettingsSlice & N
 }
 
 /** The settings as they are, but for what was to change: another change may have been made meanwhile. */
-function takenBack(now: Settings, before: Settings, change: Partial<Settings>): Settings {
+function takenBack(now: Settings, before: Settings, change: SettingsChange): Settings {
   const undone = Object.fromEntries(Object.entries(before).filter(([name]) => name in change));
   return { ...now, ...undone };
 }

@@ -8,7 +8,6 @@ import type { NoticesSlice } from './notices-slice.ts';
 import type { ScreenSlice } from './screen-slice.ts';
 import type { SelectionSlice } from './selection-state.ts';
 import { selectedTopic } from './selection-state.ts';
-import type { SettingsSlice } from './settings-slice.ts';
 import type { SliceTools } from './slice-tools.ts';
 import type { SourcesSlice } from './sources-slice.ts';
 import type { TraceFilterSlice } from './trace-filter-slice.ts';
@@ -40,22 +39,15 @@ export interface TraceSlice {
   readonly showTraceOfTopic: () => Promise<void>;
   /** Shows no findings that the rule names, from now on. */
   readonly muteFindings: (rule: MuteRule) => Promise<void>;
+  /** Shows them again. */
+  readonly unmuteFindings: (rule: MuteRule) => Promise<void>;
   /** Shows the exchanges of one client of the embedded broker. */
   readonly showTraceOfClient: (client: string) => void;
   /** Shows a message on the Explore screen. */
   readonly showMessage: (topic: string, sequence: number) => Promise<void>;
 }
 
-/** As the contract bounds the settings. */
-const mostMutes = 200;
-
-type Uses = SettingsSlice &
-  FocusSlice &
-  NoticesSlice &
-  ScreenSlice &
-  SelectionSlice &
-  SourcesSlice &
-  TraceFilterSlice;
+type Uses = FocusSlice & NoticesSlice & ScreenSlice & SelectionSlice & SourcesSlice & TraceFilterSlice;
 
 export function traceSlice({ client, set, get }: SliceTools<TraceSlice & Uses>): TraceSlice {
   const change = (changed: Partial<TraceSlice['trace']>): void =>
@@ -113,14 +105,11 @@ export function traceSlice({ client, set, get }: SliceTools<TraceSlice & Uses>):
       else await showTraceOf(answer.value.sequence);
     },
     muteFindings: async (rule) => {
-      const { findingMutes } = get().settings;
-      if (findingMutes.length >= mostMutes) {
-        get().tellError({ code: 'failed', message: texts.findings.tooManyMutes });
-        return;
-      }
-      await get().changeSettings({ findingMutes: [...findingMutes, rule] });
-      get().tellDone(texts.findings.mutedDone);
+      const answer = await client.call('settings.mute', { rule });
+      get().tellFailure(answer);
+      if (answer.ok) get().tellDone(texts.findings.mutedDone);
     },
+    unmuteFindings: async (rule) => get().tellFailure(await client.call('settings.unmute', { rule })),
     showTraceOfClient: (name) => {
       const broker = get().sources.all.find(({ kind }) => kind === 'broker');
       if (broker === undefined) return;

@@ -2,7 +2,7 @@ import { failure, success } from '../../app/contract/answer.ts';
 import { sourceId } from '../../app/contract/areas/common.ts';
 import type { HistoryParams, HistoryValue } from '../../app/contract/areas/history.ts';
 import type { Settings } from '../../app/contract/areas/settings.ts';
-import { defaultSettings } from '../../app/contract/areas/settings.ts';
+import { changedSettings, defaultSettings } from '../../app/contract/areas/settings.ts';
 import type { Source } from '../../app/contract/areas/sources.ts';
 import type { TimelineValue } from '../../app/contract/areas/timeline.ts';
 import type { FeedSource } from '../../app/contract/feed-source.ts';
@@ -202,8 +202,18 @@ export function fakeEngine(
       'host.licences': none,
       'host.selfTest': none,
       'host.report': none,
+      'settings.mute': ({ rule }) => {
+        settings = { ...settings, findingMutes: [...settings.findingMutes, rule] };
+        changed();
+        return done();
+      },
+      'settings.unmute': () => {
+        settings = { ...settings, findingMutes: [] };
+        changed();
+        return done();
+      },
       'settings.save': ({ change }) => {
-        settings = { ...settings, ...Object.fromEntries(Object.entries(change)) };
+        settings = changedSettings(settings, change);
         changed();
         return done();
       },

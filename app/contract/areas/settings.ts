@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { call, feed } from '../define.ts';
 import { nothing } from './common.ts';
 import { muteRule } from './trace/finding.ts';
-import { defaultThresholds, findingThresholds } from './trace/thresholds.ts';
+import { changedThresholds, defaultThresholds, findingThresholds } from './trace/thresholds.ts';
+
+/** Rules by which findings are not shown. */
+export const mostMutes = 200;
 
 export const settings = z.object({
   theme: z.enum(['system', 'dark', 'light']),
@@ -16,7 +19,7 @@ export const settings = z.object({
   /** Exchanges are made of what is captured (`docs/traces.md`). */
   traces: z.boolean(),
   /** Findings of traces that are not shown. */
-  findingMutes: z.array(muteRule).max(200),
+  findingMutes: z.array(muteRule).max(mostMutes),
   /** From when on something is worth a finding. Holds for what is traced from then on. */
   findingThresholds,
   /** Single letters act as shortcuts. */
@@ -40,9 +43,25 @@ export const defaultSettings: Settings = {
   panes: {},
 };
 
-/** Only what is named changes. */
-export const settingsChange = settings.partial();
+/** Only what is named changes; so it is within the thresholds and the panes, of which several windows change each its own. */
+export const settingsChange = settings.extend({ findingThresholds: findingThresholds.partial() }).partial();
 export type SettingsChange = z.infer<typeof settingsChange>;
+
+/** The settings after a change. */
+export function changedSettings(base: Settings, change: SettingsChange): Settings {
+  return {
+    theme: change.theme ?? base.theme,
+    density: change.density ?? base.density,
+    historyBudget: change.historyBudget ?? base.historyBudget,
+    dataFolder: change.dataFolder ?? base.dataFolder,
+    keepBrokerState: change.keepBrokerState ?? base.keepBrokerState,
+    traces: change.traces ?? base.traces,
+    findingMutes: change.findingMutes ?? base.findingMutes,
+    findingThresholds: changedThresholds(base.findingThresholds, change.findingThresholds ?? {}),
+    singleKeys: change.singleKeys ?? base.singleKeys,
+    panes: { ...base.panes, ...change.panes },
+  };
+}
 
 export const settingsFeeds = {
   settings: feed(
@@ -54,4 +73,7 @@ export const settingsFeeds = {
 export const settingsCalls = {
   /** What was stored is what the feed says next. */
   'settings.save': call(z.object({ change: settingsChange }), nothing),
+  /** Beside the rules that there are. */
+  'settings.mute': call(z.object({ rule: muteRule }), nothing),
+  'settings.unmute': call(z.object({ rule: muteRule }), nothing),
 } as const;

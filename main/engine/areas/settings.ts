@@ -1,27 +1,52 @@
 import path from 'node:path';
 import { failure, success } from '../../../app/contract/answer.ts';
+import type { SettingsChange } from '../../../app/contract/areas/settings.ts';
+import { mostMutes } from '../../../app/contract/areas/settings.ts';
+import type { MuteRule } from '../../../app/contract/areas/trace/finding.ts';
 import type { CallHandlers, FeedHandlers } from '../../../app/contract/handlers.ts';
 import { messageOf } from '../../files/json-file.ts';
 import type { SettingsStore } from '../settings-store.ts';
 import { valueFeed } from '../value-feed.ts';
 
-export function settingsCallHandlers(store: SettingsStore): Pick<CallHandlers, 'settings.save'> {
+type SettingsCall = 'settings.save' | 'settings.mute' | 'settings.unmute';
+
+export function settingsCallHandlers(store: SettingsStore): Pick<CallHandlers, SettingsCall> {
+  const others = (rule: MuteRule) => store.settings.findingMutes.filter((one) => !isSame(one, rule));
   return {
     'settings.save': async ({ change }) => {
       const { dataFolder = '' } = change;
       if (dataFolder !== '' && !path.isAbsolute(dataFolder)) return halfPath(dataFolder);
-      try {
-        await store.save(change);
-        return success({});
-      } catch (error) {
-        return failure(
-          'failed',
-          `The settings are in force but could not be written: ${messageOf(error)}`,
-          'Make room or give the app the right to write there, then change the setting again.',
-        );
-      }
+      return save(store, change);
     },
+    'settings.mute': async ({ rule }) => {
+      const findingMutes = [...others(rule), rule];
+      return findingMutes.length > mostMutes ? tooManyMutes : save(store, { findingMutes });
+    },
+    'settings.unmute': ({ rule }) => save(store, { findingMutes: others(rule) }),
   };
+}
+
+const tooManyMutes = failure(
+  'busy',
+  'There is no room for another mute rule.',
+  'Take one away in the settings.',
+);
+
+function isSame(one: MuteRule, other: MuteRule): boolean {
+  return one.kind === other.kind && one.client === other.client && one.topicFilter === other.topicFilter;
+}
+
+async function save(store: SettingsStore, change: SettingsChange) {
+  try {
+    await store.save(change);
+    return success({});
+  } catch (error) {
+    return failure(
+      'failed',
+      `The settings are in force but could not be written: ${messageOf(error)}`,
+      'Make room or give the app the right to write there, then change the setting again.',
+    );
+  }
 }
 
 /** It would be another folder wherever the app is started from. */

@@ -274,7 +274,7 @@ test('what deserves a look is found, counted, muted by rule, and there after a r
   const second = await start(folder);
   const later = await until(second.client, 'trace.findings', params, isFound);
   const mute = { kind: 'resent' as const, client: 'again', topicFilter: 'plant/#' };
-  await second.client.call('settings.save', { change: { findingMutes: [mute] } });
+  await second.client.call('settings.mute', { rule: mute });
   const muted = await until(second.client, 'trace.findings', params, (value) => value.muted > 0);
 
   const resent = found.findings.find(({ kind }) => kind === 'resent');

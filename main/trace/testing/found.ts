@@ -1,6 +1,6 @@
 import { deserialize, serialize } from 'node:v8';
 import type { FindingThresholds } from '../../../app/contract/areas/trace/thresholds.ts';
-import { findingThresholds } from '../../../app/contract/areas/trace/thresholds.ts';
+import { defaultThresholds } from '../../../app/contract/areas/trace/thresholds.ts';
 import { lengthAt } from '../../capture/record-layout.ts';
 import type { TracedSource } from '../exchange.ts';
 import type { Found } from '../findings/finding-rule.ts';
@@ -25,7 +25,7 @@ export function found(source: TracedSource, records: Records, options: Options =
   const rules = () =>
     findingRules({
       source,
-      thresholds: findingThresholds.parse(options.thresholds ?? {}),
+      thresholds: { ...defaultThresholds, ...options.thresholds },
       isOwn: (client) => options.own?.includes(client) === true,
       messageAt: (sequence) => options.messages?.get(sequence),
       found: (one) => {

@@ -73,6 +73,5 @@ export const findingsTexts = {
   },
   unmute: (rule: string) => `Show again: ${rule}`,
   mutedDone: 'Muted; the settings have it below Traces',
-  tooManyMutes: 'There is no room for another mute rule: take one away in the settings.',
   cut: (cut: number) => `${count(cut)} older ones are not listed.`,
 } as const;

@@ -22,44 +22,73 @@ const count = z.number().int().min(1).max(1_000_000);
 /** From when on something is worth a finding; `docs/traces.md` has this table. */
 export const findingThresholds = z.object({
   /** An acknowledgement is late when it takes so many times as long as is usual for its client … */
-  lateTimes: z.number().min(2).max(10_000).default(20),
+  lateTimes: z.number().min(2).max(10_000),
   /** … and at least so long. */
-  lateSeconds: seconds.default(2),
+  lateSeconds: seconds,
   /** A packet identifier is kept when so many later ones of its client are done … */
-  keptLater: count.default(100),
+  keptLater: count,
   /** … and it is so old. */
-  keptSeconds: seconds.default(60),
+  keptSeconds: seconds,
   /** A sender is stalled when Receive Maximum messages are in flight for so long. */
-  stalledSeconds: seconds.default(2),
+  stalledSeconds: seconds,
   /** A client is near its keep alive when it says nothing for so many times that; at 1.5 it is missed. */
-  keepAliveNear: z.number().min(1).max(1.5).default(1.1),
+  keepAliveNear: z.number().min(1).max(1.5),
   /** Clients fight for an identifier when it is taken over so often … */
-  takeovers: count.default(3),
+  takeovers: count,
   /** … within so long. */
-  takeoverSeconds: seconds.default(60),
+  takeoverSeconds: seconds,
   /** A retained message belongs to a SUBSCRIBE that was answered no longer ago. */
-  retainedSeconds: seconds.default(10),
+  retainedSeconds: seconds,
   /** A will is missing when it is overdue by so long. */
-  willSeconds: seconds.default(5),
+  willSeconds: seconds,
   /** The clock jumped when records are so far apart while connections had more to say … */
-  sleepSeconds: seconds.default(60),
+  sleepSeconds: seconds,
   /** … or when it went back by so much. */
-  clockBackSeconds: seconds.default(1),
+  clockBackSeconds: seconds,
   /** A topic has no subscriber when so many messages had none, and none had one. */
-  unheardMessages: count.default(10),
+  unheardMessages: count,
   /** … for so long. */
-  unheardSeconds: seconds.default(30),
+  unheardSeconds: seconds,
   /** A subscriber gets nothing when nothing came for so long: a device may wait for commands for a while … */
-  silentSeconds: seconds.default(3_600),
+  silentSeconds: seconds,
   /** … while so many messages came in. */
-  silentMessages: count.default(1_000),
+  silentMessages: count,
   /** Nagle's algorithm is suspected when so many of the last 20 acknowledgements took 35 to 60 ms … */
-  nagleShare: z.number().min(0.1).max(1).default(0.8),
+  nagleShare: z.number().min(0.1).max(1),
   /** The payload's field that is to rise by one: a JSON path, such as `$.seq`. Empty: none is looked at. */
-  sequenceField: z.string().max(200).refine(isPath, { message: 'no JSON path' }).default(''),
+  sequenceField: z.string().max(200).refine(isPath, { message: 'no JSON path' }),
   /** In the messages under this filter. */
-  sequenceTopics: z.string().max(1_000).refine(isFilter, { message: 'no topic filter' }).default('#'),
+  sequenceTopics: z.string().max(1_000).refine(isFilter, { message: 'no topic filter' }),
 });
 export type FindingThresholds = z.infer<typeof findingThresholds>;
 
-export const defaultThresholds: FindingThresholds = Object.freeze(findingThresholds.parse({}));
+/** The thresholds after a change of some of them. */
+export function changedThresholds(
+  base: FindingThresholds,
+  change: { readonly [N in keyof FindingThresholds]?: FindingThresholds[N] | undefined },
+): FindingThresholds {
+  const named = Object.entries(change).filter(([, value]) => value !== undefined);
+  return named.length === 0 ? base : { ...base, ...Object.fromEntries(named) };
+}
+
+export const defaultThresholds: FindingThresholds = Object.freeze({
+  lateTimes: 20,
+  lateSeconds: 2,
+  keptLater: 100,
+  keptSeconds: 60,
+  stalledSeconds: 2,
+  keepAliveNear: 1.1,
+  takeovers: 3,
+  takeoverSeconds: 60,
+  retainedSeconds: 10,
+  willSeconds: 5,
+  sleepSeconds: 60,
+  clockBackSeconds: 1,
+  unheardMessages: 10,
+  unheardSeconds: 30,
+  silentSeconds: 3_600,
+  silentMessages: 1_000,
+  nagleShare: 0.8,
+  sequenceField: '',
+  sequenceTopics: '#',
+});
