@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -47,6 +47,24 @@ test('a rule does not take the name of another', async () => {
     ['Another rule is called "one".', 'Another rule is called "one".'],
     ['one', 'two'],
   ]);
+});
+
+test('a rule that could not be written holds, which is told beside the rules and is no failure of the change', async () => {
+  const { folder, book, calls } = await setup();
+  // A file cannot take the place of a folder.
+  await mkdir(path.join(folder, 'faults.json', 'kept'), { recursive: true });
+
+  const put = await calls['faults.put']({ rule: rule('one'), replaces: undefined }, context);
+  const problem = book.problem;
+  await rm(path.join(folder, 'faults.json'), { recursive: true });
+  await calls['faults.put']({ rule: rule('two'), replaces: 'one' }, context);
+
+  expect([put, problem, book.problem]).toEqual([
+    { ok: true, value: {} },
+    expect.stringMatching(/^The rules hold, but could not be saved: /),
+    undefined,
+  ]);
+  expect((await FaultBook.open(folder, noBroker)).rules).toEqual([rule('two')]);
 });
 
 test('an exported file is a configuration of the broker alone, off, and is imported with every rule off', async () => {

@@ -91,17 +91,16 @@ export class FaultBook {
     return this.#save([...this.#rules, ...added]);
   }
 
-  /** They hold at once, even if they cannot be written. */
-  async #save(rules: readonly FaultRule[]): Promise<string | undefined> {
+  /** They hold at once, even if they cannot be written: that is no failure of the change, and `problem` says it. */
+  async #save(rules: readonly FaultRule[]): Promise<undefined> {
     this.#rules = rules;
     this.#apply();
     const written = this.#saving.then(() => writeJsonFile(this.#file, { rules: this.#rules }));
     this.#saving = written.then(
       () => this.#said(undefined),
-      (error: unknown) => this.#said(`The rules could not be saved: ${messageOf(error)}`),
+      (error: unknown) => this.#said(`The rules hold, but could not be saved: ${messageOf(error)}`),
     );
     await this.#saving;
-    return this.#problem;
   }
 
   #said(problem: string | undefined): void {
