@@ -1,5 +1,6 @@
 import type { ChangeEvent } from 'react';
 import { useRef, useState } from 'react';
+import { fileText } from '../state/file-piece.ts';
 import { useApp, useAppNow } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
 import { Button } from '../ui/button.tsx';
@@ -14,6 +15,7 @@ const fileName = 'topicscope-settings.json';
 export function TransferSection() {
   const now = useAppNow();
   const tellDone = useApp((state) => state.tellDone);
+  const tellFailure = useApp((state) => state.tellFailure);
   const change = useApp((state) => state.changeSettings);
   const input = useRef<HTMLInputElement>(null);
   const [problem, setProblem] = useState<string>();
@@ -23,7 +25,10 @@ export function TransferSection() {
     tellDone(words.exported(fileName));
   };
   const read = async (file: File): Promise<void> => {
-    const imported = settingsFromFile(await file.text());
+    const text = await fileText(file);
+    tellFailure(text);
+    if (!text.ok) return;
+    const imported = settingsFromFile(text.value);
     setProblem(imported.ok ? undefined : imported.why);
     if (!imported.ok) return;
     if (await change(imported.change)) tellDone(words.imported(Object.keys(imported.change).length));

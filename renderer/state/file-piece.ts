@@ -18,3 +18,9 @@ export async function filePiece(
     return failure('failed', texts.files.unreadable(file.name), texts.files.unreadableAdvice);
   }
 }
+
+/** All of a file that the user chose, as text; it fails as a piece of it does. */
+export async function fileText(file: File): Promise<Answer<string>> {
+  const piece = await filePiece(file, 0, file.size);
+  return piece.ok ? success(new TextDecoder().decode(piece.value)) : piece;
+}

@@ -3,6 +3,7 @@ import type { ChangeEvent } from 'react';
 import { useRef, useState } from 'react';
 import type { CallOutput } from '../../../app/contract/contract-types.ts';
 import type { ForeignFile } from '../../state/access-slice.ts';
+import { fileText } from '../../state/file-piece.ts';
 import { useApp } from '../../state/use-app.tsx';
 import { texts } from '../../texts/en.ts';
 import { Button } from '../../ui/button.tsx';
@@ -24,12 +25,14 @@ export function AccessImport() {
   const tellError = useApp((state) => state.tellError);
   const [shown, setShown] = useState<Shown>();
   const open = async (kind: ForeignFile['kind'], chosen: File): Promise<void> => {
-    const text = await chosen.text();
-    if (text.length > longest) {
+    const text = await fileText(chosen);
+    tellFailure(text);
+    if (!text.ok) return;
+    if (text.value.length > longest) {
       tellError({ code: 'invalid', message: words.tooLong });
       return;
     }
-    const file = { kind, text };
+    const file = { kind, text: text.value };
     const preview = await previewImport(file);
     tellFailure(preview);
     if (preview.ok) setShown({ file, preview: preview.value });

@@ -1,6 +1,7 @@
 import { Download, Upload } from 'lucide-react';
 import type { ChangeEvent } from 'react';
 import { useRef } from 'react';
+import { fileText } from '../../state/file-piece.ts';
 import { useApp, useClient } from '../../state/use-app.tsx';
 import { texts } from '../../texts/en.ts';
 import { Button } from '../../ui/button.tsx';
@@ -27,7 +28,10 @@ export function RuleFiles() {
     const file = event.target.files?.[0];
     // The same file may be chosen again.
     event.target.value = '';
-    if (file !== undefined) await importFaults(await file.text());
+    if (file === undefined) return;
+    const text = await fileText(file);
+    tellFailure(text);
+    if (text.ok) await importFaults(text.value);
   };
   return (
     <>
