@@ -16,6 +16,7 @@ interface Job extends OpenImport {
   timer: NodeJS.Timeout;
 }
 
+const tooMany = failure('busy', `${mostImports} files are being read already.`);
 const noJob = failure('gone', 'This file is not read any more.', 'Open it again.');
 
 export function recordingCallHandlers(
@@ -25,6 +26,8 @@ export function recordingCallHandlers(
 ): Pick<CallHandlers, RecordingCall> {
   const jobs = new Map<number, Job>();
   let last = 0;
+  /** Those that have no job yet, and soon will. */
+  let beginning = 0;
   const finish = async (id: number, job: Job) => {
     clearTimeout(job.timer);
     jobs.delete(id);
@@ -38,8 +41,11 @@ export function recordingCallHandlers(
     }, silence).unref();
   return {
     'recording.begin': async ({ name, port }) => {
-      if (jobs.size >= mostImports) return failure('busy', `${mostImports} files are being read already.`);
-      const begun = await recordings.begin(name, port, clock.now());
+      if (jobs.size + beginning >= mostImports) return tooMany;
+      beginning += 1;
+      const begun = await recordings.begin(name, port, clock.now()).finally(() => {
+        beginning -= 1;
+      });
       if (!begun.ok) return begun;
       last += 1;
       jobs.set(last, { ...begun.value, timer: watch(last) });

@@ -91,3 +91,14 @@ test('a recording that cannot be stored is not begun, and one that cannot be tak
     ['kept.pcapng'],
   ]);
 });
+
+test('of many files that begin at once only so many as may be read are read', async () => {
+  const { client } = await startEngine(await makeFolder());
+
+  const begun = await Promise.all(
+    Array.from({ length: 6 }, (_, number) => client.call('recording.begin', { name: `${number}.pcapng` })),
+  );
+
+  const codes = begun.map((answer) => (answer.ok ? 'begun' : answer.error.code));
+  expect(codes).toEqual(['begun', 'begun', 'begun', 'begun', 'busy', 'busy']);
+});
