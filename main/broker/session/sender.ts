@@ -12,7 +12,6 @@ import type { Message } from '../routing/message.ts';
 import { encodeCopy, isExpired } from '../routing/message.ts';
 import { packetIdOffset, publishHeader } from '../routing/publish-frame.ts';
 import type { RoutedMessage } from '../routing/routed-message.ts';
-
 import type { Delivery } from './delivery.ts';
 import type { DeliveryNotes } from './delivery-notes.ts';
 import { Lag } from './lag.ts';
