@@ -1,22 +1,21 @@
 import { expect, test } from 'vitest';
 import { exchange } from '../testing/exchanges.ts';
 import { tracesOnDisk } from '../testing/traces-on-disk.ts';
-import type { Measure } from './latency-view.ts';
 import { LatencyView } from './latency-view.ts';
 import { segmentRows } from './limits.ts';
+import type { Measure } from './segment-tally.ts';
 
 /** All that is over. */
 const all: Measure = {
-  each: (segment, _traces, found) => {
+  count: function* (segment, _traces, into) {
     for (let row = 0; row < segment.rows; row += 1) {
       const { time, lastTime } = segment.read(row);
-      if (segment.isOver(row)) found(time, lastTime - time);
+      if (segment.isOver(row)) into.measured(time, lastTime - time);
+      else into.inFlight();
+      into.began(time, 1);
+      yield;
     }
   },
-  volume: (segment, began) => {
-    for (let row = 0; row < segment.rows; row += 1) began(segment.read(row).time, 1);
-  },
-  inFlight: (segment) => segment.inFlight,
 };
 
 /** Counts to the end. */
@@ -76,4 +75,51 @@ test('as time goes on old pieces go and what is new is counted beside them', () 
 
   expect([early.all.count, early.all.max]).toEqual([99, 5]);
   expect([late.from, late.width, late.all.count, late.all.max]).toEqual([50, 10, 100, 9]);
+});
+
+/** One that comes to no end in segments in which `isSlow` holds, once it has counted the first row. */
+function slowMeasure(isSlow: (last: number) => boolean) {
+  const resumed: boolean[] = [];
+  const measure: Measure = {
+    count: function* (segment, _traces, into) {
+      into.began(segment.read(0).time, 1);
+      while (isSlow(segment.last)) resumed.push(yield);
+      for (let row = 1; row < segment.rows; row += 1) into.began(segment.read(row).time, 1);
+    },
+  };
+  return { measure, resumed };
+}
+
+test('a filter that comes to no end keeps nobody waiting, and what was counted before stands meanwhile', () => {
+  const { traces } = tracesOnDisk().open();
+  const range = { from: 0, to: segmentRows + 100, buckets: 1 };
+  for (let id = 1; id <= segmentRows + 5; id += 1)
+    traces.begin(exchange(id, { firstTime: id, lastTime: id }));
+  let isSlow = true;
+  const { measure, resumed } = slowMeasure((last) => isSlow && last > segmentRows);
+  const view = new LatencyView(traces, measure);
+  const volume = () => {
+    const { value, counting } = view.read(range);
+    return [value.all.volume, counting];
+  };
+
+  const first = volume();
+  isSlow = false;
+  const whole = volume();
+  isSlow = true;
+  traces.begin(exchange(segmentRows + 6, { firstTime: 20, lastTime: 20 }));
+  const meanwhile = [volume(), volume()];
+  isSlow = false;
+  const after = [volume(), volume()];
+
+  expect([first, whole]).toEqual([
+    [1, true],
+    [segmentRows + 5, false],
+  ]);
+  expect(meanwhile).toEqual([
+    [segmentRows + 5, true],
+    [segmentRows + 5, true],
+  ]);
+  expect(after.at(-1)).toEqual([segmentRows + 6, false]);
+  expect(resumed).toContain(true);
 });

@@ -1,7 +1,8 @@
 import type { LatencyValue } from '../../../app/contract/areas/trace/trace.ts';
 import { LatencyPiece } from './latency-piece.ts';
 import { countingSlice } from './limits.ts';
-import type { Segment } from './segment.ts';
+import type { Measure } from './segment-tally.ts';
+import { SegmentTally } from './segment-tally.ts';
 import type { SegmentEntry, SourceTraces } from './source-traces.ts';
 
 /** From when to when, in µs since 1970, in at most so many pieces; without a beginning, all that there is. */
@@ -9,21 +10,6 @@ export interface LatencyRange {
   readonly from: number | undefined;
   readonly to: number;
   readonly buckets: number;
-}
-
-/** A duration of an exchange that began at `time`, both in µs. */
-export type Measured = (time: number, took: number) => void;
-
-/** Exchanges that began at `time`, in µs. */
-export type Began = (time: number, exchanges: number) => void;
-
-/** Which durations are meant. */
-export interface Measure {
-  each(segment: Segment, traces: SourceTraces, found: Measured): void;
-  /** All exchanges that are meant, measured or not. */
-  volume(segment: Segment, began: Began): void;
-  /** Exchanges of the segment that are meant and not over. */
-  inFlight(segment: Segment): number;
 }
 
 interface Pieces {
@@ -40,14 +26,16 @@ function piecesOf(from: number, { to, buckets }: LatencyRange): Pieces {
 }
 
 /**
- * Percentiles over pieces of time. What lies in a segment whose exchanges are all over is counted once, the newest first
- * and a slice at a time; what still changes, at each look.
+ * Percentiles over pieces of time. What lies in a segment whose exchanges are all over is counted once, the newest first;
+ * what still changes, when it has changed. Each is done a slice at a time, as a filter may take long.
  */
 export class LatencyView {
   readonly #traces: SourceTraces;
   readonly #measure: Measure;
   readonly #settled = new Map<number, LatencyPiece>();
   readonly #counted = new Set<SegmentEntry>();
+  /** Of segments that may change or are not counted to their end; those that were counted last come last. */
+  readonly #tallies = new Map<SegmentEntry, SegmentTally>();
   #width = 0;
   #from = 0;
 
@@ -61,10 +49,12 @@ export class LatencyView {
     const { width, first, last } =
       range.from === undefined ? this.#whole(range) : piecesOf(range.from, range);
     this.#turnTo(width, first);
-    const isDone = this.#count(first * width);
-    const moving = new Map<number, LatencyPiece>();
-    for (const entry of this.#unsettled()) this.#take(entry, moving);
-    return { value: this.#value(first, last, moving), counting: !isDone };
+    this.#follow();
+    // Neither keeps the other waiting: what is new may be much, and what changes may do so again and again.
+    const isAllNew = this.#count(({ isNew }) => isNew);
+    const isAllChanged = this.#count(({ isNew, isCurrent }) => !isNew && !isCurrent);
+    this.#settle();
+    return { value: this.#value(first, last), counting: !(isAllNew && isAllChanged) };
   }
 
   /** What grows is counted anew only when it has doubled. */
@@ -81,6 +71,7 @@ export class LatencyView {
     if (width !== this.#width || first * width < this.#from) {
       this.#settled.clear();
       this.#counted.clear();
+      this.#tallies.clear();
     }
     this.#width = width;
     this.#from = first * width;
@@ -88,66 +79,66 @@ export class LatencyView {
     for (const entry of this.#counted) if (entry.isGone) this.#counted.delete(entry);
   }
 
-  #count(from: number): boolean {
-    const until = performance.now() + countingSlice;
+  /** Takes note of the segments in range, the newest first, and of older ones with something in flight. */
+  #follow(): void {
+    for (const entry of this.#tallies.keys()) if (!this.#isMeant(entry)) this.#tallies.delete(entry);
     for (const entry of this.#traces.entries.toReversed()) {
-      const { lastTime, inFlight } = this.#traces.summary(entry);
-      if (lastTime < from) return true;
-      if (this.#counted.has(entry) || inFlight > 0 || this.#isOpen(entry)) continue;
-      if (performance.now() >= until) return false;
-      this.#take(entry, this.#settled);
-      this.#counted.add(entry);
+      if (this.#counted.has(entry) || this.#tallies.has(entry) || !this.#isMeant(entry)) continue;
+      this.#tallies.set(entry, new SegmentTally(entry, this.#width));
+    }
+  }
+
+  #isMeant(entry: SegmentEntry): boolean {
+    if (entry.isGone) return false;
+    const { lastTime, inFlight } = this.#traces.summary(entry);
+    return lastTime >= this.#from || inFlight > 0;
+  }
+
+  /** Counts those that are due for a few milliseconds; answers whether none is left. */
+  #count(isDue: (tally: SegmentTally) => boolean): boolean {
+    const until = performance.now() + countingSlice;
+    const hasTime = () => performance.now() < until;
+    for (const [entry, tally] of this.#tallies) {
+      if (!isDue(tally)) continue;
+      if (!hasTime() || !tally.goOn(this.#traces, this.#measure, hasTime)) return false;
+      // Others that change have their turn before it has another one.
+      this.#tallies.delete(entry);
+      this.#tallies.set(entry, tally);
     }
     return true;
   }
 
-  #unsettled(): SegmentEntry[] {
-    const { entries } = this.#traces;
-    return entries.filter((entry) => {
-      const { lastTime, inFlight } = this.#traces.summary(entry);
-      return lastTime >= this.#from && !this.#counted.has(entry) && (inFlight > 0 || this.#isOpen(entry));
-    });
+  /** What will not change is added up. */
+  #settle(): void {
+    for (const [entry, tally] of this.#tallies) {
+      const isOpen = entry === this.#traces.entries.at(-1);
+      if (isOpen || !tally.isCurrent || this.#traces.summary(entry).inFlight > 0) continue;
+      for (const [number, piece] of tally.pieces) {
+        const whole = this.#settled.get(number) ?? new LatencyPiece();
+        whole.add(piece);
+        this.#settled.set(number, whole);
+      }
+      this.#tallies.delete(entry);
+      this.#counted.add(entry);
+    }
   }
 
-  #isOpen(entry: SegmentEntry): boolean {
-    return entry === this.#traces.entries.at(-1);
-  }
-
-  #take(entry: SegmentEntry, into: Map<number, LatencyPiece>): void {
-    const segment = this.#traces.load(entry);
-    const pieceAt = (time: number): LatencyPiece => {
-      const bucket = Math.floor(time / this.#width);
-      const piece = into.get(bucket) ?? new LatencyPiece();
-      into.set(bucket, piece);
-      return piece;
-    };
-    this.#measure.each(segment, this.#traces, (time, took) => pieceAt(time).measured(took));
-    this.#measure.volume(segment, (time, exchanges) => pieceAt(time).began(exchanges));
-  }
-
-  #value(first: number, last: number, moving: ReadonlyMap<number, LatencyPiece>): LatencyValue {
+  #value(first: number, last: number): LatencyValue {
     const all = new LatencyPiece();
     const buckets: LatencyValue['buckets'] = [];
+    const tallies = [...this.#tallies.values()].filter(({ isEmpty }) => !isEmpty);
     for (let bucket = first; bucket <= last; bucket += 1) {
-      const whole = joined([this.#settled.get(bucket), moving.get(bucket)]);
+      const whole = joined([this.#settled.get(bucket), ...tallies.map(({ pieces }) => pieces.get(bucket))]);
       all.add(whole);
       buckets.push(whole.value());
     }
     return {
-      inFlight: this.#inFlight(),
+      inFlight: tallies.reduce((sum, { inFlight }) => sum + inFlight, 0),
       all: all.value(),
       from: first * this.#width,
       width: this.#width,
       buckets,
     };
-  }
-
-  #inFlight(): number {
-    let sum = 0;
-    for (const entry of this.#traces.entries) {
-      if (this.#traces.summary(entry).inFlight > 0) sum += this.#measure.inFlight(this.#traces.load(entry));
-    }
-    return sum;
   }
 }
 
