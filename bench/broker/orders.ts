@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { fork } from 'node:child_process';
+import { messageOf } from '../../app/base/message-of.ts';
 import type { Qos } from '../../app/mqtt/packet.ts';
 
 /** What a process of the load is told to do, one after the other. `name` is the broker that it is about. */
@@ -46,7 +47,7 @@ export function obey(run: (order: Order) => Promise<Omit<Count, 'time'>> | Omit<
       const count = await run(order);
       tell({ ...count, time: performance.timeOrigin + performance.now() });
     } catch (error) {
-      tell({ failed: error instanceof Error ? error.message : String(error) });
+      tell({ failed: messageOf(error) });
     }
   });
 }

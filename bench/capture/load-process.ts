@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { fork } from 'node:child_process';
+import { messageOf } from '../../app/base/message-of.ts';
 
 /** A process of the load, as the bench sees it: it is told one thing after the other, and answers each. */
 export interface LoadProcess<Order, Answer> {
@@ -29,7 +30,7 @@ export function obey<Order, Answer>(run: (order: Order) => Promise<Answer> | Ans
     try {
       tell({ answer: await run(order) });
     } catch (error) {
-      tell({ failed: error instanceof Error ? error.message : String(error) });
+      tell({ failed: messageOf(error) });
     }
   });
 }

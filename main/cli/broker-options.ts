@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
+import { messageOf } from '../../app/base/message-of.ts';
 import type { Answer } from '../../app/contract/answer.ts';
 import { failure, success } from '../../app/contract/answer.ts';
 import type { ListenerOptions } from '../../app/contract/areas/broker/listener.ts';
-import { messageOf } from '../files/json-file.ts';
 import type { AccessEdit } from './edit-access.ts';
 
 /** What the command line of the broker alone asks for. */

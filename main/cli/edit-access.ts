@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { messageOf } from '../../app/base/message-of.ts';
 import type { Answer } from '../../app/contract/answer.ts';
 import { failure, success } from '../../app/contract/answer.ts';
 import { userName } from '../../app/contract/areas/broker/access.ts';
@@ -9,7 +10,6 @@ import { withRules, withUser, withUsers } from '../broker/access/edit-config.ts'
 import { readAclFile } from '../broker/access/mosquitto/acl-file.ts';
 import { readPasswordFile } from '../broker/access/mosquitto/password-file.ts';
 import { makeUser } from '../broker/auth/stored-user.ts';
-import { messageOf } from '../files/json-file.ts';
 
 /** What the command line wants done with users and rules, instead of a broker. */
 export type AccessEdit =

@@ -1,9 +1,9 @@
 import { createReadStream } from 'node:fs';
+import { messageOf } from '../../app/base/message-of.ts';
 import type { ImportOutcome } from '../../app/contract/areas/recordings.ts';
 import type { OfflineData } from '../engine/offline/open-data.ts';
 import { openData } from '../engine/offline/open-data.ts';
 import type { OpenImport } from '../engine/recordings/recordings.ts';
-import { messageOf } from '../files/json-file.ts';
 import { ProgressLines } from './progress-lines.ts';
 import type { ImportOptions } from './trace-options.ts';
 import { standard } from './trace-options.ts';

@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { messageOf } from '../../app/base/message-of.ts';
 import type { Answer } from '../../app/contract/answer.ts';
 import { failure, success } from '../../app/contract/answer.ts';
 import type { ExportFormat } from '../../app/contract/areas/exports.ts';
-import { messageOf } from '../files/json-file.ts';
 
 /** Standard input or output. */
 export const standard = '-';

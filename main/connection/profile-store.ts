@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Listeners } from '../../app/base/listeners.ts';
+import { messageOf } from '../../app/base/message-of.ts';
 import type { Answer } from '../../app/contract/answer.ts';
 import { failure, success } from '../../app/contract/answer.ts';
 import type { SourceId } from '../../app/contract/areas/common.ts';
@@ -7,7 +8,7 @@ import type { Profile } from '../../app/contract/areas/profiles.ts';
 import { profile } from '../../app/contract/areas/profiles.ts';
 import { checkTopicFilter, checkTopicName } from '../../app/mqtt/topic.ts';
 import type { Log } from '../capture/log.ts';
-import { messageOf, readJsonFile, writeJsonFile } from '../files/json-file.ts';
+import { readJsonFile, writeJsonFile } from '../files/json-file.ts';
 import { fromJson, toJson } from './json-bytes.ts';
 
 const format = 1;

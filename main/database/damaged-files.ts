@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, parse } from 'node:path';
-import { messageOf } from '../files/json-file.ts';
+import { messageOf } from '../../app/base/message-of.ts';
 
 /** The damaged file could not be moved out of the way. */
 export class NotKeptAside extends Error {}

@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { messageOf } from '../../app/base/message-of.ts';
 import { isDamage } from '../database/damage.ts';
 import { NotKeptAside } from '../database/damaged-files.ts';
 import { FileGone } from '../database/file-guard.ts';
@@ -11,7 +12,6 @@ import {
   sqlitePermission,
   sqliteReadOnly,
 } from '../database/sqlite-error.ts';
-import { messageOf } from '../files/json-file.ts';
 import { FolderNotMade } from '../files/make-folder.ts';
 import { systemCode, systemReason } from '../files/system-reason.ts';
 

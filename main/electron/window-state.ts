@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { messageOf, readJsonFile, writeJsonFile } from '../files/json-file.ts';
+import { messageOf } from '../../app/base/message-of.ts';
+import { readJsonFile, writeJsonFile } from '../files/json-file.ts';
 import type { Placement } from './placement.ts';
 import { placement } from './placement.ts';
 

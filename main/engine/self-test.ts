@@ -3,7 +3,7 @@ import { createSecureContext, getCiphers } from 'node:tls';
 import { promisify } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import zlib from 'node:zlib';
-import { messageOf } from '../files/json-file.ts';
+import { messageOf } from '../../app/base/message-of.ts';
 
 interface SelfTestCheck {
   readonly name: string;

@@ -1,8 +1,9 @@
 import path from 'node:path';
 import { Listeners } from '../../app/base/listeners.ts';
+import { messageOf } from '../../app/base/message-of.ts';
 import type { Settings, SettingsChange } from '../../app/contract/areas/settings.ts';
 import { changedSettings, defaultSettings, settingsChange } from '../../app/contract/areas/settings.ts';
-import { messageOf, readJsonFile, writeJsonFile } from '../files/json-file.ts';
+import { readJsonFile, writeJsonFile } from '../files/json-file.ts';
 
 /** The settings in force; what is saved is on disk before the answer. */
 export class SettingsStore {

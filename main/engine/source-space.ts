@@ -1,5 +1,6 @@
 import type { Clock } from '../../app/base/clock.ts';
 import { Listeners } from '../../app/base/listeners.ts';
+import { messageOf } from '../../app/base/message-of.ts';
 import { Turns } from '../../app/base/turns.ts';
 import type { Direction, SourceId } from '../../app/contract/areas/common.ts';
 import type { Qos } from '../../app/mqtt/packet.ts';
@@ -8,7 +9,6 @@ import type { Recorder } from '../capture/recorder.ts';
 import { createRecorder } from '../capture/recorder.ts';
 import type { HeldMessage, TopicCounter } from '../capture/topic-counter.ts';
 import type { TopicName } from '../capture/topic-name.ts';
-import { messageOf } from '../files/json-file.ts';
 import type { History } from '../history/history.ts';
 import type { TopicIndex } from '../topics/topic-index.ts';
 import { createTopicIndex, defaultMaxDepth, defaultTopicBudget } from '../topics/topic-index.ts';

@@ -1,6 +1,7 @@
 import { readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import type { z } from 'zod';
+import { messageOf } from '../../app/base/message-of.ts';
 import { writeWholeFile } from './whole-file.ts';
 
 /** What was read: the value, or why there is none. A file that is not there is no problem. */
@@ -70,9 +71,4 @@ function check<T>(text: string, schema: z.ZodType<T>): Checked<T> {
 
 function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT';
-}
-
-/** The words of an error, whatever was thrown. */
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

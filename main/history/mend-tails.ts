@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join, parse } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
+import { messageOf } from '../../app/base/message-of.ts';
 import type { Row } from '../database/columns.ts';
 import { blob, integer } from '../database/columns.ts';
 import { NotKeptAside } from '../database/damaged-files.ts';
 import { transaction } from '../database/transaction.ts';
-import { messageOf } from '../files/json-file.ts';
 import { cutBlocks } from './block.ts';
 import type { BlockTables } from './block-tables.ts';
 import { whatIsWrong } from './check-records.ts';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
+import { messageOf } from '../../app/base/message-of.ts';
 import { isDamage } from '../database/damage.ts';
 import { DamageMark, keepAside } from '../database/damaged-files.ts';
-import { messageOf } from '../files/json-file.ts';
 import { databasePath } from './database-path.ts';
 import { Store } from './store.ts';
 import type { SourceState, StoreSize, StoreStart } from './store-messages.ts';

@@ -1,11 +1,11 @@
 import { unreachable } from '../../app/base/assert.ts';
+import { messageOf } from '../../app/base/message-of.ts';
 import { isDamage } from '../database/damage.ts';
 import { DamageMark } from '../database/damaged-files.ts';
 import { FileGuard } from '../database/file-guard.ts';
 import type { FolderLock } from '../database/folder-lock.ts';
 import { sqliteCode, sqliteFull } from '../database/sqlite-error.ts';
 import { writeProblem } from '../database/store-problem.ts';
-import { messageOf } from '../files/json-file.ts';
 import { databasePath, historyPlace } from './database-path.ts';
 import { retryDelay, sizeInterval } from './limits.ts';
 import type { Store } from './store.ts';

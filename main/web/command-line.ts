@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { messageOf } from '../../app/base/message-of.ts';
 import type { Answer } from '../../app/contract/answer.ts';
 import { failure, success } from '../../app/contract/answer.ts';
 
@@ -51,7 +52,7 @@ function parse(args: readonly string[]) {
     return success(values);
   } catch (error) {
     // Node's own sentence names the argument.
-    const sentence = error instanceof Error ? error.message : String(error);
+    const sentence = messageOf(error);
     return failure('invalid', `${sentence}; --help lists the options.`);
   }
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { messageOf } from '../../app/base/message-of.ts';
 import { securityHeaders } from '../page/headers.ts';
 import type { Admission, Refusal } from './admission.ts';
 import { refuseRequest, refuseWithoutCookie } from './admission.ts';
@@ -10,7 +11,7 @@ export function createRequestHandler(admission: Admission, files: StaticFiles) {
     // Whatever a request carries is of no interest.
     request.resume();
     answer(request, response, admission, files).catch((error: unknown) => {
-      console.error(`A file could not be sent: ${error instanceof Error ? error.message : String(error)}`);
+      console.error(`A file could not be sent: ${messageOf(error)}`);
       if (response.headersSent) response.destroy();
       else refuse(response, { status: 500, text: 'The file could not be read.' });
     });

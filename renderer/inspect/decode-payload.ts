@@ -1,3 +1,4 @@
+import { messageOf } from '../../app/base/message-of.ts';
 import type { PayloadFormat } from '../state/inspector-slice.ts';
 import { prettyJson } from './pretty-json.ts';
 
@@ -81,6 +82,6 @@ function jsonProblem(text: string): string | undefined {
     JSON.parse(text);
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
 }

@@ -1,3 +1,4 @@
+import { messageOf } from '../../app/base/message-of.ts';
 import type { MessageToPublish, PublishProperties } from '../../app/contract/areas/publish.ts';
 import type { TopicProblem } from '../../app/mqtt/topic.ts';
 import { checkTopicName } from '../../app/mqtt/topic.ts';
@@ -120,6 +121,6 @@ function jsonProblem(text: string): string | undefined {
     JSON.parse(text);
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
 }

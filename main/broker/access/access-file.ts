@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { messageOf } from '../../../app/base/message-of.ts';
 import type { Answer } from '../../../app/contract/answer.ts';
 import { failure, success } from '../../../app/contract/answer.ts';
 import { schemaFaults } from '../../../app/contract/schema-faults.ts';
-import { messageOf, writeJsonFile } from '../../files/json-file.ts';
+import { writeJsonFile } from '../../files/json-file.ts';
 import { checkedJson } from '../config/checked-json.ts';
 import type { AccessConfig } from './access-config.ts';
 import { accessConfig } from './access-config.ts';

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
+import { messageOf } from '../../../app/base/message-of.ts';
 import type { Answer } from '../../../app/contract/answer.ts';
 import { failure, success } from '../../../app/contract/answer.ts';
 import { schemaFaults } from '../../../app/contract/schema-faults.ts';
-import { messageOf } from '../../files/json-file.ts';
 
 /** The value of a JSON file; what is wrong with its text is said with its place and with what is expected there. */
 export function checkedJson<T>(text: string, schema: z.ZodType<T>, file: string): Answer<T> {

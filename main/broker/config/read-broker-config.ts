@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import { messageOf } from '../../../app/base/message-of.ts';
 import type { Answer } from '../../../app/contract/answer.ts';
 import { failure } from '../../../app/contract/answer.ts';
-import { messageOf } from '../../files/json-file.ts';
 import type { BrokerConfig } from './broker-config.ts';
 import { brokerConfig } from './broker-config.ts';
 import { checkedJson } from './checked-json.ts';

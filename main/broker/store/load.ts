@@ -1,5 +1,5 @@
+import { messageOf } from '../../../app/base/message-of.ts';
 import { isDamage } from '../../database/damage.ts';
-import { messageOf } from '../../files/json-file.ts';
 import { ByteReader } from './byte-reader.ts';
 import { readChanges } from './change-reader.ts';
 import type { Journal } from './journal.ts';

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { unreachable } from '../../../app/base/assert.ts';
+import { messageOf } from '../../../app/base/message-of.ts';
 import { isDamage } from '../../database/damage.ts';
 import { DamageMark } from '../../database/damaged-files.ts';
 import { FileGuard } from '../../database/file-guard.ts';
@@ -8,7 +9,6 @@ import { LogEndNote } from '../../database/log-end.ts';
 import type { StorePlace } from '../../database/store-problem.ts';
 import { writeProblem } from '../../database/store-problem.ts';
 import { transaction } from '../../database/transaction.ts';
-import { messageOf } from '../../files/json-file.ts';
 import { ByteReader } from './byte-reader.ts';
 import { readChanges } from './change-reader.ts';
 import { RowTeller } from './row-teller.ts';

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import { messageOf } from '../../../app/base/message-of.ts';
 import { textOf } from '../../database/columns.ts';
 import { expectStored, isDamage } from '../../database/damage.ts';
 import { DamageMark, keepAside, keepCopyAside } from '../../database/damaged-files.ts';
@@ -9,7 +10,6 @@ import { logDamage } from '../../database/log-damage.ts';
 import { LogEndNote } from '../../database/log-end.ts';
 import type { OpenFailure, StorePlace } from '../../database/store-problem.ts';
 import { lockedBy, openProblem } from '../../database/store-problem.ts';
-import { messageOf } from '../../files/json-file.ts';
 import { makeFolder } from '../../files/make-folder.ts';
 import { brokerStorePlace } from './broker-store-path.ts';
 import type { StorePort, StoreStart } from './store-messages.ts';

@@ -1,4 +1,4 @@
-import { messageOf } from '../../files/json-file.ts';
+import { messageOf } from '../../../app/base/message-of.ts';
 
 /** Why a step towards the broker failed, in words, and what to do next. */
 export interface StepFailure {

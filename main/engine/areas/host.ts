@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { z } from 'zod';
+import { messageOf } from '../../../app/base/message-of.ts';
 import { failure, success } from '../../../app/contract/answer.ts';
 import { licence } from '../../../app/contract/areas/status.ts';
 import type { CallHandlers, FeedHandlers } from '../../../app/contract/handlers.ts';
 import type { ProfileStore } from '../../connection/profile-store.ts';
-import { messageOf } from '../../files/json-file.ts';
 import type { Host } from '../host.ts';
 import type { LogBook } from '../log-book.ts';
 import { writeReport } from '../report.ts';

@@ -1,8 +1,8 @@
 import type { Clock } from '../../../app/base/clock.ts';
+import { messageOf } from '../../../app/base/message-of.ts';
 import { failure, success } from '../../../app/contract/answer.ts';
 import type { CallHandlers } from '../../../app/contract/handlers.ts';
 import type { Log } from '../../capture/log.ts';
-import { messageOf } from '../../files/json-file.ts';
 import type { OpenImport, Recordings } from '../recordings/recordings.ts';
 
 type RecordingCall = 'recording.begin' | 'recording.take' | 'recording.finish' | 'recording.delete';

@@ -1,10 +1,10 @@
 import path from 'node:path';
+import { messageOf } from '../../../app/base/message-of.ts';
 import { failure, success } from '../../../app/contract/answer.ts';
 import type { SettingsChange } from '../../../app/contract/areas/settings.ts';
 import { mostMutes } from '../../../app/contract/areas/settings.ts';
 import type { MuteRule } from '../../../app/contract/areas/trace/finding.ts';
 import type { CallHandlers, FeedHandlers } from '../../../app/contract/handlers.ts';
-import { messageOf } from '../../files/json-file.ts';
 import type { SettingsStore } from '../settings-store.ts';
 import { valueFeed } from '../value-feed.ts';
 

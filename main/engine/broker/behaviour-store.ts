@@ -1,10 +1,11 @@
 import path from 'node:path';
 import { z } from 'zod';
 import { Listeners } from '../../../app/base/listeners.ts';
+import { messageOf } from '../../../app/base/message-of.ts';
 import { Turns } from '../../../app/base/turns.ts';
 import type { BrokerBehaviour } from '../../../app/contract/areas/broker/behaviour.ts';
 import { brokerBehaviour, defaultBehaviour } from '../../../app/contract/areas/broker/behaviour.ts';
-import { messageOf, readJsonFile, writeJsonFile } from '../../files/json-file.ts';
+import { readJsonFile, writeJsonFile } from '../../files/json-file.ts';
 
 const saved = z.strictObject({ version: z.literal(1), ...brokerBehaviour.shape });
 

@@ -1,11 +1,11 @@
 import type { Clock } from '../../../app/base/clock.ts';
 import { Listeners } from '../../../app/base/listeners.ts';
+import { messageOf } from '../../../app/base/message-of.ts';
 import { Turns } from '../../../app/base/turns.ts';
 import type { ListenerRow, NamedListener } from '../../../app/contract/areas/broker/listener-list.ts';
 import { mostListeners } from '../../../app/contract/areas/broker/listener-list.ts';
 import type { BrokerPlan, BrokerPlanChange, BrokerState } from '../../../app/contract/areas/broker/state.ts';
 import type { Broker } from '../../broker/broker.ts';
-import { messageOf } from '../../files/json-file.ts';
 import type { BoundListener } from './bound-listener.ts';
 import { urlsOf } from './bound-listener.ts';
 import type { PlannedListener } from './listener-plan.ts';

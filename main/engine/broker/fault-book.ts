@@ -1,10 +1,11 @@
 import path from 'node:path';
 import { z } from 'zod';
 import { Listeners } from '../../../app/base/listeners.ts';
+import { messageOf } from '../../../app/base/message-of.ts';
 import type { FaultRule, FaultSet } from '../../../app/contract/areas/broker/fault.ts';
 import { faultRules, mostRules } from '../../../app/contract/areas/broker/fault.ts';
 import type { Broker } from '../../broker/broker.ts';
-import { messageOf, readJsonFile, writeJsonFile } from '../../files/json-file.ts';
+import { readJsonFile, writeJsonFile } from '../../files/json-file.ts';
 
 /** The rules only: the switch is forgotten with the process, so that no fault is ever on silently. */
 const savedRules = z.strictObject({ rules: faultRules });

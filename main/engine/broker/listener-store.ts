@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { z } from 'zod';
+import { messageOf } from '../../../app/base/message-of.ts';
 import { mostListeners, namedListener } from '../../../app/contract/areas/broker/listener-list.ts';
-import { messageOf, readJsonFile, writeJsonFile } from '../../files/json-file.ts';
+import { readJsonFile, writeJsonFile } from '../../files/json-file.ts';
 import type { PlannedListener } from './listener-plan.ts';
 import { usualListeners } from './listener-plan.ts';
 

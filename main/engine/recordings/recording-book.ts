@@ -1,13 +1,14 @@
 import path from 'node:path';
 import { z } from 'zod';
 import { Listeners } from '../../../app/base/listeners.ts';
+import { messageOf } from '../../../app/base/message-of.ts';
 import { Turns } from '../../../app/base/turns.ts';
 import type { Answer } from '../../../app/contract/answer.ts';
 import { failure, success } from '../../../app/contract/answer.ts';
 import type { SourceId } from '../../../app/contract/areas/common.ts';
 import { sourceId, time } from '../../../app/contract/areas/common.ts';
 import { longestRecordingName } from '../../../app/contract/areas/recordings.ts';
-import { messageOf, readJsonFile, writeJsonFile } from '../../files/json-file.ts';
+import { readJsonFile, writeJsonFile } from '../../files/json-file.ts';
 
 /** All of them are tabs of a window. */
 const mostRecordings = 50;

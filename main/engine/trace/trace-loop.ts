@@ -1,7 +1,7 @@
 import { unreachable } from '../../../app/base/assert.ts';
+import { messageOf } from '../../../app/base/message-of.ts';
 import type { SourceId } from '../../../app/contract/areas/common.ts';
 import { isDamage } from '../../database/damage.ts';
-import { messageOf } from '../../files/json-file.ts';
 import { StoredUnits } from '../../history/stored-units.ts';
 import type { LatencyRange } from '../../trace/store/latency-view.ts';
 import { LatencyView } from '../../trace/store/latency-view.ts';

@@ -1,3 +1,4 @@
+import { messageOf } from '../../../../app/base/message-of.ts';
 import type { Answer } from '../../../../app/contract/answer.ts';
 import { failure, success } from '../../../../app/contract/answer.ts';
 import type { FaultSet } from '../../../../app/contract/areas/broker/fault.ts';
@@ -6,7 +7,6 @@ import type { FeedValue } from '../../../../app/contract/contract-types.ts';
 import type { CallHandlers, FeedHandlers } from '../../../../app/contract/handlers.ts';
 import { schemaFaults } from '../../../../app/contract/schema-faults.ts';
 import type { HeldPacket } from '../../../broker/faults/held-packets.ts';
-import { messageOf } from '../../../files/json-file.ts';
 import { cutText } from '../../../views/broker/cut-text.ts';
 import type { Timers } from '../../../views/timers.ts';
 import type { FaultBook } from '../../broker/fault-book.ts';
