@@ -54,9 +54,9 @@ export class FollowerBook {
     return this.#followers.get(name) ?? this.#follow(name, this.#tables.addSource(name));
   }
 
-  /** Whether a client of the embedded broker is the app itself. */
-  isOwn(client: string): boolean {
-    return this.#needs.own.has(client);
+  /** Whether a client of the embedded broker was the app itself at that time, in µs since 1970. */
+  isOwn(client: string, time: number): boolean {
+    return this.#needs.own.has(client, time);
   }
 
   traces(name: SourceId): SourceTraces | undefined {

@@ -71,7 +71,8 @@ export class Follower {
     const rules = findingRules({
       source,
       thresholds,
-      isOwn: (client) => own.has(client),
+      // In a recording and at another broker a device of the same name is somebody else.
+      isOwn: (client, time) => source.isBroker && own.has(client, time),
       messageAt: (sequence) => this.#messageAt(sequence),
       found: (found) => this.#found(found),
     });

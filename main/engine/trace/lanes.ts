@@ -15,8 +15,10 @@ interface LaneNeeds {
   readonly book: RecordBook;
   /** The exchange that began a link, if that is known. */
   readonly startOf: (link: number) => StoredExchange | undefined;
-  /** Whether a client of the embedded broker is the app itself. */
-  readonly isOwn: (client: string) => boolean;
+  /** Whether a client of the embedded broker was the app itself at that time, in µs since 1970. */
+  readonly isOwn: (client: string, time: number) => boolean;
+  /** When what is shown began, in µs since 1970. */
+  readonly time: number;
 }
 
 type Part = Exclude<Participant['part'], 'server'>;
@@ -51,8 +53,8 @@ export class Lanes {
     const client = name === '' ? facts.client : name;
     return this.#lane(client === '' ? `link ${link}` : `client ${client}`, part, share, () => {
       // In a recording, too, packets of clients are received: they are somebody else's.
-      const { source, isOwn } = this.#needs;
-      const isOurs = source.clientSide === 'sent' || (source.isBroker && isOwn(client));
+      const { source, isOwn, time } = this.#needs;
+      const isOurs = source.clientSide === 'sent' || (source.isBroker && isOwn(client, time));
       const isConnection = source.clientSide === 'sent';
       const address = isConnection ? '' : visible(addressOf('client', facts.address)).slice(0, 300);
       return {

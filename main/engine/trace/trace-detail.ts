@@ -20,7 +20,7 @@ import { tracedSource } from './traced-source.ts';
 export function traceDetail(
   traces: SourceTraces | undefined,
   units: StoredUnits,
-  isOwn: (client: string) => boolean,
+  isOwn: (client: string, time: number) => boolean,
   known: KnownBeside,
   id: number,
   infers: boolean,
@@ -34,7 +34,7 @@ export function traceDetail(
   const others = deliveriesOf(traces, message ?? asked).filter(({ id }) => id !== asked.id);
   const source = tracedSource(traces.name);
   const startOf = (link: number) => startOfLink(traces, book, link);
-  const lanes = new Lanes({ source, book, startOf, isOwn });
+  const lanes = new Lanes({ source, book, startOf, isOwn, time: asked.time });
   const ends: LinkEnds = {
     goodbyeOf: (link, time) => traces.goodbyeOf(link, time),
     isRefused: (link) => startOf(link)?.outcome === 'refused',

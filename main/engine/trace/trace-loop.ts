@@ -191,7 +191,7 @@ class TraceLoop {
         return { name: 'latency', value: this.#latency(question.view, question.range) };
       case 'exchange': {
         const { source, exchange, infers } = question;
-        const isOwn = (client: string) => this.#book.isOwn(client);
+        const isOwn = (client: string, time: number) => this.#book.isOwn(client, time);
         const traces = this.#book.traces(source);
         const detail = traceDetail(traces, this.#units, isOwn, this.#known, exchange, infers);
         return { name: 'exchange', value: detail };

@@ -26,8 +26,8 @@ export interface RuleNeeds {
   /** The direction of what clients say. */
   readonly clientSide: Direction;
   readonly isBroker: boolean;
-  /** Whether it is the app itself. */
-  isOwn(client: string): boolean;
+  /** Whether it was the app itself at that time, in µs since 1970. */
+  isOwn(client: string, time: number): boolean;
   /** Whose message it was and on which topic; undefined if the history has let go of it. */
   messageAt(sequence: number): { readonly client: string; readonly topic: string } | undefined;
   found(found: Found): void;

@@ -26,8 +26,8 @@ import { Will } from './will.ts';
 interface FindingsNeeds {
   readonly source: TracedSource;
   readonly thresholds: FindingThresholds;
-  /** Whether it is the app itself: nothing is found of it. */
-  readonly isOwn: (client: string) => boolean;
+  /** Whether it was the app itself at that time, in µs since 1970: nothing is found of it. */
+  readonly isOwn: (client: string, time: number) => boolean;
   /** Whose message it was and on which topic; undefined if the history has let go of it. */
   readonly messageAt: RuleNeeds['messageAt'];
   readonly found: (found: Found) => void;
@@ -44,7 +44,7 @@ export function findingRules(needs: FindingsNeeds): readonly TraceWatch[] {
     clientSide: source.clientSide,
     isBroker: source.isBroker,
     found: (found) => {
-      if (!(isOurs && found.by === 'client') && !isOwn(found.client)) needs.found(found);
+      if (!(isOurs && found.by === 'client') && !isOwn(found.client, found.time)) needs.found(found);
     },
   });
 }

@@ -28,7 +28,7 @@ export class NoSubscriber implements TraceWatch {
   /** One message of a run is looked at: to look for each would cost more than the messages. */
   routed(first: number, _last: number, to: Routed | undefined, { time }: Moment): void {
     const isHeard =
-      to !== undefined && (to.hasMore || to.clients.some((client) => !this.#needs.isOwn(client)));
+      to !== undefined && (to.hasMore || to.clients.some((client) => !this.#needs.isOwn(client, time)));
     if (isHeard && this.#unheard.size === 0) return;
     const message = this.#needs.messageAt(first);
     if (message === undefined || message.topic.startsWith('$')) return;
