@@ -123,6 +123,25 @@ test('AUTH has its Authentication Data masked; malformed, all from where reading
   for (const frame of [whole, trailing, before5]) expect(frame).not.toContain('SECRET');
 });
 
+test('CONNACK has its Authentication Data masked; malformed, all from where reading stopped', () => {
+  const list = properties(0x15, text('method'), 0x16, prefixed(...secretBytes));
+
+  const whole = shown(redact(frameOf(0x20, 0, 0, list), 5));
+  const trailing = shown(redact(frameOf(0x20, 0, 0, list, secretBytes), 5));
+  const before5 = shown(redact(frameOf(0x20, 0, 0, list), 4));
+
+  expect(whole).toContain(`method...${'*'.repeat(secret.length)}`);
+  for (const frame of [whole, trailing, before5]) expect(frame).not.toContain('SECRET');
+});
+
+test('CONNACK without Authentication Data is the very same bytes', () => {
+  const plain = frameOf(0x20, 1, 0);
+  const alike = frameOf(0x20, 0, 0, properties(0x13, [0, 0x16]));
+
+  expect(redact(plain, 4)).toBe(plain);
+  expect(redact(alike, 5)).toEqual(alike);
+});
+
 test('other packets are the very same bytes', () => {
   const frame = frameOf(0x30, text('a'), secretBytes);
 

@@ -6,7 +6,10 @@ import { ProtocolError } from './protocol-error.ts';
 
 const mask = 0x2a;
 const connect = 1;
+const connack = 2;
 const auth = 15;
+/** The identifier of the Authentication Data (clause 2.2.2.2). */
+const authenticationData = 0x16;
 /** Up to here one byte says its length (clause 2.1.4). */
 const longestPlain = 129;
 /** The Protocol Name of 3.1.1 and 5.0 behind its length (clause 3.1.2.1). */
@@ -21,16 +24,21 @@ const fixedFields = new Set([
 ]);
 
 /**
- * A copy of a CONNECT or AUTH with the bytes of the password and of the Authentication Data masked,
- * of the same length; other packets, and a CONNECT that has neither, may be returned as they are. Where such a packet is malformed its
- * parts cannot be trusted: all behind the client identifier is masked, or behind the fixed fields.
+ * A copy of a CONNECT, CONNACK or AUTH with the bytes of the password and of the Authentication Data masked,
+ * of the same length; other packets, and those that have neither, may be returned as they are. Where such a packet is
+ * malformed its parts cannot be trusted: all behind the client identifier is masked, or behind the fixed fields.
  */
 export function redact(frame: Uint8Array, version: ProtocolVersion): Uint8Array {
-  const type = (frame[0] ?? 0) >> 4;
-  if ((type !== connect && type !== auth) || isPlainConnect(frame, version)) return frame;
+  if (!mayHaveSecrets(frame) || isPlainConnect(frame, version)) return frame;
   const copy = frame.slice();
   for (const { start, end } of secrets(frame, version)) copy.fill(mask, start, end);
   return copy;
+}
+
+/** Whether `redact` has to look further than at the kind of packet. */
+function mayHaveSecrets(frame: Uint8Array): boolean {
+  const type = (frame[0] ?? 0) >> 4;
+  return type === connect || type === auth || (type === connack && frame.includes(authenticationData));
 }
 
 /**
@@ -69,7 +77,7 @@ function secrets(frame: Uint8Array, version: ProtocolVersion): readonly Span[] {
 
 /** The decoder's bytes are views of the frame, so they say where they stand. */
 function secretsOf(packet: Packet, frame: Uint8Array): readonly Span[] {
-  if (packet.type !== 'connect' && packet.type !== 'auth') return [];
+  if (packet.type !== 'connect' && packet.type !== 'connack' && packet.type !== 'auth') return [];
   const password = packet.type === 'connect' ? packet.password : undefined;
   return [password, packet.properties.authenticationData]
     .filter((bytes) => bytes !== undefined)

@@ -153,7 +153,7 @@ class SourceRecorder implements Recorder {
     // What a fault touched is to be seen, whatever it is.
     const isRow = touch !== undefined;
     const head = this.#packetHead(link, direction, version, time, isRow, touch);
-    this.#writer.append(head, noBytes, type === 1 || type === 15 ? redact(frame, version) : frame);
+    this.#writer.append(head, noBytes, redact(frame, version));
     if (type === 2) this.#links.acknowledged(link, frame, time);
     return -1;
   }
