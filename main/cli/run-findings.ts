@@ -1,3 +1,4 @@
+import { jsonLine } from '../../app/base/json-line.ts';
 import { ExportError, findingsOf, untilTraced } from '../engine/export/traced.ts';
 import type { NamedSource, OfflineData } from '../engine/offline/open-data.ts';
 import { openData } from '../engine/offline/open-data.ts';
@@ -55,6 +56,6 @@ async function* linesOf(data: OfflineData, { id, name }: NamedSource): AsyncGene
   const { client } = data.traces;
   await untilTraced(client, id, data.history.storedTo(id));
   for await (const finding of findingsOf(client, id, data.mutes)) {
-    yield `${JSON.stringify({ type: 'finding', source: id, name, ...finding })}\n`;
+    yield jsonLine({ type: 'finding', source: id, name, ...finding });
   }
 }

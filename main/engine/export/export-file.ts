@@ -1,4 +1,5 @@
 import { unreachable } from '../../../app/base/assert.ts';
+import { jsonLine } from '../../../app/base/json-line.ts';
 import type { ExportFormat, ExportProgress } from '../../../app/contract/areas/exports.ts';
 import type { ExchangeRow, TraceDetail } from '../../../app/contract/areas/trace/exchange.ts';
 import type { Finding } from '../../../app/contract/areas/trace/finding.ts';
@@ -90,9 +91,7 @@ class ExportFile {
 
   async *jsonLines(): AsyncGenerator<Uint8Array> {
     const { source } = this.#parts.facts;
-    yield Buffer.from(
-      `${JSON.stringify({ type: 'export', version: 1, program: this.#parts.program, source })}\n`,
-    );
+    yield Buffer.from(jsonLine({ type: 'export', version: 1, program: this.#parts.program, source }));
     const details: AsyncGenerator<TraceDetail> | readonly TraceDetail[] =
       this.#wish.of.kind === 'range' ? [] : this.#choice.details(mostExchanges);
     const chosen = new ChosenPackets();

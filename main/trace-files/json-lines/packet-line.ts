@@ -1,3 +1,4 @@
+import { jsonLine } from '../../../app/base/json-line.ts';
 import { decode } from '../../../app/mqtt/decode.ts';
 import type { Packet, ProtocolVersion } from '../../../app/mqtt/packet.ts';
 import { packetTypes } from '../../../app/mqtt/packet-types.ts';
@@ -12,7 +13,7 @@ const versionNames: Readonly<Record<ProtocolVersion, string>> = { 3: '3.1', 4: '
 
 /** A record as one line of JSON, its end included; `docs/trace-files.md` says what stands in it. */
 export function packetLine(record: WrittenRecord, link: ExportedLink | undefined): string {
-  return `${JSON.stringify(objectOf(record, link))}\n`;
+  return jsonLine(objectOf(record, link));
 }
 
 function objectOf(record: WrittenRecord, link: ExportedLink | undefined): object {
