@@ -1,4 +1,5 @@
 import { unreachable } from '../../app/base/assert.ts';
+import { messageOf } from '../../app/base/message-of.ts';
 import { endOfLife } from '../process/end-of-life.ts';
 import { runExport } from './run-export.ts';
 import { runFindings } from './run-findings.ts';
@@ -10,11 +11,16 @@ import { exitCodes, traceUsage } from './trace-usage.ts';
 /** What the app does with traces, as a program without a window. */
 const stop = new AbortController();
 void endOfLife(process).then(() => stop.abort());
-// Whoever reads may have read enough.
-process.stdout.on('error', () => stop.abort());
+process.stdout.on('error', (error) => stop.abort(error));
 
 function tell(line: string): void {
   process.stderr.write(`${line}\n`);
+}
+
+/** Why the standard output took no more; undefined if whoever reads has read enough, which is no error. */
+function unwritten(reason: unknown): string | undefined {
+  if (!(reason instanceof Error) || !('syscall' in reason)) return undefined;
+  return 'code' in reason && reason.code === 'EPIPE' ? undefined : messageOf(reason);
 }
 
 function run(options: TraceOptions): Promise<number> {
@@ -41,4 +47,7 @@ if (!options.ok) {
   tell(options.error.message);
   process.exit(exitCodes.usage);
 }
-process.exit(await run(options.value));
+const code = await run(options.value);
+const problem = code === exitCodes.file ? undefined : unwritten(stop.signal.reason);
+if (problem !== undefined) tell(`The standard output cannot be written: ${problem}`);
+process.exit(problem === undefined ? code : exitCodes.file);

@@ -1,5 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { lstat, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -199,6 +200,26 @@ test('an export leaves other files alone: a pipe stays one, and a link leads whe
   expect(await readFile(out, 'utf8')).toBe(piped);
   expect(await readFile(part, 'utf8')).toBe('mine');
 });
+
+test.runIf(existsSync('/dev/full'))(
+  'what finds no room on the standard output is no success, and said',
+  async () => {
+    const data = await makeFolder();
+    await cli(['import', fixture, '--data', data]);
+    const onto = async (args: readonly string[]) => {
+      const command = ['-c', 'exec "$0" "$@" > /dev/full', process.execPath, program, ...args];
+      const child = spawn('sh', command, { stdio: ['ignore', 'ignore', 'pipe'] });
+      const [errors, [code]] = await Promise.all([text(child.stderr), once(child, 'close')]);
+      return { errors, code };
+    };
+
+    const exported = await onto(['export', '--data', data, '--format', 'jsonl', '--out', '-']);
+    const read = await onto(['import', fixture, '--data', data, '--json']);
+
+    expect([exported.code, read.code]).toEqual([4, 4]);
+    for (const { errors } of [exported, read]) expect(errors).toContain('cannot be written: ENOSPC');
+  },
+);
 
 test('an export that is stopped leaves no file, not even a part of one', async () => {
   const data = await makeFolder();
