@@ -10,7 +10,7 @@ const window = 1_000;
 
 /** The exchanges that a list shows, the oldest first, once all that is stored by now is traced; how many is told first. */
 export async function* chosenExchanges(
-  client: TraceClient,
+  client: Pick<TraceClient, 'openList'>,
   choice: ListChoice,
   storedTo: number,
   progress: ExportProgress,
@@ -23,11 +23,11 @@ export async function* chosenExchanges(
       progress.of = looked.of;
     });
     counted(whole.end - whole.first);
-    let next = whole.first;
-    for (;;) {
+    // While a client floods more come all the time: an export of those as well would not end.
+    for (let next = whole.first; next < whole.end; ) {
       const read = await list.read({ at: 'row', from: next, count: window });
       if (read === undefined) throw new ExportError(untraced);
-      yield* read.rows;
+      yield* read.rows.filter(({ row }) => row < whole.end);
       if (read.rows.length === 0) return;
       next = read.from + read.rows.length;
     }
