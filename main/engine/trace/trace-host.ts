@@ -36,7 +36,10 @@ export class TraceHost {
   /** Starts one after others died too often. */
   #later: NodeJS.Timeout | undefined;
   #lastProblem: string | undefined;
+  /** What was asked for last; it may have to wait for a worker that ends. */
+  #isWanted = false;
   #onEnded: (() => void) | undefined;
+  #ending: Promise<void> | undefined;
 
   constructor(options: TraceHostOptions) {
     this.#options = options;
@@ -57,8 +60,10 @@ export class TraceHost {
   /** Traces, or does not: what was traced before is kept, and what came meanwhile is traced afterwards. */
   async set(isOn: boolean): Promise<void> {
     clearTimeout(this.#later);
-    if (isOn === this.isOn || this.#onEnded !== undefined) return;
-    if (isOn) {
+    this.#isWanted = isOn;
+    while (this.#ending !== undefined) await this.#ending;
+    if (this.#isWanted === this.isOn) return;
+    if (this.#isWanted) {
       this.#worker = this.#start();
       this.client.beginAnew();
     } else await this.#stop();
@@ -66,9 +71,9 @@ export class TraceHost {
 
   /** The worker begins anew with what it is told at its start. */
   async restart(): Promise<void> {
-    if (!this.isOn || this.#onEnded !== undefined) return;
+    if (!this.isOn || this.#ending !== undefined) return;
     await this.#stop();
-    await this.set(true);
+    await this.set(this.#isWanted);
   }
 
   setBudget(bytes: number): void {
@@ -77,12 +82,21 @@ export class TraceHost {
 
   async close(): Promise<void> {
     clearTimeout(this.#later);
+    this.#isWanted = false;
     this.#stopListening();
     this.#flood.close();
     await this.#stop();
   }
 
-  async #stop(): Promise<void> {
+  /** Whoever wants it to end meanwhile waits for the same. */
+  #stop(): Promise<void> {
+    this.#ending ??= this.#end().finally(() => {
+      this.#ending = undefined;
+    });
+    return this.#ending;
+  }
+
+  async #end(): Promise<void> {
     const worker = this.#worker;
     if (worker === undefined) return;
     await new Promise<void>((resolve) => {
