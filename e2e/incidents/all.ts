@@ -73,7 +73,7 @@ const receiveMaximumStall: Incident = {
   story: 'The panel shows the state of ten minutes ago. It is connected, and the broker is not busy.',
   filter: 'kind:delivery client:panel',
   row: 'queued',
-  shows: ['queued', 'receive maximum'],
+  shows: ['queued', 'stalled'],
   answer:
     'The panel takes two unacknowledged messages at a time (Receive Maximum 2) and acknowledges none: two deliveries are in flight, and all behind them are `queued` at the broker [MQTT-3.3.4-9]. The finding `receive-maximum` says it after two seconds. Look at what the panel does with the oldest of the two.',
   play: async (port) => {
