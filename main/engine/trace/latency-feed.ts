@@ -7,7 +7,7 @@ import type { Timers } from '../../views/timers.ts';
 import type { TraceClient } from './trace-client.ts';
 
 interface LatencyNeeds {
-  readonly client: TraceClient;
+  readonly client: Pick<TraceClient, 'openLatency' | 'onTraced'>;
   readonly clock: Clock;
   readonly timers: Timers;
 }
@@ -33,7 +33,8 @@ class LatencyFeed implements FeedSource<LatencyParams, LatencyValue> {
   #view: ReturnType<TraceClient['openLatency']> | undefined;
   #value: LatencyValue | undefined;
   #problem: LatencyValue['problem'];
-  #isWaiting = false;
+  /** How long the look that is due was put off, in ms. */
+  #waits: number | undefined;
   #cancel: () => void = () => undefined;
   #stopListening: () => void = () => undefined;
 
@@ -58,14 +59,14 @@ class LatencyFeed implements FeedSource<LatencyParams, LatencyValue> {
     const asked = isWhole ? { ...range, from: undefined } : range;
     const found = this.#problem === undefined ? await this.#view?.read(asked) : undefined;
     // A slice was counted: the next look brings more.
-    if (found?.counting === true) this.#later(0);
+    if (found?.hasMore === true) this.#later(0);
     this.#value = found?.value ?? this.#value ?? nothing(range);
     return { ...this.#value, counting: found?.counting === true, problem: this.#problem };
   }
 
   close(): void {
     this.#cancel();
-    this.#isWaiting = false;
+    this.#waits = undefined;
     this.#stopListening();
     this.#view?.close();
     this.#view = undefined;
@@ -83,10 +84,12 @@ class LatencyFeed implements FeedSource<LatencyParams, LatencyValue> {
   }
 
   #later(milliseconds: number): void {
-    if (this.#isWaiting) return;
-    this.#isWaiting = true;
+    // News may wait, the next slice need not: it is not to be put off by them.
+    if (this.#waits !== undefined && this.#waits <= milliseconds) return;
+    this.#cancel();
+    this.#waits = milliseconds;
     this.#cancel = this.#needs.timers.after(milliseconds, () => {
-      this.#isWaiting = false;
+      this.#waits = undefined;
       this.#changed();
     });
   }

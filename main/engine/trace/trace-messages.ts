@@ -2,11 +2,11 @@ import type { SourceId } from '../../../app/contract/areas/common.ts';
 import type { ExchangeRow, TraceDetail } from '../../../app/contract/areas/trace/exchange.ts';
 import type { FindingKind, MuteRule } from '../../../app/contract/areas/trace/finding.ts';
 import type { FindingThresholds } from '../../../app/contract/areas/trace/thresholds.ts';
-import type { LatencyValue, TraceListValue } from '../../../app/contract/areas/trace/trace.ts';
+import type { TraceListValue } from '../../../app/contract/areas/trace/trace.ts';
 import type { Qos } from '../../../app/mqtt/packet.ts';
 import type { FilterText } from '../../history/selection.ts';
 import type { FoundFindings } from '../../trace/store/finding-book.ts';
-import type { LatencyRange } from '../../trace/store/latency-view.ts';
+import type { LatencyRange, LatencyRead } from '../../trace/store/latency-view.ts';
 import type { ListWindow } from '../../trace/store/list-view.ts';
 
 /** What the worker of the traces is started with: the two databases, and the bytes that the traces may take. */
@@ -58,7 +58,7 @@ export interface Answers {
   /** Undefined for a view that is not open. */
   readonly list: Omit<TraceListValue, 'problem'> | undefined;
   /** Undefined for a view that is not open. */
-  readonly latency: { readonly value: LatencyValue; readonly counting: boolean } | undefined;
+  readonly latency: LatencyRead | undefined;
   /** Undefined for one that is gone. */
   readonly exchange: TraceDetail | undefined;
   readonly findings: FoundFindings | undefined;

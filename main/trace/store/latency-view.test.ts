@@ -21,8 +21,8 @@ const all: Measure = {
 /** Counts to the end. */
 function read(view: LatencyView, range: Parameters<LatencyView['read']>[0]) {
   for (;;) {
-    const { value, counting } = view.read(range);
-    if (!counting) return value;
+    const { value, hasMore } = view.read(range);
+    if (!hasMore) return value;
   }
 }
 
@@ -99,8 +99,8 @@ test('a filter that comes to no end keeps nobody waiting, and what was counted b
   const { measure, resumed } = slowMeasure((last) => isSlow && last > segmentRows);
   const view = new LatencyView(traces, measure);
   const volume = () => {
-    const { value, counting } = view.read(range);
-    return [value.all.volume, counting];
+    const { value, hasMore, counting } = view.read(range);
+    return [value.all.volume, hasMore, counting];
   };
 
   const first = volume();
@@ -113,13 +113,13 @@ test('a filter that comes to no end keeps nobody waiting, and what was counted b
   const after = [volume(), volume()];
 
   expect([first, whole]).toEqual([
-    [1, true],
-    [segmentRows + 5, false],
+    [1, true, true],
+    [segmentRows + 5, false, false],
   ]);
   expect(meanwhile).toEqual([
-    [segmentRows + 5, true],
-    [segmentRows + 5, true],
+    [segmentRows + 5, true, false],
+    [segmentRows + 5, true, false],
   ]);
-  expect(after.at(-1)).toEqual([segmentRows + 6, false]);
+  expect(after.at(-1)).toEqual([segmentRows + 6, false, false]);
   expect(resumed).toContain(true);
 });

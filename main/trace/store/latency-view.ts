@@ -12,6 +12,13 @@ export interface LatencyRange {
   readonly buckets: number;
 }
 
+/** What is known; while counting some was never looked at, and with more to count another look says something newer. */
+export interface LatencyRead {
+  readonly value: LatencyValue;
+  readonly counting: boolean;
+  readonly hasMore: boolean;
+}
+
 interface Pieces {
   readonly width: number;
   /** Numbers of the first and the last piece, counted from 1970 on. */
@@ -44,8 +51,8 @@ export class LatencyView {
     this.#measure = measure;
   }
 
-  /** Says what is known after another slice of counting, and whether there is more to count. */
-  read(range: LatencyRange): { readonly value: LatencyValue; readonly counting: boolean } {
+  /** Says what is known after another slice of counting. */
+  read(range: LatencyRange): LatencyRead {
     const { width, first, last } =
       range.from === undefined ? this.#whole(range) : piecesOf(range.from, range);
     this.#turnTo(width, first);
@@ -54,7 +61,7 @@ export class LatencyView {
     const isAllNew = this.#count(({ isNew }) => isNew);
     const isAllChanged = this.#count(({ isNew, isCurrent }) => !isNew && !isCurrent);
     this.#settle();
-    return { value: this.#value(first, last), counting: !(isAllNew && isAllChanged) };
+    return { value: this.#value(first, last), counting: !isAllNew, hasMore: !(isAllNew && isAllChanged) };
   }
 
   /** What grows is counted anew only when it has doubled. */
