@@ -14,7 +14,8 @@ import { subscriptionTo, testProfile } from '../connection/testing/setup.ts';
 import type { Engine } from './engine.ts';
 import { createEngine } from './engine.ts';
 import { brokerSource } from './source-list.ts';
-import { makeFolder, startEngine, until } from './testing/running-engine.ts';
+import { makeFolder, startEngine } from './testing/running-engine.ts';
+import { until } from './testing/until.ts';
 
 const run = promisify(execFile);
 function open(folder: string): Promise<Answer<Engine>> {

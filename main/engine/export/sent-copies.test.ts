@@ -8,7 +8,8 @@ import type { Client } from '../../../app/contract/connect.ts';
 import { tshark } from '../../trace-files/testing/tshark.ts';
 import { brokerSource } from '../source-list.ts';
 import { exported, lines } from '../testing/exported.ts';
-import { makeFolder, startEngine, until } from '../testing/running-engine.ts';
+import { makeFolder, startEngine } from '../testing/running-engine.ts';
+import { until } from '../testing/until.ts';
 
 const run = promisify(execFile);
 

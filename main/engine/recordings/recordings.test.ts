@@ -4,7 +4,8 @@ import { expect, test } from 'vitest';
 import type { SourceId } from '../../../app/contract/areas/common.ts';
 import type { Client } from '../../../app/contract/connect.ts';
 import type { FeedValue } from '../../../app/contract/contract-types.ts';
-import { importFile, makeFolder, startEngine, until } from '../testing/running-engine.ts';
+import { importFile, makeFolder, startEngine } from '../testing/running-engine.ts';
+import { until } from '../testing/until.ts';
 
 const fixture = path.join(import.meta.dirname, '../../trace-files/testing/mosquitto.pcapng');
 

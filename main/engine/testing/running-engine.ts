@@ -6,8 +6,6 @@ import type { SourceId } from '../../../app/contract/areas/common.ts';
 import type { ImportOutcome } from '../../../app/contract/areas/recordings.ts';
 import type { Client } from '../../../app/contract/connect.ts';
 import { connect } from '../../../app/contract/connect.ts';
-import type { FeedParams, FeedValue } from '../../../app/contract/contract-types.ts';
-import type { FeedName } from '../../../app/contract/feeds.ts';
 import { memoryPorts } from '../../../app/contract/ports/memory-port.ts';
 import type { Engine } from '../engine.ts';
 import { createEngine } from '../engine.ts';
@@ -36,25 +34,6 @@ export async function startEngine(
   const [near, far] = memoryPorts();
   engine.serve(far);
   return { engine, client: connect(near) };
-}
-
-/** The first value of a feed that is as wanted. */
-export function until<N extends FeedName>(
-  client: Client,
-  name: N,
-  params: FeedParams<N>,
-  isWanted: (value: FeedValue<N>) => boolean,
-): Promise<FeedValue<N>> {
-  return new Promise((resolve, reject) => {
-    const watch = client.watch(name, params, {
-      value: (value) => {
-        if (!isWanted(value)) return;
-        watch.stop();
-        resolve(value);
-      },
-      ended: (error) => reject(new Error(error.message)),
-    });
-  });
 }
 
 /** Imports a capture file as a window does, in small pieces. */

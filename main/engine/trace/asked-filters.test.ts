@@ -3,7 +3,7 @@ import { accessRule } from '../../../app/contract/areas/broker/access.ts';
 import { packet, u16 } from '../../broker/testing/bytes.ts';
 import { connected } from '../../broker/testing/raw-client.ts';
 import { brokerSource } from '../source-list.ts';
-import { until } from '../testing/running-engine.ts';
+import { until } from '../testing/until.ts';
 import { detailOf, testJourneys } from './testing/traced-engine.ts';
 
 test('a SUBSCRIBE shows what was granted for each filter beside what was asked', async () => {

@@ -4,7 +4,8 @@ import { publish } from '../../broker/testing/bytes.ts';
 import { connected } from '../../broker/testing/raw-client.ts';
 import { testBroker } from '../../broker/testing/test-broker.ts';
 import { subscriptionTo, testProfile } from '../../connection/testing/setup.ts';
-import { makeFolder, startEngine, until } from '../testing/running-engine.ts';
+import { makeFolder, startEngine } from '../testing/running-engine.ts';
+import { until } from '../testing/until.ts';
 import { detailOf, rows, stepsOf } from './testing/traced-engine.ts';
 
 const yard = sourceId.parse('yard');

@@ -4,7 +4,7 @@ import type { TraceDetail } from '../../../app/contract/areas/trace/exchange.ts'
 import type { Client } from '../../../app/contract/connect.ts';
 import { startMosquitto } from '../../connection/testing/mosquitto.ts';
 import { subscriptionTo, testProfile } from '../../connection/testing/setup.ts';
-import { until } from '../testing/running-engine.ts';
+import { until } from '../testing/until.ts';
 import { hostOf } from './inferred-copies.ts';
 import { detailOf, rows, testEngine } from './testing/traced-engine.ts';
 

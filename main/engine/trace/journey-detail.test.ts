@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { acknowledge, disconnect } from '../../broker/testing/bytes.ts';
 import { connected } from '../../broker/testing/raw-client.ts';
 import { brokerSource } from '../source-list.ts';
-import { until } from '../testing/running-engine.ts';
+import { until } from '../testing/until.ts';
 import { detailOf, line, rows, stepsOf, testJourneys } from './testing/traced-engine.ts';
 
 const sleeper = { id: 'historian', clean: false };

@@ -7,7 +7,8 @@ import { databasePath } from '../../history/database-path.ts';
 import { formatVersion } from '../../history/schema.ts';
 import { tracesPath } from '../../trace/store/traces-path.ts';
 import { brokerSource } from '../source-list.ts';
-import { makeFolder, startEngine, until } from '../testing/running-engine.ts';
+import { makeFolder, startEngine } from '../testing/running-engine.ts';
+import { until } from '../testing/until.ts';
 
 /**
  * The last program of format 3 (the commit before 355cf30, which notes what becomes of each message) wrote these files: its

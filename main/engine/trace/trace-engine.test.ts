@@ -10,14 +10,14 @@ import { defaultThresholds } from '../../../app/contract/areas/trace/thresholds.
 import type { FindingsValue, TraceListValue } from '../../../app/contract/areas/trace/trace.ts';
 import type { Client } from '../../../app/contract/connect.ts';
 import { connect } from '../../../app/contract/connect.ts';
-import type { FeedParams, FeedValue } from '../../../app/contract/contract-types.ts';
-import type { FeedName } from '../../../app/contract/feeds.ts';
+import type { FeedValue } from '../../../app/contract/contract-types.ts';
 import { memoryPorts } from '../../../app/contract/ports/memory-port.ts';
 import { publish as publishBytes } from '../../broker/testing/bytes.ts';
 import { connected } from '../../broker/testing/raw-client.ts';
 import { tracesPath } from '../../trace/store/traces-path.ts';
 import { createEngine } from '../engine.ts';
 import { brokerSource } from '../source-list.ts';
+import { until } from '../testing/until.ts';
 
 const run = promisify(execFile);
 const cleanUps: (() => Promise<void>)[] = [];
@@ -45,25 +45,6 @@ async function start(folder: string) {
   const [near, far] = memoryPorts();
   engine.serve(far);
   return { engine, client: connect(near) };
-}
-
-/** The first value of a feed that is as wanted. */
-function until<N extends FeedName>(
-  client: Client,
-  name: N,
-  params: FeedParams<N>,
-  isWanted: (value: FeedValue<N>) => boolean,
-): Promise<FeedValue<N>> {
-  return new Promise((resolve, reject) => {
-    const watch = client.watch(name, params, {
-      value: (value) => {
-        if (!isWanted(value)) return;
-        watch.stop();
-        resolve(value);
-      },
-      ended: (error) => reject(new Error(error.message)),
-    });
-  });
 }
 
 async function startBroker(client: Client): Promise<number> {

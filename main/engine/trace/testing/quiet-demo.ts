@@ -8,14 +8,14 @@ import { sourceId } from '../../../../app/contract/areas/common.ts';
 import { defaultThresholds } from '../../../../app/contract/areas/trace/thresholds.ts';
 import type { Client } from '../../../../app/contract/connect.ts';
 import { connect } from '../../../../app/contract/connect.ts';
-import type { FeedParams, FeedValue } from '../../../../app/contract/contract-types.ts';
-import type { FeedName } from '../../../../app/contract/feeds.ts';
+import type { FeedValue } from '../../../../app/contract/contract-types.ts';
 import { memoryPorts } from '../../../../app/contract/ports/memory-port.ts';
 import { subscriptionTo, testProfile } from '../../../connection/testing/setup.ts';
 import type { Manner } from '../../../devices/device.ts';
 import { startFleet } from '../../../devices/fleet.ts';
 import { createEngine } from '../../engine.ts';
 import { brokerSource } from '../../source-list.ts';
+import { until } from '../../testing/until.ts';
 
 /** What was found while the demo devices spoke. */
 export interface QuietDemo {
@@ -147,24 +147,5 @@ async function foundAt(client: Client, source: SourceId): Promise<readonly strin
     // The one that is to be found, whatever its figures.
     const name = `${kind} ${whose} ${topic.text}`;
     return name === unheard ? name : `${name}: ${what}`;
-  });
-}
-
-/** The first value of a feed that is as wanted. */
-function until<N extends FeedName>(
-  client: Client,
-  name: N,
-  params: FeedParams<N>,
-  isWanted: (value: FeedValue<N>) => boolean,
-): Promise<FeedValue<N>> {
-  return new Promise((resolve, reject) => {
-    const watch = client.watch(name, params, {
-      value: (value) => {
-        if (!isWanted(value)) return;
-        watch.stop();
-        resolve(value);
-      },
-      ended: (error) => reject(new Error(error.message)),
-    });
   });
 }

@@ -5,7 +5,8 @@ import type { TraceDetail } from '../../../../app/contract/areas/trace/exchange.
 import type { TraceListValue } from '../../../../app/contract/areas/trace/trace.ts';
 import type { Client } from '../../../../app/contract/connect.ts';
 import { brokerSource } from '../../source-list.ts';
-import { makeFolder, startEngine, until } from '../../testing/running-engine.ts';
+import { makeFolder, startEngine } from '../../testing/running-engine.ts';
+import { until } from '../../testing/until.ts';
 
 /** An engine in a folder of its own, gone when the test ends, and a client of it. */
 export async function testEngine(): Promise<Client> {
