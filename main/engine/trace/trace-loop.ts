@@ -3,12 +3,7 @@ import { messageOf } from '../../../app/base/message-of.ts';
 import type { SourceId } from '../../../app/contract/areas/common.ts';
 import { isDamage } from '../../database/damage.ts';
 import { StoredUnits } from '../../history/stored-units.ts';
-import type { LatencyRange } from '../../trace/store/latency-view.ts';
-import { LatencyView } from '../../trace/store/latency-view.ts';
-import { ListView } from '../../trace/store/list-view.ts';
 import { isStorageError } from '../../trace/store/trace-tables.ts';
-import { exchangeAt, rowOf } from './exchange-row.ts';
-import { exchangeTest } from './exchange-test.ts';
 import type { Follower } from './follower.ts';
 import { FollowerBook } from './follower-book.ts';
 import {
@@ -19,26 +14,12 @@ import {
   retryPause,
   saveInterval,
   saveShare,
-  shownFindings,
   toldInterval,
   unsavedSegments,
 } from './limits.ts';
-import { measureOf } from './measure.ts';
-import { MessageNoteFinder } from './message-notes.ts';
-import { OpenLinks } from './open-links.ts';
 import { Pace } from './pace.ts';
-import { RecordBook } from './record-book.ts';
-import { traceDetail } from './trace-detail.ts';
-import type {
-  Answers,
-  FromTraces,
-  LatencyChoice,
-  ListChoice,
-  Question,
-  StoredNews,
-  ToTraces,
-  TraceStart,
-} from './trace-messages.ts';
+import { TraceAnswers } from './trace-answers.ts';
+import type { FromTraces, Question, StoredNews, ToTraces, TraceStart } from './trace-messages.ts';
 
 interface TracePort {
   post(message: FromTraces): void;
@@ -50,29 +31,16 @@ export function runTraces(start: TraceStart, port: TracePort): void {
   new TraceLoop(start, port).run();
 }
 
-interface OpenView {
-  readonly choice: ListChoice;
-  list: ListView | undefined;
-  isStopped: boolean;
-}
-
-interface OpenLatency {
-  readonly choice: LatencyChoice;
-  view: LatencyView | undefined;
-}
-
 class TraceLoop {
   readonly #port: TracePort;
   readonly #units: StoredUnits;
   readonly #book: FollowerBook;
-  readonly #views = new Map<number, OpenView>();
-  readonly #latencies = new Map<number, OpenLatency>();
+  readonly #answers: TraceAnswers;
   #isScheduled = false;
   #savedAt = 0;
   #saveInterval = saveInterval;
   #timer: NodeJS.Timeout | undefined;
   readonly #pace = new Pace();
-  readonly #known = { notes: new MessageNoteFinder(), links: new OpenLinks() };
   /** Sources whose exchanges changed since that was told. */
   readonly #untold = new Set<SourceId>();
   #toldAt = 0;
@@ -88,6 +56,7 @@ class TraceLoop {
     this.#port = port;
     this.#units = new StoredUnits(start.history, cachedHistoryBytes);
     this.#book = new FollowerBook(this.#units, start);
+    this.#answers = new TraceAnswers(this.#units, this.#book);
   }
 
   run(): void {
@@ -110,27 +79,18 @@ class TraceLoop {
         this.#book.setBudget(message.bytes);
         return;
       case 'open':
-        this.#views.set(message.view, {
-          choice: message.choice,
-          list: undefined,
-          isStopped: message.isStopped,
-        });
+        this.#answers.open(message.view, message.choice, message.isStopped);
         this.#schedule();
         return;
-      case 'stop': {
-        const view = this.#views.get(message.view);
-        if (view === undefined) return;
-        view.isStopped = message.isStopped;
-        view.list?.stop(message.isStopped);
+      case 'stop':
+        this.#answers.stop(message.view, message.isStopped);
         this.#schedule();
         return;
-      }
       case 'open-latency':
-        this.#latencies.set(message.view, { choice: message.choice, view: undefined });
+        this.#answers.openLatency(message.view, message.choice);
         return;
       case 'close':
-        this.#views.delete(message.view);
-        this.#latencies.delete(message.view);
+        this.#answers.close(message.view);
         return;
       case 'ask':
         this.#answer(message.request, message.question);
@@ -175,74 +135,13 @@ class TraceLoop {
 
   #answer(request: number, question: Question): void {
     try {
-      const answer = this.#units.snapshot(() => this.#answerTo(question));
+      const answer = this.#answers.to(question);
       this.#port.post({ type: 'answer', request, answer });
+      if (this.#answers.isCounting) this.#schedule();
     } catch (error) {
       this.#port.post({ type: 'answer', request, answer: undefined });
       this.#fail(error);
     }
-  }
-
-  #answerTo(question: Question): Extract<FromTraces, { type: 'answer' }>['answer'] {
-    switch (question.name) {
-      case 'list':
-        return { name: 'list', value: this.#list(question.view, question.window) };
-      case 'latency':
-        return { name: 'latency', value: this.#latency(question.view, question.range) };
-      case 'exchange': {
-        const { source, exchange, infers } = question;
-        const isOwn = (client: string, time: number) => this.#book.isOwn(client, time);
-        const traces = this.#book.traces(source);
-        const detail = traceDetail(traces, this.#units, isOwn, this.#known, exchange, infers);
-        return { name: 'exchange', value: detail };
-      }
-      case 'findings': {
-        const { source, kind, from, mutes } = question;
-        const findings = this.#book.follower(source).findings;
-        return { name: 'findings', value: findings.read(kind, mutes, from, shownFindings) };
-      }
-      case 'of': {
-        const found = this.#book.traces(question.source)?.find(question.sequence);
-        if (found === undefined) return { name: 'of', value: undefined };
-        const { segment, row } = found;
-        return { name: 'of', value: segment.isRun(row) ? question.sequence : segment.columns.id[row] };
-      }
-      default:
-        return unreachable(question);
-    }
-  }
-
-  #list(number: number, window: Parameters<ListView['read']>[0]): Answers['list'] {
-    const view = this.#views.get(number);
-    if (view === undefined) return undefined;
-    const traces = this.#book.traces(view.choice.source);
-    const list = this.#listOf(view);
-    if (list === undefined || traces === undefined) return { ...nothing, tracedTo: 0 };
-    const { rows, ...found } = list.read(window);
-    if (found.counting) this.#schedule();
-    const book = new RecordBook(this.#units, traces.name);
-    const shown = rows.map((row, index) => ({
-      row: found.from + index,
-      ...rowOf(exchangeAt(row, book), book),
-    }));
-    return { ...found, tracedTo: traces.tracedTo, rows: shown };
-  }
-
-  #latency(number: number, range: LatencyRange): Answers['latency'] {
-    const open = this.#latencies.get(number);
-    const traces = open === undefined ? undefined : this.#book.traces(open.choice.source);
-    if (open === undefined || traces === undefined) return undefined;
-    open.view ??= new LatencyView(traces, measureOf(open.choice, this.#units));
-    return open.view.read(range);
-  }
-
-  #listOf(view: OpenView): ListView | undefined {
-    if (view.list !== undefined) return view.list;
-    const traces = this.#book.traces(view.choice.source);
-    if (traces === undefined) return undefined;
-    view.list = new ListView(traces, exchangeTest(view.choice, this.#units));
-    view.list.stop(view.isStopped);
-    return view.list;
   }
 
   #schedule(): void {
@@ -310,13 +209,8 @@ class TraceLoop {
   }
 
   #count(): void {
-    for (const [number, view] of this.#views) {
-      const list = this.#units.snapshot(() => this.#listOf(view));
-      if (list === undefined || !list.isCounting) continue;
-      this.#units.snapshot(() => list.count());
-      this.#port.post({ type: 'changed', view: number });
-      if (list.isCounting) this.#schedule();
-    }
+    for (const view of this.#answers.count()) this.#port.post({ type: 'changed', view });
+    if (this.#answers.isCounting) this.#schedule();
   }
 
   /** Writes down what there is, seldom: all of it can be read from the history again. */
@@ -372,13 +266,3 @@ class TraceLoop {
     }, retryPause);
   }
 }
-
-const nothing = {
-  first: 0,
-  end: 0,
-  counting: false,
-  looked: { exchanges: 0, of: 0 },
-  from: 0,
-  rows: [],
-  gone: 0,
-};

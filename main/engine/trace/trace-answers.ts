@@ -1,0 +1,155 @@
+import { unreachable } from '../../../app/base/assert.ts';
+import type { StoredUnits } from '../../history/stored-units.ts';
+import type { LatencyRange } from '../../trace/store/latency-view.ts';
+import { LatencyView } from '../../trace/store/latency-view.ts';
+import { ListView } from '../../trace/store/list-view.ts';
+import { exchangeAt, rowOf } from './exchange-row.ts';
+import { exchangeTest } from './exchange-test.ts';
+import type { FollowerBook } from './follower-book.ts';
+import { shownFindings } from './limits.ts';
+import { measureOf } from './measure.ts';
+import { MessageNoteFinder } from './message-notes.ts';
+import { OpenLinks } from './open-links.ts';
+import { RecordBook } from './record-book.ts';
+import { traceDetail } from './trace-detail.ts';
+import type { Answers, FromTraces, LatencyChoice, ListChoice, Question } from './trace-messages.ts';
+
+type Answer = Extract<FromTraces, { type: 'answer' }>['answer'];
+
+interface OpenView {
+  readonly choice: ListChoice;
+  list: ListView | undefined;
+  isStopped: boolean;
+}
+
+interface OpenLatency {
+  readonly choice: LatencyChoice;
+  view: LatencyView | undefined;
+}
+
+/** What is asked of the traces: the views that are open, and single questions. */
+export class TraceAnswers {
+  readonly #units: StoredUnits;
+  readonly #book: FollowerBook;
+  readonly #views = new Map<number, OpenView>();
+  readonly #latencies = new Map<number, OpenLatency>();
+  readonly #known = { notes: new MessageNoteFinder(), links: new OpenLinks() };
+
+  constructor(units: StoredUnits, book: FollowerBook) {
+    this.#units = units;
+    this.#book = book;
+  }
+
+  /** Some list that is open is not counted to its end. */
+  get isCounting(): boolean {
+    return [...this.#views.values()].some(({ list }) => list?.isCounting === true);
+  }
+
+  open(view: number, choice: ListChoice, isStopped: boolean): void {
+    this.#views.set(view, { choice, list: undefined, isStopped });
+  }
+
+  stop(number: number, isStopped: boolean): void {
+    const view = this.#views.get(number);
+    if (view === undefined) return;
+    view.isStopped = isStopped;
+    view.list?.stop(isStopped);
+  }
+
+  openLatency(view: number, choice: LatencyChoice): void {
+    this.#latencies.set(view, { choice, view: undefined });
+  }
+
+  close(view: number): void {
+    this.#views.delete(view);
+    this.#latencies.delete(view);
+  }
+
+  /** Throws what the disk refuses, and damage. */
+  to(question: Question): Answer {
+    return this.#units.snapshot(() => this.#answerTo(question));
+  }
+
+  /** Counts a slice of each list that is not counted; returns their views. */
+  count(): readonly number[] {
+    const counted: number[] = [];
+    for (const [number, view] of this.#views) {
+      const list = this.#units.snapshot(() => this.#listOf(view));
+      if (list === undefined || !list.isCounting) continue;
+      this.#units.snapshot(() => list.count());
+      counted.push(number);
+    }
+    return counted;
+  }
+
+  #answerTo(question: Question): Answer {
+    switch (question.name) {
+      case 'list':
+        return { name: 'list', value: this.#list(question.view, question.window) };
+      case 'latency':
+        return { name: 'latency', value: this.#latency(question.view, question.range) };
+      case 'exchange': {
+        const { source, exchange, infers } = question;
+        const isOwn = (client: string, time: number) => this.#book.isOwn(client, time);
+        const traces = this.#book.traces(source);
+        const detail = traceDetail(traces, this.#units, isOwn, this.#known, exchange, infers);
+        return { name: 'exchange', value: detail };
+      }
+      case 'findings': {
+        const { source, kind, from, mutes } = question;
+        const findings = this.#book.follower(source).findings;
+        return { name: 'findings', value: findings.read(kind, mutes, from, shownFindings) };
+      }
+      case 'of': {
+        const found = this.#book.traces(question.source)?.find(question.sequence);
+        if (found === undefined) return { name: 'of', value: undefined };
+        const { segment, row } = found;
+        return { name: 'of', value: segment.isRun(row) ? question.sequence : segment.columns.id[row] };
+      }
+      default:
+        return unreachable(question);
+    }
+  }
+
+  #list(number: number, window: Parameters<ListView['read']>[0]): Answers['list'] {
+    const view = this.#views.get(number);
+    if (view === undefined) return undefined;
+    const traces = this.#book.traces(view.choice.source);
+    const list = this.#listOf(view);
+    if (list === undefined || traces === undefined) return { ...nothing, tracedTo: 0 };
+    const { rows, ...found } = list.read(window);
+    const book = new RecordBook(this.#units, traces.name);
+    const shown = rows.map((row, index) => ({
+      row: found.from + index,
+      ...rowOf(exchangeAt(row, book), book),
+    }));
+    return { ...found, tracedTo: traces.tracedTo, rows: shown };
+  }
+
+  #latency(number: number, range: LatencyRange): Answers['latency'] {
+    const open = this.#latencies.get(number);
+    const traces = open === undefined ? undefined : this.#book.traces(open.choice.source);
+    if (open === undefined || traces === undefined) return undefined;
+    open.view ??= new LatencyView(traces, measureOf(open.choice, this.#units));
+    return open.view.read(range);
+  }
+
+  #listOf(view: OpenView): ListView | undefined {
+    if (view.list !== undefined) return view.list;
+    const traces = this.#book.traces(view.choice.source);
+    if (traces === undefined) return undefined;
+    view.list = new ListView(traces, exchangeTest(view.choice, this.#units));
+    view.list.stop(view.isStopped);
+    return view.list;
+  }
+}
+
+const nothing = {
+  first: 0,
+  end: 0,
+  counting: false,
+  looked: { exchanges: 0, of: 0 },
+  from: 0,
+  rows: [],
+  gone: 0,
+};
