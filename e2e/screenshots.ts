@@ -56,6 +56,7 @@ async function takeAll(app: App): Promise<void> {
   await expect(app.trace.screen).toContainText(/exchanges? match/);
   await app.trace.row('Q2→Q2').first().click();
   await expect(app.trace.steps).toContainText('PUBCOMP');
+  await expect(app.trace.screen).not.toContainText('Counting');
   await take(page, 'trace-dark');
 
   await takeLab(app, port);
