@@ -1,6 +1,5 @@
-import { useState } from 'react';
 import type { Transport } from '../../app/contract/areas/profiles.ts';
-import { parseBrokerUrl, usualPorts } from '../state/broker-url.ts';
+import { usualPorts } from '../state/broker-url.ts';
 import { texts } from '../texts/en.ts';
 import { NumberField } from '../ui/number-field.tsx';
 import { Select } from '../ui/select.tsx';
@@ -73,16 +72,8 @@ export function AddressFields({ draft }: { readonly draft: ProfileDraft }) {
   );
 }
 
-/** A URL that is taken apart as soon as it is one; its password does not stay in the field. */
+/** An address in one piece, for the fields below. */
 function UrlField({ draft }: { readonly draft: ProfileDraft }) {
-  const [url, setUrl] = useState('');
-  const type = (typed: string): void => {
-    const isWhole = /^[a-z]+:\/\/.+/i.test(typed) && draft.fillFrom(typed);
-    setUrl(isWhole ? typed.replace(/^([a-z]+:\/\/[^:@/]*):[^@/]*@/i, '$1@') : typed);
-  };
-  // An empty field is fine, the fields below say the same; so is a URL that has filled them in.
-  const parsed = parseBrokerUrl(url);
-  const isWrong = url !== '' && !parsed.ok && draft.problems.host !== undefined;
   return (
     <TextField
       label={words.url}
@@ -90,9 +81,10 @@ function UrlField({ draft }: { readonly draft: ProfileDraft }) {
       autoFocus={draft.profile.host === ''}
       placeholder={words.urlPlaceholder}
       hint={words.urlHint}
-      problem={isWrong ? texts.connect.urlProblem[parsed.problem] : undefined}
-      value={url}
-      onChange={type}
+      problem={draft.problems.url}
+      value={draft.url}
+      onChange={draft.typeUrl}
+      onBlur={draft.leaveUrl}
     />
   );
 }

@@ -8,6 +8,8 @@ const words = texts.connect.problems;
 /** What is wrong with each field of the form; a field without an entry is fine. */
 export interface ProfileProblems {
   readonly name?: string;
+  /** Of a URL that could not be taken in. */
+  readonly url?: string;
   readonly host?: string;
   readonly path?: string;
   readonly clientId?: string;
@@ -16,6 +18,8 @@ export interface ProfileProblems {
   readonly keyFile?: string;
   readonly willTopic?: string;
   readonly subscriptions?: string;
+  /** Of a filter that is typed and not added yet. */
+  readonly newFilter?: string;
 }
 
 /** Holds a profile against the standard before it is saved. */

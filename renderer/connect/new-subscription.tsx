@@ -1,5 +1,4 @@
 import type { KeyboardEvent } from 'react';
-import { useState } from 'react';
 import type { Profile, SubscriptionSettings } from '../../app/contract/areas/profiles.ts';
 import { newSubscription } from '../state/new-profile.ts';
 import { texts } from '../texts/en.ts';
@@ -18,13 +17,15 @@ const offered: readonly { readonly filter: string; readonly text: string }[] = [
 interface NewSubscriptionProps {
   readonly protocolVersion: Profile['protocolVersion'];
   readonly taken: readonly SubscriptionSettings[];
+  readonly typed: SubscriptionSettings;
+  readonly onType: (typed: SubscriptionSettings) => void;
   readonly action: string;
   readonly onAdd: (subscription: SubscriptionSettings) => void;
 }
 
 /** A topic filter with its options; `#` and `$SYS/#` stand ready, and nothing is chosen. */
-export function NewSubscription({ protocolVersion, taken, action, onAdd }: NewSubscriptionProps) {
-  const [typed, setTyped] = useState(newSubscription(''));
+export function NewSubscription(props: NewSubscriptionProps) {
+  const { protocolVersion, taken, typed, onType, action, onAdd } = props;
   const { filter } = typed;
   const problem = filter === '' ? undefined : filterProblem(filter, { protocolVersion });
   const hasSpaces = filter !== filter.trim();
@@ -32,7 +33,6 @@ export function NewSubscription({ protocolVersion, taken, action, onAdd }: NewSu
   const add = (): void => {
     if (filter === '' || problem !== undefined) return;
     onAdd(typed);
-    setTyped(newSubscription(''));
   };
   // Enter adds the filter; it does not send the form that the field may stand in.
   const press = (event: KeyboardEvent): void => {
@@ -53,9 +53,9 @@ export function NewSubscription({ protocolVersion, taken, action, onAdd }: NewSu
           problem={problem}
           hint={isThere ? words.there : hasSpaces ? words.spaces : undefined}
           onKeyDown={press}
-          onChange={(next) => setTyped({ ...typed, filter: next })}
+          onChange={(next) => onType({ ...typed, filter: next })}
         />
-        <SubscriptionOptions value={typed} protocolVersion={protocolVersion} onChange={setTyped} />
+        <SubscriptionOptions value={typed} protocolVersion={protocolVersion} onChange={onType} />
         <Button disabled={filter === '' || problem !== undefined} onClick={add}>
           {action}
         </Button>

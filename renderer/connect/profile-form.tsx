@@ -1,4 +1,5 @@
 import type { FormEvent, ReactNode } from 'react';
+import { useEffect, useRef } from 'react';
 import { texts } from '../texts/en.ts';
 import { ErrorBox } from '../ui/error-box.tsx';
 import { AddressFields } from './address-fields.tsx';
@@ -27,8 +28,13 @@ export function ProfileForm({ draft, note, actions }: ProfileFormProps) {
     event.preventDefault();
     void draft.saveAndConnect();
   };
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    // What is to be put right may be out of sight.
+    if (draft.refusals > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [draft.refusals]);
   return (
-    <form className="profile-form" onSubmit={submit} noValidate>
+    <form ref={form} className="profile-form" onSubmit={submit} noValidate>
       <div className="profile-fields">
         <AddressFields draft={draft} />
         <SubscriptionFields draft={draft} />

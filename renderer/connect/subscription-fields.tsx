@@ -15,8 +15,6 @@ export function SubscriptionFields({ draft }: { readonly draft: ProfileDraft }) 
   const { profile, change } = draft;
   const { subscriptions, protocolVersion } = profile;
   const replace = (next: readonly SubscriptionSettings[]): void => change({ subscriptions: [...next] });
-  const add = (added: SubscriptionSettings): void =>
-    replace([...subscriptions.filter(({ filter }) => filter !== added.filter), added]);
   return (
     <FormSection title={texts.connect.form.subscriptions}>
       {subscriptions.length === 0 ? <p className="field-hint">{texts.connect.form.none}</p> : undefined}
@@ -43,8 +41,10 @@ export function SubscriptionFields({ draft }: { readonly draft: ProfileDraft }) 
       <NewSubscription
         protocolVersion={protocolVersion}
         taken={subscriptions}
+        typed={draft.subscription}
+        onType={draft.typeSubscription}
         action={words.addOffline}
-        onAdd={add}
+        onAdd={draft.addSubscription}
       />
       {draft.problems.subscriptions === undefined ? undefined : (
         <p className="field-problem">{draft.problems.subscriptions}</p>

@@ -2,7 +2,8 @@ import { X } from 'lucide-react';
 import { useState } from 'react';
 import type { Answer, ContractError } from '../../app/contract/answer.ts';
 import type { SubscriptionState } from '../../app/contract/areas/connection.ts';
-import type { Profile } from '../../app/contract/areas/profiles.ts';
+import type { Profile, SubscriptionSettings } from '../../app/contract/areas/profiles.ts';
+import { newSubscription } from '../state/new-profile.ts';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
 import { exactTime, timeOfDay } from '../texts/time.ts';
@@ -23,18 +24,25 @@ export function SubscriptionsPanel({ profile }: { readonly profile: Profile }) {
   const subscribe = useApp((state) => state.subscribe);
   const unsubscribe = useApp((state) => state.unsubscribe);
   const [error, setError] = useState<ContractError>();
+  const [typed, setTyped] = useState(newSubscription(''));
   const tell = async (answer: Promise<Answer<unknown>>): Promise<void> => {
     setError(undefined);
     const told = await answer;
     if (!told.ok) setError(told.error);
+  };
+  const add = (subscription: SubscriptionSettings): void => {
+    if (subscription === typed) setTyped(newSubscription(''));
+    void tell(subscribe(profile.id, subscription));
   };
   return (
     <div className="connection-panel">
       <NewSubscription
         protocolVersion={profile.protocolVersion}
         taken={states.map(({ asked }) => asked)}
+        typed={typed}
+        onType={setTyped}
         action={words.add}
-        onAdd={(subscription) => void tell(subscribe(profile.id, subscription))}
+        onAdd={add}
       />
       {error === undefined ? undefined : <ErrorBox message={error.message} advice={error.advice} />}
       {states.length === 0 ? (

@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import type { Answer, ContractError } from '../../app/contract/answer.ts';
-import type { Profile, Secrets } from '../../app/contract/areas/profiles.ts';
-import { parseBrokerUrl } from '../state/broker-url.ts';
-import { withAddress } from '../state/new-profile.ts';
+import type { Profile, Secrets, SubscriptionSettings } from '../../app/contract/areas/profiles.ts';
+import { newSubscription } from '../state/new-profile.ts';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
 import type { ProfileProblems } from './check-profile.ts';
-import { checkProfile } from './check-profile.ts';
+import type { TypedProfile } from './typed-profile.ts';
+import { problemsOf, takeAll, takeUrl, typedProfile, typeUrl, withSubscription } from './typed-profile.ts';
 
 /** Which secrets the engine holds for a profile. */
 export interface HeldSecrets {
@@ -21,20 +21,29 @@ export interface ProfileDraft {
   readonly held: HeldSecrets;
   /** Empty until the user has tried to save once. */
   readonly problems: ProfileProblems;
+  /** How often it was tried to save what has problems. */
+  readonly refusals: number;
   readonly error: ContractError | undefined;
   readonly isBusy: boolean;
   readonly change: (change: Partial<Profile>) => void;
   readonly changeSecrets: (change: Secrets) => void;
-  /** Fills the form from a pasted URL; says whether it was one. */
-  readonly fillFrom: (url: string) => boolean;
+  readonly url: string;
+  /** Fills the form as soon as it is a whole URL. */
+  readonly typeUrl: (url: string) => void;
+  /** Fills the form with an address that has no scheme as well. */
+  readonly leaveUrl: () => void;
+  /** What stands in the line that adds subscriptions. */
+  readonly subscription: SubscriptionSettings;
+  readonly typeSubscription: (subscription: SubscriptionSettings) => void;
+  readonly addSubscription: (subscription: SubscriptionSettings) => void;
   readonly save: () => Promise<void>;
   readonly saveAndConnect: () => Promise<void>;
 }
 
 /** The form's own copy of a profile: what is typed is the user's until it is saved. */
 export function useProfileDraft(first: Profile, held: HeldSecrets): ProfileDraft {
-  const [profile, setProfile] = useState(first);
-  const [secrets, setSecrets] = useState<Secrets>({});
+  const [typed, setTyped] = useState(() => typedProfile(first));
+  const [refusals, setRefusals] = useState(0);
   const [wasTried, setTried] = useState(false);
   const { isBusy, error, run } = useAnswer();
   const saveProfile = useApp((state) => state.saveProfile);
@@ -42,39 +51,57 @@ export function useProfileDraft(first: Profile, held: HeldSecrets): ProfileDraft
   const tellDone = useApp((state) => state.tellDone);
   const openDialog = useApp((state) => state.openDialog);
 
-  const named = profile.name.trim() === '' ? { ...profile, name: profile.host.slice(0, 100) } : profile;
-  const found = checkProfile(named, secrets, held.password);
+  const { profile, secrets, url, subscription } = typed;
   const attempt = async (verb: typeof saveProfile): Promise<boolean> => {
     setTried(true);
-    return Object.keys(found).length === 0 && (await run(() => verb(named, secrets)));
+    const taken = takeAll(typed);
+    setTyped(taken);
+    const named = withName(taken);
+    if (Object.keys(problemsOf(named, held.password)).length > 0) {
+      setRefusals((times) => times + 1);
+      return false;
+    }
+    return await run(() => verb(named.profile, named.secrets));
   };
   return {
     profile,
     secrets,
     held,
-    problems: wasTried ? found : {},
+    problems: wasTried ? problemsOf(withName(typed), held.password) : {},
+    refusals,
     error,
     isBusy,
-    change: (change) => setProfile({ ...profile, ...change }),
-    changeSecrets: (change) => setSecrets({ ...secrets, ...change }),
-    fillFrom: (url) => {
-      const parsed = parseBrokerUrl(url);
-      if (!parsed.ok) return false;
-      setProfile(withAddress(profile, parsed.address));
-      if (parsed.address.password !== undefined)
-        setSecrets({ ...secrets, password: parsed.address.password });
-      return true;
-    },
+    change: (change) => setTyped({ ...typed, profile: { ...profile, ...change } }),
+    changeSecrets: (change) => setTyped({ ...typed, secrets: { ...secrets, ...change } }),
+    url,
+    typeUrl: (next) => setTyped(typeUrl(typed, next)),
+    leaveUrl: () => setTyped(takeUrl(typed)),
+    subscription,
+    typeSubscription: (next) => setTyped({ ...typed, subscription: next }),
+    addSubscription: (added) =>
+      setTyped({
+        ...typed,
+        profile: withSubscription(profile, added),
+        subscription: added === subscription ? newSubscription('') : subscription,
+      }),
     save: async () => {
       if (!(await attempt(saveProfile))) return;
       tellDone(texts.connect.form.saved);
-      setSecrets({});
+      setTyped((now) => ({ ...now, secrets: {} }));
       openDialog({ kind: 'connection', profile: profile.id, tab: 'settings' });
     },
     saveAndConnect: async () => {
       await attempt(saveAndConnect);
     },
   };
+}
+
+/** Without a name of its own it takes the host's. */
+function withName(typed: TypedProfile): TypedProfile {
+  const { profile } = typed;
+  return profile.name.trim() === ''
+    ? { ...typed, profile: { ...profile, name: profile.host.slice(0, 100) } }
+    : typed;
 }
 
 function useAnswer() {
