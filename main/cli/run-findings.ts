@@ -1,4 +1,5 @@
 import { jsonLine } from '../../app/base/json-line.ts';
+import { findingTexts } from '../../app/contract/areas/trace/finding-texts.ts';
 import { ExportError, findingsOf, untilTraced } from '../engine/export/traced.ts';
 import type { NamedSource, OfflineData } from '../engine/offline/open-data.ts';
 import { openData } from '../engine/offline/open-data.ts';
@@ -56,6 +57,7 @@ async function* linesOf(data: OfflineData, { id, name }: NamedSource): AsyncGene
   const { client } = data.traces;
   await untilTraced(client, id, data.history.storedTo(id));
   for await (const finding of findingsOf(client, id, data.mutes)) {
-    yield jsonLine({ type: 'finding', source: id, name, ...finding });
+    const { title, clause, means, tryThis } = findingTexts[finding.kind];
+    yield jsonLine({ type: 'finding', source: id, name, ...finding, title, clause, means, tryThis });
   }
 }

@@ -162,6 +162,10 @@ test('what deserves a look in a capture is printed, a line of JSON for each', as
     name: 'refused',
     kind: 'subscription-refused',
     client: 'pet',
+    packets: [expect.any(Number), expect.any(Number)],
+    clause: expect.stringContaining('MQTT-3.8.4-7'),
+    means: expect.stringContaining('do not allow it'),
+    tryThis: expect.stringContaining('Look at the rules'),
   });
 });
 

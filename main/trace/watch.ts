@@ -10,6 +10,8 @@ export interface Acceptance {
   readonly isPresent: boolean | undefined;
   /** The records tell of a session of the client that should be there. */
   readonly isExpected: boolean;
+  /** The server says that it has a session, though the client asked for a clean start. */
+  readonly isUnasked: boolean;
   /** Another connection of the client was open. */
   readonly isTakeover: boolean;
   readonly exchange: OpenExchange;

@@ -1,5 +1,6 @@
 import type { ExchangeRow, TraceDetail, TraceStep } from '../../../app/contract/areas/trace/exchange.ts';
 import type { Finding } from '../../../app/contract/areas/trace/finding.ts';
+import { findingTexts } from '../../../app/contract/areas/trace/finding-texts.ts';
 import { outcomes } from '../../../app/contract/areas/trace/states.ts';
 import { code } from './hostile-text.ts';
 import { mermaidOf } from './mermaid.ts';
@@ -79,7 +80,9 @@ function deliveriesOf({ deliveries }: Omit<ExchangeRow, 'row'>): readonly string
 function findingLine({ weight, kind, what, count, client, topic }: Finding): string {
   const about = [client, wholeText(topic)].filter((part) => part !== '').map(code);
   const again = count > 1 ? ` (${count} times)` : '';
-  return `- **${weight}** ${kind}${again}: ${[...about, code(what)].join(', ')}`;
+  const { means, tryThis, clause } = findingTexts[kind];
+  const explained = [means, tryThis, clause].filter((part) => part !== '').join(' ');
+  return `- **${weight}** ${kind}${again}: ${[...about, code(what)].join(', ')}\n  ${explained}`;
 }
 
 function packetTable({ steps, participants }: TraceDetail): string {

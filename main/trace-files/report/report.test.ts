@@ -107,7 +107,7 @@ sequenceDiagram
 `);
 });
 
-test('findings stand in a report with their weight', () => {
+test('findings stand in a report with their weight, what they usually mean, what to try, and their clause', () => {
   const finding = {
     id: 1,
     kind: 'unacknowledged' as const,
@@ -122,7 +122,10 @@ test('findings stand in a report with their weight', () => {
   };
 
   expect(markdownOf(detail('lab/a'), [finding], facts)).toContain(
-    '### Findings\n\n- **error** unacknowledged (3 times): `pump-7`, `lab/a`, `PUBACK after 5,004 ms; usual for this client: 2 ms`\n',
+    '### Findings\n\n- **error** unacknowledged (3 times): `pump-7`, `lab/a`, `PUBACK after 5,004 ms; usual for this client: 2 ms`\n' +
+      '  The receiver is busy, blocks in its message handler, or waits for a disk or a database before it acknowledges. ' +
+      'Look at what the receiver does between PUBLISH and its acknowledgement; acknowledge first or work elsewhere. ' +
+      'MQTT-4.3.2-4, MQTT-4.3.3-8: the receiver must acknowledge what it has taken.\n',
   );
 });
 

@@ -57,7 +57,7 @@ test('two clients that fight for a client identifier', () => {
   ]);
 });
 
-test('near miss: a client that is back before its old connection was given up', () => {
+test('near miss of client-id-conflict: a client that is back before its old connection was given up', () => {
   expect(kinds(found(broker, fight(2)))).toEqual([]);
 });
 
@@ -87,7 +87,18 @@ test('a server that has lost the session', () => {
   ]);
 });
 
-test('near miss: the app was started anew, and its own broker keeps no sessions', () => {
+test('a server that says it has the session that it was asked to discard', () => {
+  const records = new Records()
+    .opened(1)
+    .packet(1, 'received', connect('press'))
+    .packet(1, 'sent', connack(true));
+
+  expect(lines(found(broker, records))).toEqual([
+    'session-present press [2 3]: session present 1, although a clean start was asked for',
+  ]);
+});
+
+test('near miss of session-present: the app was started anew, and its own broker keeps no sessions', () => {
   const records = connected(kept)
     .opened(2, true)
     .packet(2, 'received', kept)
@@ -96,7 +107,7 @@ test('near miss: the app was started anew, and its own broker keeps no sessions'
   expect(kinds(found(broker, records))).toEqual([]);
 });
 
-test('near miss: a session that has expired, and one that nobody has seen', () => {
+test('near miss of session-present: a session that has expired, and one that nobody has seen', () => {
   const records = connected(kept).closed(1);
   records.time += 3_601_000_000;
   records.opened(2).packet(2, 'received', kept).packet(2, 'sent', connack(false));
@@ -123,7 +134,7 @@ test('a will that is not published', () => {
   ]);
 });
 
-test('near miss: DISCONNECT deletes the will, and a client that is back in time keeps it', () => {
+test('near miss of will-fired and will-missing: DISCONNECT deletes the will, and a client that is back in time keeps it', () => {
   const packet = connect('press', { will, cleanStart: false, properties: { sessionExpiryInterval: 60 } });
   const left = connected(packet).packet(1, 'received', disconnect()).closed(1);
   const back = connected(packet)
@@ -147,7 +158,7 @@ test('a subscription is refused, or granted a lower QoS', () => {
   ]);
 });
 
-test('near miss: a subscription is granted what it asked for', () => {
+test('near miss of subscription-refused and qos-downgraded: a subscription is granted what it asked for', () => {
   const records = connected()
     .packet(1, 'received', subscribe(1, ['a', 'b'], 1))
     .packet(1, 'sent', suback(1, [1, 1]));
@@ -173,7 +184,7 @@ test('RETAIN on a live subscription', () => {
   ]);
 });
 
-test('near miss: retained messages that follow a SUBSCRIBE', () => {
+test('near miss of retained-to-live: retained messages that follow a SUBSCRIBE', () => {
   expect(kinds(found(connection, subscribed(1)))).toEqual([]);
 });
 
@@ -189,7 +200,7 @@ test('a topic alias that is misused', () => {
   ]);
 });
 
-test('near miss: another violation that ends a connection', () => {
+test('near miss of topic-alias: another violation that ends a connection', () => {
   const records = connected().closed(1, 'There is no packet type 0 [2.1.2].');
 
   expect(kinds(found(broker, records))).toEqual(['protocol-error']);
@@ -211,7 +222,15 @@ test('the clock went back', () => {
   expect(lines(found(broker, records))).toEqual(['clock-gap [4]: the clock went back by 4,999 ms']);
 });
 
-test('near miss: nothing for long, with no connection that had to say something', () => {
+test('near miss of clock-gap: the clock is put right by half a second', () => {
+  const records = connected();
+  records.time -= 500_000;
+  records.packet(1, 'received', publish('a', 0, 0));
+
+  expect(kinds(found(broker, records))).toEqual([]);
+});
+
+test('near miss of clock-gap: nothing for long, with no connection that had to say something', () => {
   const records = connected(connect('press', { keepAlive: 0 }));
   records.time += 600_000_000;
   records.packet(1, 'received', publish('a', 0, 0));
@@ -234,7 +253,7 @@ test('numbers are missing in the payload', () => {
   expect(lines(all)).toEqual(['sequence-gap press a [5 6]: $.seq: 5 after 2, 2 missing']);
 });
 
-test('near miss: numbers that begin anew, that come again, or that nobody chose', () => {
+test('near miss of sequence-gap: numbers that begin anew, that come again, or that nobody chose', () => {
   const records = numbered([1, 2, 2, 3, 1, 2]);
 
   expect(kinds(found(broker, records, { thresholds: { sequenceField: '$.seq' } }))).toEqual([]);

@@ -44,7 +44,7 @@ test('an acknowledgement that comes late is told once', () => {
   ]);
 });
 
-test('near miss: the app ended in the middle of a handshake, and was started an hour later', () => {
+test('near miss of unacknowledged: the app ended in the middle of a handshake, and was started an hour later', () => {
   const records = usual(connected()).packet(1, 'received', publish('a', 1, 77));
   records.time += 3_600_000_000;
   records.opened(9, true);
@@ -52,7 +52,7 @@ test('near miss: the app ended in the middle of a handshake, and was started an 
   expect(lines(found(broker, records, { later: 3 }))).toEqual([]);
 });
 
-test('near miss: a slow acknowledgement of a client that is slow, and a quick one', () => {
+test('near miss of unacknowledged: a slow acknowledgement of a client that is slow, and a quick one', () => {
   const records = connected();
   for (let id = 1; id <= 20; id += 1) {
     records.packet(1, 'received', publish('a', 1, id));
@@ -66,7 +66,7 @@ test('near miss: a slow acknowledgement of a client that is slow, and a quick on
   expect(kinds(found(broker, records))).toEqual([]);
 });
 
-test('near miss: what waits for a client that is away is not late', () => {
+test('near miss of unacknowledged: what waits for a client that is away is not late', () => {
   const records = connected()
     .packet(1, 'received', publish('a', 1, 7))
     .closed(1);
@@ -85,7 +85,19 @@ test('a message that is sent again on a resumed session came twice at QoS 1', ()
   ]);
 });
 
-test('near miss: at QoS 2 it is sent again and came once', () => {
+test('near miss of resent: a packet identifier that was free is used again on the resumed session', () => {
+  const records = resumed(
+    connected()
+      .packet(1, 'received', publish('a', 1, 7))
+      .packet(1, 'sent', ack('puback', 7)),
+  )
+    .packet(2, 'received', publish('a', 1, 7))
+    .packet(2, 'sent', ack('puback', 7));
+
+  expect(kinds(found(broker, records))).toEqual([]);
+});
+
+test('near miss of duplicate and duplicate-qos2: at QoS 2 it is sent again and came once', () => {
   const records = resumed(connected().packet(1, 'received', publish('a', 2, 7)))
     .packet(2, 'received', publish('a', 2, 7, { dup: true }))
     .packet(2, 'sent', ack('pubrec', 7))
@@ -95,7 +107,7 @@ test('near miss: at QoS 2 it is sent again and came once', () => {
   expect(kinds(found(broker, records))).toEqual(['resent']);
 });
 
-test('near miss: a first copy that a fault let go no further does not make two', () => {
+test('near miss of duplicate: a first copy that a fault let go no further does not make two', () => {
   const records = resumed(
     connected().packet(1, 'received', publish('a', 1, 7), { faults: ['lossy: dropped'], isCopy: false }),
   ).packet(2, 'received', publish('a', 1, 7, { dup: true }));
@@ -131,7 +143,7 @@ test.each([
   expect(kinds(found(broker, records))).toEqual(['order']);
 });
 
-test('near miss: acknowledgements of QoS 1 and of QoS 2 keep an order of their own', () => {
+test('near miss of order: acknowledgements of QoS 1 and of QoS 2 keep an order of their own', () => {
   const records = connected()
     .packet(1, 'received', publish('a', 2, 1))
     .packet(1, 'received', publish('a', 1, 2))
@@ -163,7 +175,7 @@ test('a packet identifier that is used while it is in use', () => {
   ]);
 });
 
-test('near miss: a packet identifier that is free is used again', () => {
+test('near miss of packet-id-reused: a packet identifier that is free is used again', () => {
   const records = usual(usual(connected()));
 
   expect(kinds(found(broker, records))).toEqual([]);
@@ -181,7 +193,7 @@ test('a packet identifier that is never released', () => {
   expect(kinds(all)).toEqual(['packet-id-kept']);
 });
 
-test('near miss: a packet identifier is kept while nothing else is done', () => {
+test('near miss of packet-id-kept: a packet identifier is kept while nothing else is done', () => {
   const records = usual(connected(), 10)
     .packet(1, 'received', publish('a', 2, 999))
     .packet(1, 'sent', ack('pubrec', 999));
@@ -206,7 +218,7 @@ test('a receiver that takes two at once and acknowledges none stalls its sender'
   ]);
 });
 
-test('near miss: a receiver that takes one at once and goes on', () => {
+test('near miss of receive-maximum: a receiver that takes one at once and goes on', () => {
   const records = new Records()
     .opened(1)
     .packet(1, 'sent', connect('app'))
@@ -231,7 +243,7 @@ test('handshakes that wait for a delayed acknowledgement of TCP', () => {
   expect(kinds(found(broker, records))).toEqual(['nagle']);
 });
 
-test('near miss: a network on which everything takes that long', () => {
+test('near miss of nagle: a network on which everything takes that long', () => {
   const records = new Records().opened(1).packet(1, 'received', kept);
   records.time += 40_000;
   records.packet(1, 'sent', connack());
@@ -244,7 +256,7 @@ test('near miss: a network on which everything takes that long', () => {
   expect(kinds(found(broker, records))).toEqual([]);
 });
 
-test('near miss: a client that keeps twenty messages in flight', () => {
+test('near miss of nagle: a client that keeps twenty messages in flight', () => {
   const records = connected();
   records.packet(1, 'received', publish('a', 1, 1)).packet(1, 'sent', ack('puback', 1));
   for (let id = 2; id <= 200; id += 1) {
@@ -266,7 +278,7 @@ test('a violation, with its clause', () => {
   ]);
 });
 
-test('near miss: an acknowledgement of what began before the records', () => {
+test('near miss of protocol-error: an acknowledgement of what began before the records', () => {
   const records = new Records().packet(1, 'sent', ack('puback', 7));
 
   expect(kinds(found(broker, records))).toEqual([]);

@@ -19,10 +19,10 @@ function rowsOf(head: string): readonly (readonly string[])[] {
   );
 }
 
-test('the page has every finding, with its weight and what it usually means', () => {
+test('the page has every finding, with its weight, what it usually means, and its clause', () => {
   const code = findingKind.options.map((kind) => {
-    const { weight, title, means, tryThis } = findingTexts[kind];
-    return [`\`${kind}\``, title, weight, `${means} ${tryThis}`];
+    const { weight, title, clause, means, tryThis } = findingTexts[kind];
+    return [`\`${kind}\``, title, weight, `${means} ${tryThis}`, clause];
   });
 
   expect(rowsOf('finding')).toEqual(code);

@@ -43,7 +43,7 @@ test('a server that does not clear RETAIN on a live subscription', async () => {
   expect(await traces.untilFound('retained-to-live')).toEqual(['retained-to-live']);
 });
 
-test('near miss: a retained message that a SUBSCRIBE asks for, and RETAIN as it was published', async () => {
+test('near miss of retained-to-live: a retained message that a SUBSCRIBE asks for, and RETAIN as it was published', async () => {
   const asked = await retainedAfter(0);
   const asPublished = await retainedAfter(150, true);
 

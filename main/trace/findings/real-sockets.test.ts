@@ -134,7 +134,7 @@ test('a message that is delivered at a lower QoS than it came with and was grant
   ]);
 });
 
-test('near miss: messages that are delivered at the lower QoS that their publisher chose', async () => {
+test('near miss of qos-downgraded: messages that are delivered at the lower QoS that their publisher chose', async () => {
   const traces = await toldTwo([0, 1]);
 
   expect(lines(traces.found())).toEqual([]);
@@ -220,6 +220,16 @@ test.each<[FindingKind, Uint8Array]>([
   receiver.send(acknowledge(0x40, 1), sent);
 
   expect(await traces.untilFound(kind)).toEqual([kind]);
+});
+
+test('near miss of topic-alias: one that was said with its topic before', async () => {
+  const { traces, port } = await setup();
+  const { client } = await connected(port, 5, { id: 'p' });
+  const alias = [0x23, ...u16(1)];
+  client.send(publish(5, { properties: alias }), publish(5, { topic: '', properties: alias }));
+  await client.untilPong();
+
+  expect(lines(traces.found())).toEqual([]);
 });
 
 test('a publisher whom nobody hears', async () => {

@@ -76,7 +76,7 @@ test('a connection of ours that another client takes over, again and again', asy
   expect(await traces.untilFound('client-id-conflict')).toEqual(['client-id-conflict']);
 });
 
-test('near miss: a client of 5.0 that takes over from itself twice, as one does whose network changed', async () => {
+test('near miss of client-id-conflict: a client of 5.0 that takes over from itself twice, as one does whose network changed', async () => {
   const { traces, port } = await setup();
   for (let times = 0; times < 3; times += 1) await connected(port, 5, { id: 'roaming' });
 

@@ -30,7 +30,7 @@ test('a client that says something shortly before its keep alive is missed', asy
   expect(found()).toEqual(['keep-alive-near s: nothing for 70 s; keep alive 60 s']);
 });
 
-test('near miss: a client that says something a little after its keep alive', async () => {
+test('near miss of keep-alive-near and keep-alive-missed: a client that says something a little after its keep alive', async () => {
   const { time, pinged, found } = await setup();
   time.advance(65_000);
   await pinged();

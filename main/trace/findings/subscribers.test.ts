@@ -34,7 +34,7 @@ test('the app itself is no subscriber', () => {
   expect(kinds(found(broker, records, { messages, own: ['app'] }))).toEqual(['no-subscriber']);
 });
 
-test('near miss: somebody subscribes after a while, and messages that are few', () => {
+test('near miss of no-subscriber: somebody subscribes after a while, and messages that are few', () => {
   const soon = published(published(connected(), 8, undefined), 8, ['historian']);
 
   expect(kinds(found(broker, soon, { messages }))).toEqual([]);
@@ -60,7 +60,7 @@ test('a subscriber that gets nothing', () => {
   ]);
 });
 
-test('near miss: a subscriber that got one message, and one where nothing comes in', () => {
+test('near miss of silent-subscriber: a subscriber that got one message, and one where nothing comes in', () => {
   const heard = published(published(subscriber(), 60, ['another']), 65, ['another', 'historian']);
   const calm = published(subscriber(), 2, ['another']);
 

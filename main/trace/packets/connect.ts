@@ -95,7 +95,8 @@ function accepted(
   scene.sessions.accepted(link, isPresent, view);
   const { isTakeover } = link;
   const isExpected = link.hadSession && !link.isCleanStart;
-  scene.watchers.connected(link, { isPresent, isExpected, isTakeover, exchange }, view);
+  const isUnasked = packet.sessionPresent && link.isCleanStart;
+  scene.watchers.connected(link, { isPresent, isExpected, isUnasked, isTakeover, exchange }, view);
 }
 
 function expiryOf({ protocolVersion, cleanStart, properties }: ConnectPacket): number {

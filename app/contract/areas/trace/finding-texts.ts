@@ -109,9 +109,11 @@ export const findingTexts: Readonly<Record<FindingKind, FindingText>> = {
   },
   'session-present': {
     weight: 'error',
-    title: 'Session lost by the server',
-    clause: 'MQTT-3.2.2-3: session present says whether the server has the session.',
-    means: 'The server was restarted without a store, or has dropped the session; what waited in it is lost.',
+    title: 'Session present not as expected',
+    clause:
+      'MQTT-3.2.2-2, MQTT-3.2.2-3: session present is 0 after a clean start, else it says whether the server has the session.',
+    means:
+      'With 0 the server was restarted without a store, or has dropped the session; what waited in it is lost. With 1 it did not discard what it was asked to.',
     tryThis: "Keep the server's sessions on a disk; after session present 0 subscribe anew.",
   },
   'will-fired': {
@@ -132,7 +134,8 @@ export const findingTexts: Readonly<Record<FindingKind, FindingText>> = {
   'subscription-refused': {
     weight: 'error',
     title: 'Subscription refused',
-    clause: 'MQTT-3.9.3-2: SUBACK has a reason code for each topic filter.',
+    clause:
+      'MQTT-3.8.4-6, MQTT-3.8.4-7: SUBACK has for each topic filter the QoS that is granted, or says that it failed.',
     means:
       'The access rules do not allow it, or the server does not support such a filter. Many clients do not look at it.',
     tryThis: 'Look at the rules for this client, and have the client look at the codes of SUBACK.',
