@@ -9,10 +9,18 @@ import { liveTraces } from '../testing/live-traces.ts';
 import { ownConnection } from '../testing/own-connection.ts';
 import { connection } from '../testing/traced.ts';
 
-/** A connection of ours that has subscribed to `t`, to a server that sends a message with RETAIN so many ms later. */
-async function retainedAfter(milliseconds: number, retainAsPublished = false) {
-  const traces = liveTraces(connection, { retainedSeconds: 0.1 });
-  const retained: Packet = {
+interface Retained {
+  /** Milliseconds. */
+  readonly after: number;
+  /** As the threshold: so long after SUBACK it belongs to SUBSCRIBE. */
+  readonly retainedSeconds: number;
+  readonly retainAsPublished?: boolean;
+}
+
+/** A connection of ours that has subscribed to `t`, to a server that sends a message with RETAIN later. */
+async function retained({ after, retainedSeconds, retainAsPublished = false }: Retained) {
+  const traces = liveTraces(connection, { retainedSeconds });
+  const message: Packet = {
     ...({
       type: 'publish',
       topic: 't',
@@ -28,7 +36,7 @@ async function retainedAfter(milliseconds: number, retainAsPublished = false) {
     if (packet.type === 'connect') peer.send(connack(false));
     if (packet.type !== 'subscribe') return;
     peer.send({ type: 'suback', id: packet.id, reasonCodes: [1], properties: noProperties });
-    void setTimeout(milliseconds).then(() => peer.send(retained));
+    void setTimeout(after).then(() => peer.send(message));
   });
   onTestFinished(() => server.close());
   const subscriptions = [{ ...subscriptionTo('t', 1), retainAsPublished }];
@@ -38,14 +46,14 @@ async function retainedAfter(milliseconds: number, retainAsPublished = false) {
 }
 
 test('a server that does not clear RETAIN on a live subscription', async () => {
-  const traces = await retainedAfter(150);
+  const traces = await retained({ after: 150, retainedSeconds: 0.1 });
 
   expect(await traces.untilFound('retained-to-live')).toEqual(['retained-to-live']);
 });
 
 test('near miss of retained-to-live: a retained message that a SUBSCRIBE asks for, and RETAIN as it was published', async () => {
-  const asked = await retainedAfter(0);
-  const asPublished = await retainedAfter(150, true);
+  const asked = await retained({ after: 0, retainedSeconds: 60 });
+  const asPublished = await retained({ after: 150, retainedSeconds: 0.1, retainAsPublished: true });
 
   expect([lines(asked.found()), lines(asPublished.found())]).toEqual([[], []]);
 });
