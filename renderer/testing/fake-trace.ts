@@ -326,6 +326,7 @@ export function fakeTrace(now: () => number, repeat: Repeat) {
         return {
           counts: all.map((one) => ({ kind: one.kind, count: one.count })),
           muted: 3,
+          own: 0,
           findings: all.filter((one) => kind === undefined || one.kind === kind),
           cut: 0,
         };

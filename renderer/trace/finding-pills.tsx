@@ -17,6 +17,7 @@ export function FindingPills() {
   const { value } = useFeed('trace.findings', source === undefined ? undefined : { source, from: 0 });
   const show = useApp((state) => state.showFindings);
   const pills = pillsOf(value);
+  const own = value?.own ?? 0;
   const more = pills.length - mostPills;
   return (
     <div className="finding-bar">
@@ -26,10 +27,13 @@ export function FindingPills() {
             <button
               type="button"
               className={`finding-pill finding-${found === 0 ? 'none' : weight}`}
-              title={words.pillHint(findingTexts[kind].title)}
+              title={hintOf(kind, own)}
               onClick={() => show(kind)}
             >
               {words.pill(found, kind)}
+              {kind === 'protocol-error' && own > 0 ? (
+                <span className="finding-own"> · {words.own(own)}</span>
+              ) : undefined}
             </button>
           </li>
         ))}
@@ -44,6 +48,12 @@ export function FindingPills() {
       <NewExchanges />
     </div>
   );
+}
+
+/** Why the count is not that of the red rows. */
+function hintOf(kind: FindingKind, own: number): string {
+  const hint = words.pillHint(findingTexts[kind].title);
+  return kind === 'protocol-error' && own > 0 ? `${hint}\n${words.ownHint(own)}` : hint;
 }
 
 interface Pill {

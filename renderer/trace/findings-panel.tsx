@@ -39,6 +39,9 @@ export function FindingsPanel() {
           options={optionsOf(value.counts, kind)}
           onChange={choose}
         />
+        {value.own > 0 && (kind === undefined || kind === 'protocol-error') ? (
+          <span title={words.ownHint(value.own)}>{words.ownNote(value.own)}</span>
+        ) : undefined}
         {value.muted > 0 ? <Muted muted={value.muted} /> : undefined}
       </div>
       {value.findings.length === 0 ? (

@@ -11,7 +11,7 @@ interface FindingsNeeds {
   readonly onMutes: (listener: () => void) => () => void;
 }
 
-const none: FindingsValue = { counts: [], muted: 0, findings: [], cut: 0 };
+const none: FindingsValue = { counts: [], muted: 0, own: 0, findings: [], cut: 0 };
 
 /** The findings of a source that are not muted, the newest first. */
 export function createFindingsFeed(
@@ -32,8 +32,8 @@ export function createFindingsFeed(
     read: async () => {
       const answer = await client.ask({ name: 'findings', ...now, mutes: mutes() });
       if (answer?.name !== 'findings' || answer.value === undefined) return none;
-      const { counts, muted, findings, cut } = answer.value;
-      return { counts: [...counts], muted, findings: findings.map(shownFinding), cut };
+      const { counts, muted, own, findings, cut } = answer.value;
+      return { counts: [...counts], muted, own, findings: findings.map(shownFinding), cut };
     },
     close: () => {
       stopMutes();

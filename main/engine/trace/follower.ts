@@ -8,7 +8,7 @@ import type { StoredUnit, StoredUnits } from '../../history/stored-units.ts';
 import type { ExchangeSink } from '../../trace/exchange.ts';
 import type { Found } from '../../trace/findings/finding-rule.ts';
 import { findingRules } from '../../trace/findings/finding-rules.ts';
-import type { FindingBook } from '../../trace/store/finding-book.ts';
+import type { FindingBook, SeenFinding } from '../../trace/store/finding-book.ts';
 import type { SourceTraces } from '../../trace/store/source-traces.ts';
 import { isUsable, Tracker } from '../../trace/tracker.ts';
 import { Given } from './given.ts';
@@ -75,6 +75,7 @@ export class Follower {
       isOwn: (client, time) => source.isBroker && own.has(client, time),
       messageAt: (sequence) => this.#messageAt(sequence),
       found: (found) => this.#found(found),
+      spared: (found) => this.findings.add({ ...seenOf(found), isOwn: true }),
     });
     this.#records = new RecordBook(units, name);
     this.#tracker = new Tracker(source, sinkOf(traces), before?.checkpoint, rules);
@@ -191,10 +192,10 @@ export class Follower {
     return { client: this.#records.link(record.link).client, topic };
   }
 
-  #found({ kind, time, client, topic = '', what, packets, exchange, isUpdate = false }: Found): void {
-    const { weight } = findingTexts[kind];
-    this.findings.add({ kind, weight, time, client, topic, what, packets, exchange, isUpdate });
-    if (exchange === undefined || isUpdate) return;
+  #found(found: Found): void {
+    const { exchange, isUpdate } = found;
+    this.findings.add(seenOf(found));
+    if (exchange === undefined || isUpdate === true) return;
     this.traces.alter(exchange, (segment, row) => segment.noteFinding(row));
   }
 
@@ -217,6 +218,19 @@ export class Follower {
   #state(): FollowerState {
     return { checkpoint: this.#tracker.checkpoint(), from: Math.min(this.#next, this.#tracker.needsFrom()) };
   }
+}
+
+function seenOf({
+  kind,
+  time,
+  client,
+  topic = '',
+  what,
+  packets,
+  exchange,
+  isUpdate = false,
+}: Found): SeenFinding {
+  return { kind, weight: findingTexts[kind].weight, time, client, topic, what, packets, exchange, isUpdate };
 }
 
 function sinkOf(traces: SourceTraces): ExchangeSink {

@@ -31,6 +31,8 @@ interface FindingsNeeds {
   /** Whose message it was and on which topic; undefined if the history has let go of it. */
   readonly messageAt: RuleNeeds['messageAt'];
   readonly found: (found: Found) => void;
+  /** A violation of ours: it is shown with its exchange, so that it must be said that it is not counted. */
+  readonly spared?: (found: Found) => void;
 }
 
 /** All rules, as a tracker takes them. What a connection of ours does itself is not told, nor what the app does. */
@@ -44,7 +46,9 @@ export function findingRules(needs: FindingsNeeds): readonly TraceWatch[] {
     clientSide: source.clientSide,
     isBroker: source.isBroker,
     found: (found) => {
-      if (!(isOurs && found.by === 'client') && !isOwn(found.client, found.time)) needs.found(found);
+      const isSpared = (isOurs && found.by === 'client') || isOwn(found.client, found.time);
+      if (!isSpared) needs.found(found);
+      else if (found.kind === 'protocol-error') needs.spared?.(found);
     },
   });
 }

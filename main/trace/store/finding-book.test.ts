@@ -55,6 +55,22 @@ test('the same of one client and topic is one finding with a count, and is there
   tables.close();
 });
 
+test('what the app itself did is counted by itself, and is there after a restart', () => {
+  const { open } = setup();
+  const first = open();
+  for (const time of [1, 2]) first.book.add(seen({ time, isOwn: true }));
+  first.book.add(seen());
+  first.tables.transaction(() => first.book.save());
+  first.book.saved();
+  first.tables.close();
+
+  const { book, tables } = open();
+  const { counts, findings, own } = book.read(undefined, [], 0, 200);
+
+  expect([counts, findings.map(({ count }) => count), own]).toEqual([[{ kind: 'resent', count: 1 }], [1], 2]);
+  tables.close();
+});
+
 test('what a rule mutes is counted and not shown', () => {
   const { open } = setup();
   const { book, tables } = open();

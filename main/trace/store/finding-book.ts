@@ -18,6 +18,8 @@ export interface SeenFinding {
   readonly exchange: number | undefined;
   /** More of what was seen before of the same, not something else. */
   readonly isUpdate?: boolean;
+  /** The app's own doing: counted by itself, and not listed. */
+  readonly isOwn?: boolean;
 }
 
 const storedFinding = z.object({
@@ -32,6 +34,7 @@ const storedFinding = z.object({
   count: z.number(),
   packets: z.array(z.number()),
   exchange: z.number().optional(),
+  isOwn: z.boolean().optional(),
 });
 /** What is kept of a finding; the same thing of the same client and topic is one. */
 export type StoredFinding = z.infer<typeof storedFinding>;
@@ -40,6 +43,8 @@ export type StoredFinding = z.infer<typeof storedFinding>;
 export interface FoundFindings {
   readonly counts: readonly { readonly kind: FindingKind; readonly count: number }[];
   readonly muted: number;
+  /** How often something was the app's own doing. */
+  readonly own: number;
   readonly findings: readonly StoredFinding[];
   readonly cut: number;
 }
@@ -123,12 +128,17 @@ export class FindingBook {
     for (const key of [...this.#findings.keys()]) this.#remove(key);
   }
 
-  /** Those that are not muted, of one kind or of all, the newest first from the one at `from` on. */
+  /** Those that are neither muted nor the app's own doing, of one kind or of all, the newest first from the one at `from` on. */
   read(kind: FindingKind | undefined, mutes: readonly MuteRule[], from: number, most: number): FoundFindings {
     const counts = new Map<FindingKind, number>();
     const shown: StoredFinding[] = [];
     let muted = 0;
+    let own = 0;
     for (const finding of [...this.#findings.values()].reverse()) {
+      if (finding.isOwn === true) {
+        own += finding.count;
+        continue;
+      }
       if (mutes.some((rule) => isMuted(finding, rule))) {
         muted += 1;
         continue;
@@ -143,6 +153,7 @@ export class FindingBook {
         return count === undefined ? [] : [{ kind: name, count }];
       }),
       muted,
+      own,
       findings,
       cut: Math.max(0, shown.length - from - findings.length),
     };
@@ -165,8 +176,9 @@ export class FindingBook {
   }
 }
 
-function keyOf({ kind, client, topic }: Pick<SeenFinding, 'kind' | 'client' | 'topic'>): string {
-  return JSON.stringify([kind, client, topic]);
+function keyOf(finding: SeenFinding | StoredFinding): string {
+  const { kind, client, topic, isOwn } = finding;
+  return JSON.stringify([kind, client, topic, isOwn === true]);
 }
 
 function isMuted({ kind, client, topic }: StoredFinding, rule: MuteRule): boolean {

@@ -41,6 +41,13 @@ export const findingsTexts = {
   byKind: 'Findings by kind',
   /** In a row of pills. */
   pill,
+  /** Behind a number of protocol errors. */
+  own: (own: number) => `${count(own)} of ours`,
+  ownHint: (own: number) =>
+    own === 1
+      ? 'A connection of this app violated the protocol once: its exchange is listed, and is not counted as a finding.'
+      : `Connections of this app violated the protocol ${count(own)} times: their exchanges are listed, and are not counted as findings.`,
+  ownNote: (own: number) => `${count(own)} of ours not counted`,
   pillHint: (title: string) => `${title}: list them`,
   more: (pills: number) => `${count(pills)} more`,
   weights: { error: 'error', warning: 'warning', note: 'note' },

@@ -82,6 +82,8 @@ const findingsValue = z.object({
   /** How many of each kind are not muted. */
   counts: z.array(z.object({ kind: findingKind, count: z.number().int() })),
   muted: z.number().int(),
+  /** Violations by connections of the app itself, which are no findings. */
+  own: z.number().int(),
   /** The newest first. */
   findings: z.array(finding).max(200),
   /** Findings that are not in the list, because there are more than fit. */
