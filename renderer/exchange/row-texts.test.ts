@@ -102,3 +102,9 @@ test('a row is copied with tabs between its cells', () => {
     '–',
   ]);
 });
+
+test('a message that cannot be read has no topic, and is still named', () => {
+  const nothing = { text: '', cut: 0 };
+
+  expect(whatText({ ...exchange, what: nothing })).toBe('PUBLISH');
+});

@@ -101,8 +101,10 @@ export function weightOf({ outcome, deliveries }: Exchange): 'good' | 'watch' | 
 /** What it was about, as text: `SUBSCRIBE plant/#`, `plant/line-1/temp`. */
 export function whatText({ kind, what }: Exchange): string {
   const cut = what.cut > 0 ? '…' : '';
+  // A message that cannot be read has no topic.
+  if (what.text === '') return words.kinds[kind];
   if (kind === 'publish' || kind === 'delivery') return `${what.text}${cut}`;
-  return what.text === '' ? words.kinds[kind] : `${words.kinds[kind]} ${what.text}${cut}`;
+  return `${words.kinds[kind]} ${what.text}${cut}`;
 }
 
 /** A row as text to copy: cells with tabs between them. */

@@ -74,8 +74,8 @@ const Cells = memo(
 );
 
 /** A message needs no word, and its delivery is an arrow: their topics say more. */
-function Kind({ kind }: Pick<Exchange, 'kind'>) {
-  if (kind === 'publish') return undefined;
+function Kind({ kind, what }: Pick<Exchange, 'kind' | 'what'>) {
+  if (kind === 'publish' && what.text !== '') return undefined;
   if (kind === 'delivery') {
     return (
       <span className="trace-kind">
@@ -101,7 +101,7 @@ function What({ exchange }: { readonly exchange: Exchange }) {
   const isFilter = kind === 'subscribe' || kind === 'unsubscribe';
   return (
     <>
-      <Kind kind={kind} />
+      <Kind kind={kind} what={what} />
       {isFilter ? <span className="trace-filter ellipsis">{text}</span> : <Topic text={text} />}
     </>
   );
