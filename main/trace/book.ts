@@ -15,6 +15,7 @@ export class Book {
   #newest: OpenExchange | undefined;
   #count = 0;
   #letGo = 0;
+  #violations = 0;
 
   constructor(sink: ExchangeSink, watchers: Watchers, most: number) {
     this.#sink = sink;
@@ -29,6 +30,11 @@ export class Book {
   /** How many were let go of, because there were too many at once. */
   get letGo(): number {
     return this.#letGo;
+  }
+
+  /** How many exchanges were found to violate the standard. */
+  get violations(): number {
+    return this.#violations;
   }
 
   get oldest(): OpenExchange | undefined {
@@ -97,6 +103,7 @@ export class Book {
   }
 
   violate(exchange: OpenExchange, clause: Clause, detail: string): void {
+    this.#violations += 1;
     exchange.outcome = 'broken';
     exchange.clause = exchange.version === 5 ? clause[0] : clause[1];
     exchange.detail = detail;
@@ -124,7 +131,10 @@ export class Book {
     exchange.standsAt(row.to);
     if (row.isResend === true) exchange.resends += 1;
     if (exchange.outcome === 'broken') return;
-    if (row.clause !== undefined) exchange.clause = version === 5 ? row.clause[0] : row.clause[1];
+    if (row.clause !== undefined) {
+      this.#violations += 1;
+      exchange.clause = version === 5 ? row.clause[0] : row.clause[1];
+    }
     if (row.outcome !== 'complete') exchange.outcome = row.outcome;
     else if (exchange.isUnheard) exchange.outcome = 'no-subscriber';
     else exchange.outcome = exchange.resends > 0 ? 'resent' : 'complete';

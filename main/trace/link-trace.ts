@@ -39,6 +39,8 @@ export class LinkTrace {
   hadSession = false;
   /** One end has said DISCONNECT. */
   saidGoodbye = false;
+  /** What was received last violates the standard: an end that names a clause is the answer to it. */
+  hasViolated = false;
   /** Seconds, Server Keep Alive being considered; 0 is off. */
   keepAlive = 0;
   /** When the client said its last, µs since 1970; 0 while nobody looks. */

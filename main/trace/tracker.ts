@@ -174,6 +174,7 @@ export class Tracker {
     const time = timeAt(data, at);
     this.#times.at(time, sequence);
     if (isFromClient) this.#heard(link, time, sequence);
+    link.hasViolated = false;
     this.#run.add(sequence, time);
     if (this.#watchers.wantsMessages) this.#packets.message(link, readView(data, at, sequence, this.#view));
     return true;
@@ -197,8 +198,7 @@ export class Tracker {
           this.#heard(link, view.time, view.sequence);
         }
         if (link === undefined) this.#packets.onPast(this.#links.past(view.link, view.version), view);
-        else if (kind === 'packet') this.#packets.on(link, view);
-        else this.#packets.onRun(link, view, packets);
+        else this.#packet(link, view, kind, packets);
         return;
       }
       case 'opened':
@@ -225,6 +225,19 @@ export class Tracker {
       case undefined:
         return;
     }
+  }
+
+  #packet(
+    link: LinkTrace,
+    view: PacketView,
+    kind: 'packet' | 'acknowledgements',
+    packets: number,
+  ): void {
+    const { violations } = this.#book;
+    if (kind === 'packet') this.#packets.on(link, view);
+    else this.#packets.onRun(link, view, packets);
+    // Whoever it was that closes, what this app or its broker received is what was wrong.
+    if (view.direction === 'received') link.hasViolated = this.#book.violations > violations;
   }
 
   /** The app was started: connections of its last run are not open any more. */

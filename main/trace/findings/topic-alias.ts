@@ -1,3 +1,4 @@
+import type { LinkTrace } from '../link-trace.ts';
 import type { OpenExchange } from '../open-exchange.ts';
 import type { TraceWatch } from '../watch.ts';
 import type { RuleNeeds } from './finding-rule.ts';
@@ -9,6 +10,8 @@ const aliasInvalid = 0x94;
 /** A topic alias is 0, above what the receiver takes, or stands for nothing. */
 export class TopicAlias implements TraceWatch {
   readonly #needs: RuleNeeds;
+  /** By their links: DISCONNECT packets that told of one, of which the end of the connection tells once more. */
+  readonly #told = new Map<number, number>();
 
   constructor(needs: RuleNeeds) {
     this.#needs = needs;
@@ -18,13 +21,21 @@ export class TopicAlias implements TraceWatch {
     const { clause, reason, kind } = exchange;
     const isTold = kind === 'disconnect' && reason?.code === aliasInvalid;
     if (!isTold && (clause === '' || !aliasClauses.test(clause))) return;
-    const { client, topic, id, packets, lastTime, detail, direction } = exchange;
+    const { client, topic, id, packets, lastTime, detail, direction, link } = exchange;
     const isClients = direction === this.#needs.clientSide;
+    const before = this.#told.get(link);
+    if (isTold) this.#told.set(link, id);
     this.#needs.found({
-      ...{ kind: 'topic-alias', time: lastTime, client, topic, packets, exchange: id },
+      ...{ kind: 'topic-alias', time: lastTime, client, topic, exchange: before ?? id },
+      packets: before === undefined ? packets : [before, ...packets],
+      isUpdate: before !== undefined,
       what: isTold ? 'DISCONNECT 0x94: Topic Alias invalid' : detail,
       // Who says DISCONNECT has found fault with the other end.
       by: isTold === isClients ? 'server' : 'client',
     });
+  }
+
+  disconnected({ number }: LinkTrace): void {
+    this.#told.delete(number);
   }
 }

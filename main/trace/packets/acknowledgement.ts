@@ -80,14 +80,17 @@ function unknown(
   const qos = type === 'puback' ? 1 : 2;
   // Its PUBCOMP may not have arrived before the connection was lost: then PUBREL comes again.
   const mayBeKnown = link.session.isWhole && !(type === 'pubrel' && link.isResumed) && !isExtra(view);
-  if (mayBeKnown) {
-    const detail = `${type.toUpperCase()} for packet identifier ${id}, which nothing in flight has.`;
+  const detail = `${type.toUpperCase()} for packet identifier ${id}, which nothing in flight has.`;
+  if (mayBeKnown && (type === 'puback' || type === 'pubcomp')) {
     stray(scene, link, view, notOfAny, detail, { qos, packetId: id });
     return;
   }
   const kind = publishKind(scene, publisherIsClient);
-  const exchange = new OpenExchange(beginningOf(kind, link, view, { qos, packetId: id, isPartial: true }));
-  // It began before the records: all that is known is what this packet ends or answers.
+  const what = { qos, packetId: id, isPartial: !mayBeKnown } as const;
+  const exchange = new OpenExchange(beginningOf(kind, link, view, what));
+  // The other end answers all the same, and does no wrong by it.
+  if (mayBeKnown) scene.book.violate(exchange, notOfAny, detail);
+  // Else it began before the records: all that is known is what this packet ends or answers.
   exchange.standsAt(type);
   scene.book.stepFirst(exchange, eventOf(type, code), ids);
   if (code !== 0) exchange.reason = { packet: type, code };

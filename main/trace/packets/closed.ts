@@ -12,7 +12,9 @@ const clausePattern = / ?\[((?:MQTT-)?\d+(?:\.\d+)+(?:-\d+)?)(?:, byte \d+)?\]/;
 export function onClosed(scene: Scene, link: LinkTrace, view: PacketView, why: string): void {
   const hasBegun = link.hasConnect || !link.isWhole;
   const isUntold = hasBegun && !link.saidGoodbye && !link.isRefused;
-  if (isUntold || clausePattern.test(why)) loss(scene, link, view, why);
+  // Else no record has the packet that broke it, or none has been found to be wrong.
+  const isViolation = clausePattern.test(why) && !link.hasViolated;
+  if (isUntold || isViolation) loss(scene, link, view, why);
   ends(scene, link, view, why);
 }
 
@@ -40,7 +42,7 @@ function ends(scene: Scene, link: LinkTrace, view: PacketView, why: string): voi
 
 function loss(scene: Scene, link: LinkTrace, view: PacketView, why: string): void {
   const exchange = scene.book.begin(beginningOf('loss', link, view, {}), 'lost');
-  const clause = clausePattern.exec(why)?.[1];
+  const clause = link.hasViolated ? undefined : clausePattern.exec(why)?.[1];
   if (clause === undefined) exchange.detail = why;
   else scene.book.violate(exchange, [clause, clause], why.replace(clausePattern, ''));
   scene.book.tell(exchange);
