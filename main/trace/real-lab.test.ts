@@ -72,6 +72,26 @@ test('a message of ours whose PUBREL the session lab holds back is held', async 
   expect(await outcome).toMatchObject({ ok: true });
 });
 
+test.each<[1 | 2, string]>([
+  [1, 'puback 0x97'],
+  [2, 'pubrec 0x97'],
+])(
+  'a message at QoS %i that the session lab has answered with a chosen reason says so',
+  async (qos, said) => {
+    const { traces, lab, published, until } = await setup();
+    lab.set({ holds: [], delayMs: 0, reasonCode: 0x97 });
+    await published(qos);
+
+    expect(await until('refused, over')).toBe('session lab: rewritten to 0x97');
+    expect(
+      traces
+        .traced()
+        .lines()
+        .filter((line) => line.startsWith('publish')),
+    ).toEqual([expect.stringContaining(`refused ${said}`)]);
+  },
+);
+
 test('what was held back when the connection was lost is held no longer', async () => {
   const { lab, published, until } = await setup();
   lab.set({ holds: ['puback'], delayMs: 0 });

@@ -24,7 +24,7 @@ interface Passage {
   readonly received: Set<number>;
   /** Has it recorded that the frame is held back. */
   readonly holdBack: (frame: Uint8Array, touch: Touch) => void;
-  /** Sends a frame that was held back; `packet` is what somebody waits to hear of. */
+  /** Sends a frame and has recorded what was done to it; `packet` is what somebody waits to hear of. */
   readonly letGo: (frame: Uint8Array, packet: Packet | undefined, touch: Touch) => void;
 }
 
@@ -32,6 +32,8 @@ interface Held {
   readonly type: HeldType;
   readonly id: number;
   readonly frame: Uint8Array;
+  /** What was changed in it, in phrases. */
+  readonly changes: readonly string[];
   readonly packet: Packet | undefined;
   readonly since: number;
   /** It goes out by itself. */
@@ -89,7 +91,7 @@ export class AcknowledgementGate {
     this.#changed();
   }
 
-  /** The frame to send now, changed perhaps; undefined if it has to wait. */
+  /** The frame to send now, as it is; undefined if it has to wait, or went out changed. */
   pass(frame: Uint8Array, packet: Packet | undefined): Uint8Array | undefined {
     const type = this.#isOpen ? undefined : heldTypeOf(frame);
     if (type === undefined || this.#passage === undefined) return frame;
@@ -97,17 +99,20 @@ export class AcknowledgementGate {
     const said = decode(frame, this.#passage.version, 'client');
     if (!isAcknowledgement(said)) return frame;
     const changed = this.#changedFrame(frame, said, this.#passage);
+    const changes = changed === frame ? [] : [`rewritten to ${hex(this.#settings.reasonCode)}`];
     const isHeld = holds.includes(type);
-    if (!isHeld && delayMs === 0) return changed;
-    if (this.#held.length >= heldPackets) {
-      this.#overflow += 1;
-      return changed;
+    const hasRoom = this.#held.length < heldPackets;
+    if ((!isHeld && delayMs === 0) || !hasRoom) {
+      if (!hasRoom) this.#overflow += 1;
+      if (changes.length === 0) return frame;
+      this.#passage.letGo(changed, packet, touched(changes));
+      return undefined;
     }
     const { id } = said;
     const timer = isHeld ? undefined : setTimeout(() => this.#letGo((other) => other === held), delayMs);
-    const held: Held = { type, id, frame: changed, packet, since: this.#clock.now(), timer };
+    const held: Held = { type, id, frame: changed, changes, packet, since: this.#clock.now(), timer };
     this.#held.push(held);
-    this.#passage.holdBack(changed, touched('held'));
+    this.#passage.holdBack(changed, touched([...changes, 'held']));
     this.#changed();
     return undefined;
   }
@@ -125,17 +130,19 @@ export class AcknowledgementGate {
     if (released.size === 0) return 0;
     this.#held = this.#held.filter((held) => !released.has(held));
     const now = this.#clock.now();
-    for (const { frame, packet, timer, since } of released) {
+    for (const { frame, changes, packet, timer, since } of released) {
       clearTimeout(timer);
-      this.#passage?.letGo(frame, packet, touched(`held ${Math.round((now - since) / 1_000)} ms`));
+      const waited = `held ${Math.round((now - since) / 1_000)} ms`;
+      this.#passage?.letGo(frame, packet, touched([...changes, waited]));
     }
     this.#changed();
     return released.size;
   }
 
+  /** The same frame where nothing in it is to be another. */
   #changedFrame(frame: Uint8Array, said: AcknowledgementPacket, { version, received }: Passage): Uint8Array {
     const { reasonCode } = this.#settings;
-    if (reasonCode === undefined || said.type === 'pubrel') return frame;
+    if (reasonCode === undefined || reasonCode === said.reasonCode || said.type === 'pubrel') return frame;
     if (!mayCarryReason(said.type, reasonCode, version, 'client')) return frame;
     // A PUBREC with an error is the end of it: the identifier is free again.
     if (said.type === 'pubrec' && reasonCode >= firstError) received.delete(said.id);
@@ -144,8 +151,12 @@ export class AcknowledgementGate {
 }
 
 /** As the broker's faults say it of what goes out. */
-function touched(how: string): Touch {
-  return { faults: [`${labName}: ${how}`], isCopy: true };
+function touched(how: readonly string[]): Touch {
+  return { faults: how.map((phrase) => `${labName}: ${phrase}`), isCopy: true };
+}
+
+function hex(code = 0): string {
+  return `0x${code.toString(16).padStart(2, '0')}`;
 }
 
 const typesByNumber = new Map<number, HeldType>([

@@ -10,7 +10,7 @@ import { detailOf, rows, stepsOf } from './testing/traced-engine.ts';
 
 const yard = sourceId.parse('yard');
 
-test('what the session lab holds back is held in the list, and a restart later the diagram still says so', async () => {
+test('what the session lab holds back or answers in its own way is said, and a restart later still is', async () => {
   const { port } = await testBroker();
   const folder = await makeFolder();
   const first = await startEngine(folder);
@@ -27,9 +27,14 @@ test('what the session lab holds back is held in the list, and a restart later t
   const [held] = await rows(first.client, ([row]) => row?.outcome === 'held', yard);
   await first.client.call('lab.release', { source: yard, packet: undefined });
   await rows(first.client, ([row]) => row?.outcome === 'complete', yard);
+  await first.client.call('lab.gate', { source: yard, gate: { holds: [], delayMs: 0, reasonCode: 0x97 } });
+  publisher.send(publish(5, { qos: 1, id: 2 }));
+  const both = await rows(first.client, (all) => all.some(({ outcome }) => outcome === 'refused'), yard);
+  const refused = both.find(({ outcome }) => outcome === 'refused');
   await first.engine.close();
   const second = await startEngine(folder);
   const detail = await detailOf(second.client, held?.id ?? 0, yard);
+  const rewritten = await detailOf(second.client, refused?.id ?? 0, yard);
 
   expect(held).toMatchObject({ outcome: 'held', awaiting: 'puback', detail: 'session lab: held' });
   expect(detail?.exchange.outcome).toBe('complete');
@@ -38,4 +43,7 @@ test('what the session lab holds back is held in the list, and a restart later t
     'us>us held id 1',
     'us>broker puback id 1',
   ]);
+  const ours = 'session lab: rewritten to 0x97';
+  expect([refused?.detail, rewritten?.exchange.detail]).toEqual([ours, ours]);
+  expect(rewritten?.steps.flatMap(({ faults }) => faults)).toEqual([ours]);
 });
