@@ -99,7 +99,7 @@ class WireConversation implements Conversation {
   #received(packet: Packet, time: number): void {
     if (packet.type === 'connack') this.#answered(packet);
     if (packet.type === 'suback') this.#subscribed(packet);
-    if (packet.type === 'disconnect') this.#link.close(toldEnd(packet), undefined);
+    if (packet.type === 'disconnect') this.#link.close(toldEnd(packet, this.#link.isByHand), undefined);
     this.#options.listener.received(packet, time);
   }
 

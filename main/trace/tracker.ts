@@ -227,12 +227,7 @@ export class Tracker {
     }
   }
 
-  #packet(
-    link: LinkTrace,
-    view: PacketView,
-    kind: 'packet' | 'acknowledgements',
-    packets: number,
-  ): void {
+  #packet(link: LinkTrace, view: PacketView, kind: 'packet' | 'acknowledgements', packets: number): void {
     const { violations } = this.#book;
     if (kind === 'packet') this.#packets.on(link, view);
     else this.#packets.onRun(link, view, packets);

@@ -70,7 +70,7 @@ export function AwayTab({ profile }: { readonly profile: Profile }) {
         name={words.resume.name}
         isOff={false}
         onRun={() => start({ do: 'resume', cleanStart: isClean })}
-        expected={words.resume.expect(isClean)}
+        expected={words.resume.expect(isClean, isUp, fate)}
       >
         <Segmented
           label={words.resume.name}

@@ -6,7 +6,7 @@ import { profileOf } from '../state/profiles-slice.ts';
 import { chosenSource } from '../state/sources-slice.ts';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
-import { exactTime } from '../texts/time.ts';
+import { exactTime, timeOfDay } from '../texts/time.ts';
 import { Empty } from '../ui/empty.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Tabs } from '../ui/tabs.tsx';
@@ -92,9 +92,17 @@ function State({ state }: { readonly state: SourceState }) {
   );
 }
 
-function stateText({ kind }: SourceState): string {
-  if (kind === 'connected') return words.state.up;
-  return kind === 'connecting' || kind === 'waiting' ? words.state.busy : words.state.away;
+function stateText(state: SourceState): string {
+  switch (state.kind) {
+    case 'connected':
+      return words.state.up;
+    case 'connecting':
+      return words.state.busy;
+    case 'waiting':
+      return words.state.waits(timeOfDay(state.retryAt).slice(0, 8), state.why);
+    default:
+      return words.state.away;
+  }
 }
 
 function Close() {

@@ -60,7 +60,7 @@ const labAction = z.discriminatedUnion('do', [
     seconds: z.number().min(0.1).max(longestSleep),
     by: z.enum(['disconnect', 'death']),
   }),
-  /** Connects now, once with this Clean Start (Clean Session). */
+  /** Connects now, once with this Clean Start (Clean Session). What is up is ended by DISCONNECT 0x00 first. */
   z.object({ do: z.literal('resume'), cleanStart: z.boolean() }),
   /** Connects a second time with the same client identifier. */
   z.object({ do: z.literal('take-over') }),

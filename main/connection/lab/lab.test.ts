@@ -142,10 +142,14 @@ test('PUBACK goes out late and with the reason code that was chosen', async () =
   await other.connection.publish(message(), undefined);
   const came = await untilSeen(({ packet }) => packet?.type === 'publish');
   const acknowledged = await untilSeen(
-    ({ packet, faults }) => packet?.type === 'puback' && faults[0] !== 'session lab: held',
+    ({ packet, faults }) => packet?.type === 'puback' && faults.at(-1) !== 'session lab: held',
   );
 
   expect(acknowledged.packet).toMatchObject({ reasonCode: 0x83 });
+  expect(acknowledged.faults).toEqual([
+    'session lab: rewritten to 0x83',
+    expect.stringMatching(/^session lab: held \d+ ms$/),
+  ]);
   expect(acknowledged.time - came.time).toBeGreaterThanOrEqual(39_000);
 });
 
@@ -180,6 +184,18 @@ test('bytes go out as they are: answers are not given to MQTT.js, and what is ma
     '> malformed',
     '< DISCONNECT',
   ]);
+});
+
+test('bytes that the broker ends the connection for keep the next try no longer than any other end', async () => {
+  const { lab, until } = await connected();
+
+  lab.act({ do: 'send', bytes: Uint8Array.of(0x36, 0) });
+  const { state } = await until(
+    ({ attempts, state: { kind } }) => attempts.length === 1 && kind === 'waiting',
+  );
+  await until(({ attempts, state: { kind } }) => attempts.length === 2 && kind === 'connected');
+
+  expect(state).toMatchObject({ why: expect.stringContaining('0x81') });
 });
 
 test('without a connection it says so', () => {

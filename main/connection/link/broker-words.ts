@@ -28,11 +28,14 @@ export function refusedEnd(connack: ConnackPacket, version: ProtocolVersion): Li
   return { kind: 'refused', failure: { detail, advice, lasting }, code: undefined };
 }
 
-/** The broker's DISCONNECT, which only 5.0 has. */
-export function toldEnd(packet: DisconnectPacket): LinkEnd {
+/** What of these a tester brings about by bytes of their own: the next connection does not say them. */
+const provoked = new Set([0x81, 0x82, 0x87]);
+
+/** The broker's DISCONNECT, which only 5.0 has. `isByHand`: bytes went out that a tester made. */
+export function toldEnd(packet: DisconnectPacket, isByHand: boolean): LinkEnd {
   const reason = reasonOf('disconnect', packet.reasonCode, 5);
   const detail = `The broker ended the connection: ${reasonText(reason)}${said(packet.properties)}${because(reason)}`;
-  const lasting = lastingTold.has(packet.reasonCode);
+  const lasting = lastingTold.has(packet.reasonCode) && !(isByHand && provoked.has(packet.reasonCode));
   return {
     kind: 'told',
     failure: { detail, advice: farewellAdvice(packet.reasonCode), lasting },

@@ -73,6 +73,7 @@ export class Link {
   readonly #scan = createPublishScan();
   /** Of what a tester sent beside MQTT.js. */
   readonly #answers = new LabAnswers();
+  #isByHand = false;
   #accepted = false;
   #begun = false;
   #end: LinkEnd | undefined;
@@ -130,6 +131,11 @@ export class Link {
     return this.#accepted && this.#isOpen;
   }
 
+  /** Bytes went out on it that a tester made. */
+  get isByHand(): boolean {
+    return this.#isByHand;
+  }
+
   /** Bytes that the broker has not taken yet. */
   get waiting(): number {
     return this.#options.wire.waiting;
@@ -146,6 +152,7 @@ export class Link {
   /** Sends what a tester wrote, whatever it is; see `putByHand`. */
   put(bytes: Uint8Array, releases: boolean): void {
     if (!this.#isOpen) return;
+    this.#isByHand = true;
     this.#outbox.flush();
     putByHand(bytes, this.#options, (packet) => this.#answers.sent(packet, releases));
   }

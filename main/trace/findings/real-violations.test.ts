@@ -17,7 +17,11 @@ async function setup(version: 4 | 5) {
   await client.untilPong();
   // From its note on it is known that deliveries are noted.
   traces.traced();
-  const broken = () => traces.traced().lines().filter((line) => line.includes(' broken '));
+  const broken = () =>
+    traces
+      .traced()
+      .lines()
+      .filter((line) => line.includes(' broken '));
   return { traces, client, broken };
 }
 
@@ -46,15 +50,15 @@ test.for([
   [5, 0x62],
   [4, 0x50],
   [5, 0x50],
-] as const)('%s: a packet of type %i that nothing awaits is one violation, though it is answered', async ([
-  version,
-  first,
-]) => {
-  const { traces, client, broken } = await setup(version);
+] as const)(
+  '%s: a packet of type %i that nothing awaits is one violation, though it is answered',
+  async ([version, first]) => {
+    const { traces, client, broken } = await setup(version);
 
-  client.send(acknowledge(first, 170));
-  await client.untilPong();
+    client.send(acknowledge(first, 170));
+    await client.untilPong();
 
-  expect(lines(traces.found())).toHaveLength(1);
-  expect(broken()).toHaveLength(1);
-});
+    expect(lines(traces.found())).toHaveLength(1);
+    expect(broken()).toHaveLength(1);
+  },
+);

@@ -29,6 +29,7 @@ export const labTexts = {
     up: 'Connected',
     away: 'Not connected',
     busy: 'Connecting…',
+    waits: (at: string, why: string) => `Not connected, tried again at ${at}: ${why}`,
     wakes: (when: string) => `Asleep until ${when}`,
     rival: 'A second connection has this client identifier',
     rivalBusy: 'A second connection with this client identifier is being made',
@@ -76,10 +77,17 @@ export const labTexts = {
     name: 'Resume',
     clean: 'Clean Start',
     kept: 'Keep session',
-    expect: (isClean: boolean) =>
-      isClean
-        ? 'CONNECT with Clean Start 1: Session Present is 0, the old session is gone, and handshakes under way are abandoned.'
-        : 'CONNECT with Clean Start 0: Session Present is 1 if the broker still has the session; handshakes under way go on.',
+    /** `session` is what becomes of it when the connection ends. */
+    expect: (isClean: boolean, isUp: boolean, session: string) =>
+      `${
+        isUp
+          ? `First DISCONNECT 0x00 ends the connection that is up: a will is not published, and ${session}. Then `
+          : ''
+      }CONNECT with Clean Start ${
+        isClean
+          ? '1: Session Present is 0, the old session is gone, and handshakes under way are abandoned.'
+          : '0: Session Present is 1 if the broker still has the session; handshakes under way go on.'
+      }`,
   },
   takeOver: {
     name: 'Take over my client id',
@@ -104,7 +112,7 @@ export const labTexts = {
     expectLate: (ms: number) =>
       `Acknowledgements go out ${count(ms)} ms late: the broker’s handshakes take that much longer.`,
     expectReason: (name: string) =>
-      `Packets that may carry it say ${name}. From 0x80 on the handshake ends as refused, and the broker does not send the message again.`,
+      `Packets that may carry it say ${name}, and the trace says that the session lab had them. From 0x80 on the handshake ends as refused, and the broker does not send the message again.`,
     held: 'Held',
     none: 'Nothing is held.',
     more: (packets: number) => `and ${count(packets)} more`,
