@@ -113,6 +113,7 @@ function packBlock(data: Buffer, first: number, cut: Cut, entries: Buffer): Bloc
 
 /** The records of a block again. `size` bounds what hostile or broken data may unfold to. */
 export function unpackBlock(data: Buffer, size: number): Buffer {
-  // In one piece: Node otherwise puts it together from pieces of 16 KB, which takes longer than zstd itself.
-  return zstdDecompressSync(data, { maxOutputLength: size, chunkSize: Math.max(64, size) });
+  // In one piece: Node otherwise puts it together from pieces of 16 KB, which takes longer than zstd itself. With one byte
+  // to spare: else it takes the piece for too short, and makes and tries another one of that size.
+  return zstdDecompressSync(data, { maxOutputLength: size, chunkSize: Math.max(64, size + 1) });
 }
