@@ -180,10 +180,11 @@ export class HistoryQueries {
   }
 
   #messagesIn(tail: StoredUnit): number {
-    const data = this.#units.records(tail);
-    let messages = 0;
-    for (let at = 0; at < data.length; at += lengthAt(data, at)) if (isMessageAt(data, at)) messages += 1;
-    return messages;
+    return this.#units.withRecords(tail, (data) => {
+      let messages = 0;
+      for (let at = 0; at < data.length; at += lengthAt(data, at)) if (isMessageAt(data, at)) messages += 1;
+      return messages;
+    });
   }
 
   /** The newest message of exactly this topic. */

@@ -4,6 +4,7 @@ import { timeAt } from '../capture/record-layout.ts';
 import type { Row } from '../database/columns.ts';
 import { blob, integer, optionalInteger } from '../database/columns.ts';
 import { expectStored } from '../database/damage.ts';
+import { giveBack } from '../database/give-back.ts';
 import { unpackBlock } from './block.ts';
 import { blocksAtOnce, cachedBytes, cachedTopicBytes } from './limits.ts';
 import { readSeed } from './schema.ts';
@@ -284,14 +285,25 @@ export class StoredUnits {
 
   #read(unit: StoredUnit): LoadedUnit {
     const { kind, first, last, marks } = unit;
-    return loadUnit(first, last, this.records(unit), kind === 'tail' || marks > 0);
+    return loadUnit(first, last, this.#records(unit), kind === 'tail' || marks > 0);
   }
 
-  /** The records of a block or a tail row, end to end: for who goes through them once, so nothing of them is kept. */
-  records({ kind, source, first, id, size }: StoredUnit): Buffer {
+  /** The records of a block or a tail row, end to end, for who goes through them once: valid during the call. */
+  withRecords<T>(unit: StoredUnit, work: (records: Buffer) => T): T {
+    const records = this.#records(unit);
+    try {
+      return work(records);
+    } finally {
+      giveBack(records);
+    }
+  }
+
+  #records({ kind, source, first, id, size }: StoredUnit): Buffer {
     if (kind === 'block') {
-      const row = this.#must('select data from block_data where block = ?', id);
-      return unpackBlock(blob(row, 'data'), size);
+      const packed = blob(this.#must('select data from block_data where block = ?', id), 'data');
+      const records = unpackBlock(packed, size);
+      giveBack(packed);
+      return records;
     }
     const row = this.#must('select data from tail where source = ? and first = ?', source, first);
     return blob(row, 'data');

@@ -122,7 +122,8 @@ export class Tracker {
 
   /**
    * Takes records that lie end to end as in `main/capture/record-layout.ts`, the first packet of which has the sequence
-   * number `first`; those that it has had are passed over. Returns the number of the one to come.
+   * number `first`; those that it has had are passed over. Nothing of `data` is kept. Returns the number of the one to
+   * come.
    */
   take(data: Buffer, first: number): number {
     // Records between were lost: what they answered is not known.

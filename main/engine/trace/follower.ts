@@ -150,14 +150,11 @@ export class Follower {
 
   /** A damaged block of the history is passed over, as if it had never been seen. */
   #take(unit: StoredUnit): void {
-    let records: Buffer;
     try {
-      records = this.#units.records(unit);
+      this.#units.withRecords(unit, (records) => this.#track(records, unit.first, unit.last));
     } catch (error) {
       if (!isDamage(error)) throw error;
-      return;
     }
-    this.#track(records, unit.first, unit.last);
   }
 
   #track(records: Buffer, first: number, last: number): void {

@@ -1,3 +1,4 @@
+import { giveBack } from '../../database/give-back.ts';
 import { givenBytes } from './limits.ts';
 import type { GivenRecords } from './trace-messages.ts';
 
@@ -16,6 +17,7 @@ export class Given {
   }
 
   clear(): void {
+    for (const { data } of this.#records) giveBack(data);
     this.#records = [];
     this.#bytes = 0;
   }
@@ -28,6 +30,7 @@ export class Given {
       if (oldest.last >= sequence) return oldest;
       this.#records.shift();
       this.#bytes -= oldest.data.byteLength;
+      giveBack(oldest.data);
     }
   }
 }

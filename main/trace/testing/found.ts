@@ -7,7 +7,7 @@ import type { Found } from '../findings/finding-rule.ts';
 import { findingRules } from '../findings/finding-rules.ts';
 import { Tracker } from '../tracker.ts';
 import type { Records } from './records.ts';
-import { Traced } from './traced.ts';
+import { Traced, takeOnce } from './traced.ts';
 
 interface Options {
   readonly thresholds?: Partial<FindingThresholds>;
@@ -41,7 +41,7 @@ export function found(source: TracedSource, records: Records, options: Options =
     tracker.take(data.subarray(0, endOf(data, options.restartAfter)), first);
     tracker = new Tracker(source, new Traced(), deserialize(serialize(tracker.checkpoint())), rules());
   }
-  tracker.take(data, first);
+  takeOnce(tracker, data, first);
   if (options.later !== undefined) tracker.passed(records.time + options.later * 1e6);
   return all;
 }

@@ -14,7 +14,7 @@ import { findingRules } from '../findings/finding-rules.ts';
 import type { OpenExchange } from '../open-exchange.ts';
 import { Tracker } from '../tracker.ts';
 import type { TraceWatch } from '../watch.ts';
-import { Traced } from './traced.ts';
+import { Traced, takeOnce } from './traced.ts';
 
 /** A recorder, and what comes of its records when they are traced as they come. */
 export interface LiveTraces {
@@ -66,7 +66,7 @@ export function liveTraces(source: TracedSource, thresholds: Partial<FindingThre
   const follow = () => {
     recorder.flush();
     for (const { buffer, used, firstSequence } of batches.splice(0)) {
-      tracker.take(Buffer.from(buffer, 0, used), firstSequence);
+      takeOnce(tracker, Buffer.from(buffer, 0, used), firstSequence);
     }
   };
   return {

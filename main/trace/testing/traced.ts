@@ -49,8 +49,15 @@ export class Traced implements ExchangeSink {
 export function traced(source: TracedSource, records: Records, from?: Checkpoint): Traced {
   const sink = new Traced();
   const { data, first } = records.batch();
-  new Tracker(source, sink, from).take(data, first);
+  const tracker = new Tracker(source, sink, from);
+  takeOnce(tracker, data, first);
   return sink;
+}
+
+/** The bytes are as good as gone afterwards: a tracker may keep no view of them. */
+export function takeOnce(tracker: Tracker, data: Buffer, first: number): void {
+  tracker.take(data, first);
+  data.fill(0xff);
 }
 
 function lineOf(exchange: Exchange): string {
