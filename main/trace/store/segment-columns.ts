@@ -1,7 +1,7 @@
 import type { DeliveryCounts } from './stored-exchange.ts';
 import type { TextTable } from './text-table.ts';
 
-/** Columns, each as long as the segment may have rows. */
+/** Columns, each as long as the segment has room for rows. */
 export interface Columns {
   readonly id: Float64Array;
   readonly count: Uint32Array;
@@ -68,6 +68,13 @@ export function makeColumns(rows: number): Columns {
 export const columnNames = Object.keys(makeColumns(0)).filter(
   (name): name is keyof Columns => name in makeColumns(0),
 );
+
+/** The same columns with room for so many rows. */
+export function withRoom(columns: Columns, rows: number): Columns {
+  const longer = makeColumns(rows);
+  for (const name of columnNames) longer[name].set(columns[name]);
+  return longer;
+}
 
 /** All that a segment keeps of its rows. */
 export interface SegmentTables {

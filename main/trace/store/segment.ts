@@ -1,7 +1,7 @@
 import type { Outcome } from '../../../app/contract/areas/trace/states.ts';
 import type { Qos } from '../../../app/mqtt/packet.ts';
 import type { Exchange, Run } from '../exchange.ts';
-import { segmentExchanges, segmentRows } from './limits.ts';
+import { firstRows, segmentExchanges, segmentRows } from './limits.ts';
 import { readRow } from './read-row.ts';
 import {
   completeNumber,
@@ -16,14 +16,14 @@ import {
   runFlags,
 } from './row-numbers.ts';
 import type { Columns, Extra, SegmentTables } from './segment-columns.ts';
-import { columnNames, makeColumns } from './segment-columns.ts';
+import { columnNames, makeColumns, withRoom } from './segment-columns.ts';
 import type { DeliveryCounts, StoredExchange } from './stored-exchange.ts';
 import { TextTable } from './text-table.ts';
 import { writeRow } from './write-row.ts';
 
 /** Exchanges of one source that began one after the other, as columns of numbers: some sixty bytes each. */
 export class Segment implements SegmentTables {
-  readonly columns: Columns;
+  #columns: Columns;
   readonly clients: TextTable;
   readonly details: TextTable;
   readonly extras: Map<number, Extra>;
@@ -35,18 +35,23 @@ export class Segment implements SegmentTables {
   #lastTime = 0;
 
   constructor(
-    columns: Columns = makeColumns(segmentRows),
+    columns: Columns = makeColumns(firstRows),
     rows = 0,
     clients = new TextTable(),
     details = new TextTable(),
     extras = new Map<number, Extra>(),
   ) {
-    this.columns = columns;
+    this.#columns = columns;
     this.clients = clients;
     this.details = details;
     this.extras = extras;
     this.#rows = rows;
     for (let row = 0; row < rows; row += 1) this.#take(row);
+  }
+
+  /** Longer ones take their place as rows are added. */
+  get columns(): Columns {
+    return this.#columns;
   }
 
   get rows(): number {
@@ -91,7 +96,7 @@ export class Segment implements SegmentTables {
   }
 
   get isFull(): boolean {
-    return this.#rows >= this.columns.id.length || this.#exchanges >= segmentExchanges;
+    return this.#rows >= segmentRows || this.#exchanges >= segmentExchanges;
   }
 
   /** Messages of a run that there is room for. */
@@ -121,8 +126,7 @@ export class Segment implements SegmentTables {
 
   /** Adds a row at the end; its id is above all others. */
   add(exchange: Exchange): number {
-    const row = this.#rows;
-    this.#rows += 1;
+    const row = this.#newRow();
     const { columns } = this;
     columns.id[row] = exchange.id;
     columns.count[row] = 1;
@@ -147,8 +151,7 @@ export class Segment implements SegmentTables {
   addRun(run: Run): void {
     const over = outcomeNumber(run.outcome);
     if (this.#extend(run, over)) return;
-    const row = this.#rows;
-    this.#rows += 1;
+    const row = this.#newRow();
     const { columns } = this;
     columns.id[row] = run.first;
     columns.count[row] = run.count;
@@ -158,6 +161,16 @@ export class Segment implements SegmentTables {
     columns.outcome[row] = over;
     columns.flags[row] = runFlags;
     this.#take(row);
+  }
+
+  /** One more at the end, of zeros. */
+  #newRow(): number {
+    const row = this.#rows;
+    const room = this.#columns.id.length;
+    if (row >= room)
+      this.#columns = withRoom(this.#columns, Math.min(segmentRows, Math.max(firstRows, 4 * room)));
+    this.#rows += 1;
+    return row;
   }
 
   #extend({ first, count, lastTime }: Run, over: number): boolean {
@@ -208,10 +221,10 @@ export class Segment implements SegmentTables {
 
   /** Makes a run two, of which the first has `count` messages. */
   #cut(row: number, count: number): void {
+    if (this.#rows >= segmentRows) return;
+    const last = this.#newRow();
     const { columns } = this;
-    if (this.#rows >= columns.id.length) return;
-    for (const name of columnNames) columns[name].copyWithin(row + 1, row, this.#rows);
-    this.#rows += 1;
+    for (const name of columnNames) columns[name].copyWithin(row + 1, row, last);
     columns.id[row + 1] = (columns.id[row] ?? 0) + count;
     columns.count[row + 1] = (columns.count[row] ?? 0) - count;
     columns.count[row] = count;
@@ -310,13 +323,6 @@ export class Segment implements SegmentTables {
     this.#lastPacket = Math.max(this.#lastPacket, id + farthest, beyond);
     this.#lastTime = Math.max(this.#lastTime, columns.lastTime[row] ?? 0);
   }
-}
-
-/** The same segment with room for as many rows as one may have. */
-export function withRoom(segment: Segment): Segment {
-  const columns = makeColumns(segmentRows);
-  for (const name of columnNames) columns[name].set(segment.columns[name]);
-  return new Segment(columns, segment.rows, segment.clients, segment.details, segment.extras);
 }
 
 function hasQos({ kind }: Exchange): boolean {

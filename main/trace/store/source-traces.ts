@@ -1,6 +1,6 @@
 import type { Exchange, Journey, Run, Settled } from '../exchange.ts';
 import { deliverySegments, goodbyeSegments, sourceSegments } from './limits.ts';
-import { Segment, withRoom } from './segment.ts';
+import { Segment } from './segment.ts';
 import type { SegmentCache } from './segment-cache.ts';
 import { packSegment } from './segment-codec.ts';
 import type { StoredExchange } from './stored-exchange.ts';
@@ -325,7 +325,7 @@ export class SourceTraces {
   #reopened(): Segment | undefined {
     const entry = this.#entries.at(-1);
     if (entry === undefined) return undefined;
-    const segment = withRoom(this.load(entry));
+    const segment = this.load(entry);
     if (segment.isFull) return undefined;
     this.#cache.remove(this.#id, entry.summary.first);
     if (entry.isDirty) this.#dirty.set(entry, segment);
