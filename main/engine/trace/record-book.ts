@@ -30,6 +30,15 @@ export interface LinksAt {
   readonly newest: number;
 }
 
+/** Bytes of a unit that a book keeps: what is larger is a single large message. */
+const largestKept = 1_048_576;
+
+interface RecentUnit {
+  readonly unit: StoredUnit;
+  /** Undefined if it is damaged. */
+  readonly loaded: LoadedUnit | undefined;
+}
+
 const noLinks: LinksAt = { links: new Map(), since: 0, until: 0, newest: 0 };
 
 const unknown: LinkFacts = {
@@ -50,7 +59,8 @@ export class RecordBook {
   readonly #units: StoredUnits;
   readonly #source: number | undefined;
   readonly #links = new Map<number, LinkFacts>();
-  #unit: StoredUnit | undefined;
+  /** Read last, and the one before: an exchange and its message may lie in two. */
+  #recent: readonly RecentUnit[] = [];
 
   constructor(units: StoredUnits, name: string) {
     this.name = name;
@@ -71,8 +81,7 @@ export class RecordBook {
   }
 
   #stored(sequence: number): CapturedRecord | undefined {
-    const unit = this.#unitWith(sequence);
-    const loaded = unit === undefined ? undefined : this.#load(unit);
+    const loaded = this.#loadedWith(sequence);
     return loaded === undefined ? undefined : recordIn(loaded, sequence);
   }
 
@@ -141,9 +150,7 @@ export class RecordBook {
    * others, since the time before. 0 for one that is alone.
    */
   uncertainty(sequence: number): number {
-    const unit = this.#unitWith(sequence);
-    if (unit === undefined) return 0;
-    const loaded = this.#load(unit);
+    const loaded = this.#loadedWith(sequence);
     if (loaded === undefined) return 0;
     const { data, offsets, first } = loaded;
     const at = (index: number) => timeAt(data, offsets[index] ?? 0);
@@ -155,14 +162,16 @@ export class RecordBook {
     return isShared && before >= 0 ? Math.max(0, time - at(before)) : 0;
   }
 
-  #unitWith(sequence: number): StoredUnit | undefined {
-    const last = this.#unit;
-    if (last !== undefined && last.first <= sequence && sequence <= last.last) return last;
+  #loadedWith(sequence: number): LoadedUnit | undefined {
+    const known = this.#recent.find(({ unit }) => unit.first <= sequence && sequence <= unit.last);
+    if (known !== undefined) return known.loaded;
     if (this.#source === undefined) return undefined;
     const unit = this.#units.unitUpTo(this.#source, sequence);
     if (unit === undefined || unit.last < sequence) return undefined;
-    this.#unit = unit;
-    return unit;
+    const loaded = this.#load(unit);
+    const isSmall = loaded === undefined || loaded.data.byteLength <= largestKept;
+    if (isSmall) this.#recent = [{ unit, loaded }, ...this.#recent.slice(0, 1)];
+    return loaded;
   }
 
   link(link: number): LinkFacts {
