@@ -29,8 +29,8 @@ export const keptMatches = 500_000;
 
 /** Milliseconds that a list may count before other questions are answered. */
 export const countingSlice = 4;
-/** … and what it may take where a window could not be filled otherwise. */
-export const fillingSlice = 60;
+/** … and how much longer where a window would have no row otherwise. */
+export const fillingSlice = 16;
 
 /** Findings of one source, and packets that one of them names. */
 export const keptFindings = 5_000;

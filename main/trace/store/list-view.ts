@@ -98,14 +98,21 @@ export class ListView {
 
   read(window: ListWindow): FoundExchanges {
     this.#follow();
-    const wanted = () => (window.at === 'end' ? this.#end - window.count : window.from);
-    this.#countFor(fillingSlice, () => this.#first <= wanted());
+    this.#countTowards(window);
     const [first, end] = [this.#first, this.#end];
     const asked = window.at === 'end' ? Math.max(first, end - window.count) : window.from;
     const from = Math.min(Math.max(asked, first), end);
     const gone = Math.max(0, Math.min(first, asked + window.count) - Math.max(asked, this.#lowest));
     const rows = this.#rows(from, Math.min(end, asked + window.count));
     return { first, end, counting: this.isCounting, looked: this.#looked(), gone, from, rows };
+  }
+
+  /** Some rows at once are worth more than all of them later: only a window without any has to wait for one. */
+  #countTowards({ count, ...window }: ListWindow): void {
+    const has = (rows: number) =>
+      this.#first <= (window.at === 'end' ? this.#end : window.from + count) - rows;
+    this.#countFor(countingSlice, () => has(count));
+    if (!has(1)) this.#countFor(fillingSlice, () => has(1));
   }
 
   get #first(): number {
