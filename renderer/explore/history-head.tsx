@@ -1,11 +1,11 @@
 import { X } from 'lucide-react';
 import { Fragment } from 'react';
+import { newRows } from '../arrivals/arrival-window.ts';
 import type { SelectedTopic } from '../state/selection-state.ts';
 import { selectedTopic } from '../state/selection-state.ts';
 import { chosenSource } from '../state/sources-slice.ts';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
-import { newRows } from '../ui/arrival-window.ts';
 import { Button } from '../ui/button.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Segmented } from '../ui/segmented.tsx';

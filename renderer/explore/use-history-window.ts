@@ -1,14 +1,14 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { HistoryRow } from '../../app/contract/areas/history.ts';
+import type { ArrivalOrder } from '../arrivals/arrival-window.ts';
+import { placeOfRow, rowAtPlace } from '../arrivals/arrival-window.ts';
+import { useArrivalTop } from '../arrivals/use-arrival-top.ts';
+import { useGoToPlace } from '../arrivals/use-go-to-place.ts';
+import { usePlannedWindow } from '../arrivals/use-planned-window.ts';
 import { sourceFilter } from '../state/filter-slice.ts';
 import { selectedTopic } from '../state/selection-state.ts';
 import { useApp } from '../state/use-app.tsx';
-import type { ArrivalOrder } from '../ui/arrival-window.ts';
-import { placeOfRow, rowAtPlace } from '../ui/arrival-window.ts';
 import { topToShow } from '../ui/row-scroll.ts';
-import { useArrivalTop } from '../ui/use-arrival-top.ts';
-import { useGoToPlace } from '../ui/use-go-to-place.ts';
-import { usePlannedWindow } from '../ui/use-planned-window.ts';
 
 /** The history as the screen has it; places count from the upper edge of the table. */
 export interface HistoryView {

@@ -1,10 +1,10 @@
 import type { FindingKind } from '../../app/contract/areas/trace/finding.ts';
 import { findingTexts } from '../../app/contract/areas/trace/finding-texts.ts';
 import type { FindingsValue } from '../../app/contract/areas/trace/trace.ts';
+import { newRows } from '../arrivals/arrival-window.ts';
 import { useApp } from '../state/use-app.tsx';
 import { useFeed } from '../state/use-feed.ts';
 import { texts } from '../texts/en.ts';
-import { newRows } from '../ui/arrival-window.ts';
 import { Button } from '../ui/button.tsx';
 import './findings.css';
 

@@ -1,14 +1,14 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { ExchangeRow } from '../../app/contract/areas/trace/exchange.ts';
+import type { ArrivalOrder } from '../arrivals/arrival-window.ts';
+import { placeOfRow, rowAtPlace } from '../arrivals/arrival-window.ts';
+import { useArrivalTop } from '../arrivals/use-arrival-top.ts';
+import { useGoToPlace } from '../arrivals/use-go-to-place.ts';
+import { usePlannedWindow } from '../arrivals/use-planned-window.ts';
 import { traceFilter } from '../state/trace-filter-slice.ts';
 import { chosenExchange } from '../state/trace-slice.ts';
 import { useApp } from '../state/use-app.tsx';
-import type { ArrivalOrder } from '../ui/arrival-window.ts';
-import { placeOfRow, rowAtPlace } from '../ui/arrival-window.ts';
 import { topToShow } from '../ui/row-scroll.ts';
-import { useArrivalTop } from '../ui/use-arrival-top.ts';
-import { useGoToPlace } from '../ui/use-go-to-place.ts';
-import { usePlannedWindow } from '../ui/use-planned-window.ts';
 
 /** The exchanges as the screen has them, the newest first; places count from the upper edge of the table. */
 export interface TraceView {

@@ -40,9 +40,9 @@ const panels = [
 ].map((name) => `renderer/${name}`);
 
 const panelGround = ['renderer/ui', 'renderer/state', 'renderer/texts'];
-// What several panels show: the field of a filter, a strip of time to draw on, a packet with its fields and bytes, an
-// exchange in words.
-const parts = ['renderer/filter', 'renderer/time-strip', 'renderer/packet', 'renderer/exchange'];
+// What several panels show: the field of a filter, a list of what arrives, a strip of time to draw on, a packet with its
+// fields and bytes, an exchange in words.
+const parts = ['filter', 'arrivals', 'time-strip', 'packet', 'exchange'].map((name) => `renderer/${name}`);
 
 const purePackages: Packages = { only: ['zod'] };
 const nodePackages: Packages = {

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
+import { clampTop } from '../ui/row-scroll.ts';
 import type { ArrivalMode, ArrivalOrder, ArrivalPosition } from './arrival-window.ts';
 import { isAtNewest, newestTop, placeOfRow, rowAtPlace, stillTop } from './arrival-window.ts';
-import { clampTop } from './row-scroll.ts';
 
 interface ArrivalStand {
   readonly order: ArrivalOrder;
