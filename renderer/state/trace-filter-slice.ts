@@ -1,14 +1,14 @@
 import type { Chip } from '../../app/filter/chips.ts';
 import type { TimeBounds } from '../../app/filter/time-bounds.ts';
-import { withTimeRange } from '../../app/filter/time-range.ts';
 import type { FilterText } from './filter-text.ts';
-import { noFilter, readableText, textWith, textWithout, withTyped } from './filter-text.ts';
 import type { SelectionSlice } from './selection-state.ts';
 import type { SliceTools } from './slice-tools.ts';
+import type { SourceFilters } from './source-filters.ts';
+import { filterIn, filterVerbs } from './source-filters.ts';
 
 export interface TraceFilterSlice {
   /** By source: for its exchanges, its latency and its findings. */
-  readonly traceFilters: Readonly<Record<string, FilterText>>;
+  readonly traceFilters: SourceFilters;
   readonly typeTraceFilter: (typed: string) => void;
   readonly addTraceCondition: (condition: string) => void;
   readonly removeTraceCondition: (chip: Chip) => void;
@@ -25,20 +25,18 @@ export function traceFilterSlice({
     const { source } = get().selection;
     if (source !== undefined) set({ traceFilters: { ...get().traceFilters, [source]: filter } });
   };
-  const typeTraceFilter = (typed: string): void => change(withTyped(traceFilter(get()), typed));
+  const verbs = filterVerbs(() => traceFilter(get()), change);
   return {
     traceFilters: {},
-    typeTraceFilter,
-    addTraceCondition: (condition) => typeTraceFilter(textWith(traceFilter(get()), condition)),
-    removeTraceCondition: (chip) => typeTraceFilter(textWithout(traceFilter(get()), chip)),
-    filterTraceTimes: (range) =>
-      typeTraceFilter(withTimeRange(readableText(traceFilter(get())), range, Date.now() * 1000)),
-    stopTraceSearch: (isStopped) => change({ ...traceFilter(get()), isStopped }),
+    typeTraceFilter: verbs.type,
+    addTraceCondition: verbs.add,
+    removeTraceCondition: verbs.remove,
+    filterTraceTimes: verbs.keepTo,
+    stopTraceSearch: verbs.stop,
   };
 }
 
 /** The filter of the exchanges of the chosen source. */
 export function traceFilter(state: TraceFilterSlice & SelectionSlice): FilterText {
-  const { source } = state.selection;
-  return (source === undefined ? undefined : state.traceFilters[source]) ?? noFilter;
+  return filterIn(state.traceFilters, state);
 }
