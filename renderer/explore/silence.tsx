@@ -3,6 +3,7 @@ import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
 import { Button } from '../ui/button.tsx';
 import { Empty } from '../ui/empty.tsx';
+import { PanelNotice } from '../ui/panel-notice.tsx';
 import './silence.css';
 import { whySilent } from './why-silent.ts';
 
@@ -37,12 +38,12 @@ export function NotConnected() {
   if (source === undefined || source.kind === 'recording' || source.state.kind === 'connected')
     return undefined;
   return (
-    <div className="not-connected" role="status">
+    <PanelNotice>
       <span className="ellipsis" title={advice}>
         {title} {advice}
       </span>
       <ConnectionActions />
-    </div>
+    </PanelNotice>
   );
 }
 

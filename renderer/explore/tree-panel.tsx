@@ -3,6 +3,7 @@ import { useApp } from '../state/use-app.tsx';
 import { count } from '../texts/counts.ts';
 import { texts } from '../texts/en.ts';
 import { ErrorBox } from '../ui/error-box.tsx';
+import { PanelFoot } from '../ui/panel-foot.tsx';
 import { NotConnected, Silence } from './silence.tsx';
 import { TopicTree } from './topic-tree.tsx';
 import { TreeToolbar } from './tree-toolbar.tsx';
@@ -36,9 +37,5 @@ function TreeSilence() {
 function TreeFoot() {
   const evicted = useApp((state) => state.tree.value?.evicted ?? 0);
   if (evicted === 0) return undefined;
-  return (
-    <p className="panel-foot" title={count(evicted)}>
-      {words.evicted(evicted)}
-    </p>
-  );
+  return <PanelFoot title={count(evicted)}>{words.evicted(evicted)}</PanelFoot>;
 }

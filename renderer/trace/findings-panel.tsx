@@ -9,6 +9,7 @@ import { texts } from '../texts/en.ts';
 import { Button } from '../ui/button.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { ErrorBox } from '../ui/error-box.tsx';
+import { PanelFoot } from '../ui/panel-foot.tsx';
 import { Select } from '../ui/select.tsx';
 import { FindingItem } from './finding-item.tsx';
 import './findings.css';
@@ -60,7 +61,7 @@ export function FindingsPanel() {
           ))}
         </ul>
       )}
-      {value.cut > 0 ? <p className="trace-foot">{words.cut(value.cut)}</p> : undefined}
+      {value.cut > 0 ? <PanelFoot>{words.cut(value.cut)}</PanelFoot> : undefined}
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
 import { Button } from '../ui/button.tsx';
 import { Empty } from '../ui/empty.tsx';
+import { PanelNotice } from '../ui/panel-notice.tsx';
 import { whyNoExchange } from './why-no-exchange.ts';
 
 /** Why there is no row, where there is none. */
@@ -37,10 +38,10 @@ export function NotTraced() {
   });
   if (isTraced || !hasRows) return undefined;
   return (
-    <div className="not-traced" role="status">
+    <PanelNotice>
       <span>{texts.trace.silent.offRows}</span>
       <SwitchOn />
-    </div>
+    </PanelNotice>
   );
 }
 
@@ -56,9 +57,9 @@ export function TracesBehind() {
   });
   if (!isTraced || behind < ordinarilyBehind) return undefined;
   return (
-    <div className="not-traced" role="status">
+    <PanelNotice>
       <span>{texts.trace.silent.behind(behind)}</span>
-    </div>
+    </PanelNotice>
   );
 }
 
