@@ -1,5 +1,4 @@
-/** Why a table stands still: the user scrolled away from the newest row, or asked for it. */
-export type ArrivalMode = 'live' | 'scrolled' | 'held';
+import type { ArrivalMode } from '../state/arrival-list.ts';
 
 /**
  * Rows in order of arrival have numbers that stay while their feed lives; places on screen count from 0 at the upper
@@ -82,9 +81,4 @@ export function planWindow(
     if (isBelowFilled && isAboveFilled && last.count === count) return last;
   }
   return { at: 'row', from: Math.max(order.first, lowest - beyond), count };
-}
-
-/** How many rows came since the table began to stand still. */
-export function newRows(end: number | undefined, heldEnd: number, mode: ArrivalMode): number {
-  return mode === 'live' || end === undefined ? 0 : Math.max(0, end - heldEnd);
 }

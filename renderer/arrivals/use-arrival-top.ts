@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
+import type { ArrivalMode } from '../state/arrival-list.ts';
 import { clampTop } from '../ui/row-scroll.ts';
-import type { ArrivalMode, ArrivalOrder, ArrivalPosition } from './arrival-window.ts';
+import type { ArrivalOrder, ArrivalPosition } from './arrival-window.ts';
 import { isAtNewest, newestTop, placeOfRow, rowAtPlace, stillTop } from './arrival-window.ts';
 
 interface ArrivalStand {

@@ -1,5 +1,6 @@
 import { useMemo, useRef } from 'react';
-import type { ArrivalMode, ArrivalOrder, ArrivalWindow } from './arrival-window.ts';
+import type { ArrivalMode } from '../state/arrival-list.ts';
+import type { ArrivalOrder, ArrivalWindow } from './arrival-window.ts';
 import { planWindow } from './arrival-window.ts';
 
 /** The rows to ask for where the table stands: others only when those asked for last would not do. */

@@ -1,4 +1,5 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
+import { ArrivalHead, ColumnTitle } from '../arrivals/arrival-head.tsx';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
 
@@ -7,29 +8,17 @@ const { columns, newestFirst, oldestFirst } = texts.explore.history;
 /** The head of the table; pressing Time turns the order round. */
 export function HistoryColumns({ showsTopic }: { readonly showsTopic: boolean }) {
   return (
-    <div className="history-row history-columns" role="row" aria-rowindex={1} tabIndex={-1}>
+    <ArrivalHead className="history-row">
       <TimeColumn />
       <span role="columnheader" tabIndex={-1} className="visually-hidden-cell">
         <span className="visually-hidden">{columns.direction}</span>
       </span>
-      <span role="columnheader" tabIndex={-1}>
-        {columns.qos}
-      </span>
-      {showsTopic ? (
-        <span role="columnheader" tabIndex={-1}>
-          {columns.topic}
-        </span>
-      ) : undefined}
-      <span role="columnheader" tabIndex={-1}>
-        {columns.payload}
-      </span>
-      <span role="columnheader" tabIndex={-1} className="history-size">
-        {columns.size}
-      </span>
-      <span role="columnheader" tabIndex={-1} className="history-client">
-        {columns.client}
-      </span>
-    </div>
+      <ColumnTitle text={columns.qos} />
+      {showsTopic ? <ColumnTitle text={columns.topic} /> : undefined}
+      <ColumnTitle text={columns.payload} />
+      <ColumnTitle text={columns.size} className="history-size" />
+      <ColumnTitle text={columns.client} className="history-client" />
+    </ArrivalHead>
   );
 }
 

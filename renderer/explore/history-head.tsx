@@ -1,12 +1,13 @@
 import { X } from 'lucide-react';
 import { Fragment } from 'react';
-import { newRows } from '../arrivals/arrival-window.ts';
+import { LiveOrHold } from '../arrivals/live-or-hold.tsx';
+import { NewArrivals } from '../arrivals/new-arrivals.tsx';
+import { newRows } from '../state/arrival-list.ts';
 import type { SelectedTopic } from '../state/selection-state.ts';
 import { selectedTopic } from '../state/selection-state.ts';
 import { chosenSource } from '../state/sources-slice.ts';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
-import { Button } from '../ui/button.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { Spacer, Toolbar } from '../ui/toolbar.tsx';
@@ -21,7 +22,7 @@ export function HistoryHead() {
       <ShowAll />
       <Scope />
       <Spacer />
-      <NewRows />
+      <NewMessages />
       <Mode />
     </Toolbar>
   );
@@ -80,31 +81,14 @@ function ShowAll() {
   );
 }
 
-function NewRows() {
-  const rows = useApp((state) =>
-    newRows(state.history.value?.end, state.history.heldEnd, state.history.mode),
-  );
+function NewMessages() {
+  const rows = useApp((state) => newRows(state.history));
   const setMode = useApp((state) => state.setHistoryMode);
-  if (rows === 0) return undefined;
-  return (
-    <Button className="history-new tabular" title={words.toNewest} onClick={() => setMode('live')}>
-      {words.newRows(rows)}
-    </Button>
-  );
+  return <NewArrivals rows={rows} hint={words.toNewest} onShow={() => setMode('live')} />;
 }
 
 function Mode() {
   const isLive = useApp((state) => state.history.mode === 'live');
   const setMode = useApp((state) => state.setHistoryMode);
-  return (
-    <Segmented
-      label={words.mode}
-      value={isLive ? 'live' : 'hold'}
-      options={[
-        { value: 'live', text: words.live },
-        { value: 'hold', text: words.hold },
-      ]}
-      onChange={(value) => setMode(value === 'live' ? 'live' : 'held')}
-    />
-  );
+  return <LiveOrHold label={words.mode} isLive={isLive} onMode={setMode} />;
 }

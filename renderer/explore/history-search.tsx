@@ -1,9 +1,8 @@
+import { SearchLine, SearchProgress } from '../arrivals/search-line.tsx';
 import { sourceFilter } from '../state/filter-slice.ts';
 import { messagesIn } from '../state/history-slice.ts';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
-import { Button } from '../ui/button.tsx';
-import './history-search.css';
 
 const words = texts.filter.search;
 
@@ -15,29 +14,27 @@ export function HistorySearch() {
   const isKnown = useApp((state) => state.history.value !== undefined);
   if (!isFiltered || isWrong || !isKnown) return undefined;
   return (
-    <div className="history-search tabular">
-      <span role="status">{words.found(found)}</span>
+    <SearchLine found={words.found(found)}>
       <Progress />
-    </div>
+    </SearchLine>
   );
 }
 
 function Progress() {
   const isStopped = useApp((state) => sourceFilter(state).isStopped);
   const isCounting = useApp((state) => state.history.value?.counting ?? false);
-  const records = useApp((state) => state.history.value?.looked.records ?? 0);
+  const looked = useApp((state) => state.history.value?.looked.records ?? 0);
   const of = useApp((state) => state.history.value?.looked.of ?? 0);
-  const stopSearch = useApp((state) => state.stopSearch);
-  if (!isCounting && records >= of) return undefined;
+  const stop = useApp((state) => state.stopSearch);
   return (
-    <>
-      <progress aria-label={words.progress} value={records} max={of} />
-      <span className="history-looked ellipsis">
-        {isStopped ? words.stopped(records, of) : words.looked(records, of)}
-      </span>
-      <Button title={isStopped ? undefined : words.stopHint} onClick={() => stopSearch(!isStopped)}>
-        {isStopped ? words.goOn : words.stop}
-      </Button>
-    </>
+    <SearchProgress
+      label={words.progress}
+      looked={looked}
+      of={of}
+      isCounting={isCounting}
+      isStopped={isStopped}
+      stopHint={words.stopHint}
+      onStop={stop}
+    />
   );
 }

@@ -17,8 +17,7 @@ export function useHistoryMenu(history: HistoryView): readonly MenuEntry[] {
   const goToTopic = useApp((state) => state.goToTopic);
   const showTraceOf = useApp((state) => state.showTraceOf);
   const filterEntries = useFilterEntries();
-  const { selectedPlace } = history;
-  const chosen = selectedPlace === undefined ? undefined : history.rowAt(selectedPlace);
+  const chosen = history.chosenRow;
   const row = chosen?.kind === 'message' ? chosen : undefined;
   const packet = chosen?.kind === 'mark' ? undefined : chosen;
   const disabled = row === undefined || source === undefined;

@@ -4,11 +4,11 @@ import type { FeedParams, FeedValue } from '../../app/contract/contract-types.ts
 import type { FeedName } from '../../app/contract/feeds.ts';
 
 /** One place on screen that follows one feed at a time. */
-interface FeedSlot<N extends FeedName> {
+export interface FeedSlot<Params> {
   /** Begins the feed, asks it for something else, or ends it. */
-  follow(params: FeedParams<N> | undefined): void;
+  follow(params: Params | undefined): void;
   /** Begins the feed, or asks it for another window onto the same thing. */
-  move(params: FeedParams<N>): void;
+  move(params: Params): void;
 }
 
 /** Keeps at most one watch of the feed; new parameters update it rather than beginning another. */
@@ -17,7 +17,7 @@ export function feedSlot<N extends FeedName>(
   name: N,
   onValue: (value: FeedValue<N>) => void,
   onProblem: (error: ContractError) => void,
-): FeedSlot<N> {
+): FeedSlot<FeedParams<N>> {
   let watch: Watch<FeedParams<N>> | undefined;
   const begin = (params: FeedParams<N>): void => {
     watch = client.watch(name, params, {

@@ -1,91 +1,40 @@
-import type { ContractError } from '../../app/contract/answer.ts';
 import type { HistoryParams, HistoryValue } from '../../app/contract/areas/history.ts';
+import type { ArrivalList, ArrivalMode } from './arrival-list.ts';
+import { heldOrLive, inMode, noArrivals } from './arrival-list.ts';
 import { feedSlot } from './feed-slot.ts';
+import { followArrivals } from './follow-arrivals.ts';
 import type { SliceTools } from './slice-tools.ts';
 
-/** Why the history stands still: the user scrolled away from the newest row, or asked for it. */
-export type HistoryMode = 'live' | 'scrolled' | 'held';
+interface HistoryList extends ArrivalList<HistoryValue> {
+  /** The sequence of the newest message seen while live, in the selection it was seen in. */
+  readonly newest: number | undefined;
+  /** The newest row stands first. */
+  readonly isNewestFirst: boolean;
+}
 
 export interface HistorySlice {
-  readonly history: {
-    readonly value: HistoryValue | undefined;
-    readonly problem: ContractError | undefined;
-    readonly mode: HistoryMode;
-    /** The end of the history when it began to stand still; what is beyond it is new. */
-    readonly heldEnd: number;
-    /** The sequence of the newest message seen while live, in the selection it was seen in. */
-    readonly newest: number | undefined;
-    /** Rows that the budget let go since this selection is shown. */
-    readonly evicted: number;
-    /** The newest row stands first. */
-    readonly isNewestFirst: boolean;
-  };
+  readonly history: HistoryList;
   readonly followHistory: (params: HistoryParams | undefined) => void;
-  readonly setHistoryMode: (mode: HistoryMode) => void;
+  readonly setHistoryMode: (mode: ArrivalMode) => void;
   readonly toggleHold: () => void;
   readonly toggleHistoryOrder: () => void;
 }
 
 export function historySlice({ client, set, get }: SliceTools<HistorySlice>): HistorySlice {
-  let selection = '';
-  let filter: string | undefined;
-  // While older blocks are counted `first` goes down; where it rises, rows went.
-  let lowest: number | undefined;
-  const change = (changed: Partial<HistorySlice['history']>): void =>
-    set({ history: { ...get().history, ...changed } });
-  const slot = feedSlot(
-    client,
-    'history',
-    (value) => {
-      const { mode, newest } = get().history;
-      lowest = Math.min(lowest ?? value.first, value.first);
-      const isStill = mode !== 'live' && newest !== undefined;
-      change({
-        value,
-        problem: undefined,
-        evicted: value.first - lowest,
-        newest: isStill ? newest : (newestMessage(value) ?? newest),
-      });
-    },
-    (problem) => change({ problem }),
-  );
-  const setHistoryMode = (mode: HistoryMode): void => {
-    const { value, mode: before, heldEnd } = get().history;
-    change({ mode, heldEnd: before === 'live' ? (value?.end ?? 0) : heldEnd });
-  };
+  const change = (changed: Partial<HistoryList>): void => set({ history: { ...get().history, ...changed } });
+  const setMode = (mode: ArrivalMode): void => change(inMode(get().history, mode));
   return {
-    history: {
-      value: undefined,
-      problem: undefined,
-      mode: 'live',
-      heldEnd: 0,
-      newest: undefined,
-      evicted: 0,
-      isNewestFirst: true,
-    },
-    followHistory: (params) => {
-      const next = params === undefined ? '' : `${params.source} ${params.node} ${params.branch}`;
-      // Rows of another selection have other numbers.
-      if (next !== selection) {
-        selection = next;
-        lowest = undefined;
-        change({ value: undefined, newest: undefined, evicted: 0, mode: 'live' });
-        slot.follow(undefined);
-      }
-      if (params === undefined) return;
-      const isFiltered = params.filter !== filter;
-      filter = params.filter;
-      if (!isFiltered) {
-        slot.move(params);
-        return;
-      }
-      // What is on screen stays until there is something to show in its place: one types, and it does not flicker.
-      lowest = undefined;
-      change({ newest: undefined, evicted: 0, mode: 'live' });
-      slot.follow(params);
-    },
-    setHistoryMode,
-    toggleHold: () => setHistoryMode(get().history.mode === 'live' ? 'held' : 'live'),
+    history: { ...noArrivals, newest: undefined, isNewestFirst: true },
+    followHistory: followArrivals<HistoryParams, HistoryValue>({
+      slot: (onValue, onProblem) => feedSlot(client, 'history', onValue, onProblem),
+      subjectOf: ({ source, node, branch }) => `${source} ${node} ${branch}`,
+      narrowingOf: ({ filter }) => `${filter}`,
+      began: (changed) => change({ ...changed, newest: undefined }),
+      came: (changed) => change({ ...changed, newest: newestAfter(get().history, changed.value) }),
+      ended: change,
+    }),
+    setHistoryMode: setMode,
+    toggleHold: () => setMode(heldOrLive(get().history)),
     toggleHistoryOrder: () => change({ isNewestFirst: !get().history.isNewestFirst, mode: 'live' }),
   };
 }
@@ -93,6 +42,11 @@ export function historySlice({ client, set, get }: SliceTools<HistorySlice>): Hi
 /** How many rows are there beside marks. */
 export function messagesIn(value: HistoryValue | undefined): number {
   return value === undefined ? 0 : value.end - value.first - value.marks;
+}
+
+/** Where the history stands still, so does what is the newest. */
+function newestAfter({ mode, newest }: HistoryList, value: HistoryValue): number | undefined {
+  return mode !== 'live' && newest !== undefined ? newest : (newestMessage(value) ?? newest);
 }
 
 /** The sequence of the newest message in the window, if the window reaches the end. */

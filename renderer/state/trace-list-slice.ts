@@ -1,77 +1,39 @@
-import type { ContractError } from '../../app/contract/answer.ts';
 import type { TraceListParams, TraceListValue } from '../../app/contract/areas/trace/trace.ts';
+import type { ArrivalList, ArrivalMode } from './arrival-list.ts';
+import { heldOrLive, inMode, noArrivals } from './arrival-list.ts';
 import { feedSlot } from './feed-slot.ts';
-import type { HistoryMode } from './history-slice.ts';
+import { followArrivals } from './follow-arrivals.ts';
 import type { SliceTools } from './slice-tools.ts';
 
+interface TraceList extends ArrivalList<TraceListValue> {
+  /** The broker's deliveries are rows of their own. */
+  readonly hasDeliveries: boolean;
+}
+
 export interface TraceListSlice {
-  readonly traceList: {
-    readonly value: TraceListValue | undefined;
-    readonly problem: ContractError | undefined;
-    readonly mode: HistoryMode;
-    /** The end of the list when it began to stand still; what is beyond it is new. */
-    readonly heldEnd: number;
-    /** Exchanges that the budget let go since this list is shown. */
-    readonly evicted: number;
-    /** The broker's deliveries are rows of their own. */
-    readonly hasDeliveries: boolean;
-  };
+  readonly traceList: TraceList;
   readonly followTraceList: (params: TraceListParams | undefined) => void;
-  readonly setTraceMode: (mode: HistoryMode) => void;
+  readonly setTraceMode: (mode: ArrivalMode) => void;
   readonly toggleTraceHold: () => void;
   readonly toggleDeliveries: () => void;
 }
 
 export function traceListSlice({ client, set, get }: SliceTools<TraceListSlice>): TraceListSlice {
-  let list = '';
-  let source: string | undefined;
-  // While older exchanges are looked through `first` goes down; where it rises, some went.
-  let lowest: number | undefined;
-  const change = (changed: Partial<TraceListSlice['traceList']>): void =>
+  const change = (changed: Partial<TraceList>): void =>
     set({ traceList: { ...get().traceList, ...changed } });
-  const slot = feedSlot(
-    client,
-    'trace.list',
-    (value) => {
-      lowest = Math.min(lowest ?? value.first, value.first);
-      change({ value, problem: undefined, evicted: value.first - lowest });
-    },
-    (problem) => change({ problem }),
-  );
-  const setTraceMode = (mode: HistoryMode): void => {
-    const { value, mode: before, heldEnd } = get().traceList;
-    change({ mode, heldEnd: before === 'live' ? (value?.end ?? 0) : heldEnd });
-  };
+  const setMode = (mode: ArrivalMode): void => change(inMode(get().traceList, mode));
   return {
-    traceList: {
-      value: undefined,
-      problem: undefined,
-      mode: 'live',
-      heldEnd: 0,
-      evicted: 0,
-      hasDeliveries: false,
-    },
-    followTraceList: (params) => {
-      if (params?.source !== source) {
-        source = params?.source;
-        list = '';
-        slot.follow(undefined);
-        change({ value: undefined, problem: undefined });
-      }
-      if (params === undefined) return;
-      const next = `${params.deliveries} ${params.filter}`;
-      if (next === list) {
-        slot.move(params);
-        return;
-      }
-      // What is on screen stays until there is something to show in its place.
-      list = next;
-      lowest = undefined;
-      change({ evicted: 0, mode: 'live' });
-      slot.follow(params);
-    },
-    setTraceMode,
-    toggleTraceHold: () => setTraceMode(get().traceList.mode === 'live' ? 'held' : 'live'),
+    traceList: { ...noArrivals, hasDeliveries: false },
+    followTraceList: followArrivals<TraceListParams, TraceListValue>({
+      slot: (onValue, onProblem) => feedSlot(client, 'trace.list', onValue, onProblem),
+      subjectOf: ({ source }) => source,
+      narrowingOf: ({ deliveries, filter }) => `${deliveries} ${filter}`,
+      began: change,
+      came: change,
+      ended: change,
+    }),
+    setTraceMode: setMode,
+    toggleTraceHold: () => setMode(heldOrLive(get().traceList)),
     toggleDeliveries: () => change({ hasDeliveries: !get().traceList.hasDeliveries }),
   };
 }

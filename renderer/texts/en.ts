@@ -3,6 +3,7 @@
  * `satisfies Texts`. Short, plain, in the standard's words; a text with a number in it is a function.
  */
 import { accessTexts } from './en/access.ts';
+import { arrivalsTexts } from './en/arrivals.ts';
 import { brokerTexts } from './en/broker.ts';
 import { brokerSettingsTexts } from './en/broker-settings.ts';
 import { composeTexts } from './en/compose.ts';
@@ -25,6 +26,7 @@ export const texts = {
   shell: shellTexts,
   explore: exploreTexts,
   filter: filterTexts,
+  arrivals: arrivalsTexts,
   trace: traceTexts,
   findings: findingsTexts,
   lab: labTexts,

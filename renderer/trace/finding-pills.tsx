@@ -1,11 +1,11 @@
 import type { FindingKind } from '../../app/contract/areas/trace/finding.ts';
 import { findingTexts } from '../../app/contract/areas/trace/finding-texts.ts';
 import type { FindingsValue } from '../../app/contract/areas/trace/trace.ts';
-import { newRows } from '../arrivals/arrival-window.ts';
+import { NewArrivals } from '../arrivals/new-arrivals.tsx';
+import { newRows } from '../state/arrival-list.ts';
 import { useApp } from '../state/use-app.tsx';
 import { useFeed } from '../state/use-feed.ts';
 import { texts } from '../texts/en.ts';
-import { Button } from '../ui/button.tsx';
 import './findings.css';
 
 const words = texts.findings;
@@ -82,14 +82,7 @@ function pillsOf(value: FindingsValue | undefined): readonly Pill[] {
 }
 
 function NewExchanges() {
-  const rows = useApp((state) =>
-    newRows(state.traceList.value?.end, state.traceList.heldEnd, state.traceList.mode),
-  );
+  const rows = useApp((state) => newRows(state.traceList));
   const setMode = useApp((state) => state.setTraceMode);
-  if (rows === 0) return undefined;
-  return (
-    <Button className="trace-new tabular" title={texts.trace.list.toNewest} onClick={() => setMode('live')}>
-      {texts.trace.list.newRows(rows)}
-    </Button>
-  );
+  return <NewArrivals rows={rows} hint={texts.trace.list.toNewest} onShow={() => setMode('live')} />;
 }

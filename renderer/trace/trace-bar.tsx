@@ -1,6 +1,7 @@
 import { FlaskConical, Split } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import { useRef } from 'react';
+import { LiveOrHold } from '../arrivals/live-or-hold.tsx';
 import { FilterChips } from '../filter/filter-chips.tsx';
 import { FilterField } from '../filter/filter-field.tsx';
 import { chosenSource } from '../state/sources-slice.ts';
@@ -9,7 +10,6 @@ import { useApp } from '../state/use-app.tsx';
 import { useFocusPlace } from '../state/use-focus-place.ts';
 import { texts } from '../texts/en.ts';
 import { IconButton } from '../ui/icon-button.tsx';
-import { Segmented } from '../ui/segmented.tsx';
 import { Toolbar } from '../ui/toolbar.tsx';
 import { ExportList } from './export-button.tsx';
 
@@ -79,15 +79,5 @@ function Lab() {
 function Mode() {
   const isLive = useApp((state) => state.traceList.mode === 'live');
   const setMode = useApp((state) => state.setTraceMode);
-  return (
-    <Segmented
-      label={words.mode}
-      value={isLive ? 'live' : 'hold'}
-      options={[
-        { value: 'live', text: words.live },
-        { value: 'hold', text: words.hold },
-      ]}
-      onChange={(value) => setMode(value === 'live' ? 'live' : 'held')}
-    />
-  );
+  return <LiveOrHold label={words.mode} isLive={isLive} onMode={setMode} />;
 }

@@ -1,3 +1,4 @@
+import { ArrivalHead, ColumnTitle } from '../arrivals/arrival-head.tsx';
 import { texts } from '../texts/en.ts';
 
 const words = texts.trace.list;
@@ -6,27 +7,13 @@ const { columns } = words;
 /** The head of the table. */
 export function TraceColumns() {
   return (
-    <div className="trace-row trace-columns" role="row" aria-rowindex={1} tabIndex={-1}>
-      <Title text={columns.id} hint={words.idHint} className="trace-id" />
-      <Title text={columns.client} />
-      <Title text={columns.what} />
-      <Title text={columns.qos} />
-      <Title text={columns.took} hint={words.tookHint} className="trace-took" />
-      <Title text={columns.outcome} />
-    </div>
-  );
-}
-
-interface TitleProps {
-  readonly text: string;
-  readonly hint?: string;
-  readonly className?: string;
-}
-
-function Title({ text, hint, className }: TitleProps) {
-  return (
-    <span role="columnheader" tabIndex={-1} className={className} title={hint}>
-      {text}
-    </span>
+    <ArrivalHead className="trace-row">
+      <ColumnTitle text={columns.id} hint={words.idHint} className="trace-id" />
+      <ColumnTitle text={columns.client} />
+      <ColumnTitle text={columns.what} />
+      <ColumnTitle text={columns.qos} />
+      <ColumnTitle text={columns.took} hint={words.tookHint} className="trace-took" />
+      <ColumnTitle text={columns.outcome} />
+    </ArrivalHead>
   );
 }

@@ -1,6 +1,6 @@
+import { ArrivalPanel } from '../arrivals/arrival-panel.tsx';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
-import { ErrorBox } from '../ui/error-box.tsx';
 import { FindingPills } from './finding-pills.tsx';
 import { TraceBar } from './trace-bar.tsx';
 import './trace-list.css';
@@ -16,18 +16,22 @@ export function TraceListPanel() {
   const problem = useApp((state) => state.traceList.problem);
   const evicted = useApp((state) => state.traceList.evicted);
   return (
-    <section className="trace-list" aria-label={words.label}>
-      <TraceBar />
-      <FindingPills />
-      {problem === undefined ? undefined : <ErrorBox message={problem.message} advice={problem.advice} />}
+    <ArrivalPanel
+      label={words.label}
+      head={
+        <>
+          <TraceBar />
+          <FindingPills />
+        </>
+      }
+      problem={problem}
+      table={<TraceTable key={source} />}
+      silence={<TraceSilence />}
+      evicted={evicted === 0 ? undefined : words.evicted(evicted)}
+    >
       <NotTraced />
       <TracesBehind />
       <TraceSearch />
-      <div className="trace-rows">
-        <TraceTable key={source} />
-        <TraceSilence />
-      </div>
-      {evicted === 0 ? undefined : <p className="trace-foot">{words.evicted(evicted)}</p>}
-    </section>
+    </ArrivalPanel>
   );
 }

@@ -1,8 +1,8 @@
+import { SearchLine, SearchProgress } from '../arrivals/search-line.tsx';
 import { chosenSource } from '../state/sources-slice.ts';
 import { traceFilter } from '../state/trace-filter-slice.ts';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
-import { Button } from '../ui/button.tsx';
 
 const words = texts.trace.filter;
 
@@ -14,11 +14,10 @@ export function TraceSearch() {
   const isKnown = useApp((state) => state.traceList.value !== undefined);
   if (!isFiltered || isWrong || !isKnown) return undefined;
   return (
-    <div className="trace-search tabular">
-      <span role="status">{words.found(found)}</span>
+    <SearchLine found={words.found(found)}>
       {found > 0 ? <Receivers /> : undefined}
       <Progress />
-    </div>
+    </SearchLine>
   );
 }
 
@@ -29,7 +28,7 @@ function Receivers() {
   const asksClient = useApp((state) => /\bclient[:~]/.test(traceFilter(state).text));
   if (!isBroker || hasDeliveries || !asksClient) return undefined;
   return (
-    <span className="trace-looked ellipsis" title={words.receiversHint}>
+    <span className="search-line-text ellipsis" title={words.receiversHint}>
       {words.receivers}
     </span>
   );
@@ -38,19 +37,18 @@ function Receivers() {
 function Progress() {
   const isStopped = useApp((state) => traceFilter(state).isStopped);
   const isCounting = useApp((state) => state.traceList.value?.counting ?? false);
-  const exchanges = useApp((state) => state.traceList.value?.looked.exchanges ?? 0);
+  const looked = useApp((state) => state.traceList.value?.looked.exchanges ?? 0);
   const of = useApp((state) => state.traceList.value?.looked.of ?? 0);
   const stop = useApp((state) => state.stopTraceSearch);
-  if (!isCounting && exchanges >= of) return undefined;
   return (
-    <>
-      <progress aria-label={words.progress} value={exchanges} max={of} />
-      <span className="trace-looked ellipsis">
-        {isStopped ? words.stopped(exchanges, of) : words.looked(exchanges, of)}
-      </span>
-      <Button title={isStopped ? undefined : words.stopHint} onClick={() => stop(!isStopped)}>
-        {isStopped ? texts.filter.search.goOn : texts.filter.search.stop}
-      </Button>
-    </>
+    <SearchProgress
+      label={words.progress}
+      looked={looked}
+      of={of}
+      isCounting={isCounting}
+      isStopped={isStopped}
+      stopHint={words.stopHint}
+      onStop={stop}
+    />
   );
 }

@@ -14,7 +14,7 @@ export function useTraceMenu(view: TraceView): readonly MenuEntry[] {
   const copyText = useApp((state) => state.copyText);
   const showMessage = useApp((state) => state.showMessage);
   const filterEntries = useFilterEntries();
-  const row = view.chosenPlace === undefined ? undefined : view.rowAt(view.chosenPlace);
+  const row = view.chosenRow;
   // A topic that was cut for the row is not the topic.
   const message = row?.kind === 'publish' && row.what.cut === 0 ? row : undefined;
   return [

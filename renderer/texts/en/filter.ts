@@ -22,11 +22,7 @@ export const filterTexts = {
   search: {
     found: (rows: number) => `${count(rows)} ${rows === 1 ? 'message matches' : 'messages match'}`,
     progress: 'Search in older messages',
-    looked: (records: number, of: number) => `looked at ${count(records)} of ${count(of)}`,
-    stop: 'Stop',
     stopHint: 'Keep what was found and look at no older messages',
-    stopped: (records: number, of: number) => `stopped at ${count(records)} of ${count(of)}`,
-    goOn: 'Go on',
   },
   nothing: {
     title: 'No message matches the filter.',

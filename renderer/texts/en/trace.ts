@@ -68,9 +68,6 @@ export const traceTexts = {
     hasFindings: (findings: number) => plural(findings, 'finding', 'findings'),
     deliveriesToggle: 'Deliveries as rows',
     mode: 'Whether new exchanges show at once',
-    live: 'Live',
-    hold: 'Hold',
-    newRows: (rows: number) => `${count(rows)} new`,
     toNewest: 'Show the newest exchanges',
     evicted: (rows: number) =>
       `${plural(rows, 'exchange', 'exchanges')} went because the history's budget was full.`,
@@ -87,8 +84,6 @@ export const traceTexts = {
     receiversHint:
       'Messages that others published are here as well if they were for this client, delivered or not.',
     progress: 'Search in older exchanges',
-    looked: (exchanges: number, of: number) => `looked at ${count(exchanges)} of ${count(of)}`,
-    stopped: (exchanges: number, of: number) => `stopped at ${count(exchanges)} of ${count(of)}`,
     stopHint: 'Keep what was found and look at no older exchanges',
   },
 

@@ -5,9 +5,8 @@ import { size } from '../texts/counts.ts';
 import { texts } from '../texts/en.ts';
 import { exactTime, timeOfDay } from '../texts/time.ts';
 import { Badge } from '../ui/badge.tsx';
-import { classNames } from '../ui/class-names.ts';
 import { FaultPills } from '../ui/fault-pills.tsx';
-import { GridCell, GridRow } from '../ui/grid-cell.tsx';
+import { GridCell } from '../ui/grid-cell.tsx';
 import { TopicText } from '../ui/topic-text.tsx';
 import { PayloadPreview } from './payload-preview.tsx';
 
@@ -15,43 +14,16 @@ type MessageRow = Extract<HistoryRow, { kind: 'message' }>;
 type PacketRow = Extract<HistoryRow, { kind: 'packet' }>;
 type MarkRow = Extract<HistoryRow, { kind: 'mark' }>;
 
-interface HistoryRowViewProps {
-  readonly id: string;
-  readonly row: HistoryRow;
-  /** As ARIA counts: from 1, the head included. */
-  readonly index: number;
-  readonly isSelected: boolean;
-  readonly showsTopic: boolean;
-  /** It passes by too fast for colours. */
-  readonly isPlain: boolean;
-  readonly onChoose: (row: HistoryRow) => void;
-}
-
-/** One message, or a mark that explains a gap. */
-export function HistoryRowView(props: HistoryRowViewProps) {
-  const { id, row, index, isSelected, showsTopic, isPlain, onChoose } = props;
-  return (
-    <GridRow
-      id={id}
-      className={classNames('row', 'history-row', row.kind === 'mark' && `history-mark-${row.mark}`)}
-      aria-rowindex={index}
-      aria-selected={isSelected}
-      onPointerDown={() => row.kind !== 'mark' && onChoose(row)}
-    >
-      <RowCells row={row} showsTopic={showsTopic} isPlain={isPlain} />
-    </GridRow>
-  );
-}
-
 interface CellsProps<Row> {
   readonly row: Row;
   readonly showsTopic: boolean;
+  /** It passes by too fast for colours. */
   readonly isPlain: boolean;
 }
 
-/** A record never changes: its cells are drawn once, however its row moves. */
-const RowCells = memo(
-  function RowCells({ row, showsTopic, isPlain }: CellsProps<HistoryRow>) {
+/** One message, or a mark that explains a gap. A record never changes: its cells are drawn once, however its row moves. */
+export const HistoryCells = memo(
+  function HistoryCells({ row, showsTopic, isPlain }: CellsProps<HistoryRow>) {
     return (
       <>
         <GridCell className="history-time" title={exactTime(row.time)}>

@@ -14,37 +14,13 @@ import {
 import { count } from '../texts/counts.ts';
 import { texts } from '../texts/en.ts';
 import { exactTime } from '../texts/time.ts';
-import { GridCell, GridRow } from '../ui/grid-cell.tsx';
+import { GridCell } from '../ui/grid-cell.tsx';
 
 const words = texts.trace;
 
-interface TraceRowProps {
-  readonly id: string;
-  readonly row: ExchangeRow;
-  /** As ARIA counts: from 1, the head included. */
-  readonly index: number;
-  readonly isChosen: boolean;
-  readonly onChoose: (row: ExchangeRow) => void;
-}
-
-/** One exchange. */
-export function TraceRow({ id, row, index, isChosen, onChoose }: TraceRowProps) {
-  return (
-    <GridRow
-      id={id}
-      className="row trace-row"
-      aria-rowindex={index}
-      aria-selected={isChosen}
-      onPointerDown={() => onChoose(row)}
-    >
-      <Cells row={row} />
-    </GridRow>
-  );
-}
-
-/** Drawn anew only when something of it has changed. */
-const Cells = memo(
-  function Cells({ row }: { readonly row: ExchangeRow }) {
+/** One exchange. Drawn anew only when something of it has changed. */
+export const TraceCells = memo(
+  function TraceCells({ row }: { readonly row: ExchangeRow }) {
     return (
       <>
         <GridCell className="trace-id" title={exactTime(row.time)}>

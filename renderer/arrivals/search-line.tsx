@@ -1,0 +1,49 @@
+import type { ReactNode } from 'react';
+import { texts } from '../texts/en.ts';
+import { Button } from '../ui/button.tsx';
+import './search-line.css';
+
+const words = texts.arrivals.search;
+
+interface SearchLineProps {
+  /** How many the filter has let through. */
+  readonly found: string;
+  readonly children: ReactNode;
+}
+
+/** What the filter of a list has found so far. */
+export function SearchLine({ found, children }: SearchLineProps) {
+  return (
+    <div className="search-line tabular">
+      <span role="status">{found}</span>
+      {children}
+    </div>
+  );
+}
+
+interface SearchProgressProps {
+  readonly label: string;
+  readonly looked: number;
+  readonly of: number;
+  readonly isCounting: boolean;
+  readonly isStopped: boolean;
+  readonly stopHint: string;
+  readonly onStop: (isStopped: boolean) => void;
+}
+
+/** How far the search in what is older is. Nothing when it is over. */
+export function SearchProgress(props: SearchProgressProps) {
+  const { label, looked, of, isCounting, isStopped, stopHint, onStop } = props;
+  if (!isCounting && looked >= of) return undefined;
+  return (
+    <>
+      <progress aria-label={label} value={looked} max={of} />
+      <span className="search-line-text ellipsis">
+        {isStopped ? words.stopped(looked, of) : words.looked(looked, of)}
+      </span>
+      <Button title={isStopped ? undefined : stopHint} onClick={() => onStop(!isStopped)}>
+        {isStopped ? words.goOn : words.stop}
+      </Button>
+    </>
+  );
+}
