@@ -1,7 +1,7 @@
 import { timeAt } from '../../capture/record-layout.ts';
-import { countingSlice } from '../limits.ts';
+import { countingSlice, spanBlocks } from '../limits.ts';
 import type { Matcher } from '../selection.ts';
-import type { StoredUnit, StoredUnits } from '../stored-units.ts';
+import type { SequenceRange, StoredUnit, StoredUnits } from '../stored-units.ts';
 import type { TimeCount } from './time-counts.ts';
 import { TimeCounts } from './time-counts.ts';
 
@@ -10,7 +10,8 @@ const batch = 128;
 
 /**
  * When the messages of one selection came. Blocks are known by their summaries, the newest records, too few for a block, one
- * by one; a block is looked at once, in slices.
+ * by one; a block is looked at once, in slices. Where the summary of a span says that its blocks have none, or only such
+ * messages, they need not be asked: of a topic among a million that is nearly all there is to read.
  */
 export class VolumeView {
   readonly #units: StoredUnits;
@@ -65,14 +66,32 @@ export class VolumeView {
     if (this.#source === undefined) return;
     const until = performance.now() + countingSlice;
     while (this.#countUp(this.#source) && performance.now() < until);
-    while (this.#down > 0 && performance.now() < until) this.#countDown(this.#source, this.#down);
+    const bounds = this.#units.bounds(this.#source);
+    if (bounds === undefined) this.#down = 0;
+    else while (this.#down > 0 && performance.now() < until) this.#countDown(this.#source, bounds);
   }
 
-  #countDown(source: number, down: number): void {
-    const blocks = this.#units.blocksUpTo(source, down, batch);
-    for (const block of blocks) this.#counts.addOlder(this.#counted(block));
-    const oldest = blocks.at(-1);
-    this.#down = oldest === undefined || blocks.length < batch ? 0 : oldest.first - 1;
+  #countDown(source: number, bounds: SequenceRange): void {
+    const span = this.#units.spanAt(source, 'last', this.#down, bounds);
+    const first = span === undefined ? this.#countBlock(source) : this.#countSpan(span);
+    this.#down = first === undefined || first <= bounds.first ? 0 : first - 1;
+  }
+
+  /** The block that comes next, and where it begins. */
+  #countBlock(source: number): number | undefined {
+    const block = this.#units.unitUpTo(source, this.#down);
+    if (block !== undefined) this.#counts.addOlder(this.#counted(block));
+    return block?.first;
+  }
+
+  #countSpan(span: StoredUnit): number {
+    const count = this.#units.countBySummary(span, this.#matcher);
+    if (count === 0) return span.first;
+    for (const block of this.#units.blocksUpTo(span.source, span.last, spanBlocks)) {
+      if (block.first < span.first) break;
+      this.#counts.addOlder(this.#counted(block, count === span.messages ? block.messages : undefined));
+    }
+    return span.first;
   }
 
   /** Whether there may be more. */
@@ -83,9 +102,10 @@ export class VolumeView {
     return blocks.length === batch;
   }
 
-  #counted(block: StoredUnit): TimeCount {
+  /** `known`: how many rows the block has, where that need not be looked up. */
+  #counted(block: StoredUnit, known?: number): TimeCount {
     const { first, last } = block.times ?? { first: 0, last: 0 };
-    const count = this.#units.countBySummary(block, this.#matcher) ?? 0;
+    const count = known ?? this.#units.countBySummary(block, this.#matcher) ?? 0;
     return { from: Math.min(first, last), to: Math.max(first, last), count, last: block.last };
   }
 
