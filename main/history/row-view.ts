@@ -77,26 +77,28 @@ export class RowView {
     this.#units.snapshot(() => this.#countFor(countingSlice, () => false));
   }
 
-  #countFor(milliseconds: number, isEnough: () => boolean): void {
+  #countFor(milliseconds: number, hasEnough: () => boolean): void {
     const bounds = this.#bounds();
     this.#trim(bounds);
     if (bounds === undefined) return;
     const until = performance.now() + milliseconds;
-    const mayGoOn = () => performance.now() < until && !isEnough();
+    const mayGoOn = () => performance.now() < until;
     while (this.#up < bounds.last && mayGoOn()) this.#countUp(bounds);
-    while (this.isCounting && mayGoOn()) this.#countDown(bounds);
+    while (this.isCounting && mayGoOn() && !hasEnough()) this.#countDown(bounds);
   }
 
-  /** Goes on until the window can be filled, within bounds. */
+  /** The newest records first, then until the window can be filled: what else is older is not worth waiting for. */
   #countTowards(window: ReadWindow): void {
-    const wanted = window.at === 'end' ? this.#segments.end - window.count : window.from;
-    this.#countFor(fillingSlice, () => this.#segments.first <= wanted);
+    const isFilled = () => {
+      const wanted = window.at === 'end' ? this.#segments.end - window.count : window.from;
+      return this.#segments.first <= wanted;
+    };
+    this.#countFor(fillingSlice, isFilled);
   }
 
   read(window: ReadWindow): FoundRows {
     return this.#units.snapshot(() => {
-      this.#countFor(countingSlice, () => false);
-      if (this.isCounting) this.#countTowards(window);
+      this.#countTowards(window);
       const { first, end, lowest } = this.#segments;
       const asked = window.at === 'end' ? Math.max(first, end - window.count) : window.from;
       const from = Math.min(Math.max(asked, first), end);

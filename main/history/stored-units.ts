@@ -46,6 +46,7 @@ export class StoredUnits {
   readonly #statements = new Map<string, StatementSync>();
   /** Of each source that this snapshot looked at. */
   readonly #edges = new Map<number, Edges>();
+  readonly #bounds = new Map<number, SequenceRange>();
   /** Topics of the blocks looked at last, by the block's id. */
   readonly #topics = new Map<number, Buffer>();
   #topicsBytes = 0;
@@ -76,6 +77,7 @@ export class StoredUnits {
     if (this.#db.isTransaction) return work();
     this.#db.exec('begin');
     this.#edges.clear();
+    this.#bounds.clear();
     this.#below = [];
     this.#lowest = undefined;
     this.#above = [];
@@ -95,6 +97,14 @@ export class StoredUnits {
 
   /** The oldest and the newest record of the source; undefined if there is none. */
   bounds(source: number): SequenceRange | undefined {
+    const known = this.#bounds.get(source);
+    if (known !== undefined) return known;
+    const bounds = this.#findBounds(source);
+    if (bounds !== undefined && this.#db.isTransaction) this.#bounds.set(source, bounds);
+    return bounds;
+  }
+
+  #findBounds(source: number): SequenceRange | undefined {
     const oldest = this.unitFrom(source, 0);
     const newest = this.unitUpTo(source, Number.MAX_SAFE_INTEGER);
     if (oldest === undefined || newest === undefined) return undefined;
