@@ -1,6 +1,6 @@
 import type { TimeBounds } from '../../app/filter/time-bounds.ts';
 import { isMarkAt, isMessageAt, isOnTopic } from '../capture/record-layout.ts';
-import { findEntry } from './topic-entries.ts';
+import type { TopicCount } from './topic-entries.ts';
 import type { HashSeed } from './topic-hash.ts';
 import { hashTopic } from './topic-hash.ts';
 import { scanForTopic } from './topic-scan.ts';
@@ -26,7 +26,8 @@ export interface UnitSummary {
   readonly marks: number;
   /** When its first and its last record were seen, in µs since 1970; undefined where that is not known. */
   readonly times: { readonly first: number; readonly last: number } | undefined;
-  entries(): Buffer;
+  /** Of the topic with this hash. */
+  countOf(high: number, low: number): TopicCount;
 }
 
 /** Counts and finds what is selected. */
@@ -57,7 +58,7 @@ export function matcherOf(selection: TopicSelection, seed: HashSeed): Matcher {
     (unit.mayHaveMarks ? each : scan)(unit, from, end, most);
   const { high, low } = hashTopic(selection.topic, seed);
   const count = selection.of === 'topic' ? 'exact' : 'branch';
-  return { countIn: ({ marks, entries }) => marks + findEntry(entries(), high, low)[count], find };
+  return { countIn: ({ marks, countOf }) => marks + countOf(high, low)[count], find };
 }
 
 /** Whether a record is a message on one of the topics. */

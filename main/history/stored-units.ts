@@ -9,6 +9,9 @@ import { unpackBlock } from './block.ts';
 import { blocksAtOnce, cachedBytes, cachedTopicBytes } from './limits.ts';
 import { readSeed } from './schema.ts';
 import type { Matcher } from './selection.ts';
+import { SpanCounts } from './span-counts.ts';
+import type { TopicCount } from './topic-entries.ts';
+import { findEntry } from './topic-entries.ts';
 import type { HashSeed } from './topic-hash.ts';
 import type { LoadedUnit } from './unit-cache.ts';
 import { loadUnit, UnitCache } from './unit-cache.ts';
@@ -50,6 +53,7 @@ export class StoredUnits {
   /** Topics of the blocks looked at last, by the block's id. */
   readonly #topics = new Map<number, Buffer>();
   #topicsBytes = 0;
+  readonly #spanCounts = new SpanCounts();
   /** Blocks that this snapshot will ask for if it goes on downwards, the newest last. */
   #below: StoredUnit[] = [];
   #lowest: StoredUnit | undefined;
@@ -251,7 +255,7 @@ export class StoredUnits {
   countBySummary(unit: StoredUnit, matcher: Matcher): number | undefined {
     return unit.kind === 'tail'
       ? undefined
-      : matcher.countIn({ ...unit, entries: () => this.#entries(unit) });
+      : matcher.countIn({ ...unit, countOf: (high, low) => this.#countOf(unit, high, low) });
   }
 
   /** How many rows the unit, a block or tail if its records have to tell, has within the range. */
@@ -329,6 +333,11 @@ export class StoredUnits {
     }
     const { data, offsets } = this.load(unit);
     return { first: timeAt(data, 0), last: timeAt(data, offsets.at(-1) ?? 0) };
+  }
+
+  #countOf(unit: StoredUnit, high: number, low: number): TopicCount {
+    const read = () => findEntry(this.#entries(unit), high, low);
+    return unit.kind === 'span' ? this.#spanCounts.of(`${high} ${low}`, keyOf(unit), read) : read();
   }
 
   #entries(unit: StoredUnit): Buffer {

@@ -6,7 +6,7 @@
  *     8  n × u64 hash                      then n × u16 messages of exactly this topic
  *        then m × (u32 index, u16 messages of this topic and all below)
  */
-interface TopicCount {
+export interface TopicCount {
   readonly exact: number;
   /** On the topic and on everything below. */
   readonly branch: number;

@@ -64,9 +64,9 @@ test('blocks whose span has none of the messages, or nothing else, are not asked
       matcher.countIn({
         ...summary,
         marks: 0,
-        entries: () => {
+        countOf: (high, low) => {
           asked.push(summary.messages);
-          return summary.entries();
+          return summary.countOf(high, low);
         },
       }),
     find: eachRecord(messageTest(selection)),
