@@ -21,7 +21,7 @@ export function HistoryTable() {
   const showsTopic = useApp((state) => selectedTopic(state)?.isBranch ?? true);
   const keys = useHistoryKeys(history);
   const menu = useHistoryMenu(history);
-  const keyOf = useRowKeys(history);
+  const keyOf = useRowKeys({ ...history, placeOf: ({ row }) => history.placeOf(row) });
   const isFlood = useFlood(history.end, history.visible);
   return (
     <ArrivalTable

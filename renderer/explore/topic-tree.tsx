@@ -13,6 +13,7 @@ import { treeKeyAction } from './tree-keys.ts';
 import { TreeRowView } from './tree-row.tsx';
 import type { Typed } from './typeahead.ts';
 import { findTyped, typeLetter } from './typeahead.ts';
+import { useRowKeys } from './use-row-keys.ts';
 import { useTreeMenu } from './use-tree-menu.tsx';
 import type { TreeWindow } from './use-tree-window.ts';
 import { useTreeWindow } from './use-tree-window.ts';
@@ -25,6 +26,7 @@ export function TopicTree() {
   const list = useRef<HTMLElement>(null);
   const id = useId();
   const toggle = useToggle();
+  const keyOf = useRowKeys({ ...tree, top: tree.drawnTop, placeOf: ({ node }) => tree.rowOf(node) });
   const select = useApp((state) => state.selectNode);
   useFocusPlace('tree', list);
 
@@ -33,7 +35,7 @@ export function TopicTree() {
     if (found === undefined) return <div key={`row-${row}`} className="row" role="presentation" />;
     return (
       <TreeRowView
-        key={found.node}
+        key={keyOf(row)}
         id={`${id}-${found.node}`}
         row={found}
         index={row}
@@ -58,6 +60,7 @@ export function TopicTree() {
           scrollbarName={texts.explore.tree.scrollbar}
           count={tree.count}
           top={tree.top}
+          drawnTop={tree.drawnTop}
           visible={tree.visible}
           columns={4}
           active={active === undefined ? undefined : `${id}-${active}`}

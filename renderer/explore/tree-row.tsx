@@ -34,7 +34,7 @@ export const TreeRowView = memo(function TreeRowView({
   const isBranch = row.children > 0;
   const messages = isBranch ? row.below : row.messages;
   const fade = useRef<HTMLSpanElement>(null);
-  useFade(fade, isBranch && row.open ? row.messages : messages);
+  useFade(fade, row.node, isBranch && row.open ? row.messages : messages);
   return (
     <GridRow
       id={id}

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { TreeRow, TreeValue } from '../../app/contract/areas/tree.ts';
 import { nodeId } from '../../app/contract/areas/tree.ts';
-import { atTop, planRequest, positionAt, topNow } from './tree-window.ts';
+import { atTop, drawnTop, planRequest, positionAt, topNow } from './tree-window.ts';
 
 const node = (id: number) => nodeId.parse(id);
 
@@ -62,6 +62,15 @@ describe('the window of the tree', () => {
 
     expect(request).toEqual({ from: 470, count: 86, anchor: undefined });
     expect(positionAt(500, after)).toEqual({ top: 500, anchor: 600 });
+  });
+
+  test('while the rows of a jump are awaited the nearest at hand are drawn', () => {
+    const value = valueWith(470, 86, 570);
+
+    expect([0, 440, 450, 480, 555, 600].map((top) => drawnTop(top, 25.5, value))).toEqual([
+      470, 470, 450, 480, 555, 530,
+    ]);
+    expect([drawnTop(7, 25, undefined), drawnTop(7, 25, valueWith(0, 0, 0, 0))]).toEqual([7, 7]);
   });
 
   test('at the end nothing more is asked for', () => {

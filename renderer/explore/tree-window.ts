@@ -38,6 +38,17 @@ export function positionAt(top: number, value: TreeValue | undefined): TreePosit
 }
 
 /**
+ * The row at the upper edge of what is drawn. While nothing of the screen is at hand, as after a jump, the nearest rows
+ * that are stand there: to empty the screen and to fill it again would flicker, and cost the page as much as the jump.
+ */
+export function drawnTop(top: number, visible: number, value: TreeValue | undefined): number {
+  if (value === undefined || value.rows.length === 0) return top;
+  const end = value.from + value.rows.length;
+  if (top >= end) return Math.max(value.from, end - Math.ceil(visible));
+  return top + visible <= value.from ? value.from : top;
+}
+
+/**
  * What to ask the feed for, given what it was asked for last and what it said. The same request comes back while the
  * screen lies well within it: each new one costs the engine a read.
  */

@@ -9,17 +9,22 @@ const duration = 900;
  */
 const busy = 2 * duration;
 
-/** Shows that the value changed by letting the element fade out once; not with reduced motion. */
-export function useFade(element: RefObject<HTMLElement | null>, value: number): void {
-  const seen = useRef(value);
-  const changedAt = useRef(Number.NEGATIVE_INFINITY);
+/**
+ * Shows that the value changed by letting the element fade out once; not with reduced motion, nor when it shows the value
+ * of another `owner` than before.
+ */
+export function useFade(element: RefObject<HTMLElement | null>, owner: unknown, value: number): void {
+  const seen = useRef({ owner, value, at: Number.NEGATIVE_INFINITY });
   useEffect(() => {
-    if (seen.current === value) return;
-    seen.current = value;
+    const before = seen.current;
+    if (before.owner === owner && before.value === value) return;
+    const isOther = before.owner !== owner;
     const now = performance.now();
-    const isBusy = now - changedAt.current < busy;
-    changedAt.current = now;
+    const isBusy = now - before.at < busy;
+    seen.current = { owner, value, at: isOther ? Number.NEGATIVE_INFINITY : now };
+    if (isOther) for (const fade of element.current?.getAnimations() ?? []) fade.cancel();
+    if (isOther) return;
     if (isBusy || matchMedia('(prefers-reduced-motion: reduce)').matches) return;
     element.current?.animate([{ opacity: 1 }, { opacity: 0 }], { duration, easing: 'ease-out' });
-  }, [element, value]);
+  }, [element, owner, value]);
 }

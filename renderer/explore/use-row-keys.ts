@@ -1,16 +1,25 @@
 import { useRef } from 'react';
-import type { HistoryRow } from '../../app/contract/areas/history.ts';
 import type { RowKeys } from './row-keys.ts';
 import { keyAt, movedKeys } from './row-keys.ts';
-import type { HistoryView } from './use-history-window.ts';
 
-/** The key of the row at a place, for as long as this picture of the history stands. */
-export function useRowKeys(history: HistoryView): (place: number) => number {
-  const last = useRef<{ readonly keys: RowKeys; readonly edge: HistoryRow | undefined }>(undefined);
-  const first = Math.floor(history.top);
+/** A picture of rows, whose places count from the upper edge of all of them. */
+interface ShownRows<Row> {
+  /** The place at the upper edge of the screen. */
+  readonly top: number;
+  readonly visible: number;
+  readonly rowAt: (place: number) => Row | undefined;
+  /** Where a row stands now; undefined if that is not at hand, for it is far away. */
+  readonly placeOf: (row: Row) => number | undefined;
+}
+
+/** The key of the row at a place, for as long as this picture of them stands. */
+export function useRowKeys<Row>(shown: ShownRows<Row>): (place: number) => number {
+  const last = useRef<{ readonly keys: RowKeys; readonly edge: Row | undefined }>(undefined);
+  const first = Math.floor(shown.top);
   const before = last.current?.edge;
-  const moved = before === undefined ? 0 : history.placeOf(before.row) - first;
-  const keys = movedKeys(last.current?.keys, Math.ceil(history.visible) + 1, moved);
-  last.current = { keys, edge: history.rowAt(first) };
+  const place = before === undefined ? first : shown.placeOf(before);
+  const moved = place === undefined ? Number.POSITIVE_INFINITY : place - first;
+  const keys = movedKeys(last.current?.keys, Math.ceil(shown.visible) + 1, moved);
+  last.current = { keys, edge: shown.rowAt(first) };
   return (place) => keyAt(keys, place - first);
 }

@@ -6,16 +6,20 @@ import { treeExpansion, treeView } from '../state/tree-slice.ts';
 import { useApp } from '../state/use-app.tsx';
 import { clampTop, topToShow } from '../ui/row-scroll.ts';
 import type { TreeRequest } from './tree-window.ts';
-import { atTop, planRequest, positionAt, topNow } from './tree-window.ts';
+import { atTop, drawnTop, planRequest, positionAt, topNow } from './tree-window.ts';
 
 /** The tree as the screen has it. */
 export interface TreeWindow {
   readonly count: number;
   readonly top: number;
+  /** The row at the upper edge of what is drawn: another one while the rows at `top` are awaited. */
+  readonly drawnTop: number;
   readonly visible: number;
   /** The row of the selected node, on screen or not. */
   readonly selectedRow: number | undefined;
   readonly rowAt: (row: number) => TreeRow | undefined;
+  /** Undefined for one that is not at hand. */
+  readonly rowOf: (node: NodeId) => number | undefined;
   readonly scrollTo: (top: number) => void;
   readonly setVisible: (visible: number) => void;
   /** Somebody points at the rows: they keep their places. */
@@ -62,7 +66,19 @@ export function useTreeWindow(): TreeWindow {
   };
   // A row on screen is known before the engine has told where it is: a click shows at once.
   const selectedRow = valueFocus === selected ? value?.focusRow : rowOfNode(selected, value);
-  return { count, top, visible, selectedRow, rowAt, scrollTo, setVisible, setPointed, goToRow };
+  return {
+    count,
+    top,
+    drawnTop: drawnTop(top, visible, value),
+    visible,
+    selectedRow,
+    rowAt,
+    rowOf: (node) => rowOfNode(node, value),
+    scrollTo,
+    setVisible,
+    setPointed,
+    goToRow,
+  };
 }
 
 function rowOfNode(node: NodeId | undefined, value: TreeValue | undefined): number | undefined {

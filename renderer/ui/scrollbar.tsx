@@ -17,7 +17,8 @@ interface ScrollbarProps {
 
 /** A scrollbar over row numbers: drag the thumb, or press the track for a page. The keys are the list's own. */
 export function Scrollbar({ name, controls, top, extent, track, onTop }: ScrollbarProps) {
-  const grasp = useRef<number>(undefined);
+  /** Where on the screen the thumb's track would begin for the thumb to stay under the pointer. */
+  const trackTop = useRef<number>(undefined);
   const thumb = thumbOf(top, extent, track);
 
   const down = (event: PointerEvent<HTMLDivElement>): void => {
@@ -26,18 +27,17 @@ export function Scrollbar({ name, controls, top, extent, track, onTop }: Scrollb
     if (at < thumb.offset) onTop(clampTop(top - extent.visible, extent));
     else if (at > thumb.offset + thumb.length) onTop(clampTop(top + extent.visible, extent));
     else {
-      grasp.current = at - thumb.offset;
+      trackTop.current = event.clientY - thumb.offset;
       event.currentTarget.setPointerCapture(event.pointerId);
     }
     event.preventDefault();
   };
   const move = (event: PointerEvent<HTMLDivElement>): void => {
-    if (grasp.current === undefined) return;
-    const at = event.clientY - event.currentTarget.getBoundingClientRect().top;
-    onTop(topOfThumb(at - grasp.current, extent, track));
+    // Where the track is was asked when it was grasped: to ask now would have the page laid out at every move.
+    if (trackTop.current !== undefined) onTop(topOfThumb(event.clientY - trackTop.current, extent, track));
   };
   const up = (): void => {
-    grasp.current = undefined;
+    trackTop.current = undefined;
   };
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the list has the focus and the keys; a second stop would be in the way

@@ -17,6 +17,8 @@ interface VirtualRowsProps {
   readonly count: number;
   /** The row at the upper edge; a fraction when it shows in part. */
   readonly top: number;
+  /** … and of what is drawn, where that is another one while the rows at `top` are awaited. */
+  readonly drawnTop?: number;
   readonly onTop: (top: number) => void;
   /** How many rows fit, a fraction for one that fits in part. */
   readonly onVisible: (visible: number) => void;
@@ -45,8 +47,9 @@ export function VirtualRows(props: VirtualRowsProps) {
   const height = useElementHeight(body);
   const rowHeight = useRowHeight();
   const extent = { count, visible };
-  const first = Math.floor(top);
-  const shown = useGrowingRows(Math.max(0, Math.min(count, Math.ceil(top + visible)) - first));
+  const { drawnTop = top } = props;
+  const first = Math.floor(drawnTop);
+  const shown = useGrowingRows(Math.max(0, Math.min(count, Math.ceil(drawnTop + visible)) - first));
 
   useImperativeHandle<HTMLElement | null, HTMLElement | null>(props.ref, () => list.current);
   useScrollInput(body, { rowHeight, visible, onScroll: (rows) => onTop(clampTop(top + rows, extent)) });
@@ -71,7 +74,7 @@ export function VirtualRows(props: VirtualRowsProps) {
       >
         {header}
         <div ref={body} className="virtual-rows-body" role="rowgroup">
-          <div style={{ transform: `translateY(${(first - top) * rowHeight}px)` }} role="presentation">
+          <div style={{ transform: `translateY(${(first - drawnTop) * rowHeight}px)` }} role="presentation">
             {Array.from({ length: shown }, (_, index) => renderRow(first + index))}
           </div>
         </div>
