@@ -5,6 +5,7 @@ import { areFaultsOn } from '../state/faults-slice.ts';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
 import { StateDot } from '../ui/state-dot.tsx';
+import { TabStrip } from '../ui/tab-strip.tsx';
 import { dotState, stateName } from './source-state.ts';
 
 /** One tab for each source; the chosen one is what every panel shows. */
@@ -16,11 +17,16 @@ export function SourceTabs() {
   if (sources.length === 0) return <span className="source-tabs" />;
   return (
     <Tabs.Root value={chosen ?? ''} onValueChange={select} activationMode="manual" className="source-tabs">
-      <Tabs.List aria-label={texts.shell.sources} className="source-tab-list">
+      <TabStrip
+        label={texts.shell.sources}
+        value={chosen}
+        tabs={sources.map(({ id, name, detail }) => ({ value: id, text: `${name} ${detail}` }))}
+        onChoose={choose}
+      >
         {sources.map((source) => (
           <SourceTab key={source.id} source={source} />
         ))}
-      </Tabs.List>
+      </TabStrip>
     </Tabs.Root>
   );
 }

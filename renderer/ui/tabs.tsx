@@ -1,5 +1,6 @@
 import { Tabs as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
+import { TabStrip } from './tab-strip.tsx';
 import './tabs.css';
 
 export interface TabDefinition<Value extends string> {
@@ -26,13 +27,13 @@ export function Tabs<Value extends string>({ label, value, tabs, onChange, actio
   return (
     <Radix.Root className="tabs" value={value} onValueChange={choose}>
       <div className="toolbar">
-        <Radix.List className="tab-list" aria-label={label}>
+        <TabStrip label={label} value={value} tabs={tabs} onChoose={onChange}>
           {tabs.map((tab) => (
             <Radix.Trigger key={tab.value} value={tab.value} className="tab">
               {tab.text}
             </Radix.Trigger>
           ))}
-        </Radix.List>
+        </TabStrip>
         {actions}
       </div>
       {tabs.map((tab) => (
