@@ -28,7 +28,7 @@ function WorkPanes() {
       orientation="vertical"
       panes={[
         { id: 'lists', size: 74, least: 180, content: <ListPanes /> },
-        { id: 'composer', size: 26, least: 220, content: <ComposerPanel /> },
+        { id: 'composer', size: 26, least: 150, content: <ComposerPanel /> },
       ]}
     />
   );
@@ -40,8 +40,8 @@ function ListPanes() {
       name="explore-lists"
       orientation="horizontal"
       panes={[
-        { id: 'tree', size: 44, least: 220, content: <TreePanel /> },
-        { id: 'history', size: 56, least: 240, content: <HistoryPanel /> },
+        { id: 'tree', size: 42, least: 220, content: <TreePanel /> },
+        { id: 'history', size: 58, least: 240, content: <HistoryPanel /> },
       ]}
     />
   );
