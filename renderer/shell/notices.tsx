@@ -1,59 +1,55 @@
-import { CircleAlert, CircleCheck, X } from 'lucide-react';
-import { useEffect } from 'react';
-import type { Notice } from '../state/notices-slice.ts';
+import { useEffect, useState } from 'react';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
-import { Button } from '../ui/button.tsx';
-import { IconButton } from '../ui/icon-button.tsx';
+import { NoticeBox } from './notice-box.tsx';
+import { NoticeLine } from './notice-line.tsx';
 import './notices.css';
 
 /** Milliseconds that the word about something done stays. */
 const doneStays = 4000;
 
-/** What the app has to say: errors stay until they are dismissed. */
+/**
+ * What the app has to say: errors stay until they are dismissed. It stands over the figures of the status bar, where
+ * there is nothing to press, and above dialogs; all of it opens on demand.
+ */
 export function Notices() {
   const notices = useApp((state) => state.notices);
+  const [isOpen, setOpen] = useState(false);
+  const newest = notices.at(-1);
+  const shows = isOpen && newest !== undefined;
+  useDoneGoes();
+  useEffect(() => {
+    if (newest === undefined) setOpen(false);
+  }, [newest]);
   return (
-    <section className="notices" aria-label={texts.shell.notices} aria-live="polite">
-      {notices.map((notice) => (
-        <NoticeBox key={notice.id} notice={notice} />
-      ))}
+    <section
+      className="notices"
+      aria-label={texts.shell.notices}
+      aria-live="polite"
+      data-over-dialogs=""
+      onKeyDown={(event) => event.key === 'Escape' && setOpen(false)}
+    >
+      {shows ? (
+        <ul className="notice-list" id="notice-list">
+          {notices.toReversed().map((notice) => (
+            <NoticeBox key={notice.id} notice={notice} />
+          ))}
+        </ul>
+      ) : undefined}
+      {newest === undefined ? undefined : (
+        <NoticeLine key={newest.id} notice={newest} of={notices.length} isOpen={shows} onOpen={setOpen} />
+      )}
     </section>
   );
 }
 
-function NoticeBox({ notice }: { readonly notice: Notice }) {
-  const dismiss = useApp((state) => state.dismissNotice);
-  const connectToPort = useApp((state) => state.connectToPort);
-  const { id, kind, message, advice, otherPort, times } = notice;
+/** What was done goes by itself. */
+function useDoneGoes(): void {
+  const done = useApp((state) => state.notices.findLast(({ kind }) => kind === 'done')?.id);
+  const dismiss = useApp((state) => state.dismissDone);
   useEffect(() => {
-    if (kind !== 'done') return undefined;
-    const timer = setTimeout(() => dismiss(id), doneStays);
+    if (done === undefined) return undefined;
+    const timer = setTimeout(dismiss, doneStays);
     return () => clearTimeout(timer);
-  }, [id, kind, dismiss]);
-
-  return (
-    <div className={`notice notice-${kind}`} role={kind === 'error' ? 'alert' : undefined}>
-      {kind === 'done' ? <CircleCheck aria-hidden="true" /> : <CircleAlert aria-hidden="true" />}
-      <div className="notice-text">
-        <p>
-          {message} {times > 1 ? texts.shell.times(times) : undefined}
-        </p>
-        {advice === undefined ? undefined : <p className="notice-advice">{advice}</p>}
-        {otherPort === undefined ? undefined : (
-          <Button
-            onClick={() => {
-              dismiss(id);
-              void connectToPort(otherPort);
-            }}
-          >
-            {texts.connect.broker.connectToPort(otherPort)}
-          </Button>
-        )}
-      </div>
-      <IconButton name={texts.shell.dismiss} onClick={() => dismiss(id)}>
-        <X aria-hidden="true" />
-      </IconButton>
-    </div>
-  );
+  }, [done, dismiss]);
 }

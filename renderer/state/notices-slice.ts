@@ -26,6 +26,8 @@ export interface NoticesSlice {
   /** Tells the error of an answer that has one; what the user cancelled is none. */
   readonly tellFailure: (answer: Answer<unknown>) => void;
   readonly dismissNotice: (id: number) => void;
+  /** All that was done. */
+  readonly dismissDone: () => void;
 }
 
 export function noticesSlice({ set, get }: SliceTools<NoticesSlice>): NoticesSlice {
@@ -48,6 +50,7 @@ export function noticesSlice({ set, get }: SliceTools<NoticesSlice>): NoticesSli
     tellFailure: (answer) => {
       if (!answer.ok && answer.error.code !== 'cancelled') tellError(answer.error);
     },
+    dismissDone: () => set({ notices: get().notices.filter(({ kind }) => kind !== 'done') }),
     dismissNotice: (id) => set({ notices: get().notices.filter((notice) => notice.id !== id) }),
   };
 }

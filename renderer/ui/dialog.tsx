@@ -28,6 +28,7 @@ export function Dialog(props: DialogProps) {
           className={classNames('dialog', `dialog-${size}`)}
           // A large dialog is read first; in a small one the first thing to do is at hand.
           onOpenAutoFocus={size === 'large' ? focusDialog : undefined}
+          onInteractOutside={stayOpen}
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
         >
           <header className="dialog-head">
@@ -48,6 +49,14 @@ export function Dialog(props: DialogProps) {
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/** What stands above dialogs can be pressed without closing the one that is open. */
+function stayOpen(event: CustomEvent<{ readonly originalEvent: Event }>): void {
+  const { target } = event.detail.originalEvent;
+  // What went away with the press stood there as well: nothing that is below a dialog can be pressed.
+  const isAbove = target instanceof Element && target.closest('[data-over-dialogs]') !== null;
+  if (isAbove || (target instanceof Node && !target.isConnected)) event.preventDefault();
 }
 
 function focusDialog(event: Event): void {

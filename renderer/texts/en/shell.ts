@@ -13,6 +13,7 @@ export const shellTexts = {
   close: 'Close',
   cancel: 'Cancel',
   dismiss: 'Dismiss',
+  moreNotices: (notices: number) => (notices === 1 ? 'Details' : `${count(notices)} notices`),
   notices: 'Notices',
   resize: 'Resize panes',
   copied: (what: string) => `${what} copied`,
