@@ -1,5 +1,6 @@
 import { jsonLine } from '../../app/base/json-line.ts';
 import { findingTexts } from '../../app/contract/areas/trace/finding-texts.ts';
+import { steadyTraces } from '../engine/export/steady-traces.ts';
 import { ExportError, findingsOf, untilTraced } from '../engine/export/traced.ts';
 import type { NamedSource, OfflineData } from '../engine/offline/open-data.ts';
 import { openData } from '../engine/offline/open-data.ts';
@@ -54,7 +55,7 @@ async function findIn(
 }
 
 async function* linesOf(data: OfflineData, { id, name }: NamedSource): AsyncGenerator<string> {
-  const { client } = data.traces;
+  const client = steadyTraces(data.traces.client);
   await untilTraced(client, id, data.history.storedTo(id));
   for await (const finding of findingsOf(client, id, data.mutes)) {
     const { title, clause, means, tryThis } = findingTexts[finding.kind];

@@ -1,8 +1,8 @@
 import type { SourceId } from '../../../app/contract/areas/common.ts';
 import type { ExportProgress } from '../../../app/contract/areas/exports.ts';
 import type { ExchangeRow, TraceDetail } from '../../../app/contract/areas/trace/exchange.ts';
-import type { TraceClient } from '../trace/trace-client.ts';
 import type { ListChoice } from '../trace/trace-messages.ts';
+import type { ExportTraces } from './steady-traces.ts';
 import { ExportError, untraced, wholeList } from './traced.ts';
 
 /** Rows that are asked for at one time. */
@@ -10,7 +10,7 @@ const window = 1_000;
 
 /** The exchanges that a list shows, the oldest first, once all that is stored by now is traced; how many is told first. */
 export async function* chosenExchanges(
-  client: Pick<TraceClient, 'openList'>,
+  client: Pick<ExportTraces, 'openList'>,
   choice: ListChoice,
   storedTo: number,
   progress: ExportProgress,
@@ -38,7 +38,7 @@ export async function* chosenExchanges(
 
 /** Undefined if the budget let it go meanwhile. `infers`: what became of it at other connections is looked for. */
 export async function detailOf(
-  client: TraceClient,
+  client: Pick<ExportTraces, 'ask'>,
   source: SourceId,
   exchange: number,
   infers: boolean,

@@ -4,7 +4,7 @@ import type { CapturedRecord } from '../../capture/record-layout.ts';
 import type { WrittenRecord } from '../../trace-files/written-record.ts';
 import { tracedSource } from '../trace/traced-source.ts';
 import { chosenExchanges, detailOf } from './chosen-exchanges.ts';
-import type { ExportParts, ExportWish } from './export-wish.ts';
+import type { ExportWish, SteadyParts } from './export-wish.ts';
 import type { KnownLinks } from './known-links.ts';
 import type { ChosenMessage } from './routed-notes.ts';
 import { routedNotes } from './routed-notes.ts';
@@ -18,7 +18,7 @@ const mostPackets = 2_000_000;
 
 /** What was chosen to be exported: exchanges, and records. */
 export class ExportChoice {
-  readonly #parts: ExportParts;
+  readonly #parts: SteadyParts;
   readonly #wish: ExportWish;
   readonly #links: KnownLinks;
   readonly #progress: ExportProgress;
@@ -26,7 +26,7 @@ export class ExportChoice {
   /** How many there are, where a list tells before all of them were read. */
   count: number | undefined;
 
-  constructor(parts: ExportParts, wish: ExportWish, links: KnownLinks, progress: ExportProgress) {
+  constructor(parts: SteadyParts, wish: ExportWish, links: KnownLinks, progress: ExportProgress) {
     this.#parts = parts;
     this.#wish = wish;
     this.#links = links;

@@ -13,8 +13,9 @@ import { mermaidOf } from '../../trace-files/report/mermaid.ts';
 import { tracedSource } from '../trace/traced-source.ts';
 import { detailOf } from './chosen-exchanges.ts';
 import { ChosenPackets, ExportChoice, mostExchanges, packetsOf } from './export-choice.ts';
-import type { ExportParts, ExportWish } from './export-wish.ts';
+import type { ExportParts, ExportWish, SteadyParts } from './export-wish.ts';
 import { KnownLinks } from './known-links.ts';
+import { steadyTraces } from './steady-traces.ts';
 import { findingsOf } from './traced.ts';
 
 /** Exchanges that a Markdown report names, and those that it has packet by packet. */
@@ -30,7 +31,8 @@ export async function* exportFile(
   wish: ExportWish,
   progress: ExportProgress,
 ): AsyncGenerator<Uint8Array> {
-  yield* gathered(partsOf(new ExportFile(parts, wish, progress), wish.format));
+  const steady = { ...parts, traces: steadyTraces(parts.traces) };
+  yield* gathered(partsOf(new ExportFile(steady, wish, progress), wish.format));
 }
 
 function partsOf(file: ExportFile, format: ExportFormat): AsyncGenerator<Uint8Array> {
@@ -62,13 +64,13 @@ async function* gathered(parts: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint
 }
 
 class ExportFile {
-  readonly #parts: ExportParts;
+  readonly #parts: SteadyParts;
   readonly #wish: ExportWish;
   readonly #progress: ExportProgress;
   readonly #choice: ExportChoice;
   readonly #links: KnownLinks;
 
-  constructor(parts: ExportParts, wish: ExportWish, progress: ExportProgress) {
+  constructor(parts: SteadyParts, wish: ExportWish, progress: ExportProgress) {
     this.#parts = parts;
     this.#wish = wish;
     this.#progress = progress;

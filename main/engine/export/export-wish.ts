@@ -5,6 +5,7 @@ import type { History } from '../../history/history.ts';
 import type { FilterText } from '../../history/selection.ts';
 import type { ReportFacts } from '../../trace-files/report/markdown.ts';
 import type { TraceClient } from '../trace/trace-client.ts';
+import type { ExportTraces } from './steady-traces.ts';
 
 /** What a file is made of. */
 export interface ExportParts {
@@ -16,6 +17,11 @@ export interface ExportParts {
   readonly mutes: readonly MuteRule[];
   /** `Topicscope 0.1.0` */
   readonly program: string;
+}
+
+/** The same while it is written. */
+export interface SteadyParts extends Omit<ExportParts, 'traces'> {
+  readonly traces: ExportTraces;
 }
 
 /** What is to be in it. */

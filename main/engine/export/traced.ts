@@ -31,7 +31,8 @@ export async function wholeList(
 }
 
 /** Waits until all records of the source up to that one are traced. */
-export async function untilTraced(client: TraceClient, source: SourceId, storedTo: number): Promise<void> {
+export async function untilTraced(
+  client: Pick<TraceClient, 'openList'>, source: SourceId, storedTo: number): Promise<void> {
   const list = client.openList({ source, filter: undefined, deliveries: false }, false, () => undefined);
   try {
     await wholeList(list, storedTo, () => undefined);
@@ -42,7 +43,7 @@ export async function untilTraced(client: TraceClient, source: SourceId, storedT
 
 /** The findings of a source that are not muted, the newest first. */
 export async function* findingsOf(
-  client: TraceClient,
+  client: Pick<TraceClient, 'ask'>,
   source: SourceId,
   mutes: readonly MuteRule[],
 ): AsyncGenerator<Finding> {

@@ -27,6 +27,8 @@ export interface NamedSource {
 
 /** What is kept in a data folder, without anything that connects or listens. */
 export interface OfflineData {
+  /** Where the history is; it is locked. */
+  readonly folder: string;
   readonly history: History;
   readonly traces: TraceHost;
   readonly recordings: Recordings;
@@ -91,6 +93,7 @@ async function dataOf({ folder, dataFolder, history, log, mutes, thresholds }: O
     ...book.list(),
   ];
   return {
+    folder: dataFolder,
     history,
     traces,
     mutes,

@@ -43,6 +43,7 @@ export class TraceClient {
   readonly #latencies = new Map<number, LatencyChoice>();
   readonly #listeners = new Map<SourceId, Listeners>();
   #next = 1;
+  #worker = 0;
 
   constructor(post: (message: ToTraces) => boolean) {
     this.#post = post;
@@ -58,8 +59,14 @@ export class TraceClient {
     }
   }
 
+  /** The how manieth worker answers, or was the last to. */
+  get worker(): number {
+    return this.#worker;
+  }
+
   /** Another worker took the place of one that died, or none did: views go on, their rows numbered anew. */
   beginAnew(): void {
+    this.#worker += 1;
     for (const answer of this.#waiting.values()) answer(undefined);
     this.#waiting.clear();
     for (const [view, { choice, isStopped, changed }] of this.#views) {
