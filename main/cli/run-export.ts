@@ -17,6 +17,7 @@ import { ProgressLines } from './progress-lines.ts';
 import type { ExportOptions } from './trace-options.ts';
 import { standard } from './trace-options.ts';
 import { exitCodes } from './trace-usage.ts';
+import { partOf, UnfinishedFiles } from './unfinished-files.ts';
 
 /** Writes a file of what was seen. Answers the exit code; a file that did not become whole is not left behind. */
 export async function runExport(
@@ -37,7 +38,8 @@ export async function runExport(
     return exitCodes.folder;
   }
   try {
-    return await exportFrom(data.value, options, now, signal, tell);
+    const unfinished = await UnfinishedFiles.open(data.value.folder, tell);
+    return await exportFrom(data.value, unfinished, options, now, signal, tell);
   } finally {
     await data.value.close();
   }
@@ -45,6 +47,7 @@ export async function runExport(
 
 async function exportFrom(
   data: OfflineData,
+  unfinished: UnfinishedFiles,
   options: ExportOptions,
   now: number,
   signal: AbortSignal,
@@ -79,7 +82,7 @@ async function exportFrom(
   let isKept: boolean;
   const lines = new ProgressLines(tell, () => progressText(progress));
   try {
-    isKept = await write(exportFile(parts, wish, progress), options.out, signal, isEmpty);
+    isKept = await write(exportFile(parts, wish, progress), options.out, unfinished, signal, isEmpty);
   } catch (error) {
     if (signal.aborted) return exitCodes.stopped;
     if (!(error instanceof ExportError) && !isOfFiles(error)) throw error;
@@ -130,6 +133,7 @@ function whyEmpty({ filter, from, to }: ExportOptions, name: string): string {
 async function write(
   parts: AsyncGenerator<Uint8Array>,
   out: string,
+  unfinished: UnfinishedFiles,
   signal: AbortSignal,
   isEmpty: () => boolean,
 ): Promise<boolean> {
@@ -145,7 +149,8 @@ async function write(
   }
   // No other file has this name, and a link goes on to lead where it led.
   const place = found === undefined ? out : await realpath(out);
-  const part = `${place}.${randomUUID()}.part`;
+  const part = partOf(place, randomUUID());
+  await unfinished.begin(part);
   try {
     await pipeline(Readable.from(parts), createWriteStream(part, { mode: 0o600, flags: 'wx' }), { signal });
     if (isEmpty()) await rm(part);
@@ -154,6 +159,8 @@ async function write(
   } catch (error) {
     await rm(part, { force: true });
     throw error;
+  } finally {
+    await unfinished.end(part);
   }
 }
 

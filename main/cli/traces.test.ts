@@ -5,6 +5,7 @@ import { lstat, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buffer, text } from 'node:stream/consumers';
+import { setTimeout as delay } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { openHistory } from '../history/history.ts';
@@ -224,6 +225,37 @@ test.runIf(existsSync('/dev/full'))(
     for (const { errors } of [exported, read]) expect(errors).toContain('cannot be written: ENOSPC');
   },
 );
+
+/** Has Node never give a whole file its name. */
+const stalled = `data:text/javascript,${encodeURIComponent(`
+  import fs from 'node:fs/promises';
+  import { syncBuiltinESMExports } from 'node:module';
+  const { rename } = fs;
+  fs.rename = (from, to) =>
+    from.endsWith('.part') ? new Promise(() => setInterval(() => undefined, 1_000)) : rename(from, to);
+  syncBuiltinESMExports();
+`)}`;
+
+test('what an export left behind that was killed is removed by the next one', async () => {
+  const data = await makeFolder();
+  await cli(['import', fixture, '--data', data]);
+  const exportTo = (name: string) =>
+    [program, 'export', '--data', data, '--format', 'jsonl', '--out', path.join(data, name)] as const;
+  const parts = async () => (await readdir(data)).filter((name) => name.endsWith('.part'));
+  const killed = spawn(process.execPath, ['--import', stalled, ...exportTo('out')], { stdio: 'ignore' });
+  const ended = once(killed, 'close');
+  while ((await parts()).length === 0) await delay(5);
+  killed.kill('SIGKILL');
+  await ended;
+  const left = await parts();
+
+  const [, ...args] = exportTo('other');
+  const { code } = await cli(args);
+
+  expect(left).toEqual([expect.stringMatching(/^out\..*\.part$/)]);
+  expect([code, await parts()]).toEqual([0, []]);
+  expect((await readdir(data)).includes('out')).toBe(false);
+});
 
 test('an export that is stopped leaves no file, not even a part of one', async () => {
   const data = await makeFolder();
