@@ -1,14 +1,17 @@
 import { jsonLine } from '../../app/base/json-line.ts';
+import { plainText } from '../../app/base/plain-text.ts';
+import type { Finding } from '../../app/contract/areas/trace/finding.ts';
 import { findingTexts } from '../../app/contract/areas/trace/finding-texts.ts';
 import { steadyTraces } from '../engine/export/steady-traces.ts';
 import { ExportError, findingsOf, untilTraced } from '../engine/export/traced.ts';
 import type { NamedSource, OfflineData } from '../engine/offline/open-data.ts';
 import { openData } from '../engine/offline/open-data.ts';
 import { chosenSource } from './chosen-source.ts';
+import { findingTable } from './finding-table.ts';
 import type { FindingsOptions } from './trace-options.ts';
 import { exitCodes } from './trace-usage.ts';
 
-/** Prints what deserves a look, a line of JSON for each. Answers the exit code. */
+/** Prints what deserves a look: a table for each source, or a line of JSON for each finding. Answers the exit code. */
 export async function runFindings(
   options: FindingsOptions,
   signal: AbortSignal,
@@ -32,7 +35,7 @@ export async function runFindings(
 
 async function findIn(
   data: OfflineData,
-  { source: wanted }: FindingsOptions,
+  { source: wanted, isJson }: FindingsOptions,
   signal: AbortSignal,
   tell: (line: string) => void,
 ): Promise<number> {
@@ -44,21 +47,30 @@ async function findIn(
   await data.traces.set(true);
   let count = 0;
   for (const source of chosen === undefined ? data.sources : [chosen.value]) {
-    for await (const line of linesOf(data, source)) {
+    const found: Finding[] = [];
+    for await (const finding of foundIn(data, source)) {
       if (signal.aborted) return exitCodes.stopped;
-      process.stdout.write(line);
+      if (isJson) process.stdout.write(lineOf(source, finding));
+      else found.push(finding);
       count += 1;
     }
+    if (found.length > 0) process.stdout.write(`${headOf(source)}\n${findingTable(found)}\n`);
   }
-  tell(`${count} findings`);
+  tell(`${count} ${count === 1 ? 'finding' : 'findings'}`);
   return exitCodes.done;
 }
 
-async function* linesOf(data: OfflineData, { id, name }: NamedSource): AsyncGenerator<string> {
+function lineOf({ id, name }: NamedSource, finding: Finding): string {
+  const { title, clause, means, tryThis } = findingTexts[finding.kind];
+  return jsonLine({ type: 'finding', source: id, name, ...finding, title, clause, means, tryThis });
+}
+
+function headOf({ id, name }: NamedSource): string {
+  return `${plainText(name)} (${id})`;
+}
+
+async function* foundIn(data: OfflineData, { id }: NamedSource): AsyncGenerator<Finding> {
   const client = steadyTraces(data.traces.client);
   await untilTraced(client, id, data.history.storedTo(id));
-  for await (const finding of findingsOf(client, id, data.mutes)) {
-    const { title, clause, means, tryThis } = findingTexts[finding.kind];
-    yield jsonLine({ type: 'finding', source: id, name, ...finding, title, clause, means, tryThis });
-  }
+  yield* findingsOf(client, id, data.mutes);
 }

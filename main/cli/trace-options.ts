@@ -38,6 +38,7 @@ export interface FindingsOptions {
   readonly command: 'findings';
   readonly data: string;
   readonly source: string | undefined;
+  readonly isJson: boolean;
 }
 
 /** What was asked for on the command line. `data` is the folder of the app. */
@@ -90,8 +91,7 @@ export function readTraceOptions(args: readonly string[], folder: string): Answe
     case 'export':
       return exportOf(values, data, folder);
     default:
-      if (values.json !== true) return wrong('findings are given as --json only.');
-      return success({ command, data, source: values.source });
+      return success({ command, data, source: values.source, isJson: values.json === true });
   }
 }
 
@@ -102,6 +102,7 @@ function importOf(values: Values, data: string, file: string, folder: string): A
   if (values.port !== undefined && (port === undefined || port < 1 || port > 65_535)) {
     return wrong(`--port takes a number from 1 to 65535, not "${values.port}".`);
   }
+  if (values.name === '') return wrong('--name must not be empty.');
   const isStandard = file === standard;
   const name = values.name ?? (isStandard ? 'Standard input' : path.basename(file));
   const whole = isStandard ? file : path.resolve(folder, file);
@@ -125,6 +126,8 @@ function exportOf(values: Values, data: string, folder: string): Answer<ExportOp
       '--exchange, --filter and --from or --to exclude each other; a filter has time: of its own.',
     );
   }
+  if (values.deliveries === true && values.filter === undefined)
+    return wrong('--deliveries goes with --filter.');
   return success({
     command: 'export',
     data,
@@ -154,8 +157,9 @@ function parse(args: readonly string[]) {
   try {
     return success(parseKnown(args));
   } catch (error) {
-    // Node's own sentence names the argument.
-    return wrong(messageOf(error));
+    // Node's own sentence names the argument; the one behind it is about what no command here takes.
+    const [said = ''] = messageOf(error).split('. ');
+    return wrong(`${said.replace(/\.$/, '')}.`);
   }
 }
 

@@ -15,9 +15,9 @@ export const traceUsage = `npm run --silent cli -- COMMAND [options]
     --exchange N            only this exchange: the number of its first packet
     --from T, --to T        only what was seen between: 2026-11-27T14:02:00Z, or microseconds since 1970
 
-  findings --data DIR --json
-                            what deserves a look, a line of JSON for each
-    --source S              of one source only
+  findings --data DIR       what deserves a look, as a table for each source
+    --source S              id or name of the source; else of all
+    --json                  a line of JSON for each finding instead
 
 DIR is the folder that the app was started on with --data, or its data folder; no app may have it open.
 Exit code: 0 done, 2 not understood, 3 the folder cannot be opened or another program has it,

@@ -132,13 +132,34 @@ test.for([
   expect(ended.errors).toEqual(said instanceof RegExp ? expect.stringMatching(said) : said);
 });
 
+test('an option that is not known, lacks its value or has no meaning is told in a sentence', () => {
+  const asked = [
+    ['findings', '--data', 'x', '--all'],
+    ['findings', '--data'],
+    ['export', '--data', 'x', '--format', 'jsonl', '--out', '-', '--deliveries'],
+    ['import', 'file', '--data', 'x', '--name', ''],
+  ];
+
+  const told = asked.map((args) => {
+    const read = readTraceOptions(args, '/');
+    return read.ok ? '' : read.error.message.replace(' --help lists the commands.', '');
+  });
+
+  expect(told).toEqual([
+    "Unknown option '--all'.",
+    "Option '--data <value>' argument missing.",
+    '--deliveries goes with --filter.',
+    '--name must not be empty.',
+  ]);
+});
+
 test('--help says what there is', async () => {
   const { code, out } = await cli(['export', '--help']);
 
   expect([code, out.toString().split('\n')[0]]).toEqual([0, 'npm run --silent cli -- COMMAND [options]']);
 });
 
-test('what deserves a look in a capture is printed, a line of JSON for each', async () => {
+test('what deserves a look in a capture is printed as a table, or a line of JSON for each', async () => {
   const data = await makeFolder();
   const tcp = new TcpScript();
   const packets = [
@@ -155,9 +176,16 @@ test('what deserves a look in a capture is printed, a line of JSON for each', as
   );
 
   await cli(['import', '-', '--data', data, '--name', 'refused'], file);
+  const table = await cli(['findings', '--data', data]);
   const { code, out, errors } = await cli(['findings', '--data', data, '--json']);
 
-  expect([code, errors]).toEqual([0, '1 findings\n']);
+  expect([table.code, table.errors]).toEqual([0, '1 finding\n']);
+  expect(table.out.toString().replace(/\(recording-.*\)/, '(id)')).toBe(
+    'refused (id)\n' +
+      'WEIGHT  FINDING               CLIENT  TOPIC  COUNT  LAST SEEN             WHAT\n' +
+      'error   Subscription refused  pet     no     1      2023-11-14T22:13:20Z  SUBACK 0x80: Failure\n\n',
+  );
+  expect([code, errors]).toEqual([0, '1 finding\n']);
   expect(JSON.parse(out.toString())).toMatchObject({
     type: 'finding',
     name: 'refused',

@@ -32,7 +32,10 @@ export async function wholeList(
 
 /** Waits until all records of the source up to that one are traced. */
 export async function untilTraced(
-  client: Pick<TraceClient, 'openList'>, source: SourceId, storedTo: number): Promise<void> {
+  client: Pick<TraceClient, 'openList'>,
+  source: SourceId,
+  storedTo: number,
+): Promise<void> {
   const list = client.openList({ source, filter: undefined, deliveries: false }, false, () => undefined);
   try {
     await wholeList(list, storedTo, () => undefined);

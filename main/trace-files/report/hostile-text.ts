@@ -1,12 +1,11 @@
+import { plainText } from '../../../app/base/plain-text.ts';
+
 /** Characters of a name or topic from the network that a report shows. */
 const longest = 300;
 
-/** What steers a terminal, hides, or turns the order of letters around, written as what it is: `\u{202e}`. */
+/** Without anything that is not seen, and not too long. */
 export function plain(text: string): string {
-  const shown = text.replace(
-    /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu,
-    (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
-  );
+  const shown = plainText(text);
   const characters = [...shown];
   if (characters.length <= longest) return shown;
   return `${characters.slice(0, longest).join('')}… (${characters.length - longest} more)`;
