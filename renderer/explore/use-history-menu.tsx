@@ -1,6 +1,7 @@
-import { ClipboardCopy, Copy, Funnel, ListTree, Rows3, Waypoints } from 'lucide-react';
+import { ClipboardCopy, Copy, ListTree, Rows3, Waypoints } from 'lucide-react';
 import type { HistoryRow } from '../../app/contract/areas/history.ts';
 import { clientCondition, payloadCondition, topicCondition } from '../../app/filter/condition.ts';
+import { filterEntry } from '../filter/filter-entry.tsx';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
 import type { MenuEntry } from '../ui/menu.tsx';
@@ -16,7 +17,7 @@ export function useHistoryMenu(history: HistoryView): readonly MenuEntry[] {
   const copyPayload = useApp((state) => state.copyPayload);
   const goToTopic = useApp((state) => state.goToTopic);
   const showTraceOf = useApp((state) => state.showTraceOf);
-  const filterEntries = useFilterEntries();
+  const addCondition = useApp((state) => state.addCondition);
   const chosen = history.chosenRow;
   const row = chosen?.kind === 'message' ? chosen : undefined;
   const packet = chosen?.kind === 'mark' ? undefined : chosen;
@@ -67,35 +68,30 @@ export function useHistoryMenu(history: HistoryView): readonly MenuEntry[] {
       run: () => packet && void showTraceOf(packet.sequence),
     },
     { kind: 'line', id: 'line-2' },
-    ...filterEntries(row),
+    ...filtersOf(row).map((filter) => filterEntry(filter, addCondition)),
   ];
 }
 
 type MessageRow = Extract<HistoryRow, { kind: 'message' }>;
 
 /** What was cut for the row, or is shown as hex, is not what stands in the message. */
-function useFilterEntries(): (row: MessageRow | undefined) => readonly MenuEntry[] {
-  const addCondition = useApp((state) => state.addCondition);
-  const item = (id: string, text: string, condition: string | undefined): MenuEntry => ({
-    kind: 'item',
-    id,
-    text,
-    icon: <Funnel aria-hidden="true" />,
-    disabled: condition === undefined,
-    run: () => condition !== undefined && addCondition(condition),
-  });
-  return (row) => {
-    const topic = row === undefined || row.topic.cut > 0 ? undefined : topicCondition(row.topic.text);
-    const client = row === undefined || row.client === '' ? undefined : clientCondition(row.client);
-    const hasText = row !== undefined && !row.binary && row.preview.cut === 0 && row.preview.text !== '';
-    return [
-      item('filter-topic', texts.filter.byTopic, topic),
-      item('filter-client', texts.filter.byClient, client),
-      item(
-        'filter-payload',
-        texts.filter.byPayload,
-        hasText ? payloadCondition(row.preview.text) : undefined,
-      ),
-    ];
-  };
+function filtersOf(row: MessageRow | undefined) {
+  const hasText = row !== undefined && !row.binary && row.preview.cut === 0 && row.preview.text !== '';
+  return [
+    {
+      id: 'filter-topic',
+      text: texts.filter.byTopic,
+      condition: row === undefined || row.topic.cut > 0 ? undefined : topicCondition(row.topic.text),
+    },
+    {
+      id: 'filter-client',
+      text: texts.filter.byClient,
+      condition: row === undefined || row.client === '' ? undefined : clientCondition(row.client),
+    },
+    {
+      id: 'filter-payload',
+      text: texts.filter.byPayload,
+      condition: hasText ? payloadCondition(row.preview.text) : undefined,
+    },
+  ];
 }

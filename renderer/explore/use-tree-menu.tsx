@@ -5,12 +5,12 @@ import {
   ChevronsUpDown,
   ClipboardCopy,
   Copy,
-  Funnel,
   RotateCcw,
   SendHorizontal,
   Waypoints,
 } from 'lucide-react';
 import { topicCondition } from '../../app/filter/condition.ts';
+import { filterEntry } from '../filter/filter-entry.tsx';
 import { selectedTopic } from '../state/selection-state.ts';
 import { useApp, useAppNow, useClient } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
@@ -22,13 +22,28 @@ const words = texts.explore.tree;
 /** What can be done with the selected topic. */
 export function useTreeMenu(tree: TreeWindow): readonly MenuEntry[] {
   const topic = useApp((state) => selectedTopic(state)?.topic);
-  const copyText = useApp((state) => state.copyText);
   const addCondition = useApp((state) => state.addCondition);
-  const composeTo = useApp((state) => state.composeTo);
-  const showTrace = useApp((state) => state.showTraceOfTopic);
   const countFromNow = useApp((state) => state.countFromNow);
+  const condition = topic === undefined ? undefined : topicCondition(topic);
+  return [
+    ...useCopyEntries(topic),
+    ...useTopicEntries(topic),
+    filterEntry({ id: 'filter-topic', text: texts.filter.byTopic, condition }, addCondition),
+    { kind: 'line', id: 'line-1' },
+    ...useBranchEntries(tree),
+    {
+      kind: 'item',
+      id: 'count',
+      text: words.countFromNow,
+      icon: <RotateCcw aria-hidden="true" />,
+      run: () => void countFromNow(),
+    },
+  ];
+}
+
+function useCopyEntries(topic: string | undefined): readonly MenuEntry[] {
+  const copyText = useApp((state) => state.copyText);
   const copyPayload = useCopyLastPayload();
-  const branch = useBranchEntries(tree);
   const disabled = topic === undefined;
   return [
     {
@@ -48,6 +63,15 @@ export function useTreeMenu(tree: TreeWindow): readonly MenuEntry[] {
       disabled,
       run: () => void copyPayload(),
     },
+  ];
+}
+
+/** Where else the topic leads. */
+function useTopicEntries(topic: string | undefined): readonly MenuEntry[] {
+  const composeTo = useApp((state) => state.composeTo);
+  const showTrace = useApp((state) => state.showTraceOfTopic);
+  const disabled = topic === undefined;
+  return [
     {
       kind: 'item',
       id: 'compose',
@@ -63,23 +87,6 @@ export function useTreeMenu(tree: TreeWindow): readonly MenuEntry[] {
       icon: <Waypoints aria-hidden="true" />,
       disabled,
       run: () => void showTrace(),
-    },
-    {
-      kind: 'item',
-      id: 'filter-topic',
-      text: texts.filter.byTopic,
-      icon: <Funnel aria-hidden="true" />,
-      disabled,
-      run: () => addCondition(topicCondition(topic ?? '')),
-    },
-    { kind: 'line', id: 'line-1' },
-    ...branch,
-    {
-      kind: 'item',
-      id: 'count',
-      text: words.countFromNow,
-      icon: <RotateCcw aria-hidden="true" />,
-      run: () => void countFromNow(),
     },
   ];
 }

@@ -1,7 +1,8 @@
-import { Copy, Funnel, MessageSquareText, Rows3 } from 'lucide-react';
+import { Copy, MessageSquareText, Rows3 } from 'lucide-react';
 import type { ExchangeRow } from '../../app/contract/areas/trace/exchange.ts';
 import { clientCondition, topicCondition } from '../../app/filter/condition.ts';
 import { rowAsText } from '../exchange/row-texts.ts';
+import { filterEntry } from '../filter/filter-entry.tsx';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
 import type { MenuEntry } from '../ui/menu.tsx';
@@ -13,7 +14,7 @@ const words = texts.trace;
 export function useTraceMenu(view: TraceView): readonly MenuEntry[] {
   const copyText = useApp((state) => state.copyText);
   const showMessage = useApp((state) => state.showMessage);
-  const filterEntries = useFilterEntries();
+  const addCondition = useApp((state) => state.addTraceCondition);
   const row = view.chosenRow;
   // A topic that was cut for the row is not the topic.
   const message = row?.kind === 'publish' && row.what.cut === 0 ? row : undefined;
@@ -45,28 +46,28 @@ export function useTraceMenu(view: TraceView): readonly MenuEntry[] {
       run: () => message && void copyText(message.what.text, texts.explore.tree.topic),
     },
     { kind: 'line', id: 'line-2' },
-    ...filterEntries(row),
+    ...filtersOf(row).map((filter) => filterEntry(filter, addCondition)),
   ];
 }
 
-function useFilterEntries(): (row: ExchangeRow | undefined) => readonly MenuEntry[] {
-  const addCondition = useApp((state) => state.addTraceCondition);
-  const item = (id: string, text: string, condition: string | undefined): MenuEntry => ({
-    kind: 'item',
-    id,
-    text,
-    icon: <Funnel aria-hidden="true" />,
-    disabled: condition === undefined,
-    run: () => condition !== undefined && addCondition(condition),
-  });
-  return (row) => {
-    const client = row === undefined || row.client === '' ? undefined : clientCondition(row.client);
-    const isMessage = row?.kind === 'publish' || row?.kind === 'delivery';
-    const topic = isMessage && row.what.cut === 0 ? topicCondition(row.what.text) : undefined;
-    return [
-      item('filter-client', texts.filter.byClient, client),
-      item('filter-topic', texts.filter.byTopic, topic),
-      item('filter-outcome', words.list.byOutcome, row === undefined ? undefined : `outcome:${row.outcome}`),
-    ];
-  };
+/** A topic that was cut for the row is not the topic. */
+function filtersOf(row: ExchangeRow | undefined) {
+  const isMessage = row?.kind === 'publish' || row?.kind === 'delivery';
+  return [
+    {
+      id: 'filter-client',
+      text: texts.filter.byClient,
+      condition: row === undefined || row.client === '' ? undefined : clientCondition(row.client),
+    },
+    {
+      id: 'filter-topic',
+      text: texts.filter.byTopic,
+      condition: isMessage && row.what.cut === 0 ? topicCondition(row.what.text) : undefined,
+    },
+    {
+      id: 'filter-outcome',
+      text: words.list.byOutcome,
+      condition: row === undefined ? undefined : `outcome:${row.outcome}`,
+    },
+  ];
 }
