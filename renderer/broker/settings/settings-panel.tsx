@@ -1,15 +1,16 @@
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import type { BrokerBehaviour } from '../../../app/contract/areas/broker/behaviour.ts';
 import { useApp } from '../../state/use-app.tsx';
 import { texts } from '../../texts/en.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorBox } from '../../ui/error-box.tsx';
 import { Spacer, Toolbar } from '../../ui/toolbar.tsx';
-import { problemOf, withNewClient } from './behaviour-draft.ts';
+import { withNewClient } from './behaviour-draft.ts';
 import './broker-settings.css';
 import { ScopeForm } from './scope-form.tsx';
-import type { Shown } from './scope-list.tsx';
 import { ScopeList } from './scope-list.tsx';
+import type { BehaviourEditing } from './use-behaviour-draft.ts';
+import { useBehaviourDraft } from './use-behaviour-draft.ts';
 
 const words = texts.brokerSettings;
 
@@ -31,66 +32,56 @@ interface EditorProps {
 }
 
 function Editor({ saved, problem }: EditorProps) {
-  const rows = useApp((state) => state.listeners?.rows);
-  const followListeners = useApp((state) => state.followListeners);
-  const save = useApp((state) => state.saveBrokerBehaviour);
-  const [edited, setEdited] = useState<BrokerBehaviour>();
-  const [shown, setShown] = useState<Shown>({ kind: 'broker' });
-  const [failure, setFailure] = useState<string>();
-  useEffect(() => {
-    followListeners(true);
-    return () => followListeners(false);
-  }, [followListeners]);
-
-  const draft = edited ?? saved;
-  const fault = problemOf(draft);
-  const names = (rows ?? []).map(({ listener }) => listener.name);
-  const change = (next: BrokerBehaviour, show?: Shown): void => {
-    setEdited(next);
-    if (show !== undefined) setShown(show);
-  };
-  const discard = (): void => {
-    setEdited(undefined);
-    setShown({ kind: 'broker' });
-    setFailure(undefined);
-  };
-  const submit = async (): Promise<void> => {
-    const answer = await save(draft);
-    setFailure(answer.ok ? undefined : answer.error.message);
-    if (answer.ok) setEdited(undefined);
-  };
+  const editing = useBehaviourDraft(saved);
+  const { draft, isEdited, fault, failure, shown, change } = editing;
+  const listeners = useListenerNames(draft);
+  const addRule = (): void =>
+    change(withNewClient(draft), { kind: 'client', index: draft.tuning.clients.length });
   return (
     <div className="broker-settings">
-      <Toolbar>
-        <span className="field-hint">{words.applies}</span>
-        <Spacer />
-        {edited === undefined ? undefined : <span className="field-hint">{words.unsaved}</span>}
-        <Button disabled={edited === undefined} onClick={discard}>
-          {words.discard}
-        </Button>
-        <Button
-          kind="primary"
-          disabled={edited === undefined || fault !== undefined}
-          onClick={() => void submit()}
-        >
-          {words.save}
-        </Button>
-      </Toolbar>
-      {[problem, failure, edited === undefined ? undefined : fault].map((text) =>
+      <SaveBar editing={editing} />
+      {[problem, failure, isEdited ? fault : undefined].map((text) =>
         text === undefined ? undefined : <ErrorBox key={text} message={text} />,
       )}
       <div className="broker-settings-body">
         <ScopeList
           draft={draft}
-          listeners={[...new Set([...names, ...Object.keys(draft.tuning.listeners)])]}
+          listeners={listeners}
           shown={shown}
-          onShow={setShown}
-          onAddRule={() =>
-            change(withNewClient(draft), { kind: 'client', index: draft.tuning.clients.length })
-          }
+          onShow={editing.show}
+          onAddRule={addRule}
         />
         <ScopeForm draft={draft} shown={shown} onChange={change} />
       </div>
     </div>
   );
+}
+
+function SaveBar({ editing }: { readonly editing: BehaviourEditing }) {
+  const { isEdited, fault, discard, save } = editing;
+  return (
+    <Toolbar>
+      <span className="field-hint">{words.applies}</span>
+      <Spacer />
+      {isEdited ? <span className="field-hint">{words.unsaved}</span> : undefined}
+      <Button disabled={!isEdited} onClick={discard}>
+        {words.discard}
+      </Button>
+      <Button kind="primary" disabled={!isEdited || fault !== undefined} onClick={() => void save()}>
+        {words.save}
+      </Button>
+    </Toolbar>
+  );
+}
+
+/** Those that there are, and those that the settings are for. */
+function useListenerNames(draft: BrokerBehaviour): readonly string[] {
+  const rows = useApp((state) => state.listeners?.rows);
+  const follow = useApp((state) => state.followListeners);
+  useEffect(() => {
+    follow(true);
+    return () => follow(false);
+  }, [follow]);
+  const names = (rows ?? []).map(({ listener }) => listener.name);
+  return [...new Set([...names, ...Object.keys(draft.tuning.listeners)])];
 }
