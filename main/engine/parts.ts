@@ -59,14 +59,31 @@ export interface Parts extends Ground {
 
 /** Makes the parts and has them hear of each other. */
 export async function makeParts(ground: Ground): Promise<Parts> {
-  const { host, clock, secrets, log, settings, dataFolder, history } = ground;
-  const { configFolder } = host;
+  const { host, clock, secrets, log, dataFolder, history } = ground;
   const random = Math.random;
-  const file = path.join(configFolder, 'profiles.json');
+  const file = path.join(host.configFolder, 'profiles.json');
   const profiles = await createProfileStore({ file, log: log.log, random, now: Date.now });
   const seed = () => randomInt(2 ** 47);
   const spaces = new SpaceBook({ history, clock, log: log.log, seed }, brokerSource);
   const connections = new ConnectionBook({ profiles, secrets, spaces, clock, random, log: log.log });
+  const broker = await makeBrokerParts(ground, spaces);
+  const traces = makeTraces(ground);
+  return {
+    ...ground,
+    profiles,
+    spaces,
+    connections,
+    ...broker,
+    load: new LoadMeter(clock),
+    recordings: await RecordingBook.open(dataFolder, (problem) => log.log('warn', 'recordings', problem)),
+    traces,
+  };
+}
+
+/** The embedded broker and what is kept of and for it. */
+async function makeBrokerParts(ground: Ground, spaces: SpaceBook) {
+  const { host, clock, log } = ground;
+  const { configFolder } = host;
   const certificates = path.join(configFolder, 'certificates');
   const authority = new Authority({ folder: certificates, now: Date.now, names: machineNames });
   const listeners = await ListenerStore.open(configFolder);
@@ -76,31 +93,8 @@ export async function makeParts(ground: Ground): Promise<Parts> {
   const broker = new BrokerHost(make, listeners, clock);
   const faults = await FaultBook.open(configFolder, broker);
   behaviour.onChange(() => broker.broker?.behave(behaviour.behaviour));
-  const traces = new TraceHost({
-    folder: ground.dataFolder,
-    history,
-    log: log.log,
-    thresholds: () => settings.settings.findingThresholds,
-  });
-  const follow = () => {
-    history.setBudget(settings.settings.historyBudget);
-    traces.setBudget(settings.settings.historyBudget);
-    traces.set(settings.settings.traces).catch((error: unknown) => log.log('error', 'traces', String(error)));
-  };
-  let { findingThresholds } = settings.settings;
-  settings.onChange(() => {
-    follow();
-    if (findingThresholds === settings.settings.findingThresholds) return;
-    findingThresholds = settings.settings.findingThresholds;
-    traces.restart().catch((error: unknown) => log.log('error', 'traces', String(error)));
-  });
-  follow();
   const brokerBook = new BrokerBook(broker);
   return {
-    ...ground,
-    profiles,
-    spaces,
-    connections,
     authority,
     access,
     behaviour,
@@ -110,8 +104,26 @@ export async function makeParts(ground: Ground): Promise<Parts> {
     cleared: new ClearedBook(brokerBook),
     publisher: new BrokerPublisher(broker, access.own, clock, log.log),
     devices: new DeviceHost(broker, log.log),
-    load: new LoadMeter(clock),
-    recordings: await RecordingBook.open(dataFolder, (problem) => log.log('warn', 'recordings', problem)),
-    traces,
   };
+}
+
+/** Traces that are kept, or not, as the settings say, which hold for the history's budget as well. */
+function makeTraces({ dataFolder, history, log, settings }: Ground): TraceHost {
+  const thresholds = () => settings.settings.findingThresholds;
+  const traces = new TraceHost({ folder: dataFolder, history, log: log.log, thresholds });
+  const tellProblem = (error: unknown): void => log.log('error', 'traces', String(error));
+  const follow = (): void => {
+    history.setBudget(settings.settings.historyBudget);
+    traces.setBudget(settings.settings.historyBudget);
+    traces.set(settings.settings.traces).catch(tellProblem);
+  };
+  let before = thresholds();
+  settings.onChange(() => {
+    follow();
+    if (before === thresholds()) return;
+    before = thresholds();
+    traces.restart().catch(tellProblem);
+  });
+  follow();
+  return traces;
 }
