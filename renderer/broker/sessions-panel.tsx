@@ -1,4 +1,4 @@
-import { Trash2, Waypoints } from 'lucide-react';
+import { Trash2 } from 'lucide-react';
 import type { SessionRow } from '../../app/contract/areas/broker/sessions.ts';
 import { useApp } from '../state/use-app.tsx';
 import { count, size } from '../texts/counts.ts';
@@ -10,6 +10,7 @@ import type { TableColumn } from '../ui/table-column.ts';
 import { numberColumn, shortTextColumn, textColumn } from './columns.tsx';
 import type { Chosen, ListPanelDefinition } from './list-definition.ts';
 import { ListPanel } from './list-panel.tsx';
+import { useTraceEntry } from './use-trace-entry.tsx';
 
 const words = texts.broker.sessions;
 const { columns: titles, hints } = words;
@@ -74,17 +75,10 @@ const sessionList: ListPanelDefinition<SessionRow> = {
 
 function useSessionMenu({ rows, target }: Chosen<SessionRow>): readonly MenuEntry[] {
   const expire = useApp((state) => state.expireSessions);
-  const showTrace = useApp((state) => state.showTraceOfClient);
   const row = rows.length === 1 ? rows[0] : undefined;
+  const trace = useTraceEntry(row);
   return [
-    {
-      kind: 'item',
-      id: 'trace',
-      text: texts.trace.showClient,
-      icon: <Waypoints aria-hidden="true" />,
-      disabled: row === undefined,
-      run: () => row && showTrace(row.clientId.text),
-    },
+    trace,
     { kind: 'line', id: 'line-1' },
     {
       kind: 'item',

@@ -1,10 +1,11 @@
 import type { Send } from 'lucide-react';
-import { Bug, PlugZap, Trash2, Unplug, UserX, Waypoints } from 'lucide-react';
+import { Bug, PlugZap, Trash2, Unplug, UserX } from 'lucide-react';
 import type { ClientAction, ClientRow } from '../../app/contract/areas/broker/clients.ts';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
 import type { MenuEntry } from '../ui/menu.tsx';
 import type { Chosen } from './list-definition.ts';
+import { useTraceEntry } from './use-trace-entry.tsx';
 
 const words = texts.broker.clients.actions;
 
@@ -20,8 +21,8 @@ export function useClientMenu({ rows, target }: Chosen<ClientRow>): readonly Men
   const act = useApp((state) => state.actOnClients);
   const composeAs = useApp((state) => state.composeAs);
   const beginFault = useApp((state) => state.beginFaultFor);
-  const showTrace = useApp((state) => state.showTraceOfClient);
   const row = rows.length === 1 ? rows[0] : undefined;
+  const trace = useTraceEntry(row);
   return [
     {
       kind: 'item',
@@ -39,14 +40,7 @@ export function useClientMenu({ rows, target }: Chosen<ClientRow>): readonly Men
       disabled: row === undefined || row.clientId.cut > 0,
       run: () => row && beginFault(row.clientId.text),
     },
-    {
-      kind: 'item',
-      id: 'trace',
-      text: texts.trace.showClient,
-      icon: <Waypoints aria-hidden="true" />,
-      disabled: row === undefined,
-      run: () => row && showTrace(row.clientId.text),
-    },
+    trace,
     { kind: 'line', id: 'line-1' },
     ...actions.map(
       ({ action, Icon }): MenuEntry => ({
