@@ -1,8 +1,6 @@
-import { Copy } from 'lucide-react';
 import type { BrokerState } from '../../app/contract/areas/broker/state.ts';
-import { useApp } from '../state/use-app.tsx';
+import { UrlToCopy } from '../addresses/url-to-copy.tsx';
 import { texts } from '../texts/en.ts';
-import { IconButton } from '../ui/icon-button.tsx';
 
 const words = texts.connect.broker;
 
@@ -32,16 +30,13 @@ interface UrlListProps {
 }
 
 function UrlList({ urls }: UrlListProps) {
-  const copyText = useApp((state) => state.copyText);
   return (
     <ul className="broker-urls">
       {urls.map(({ name, url }) => (
         <li key={`${name} ${url}`}>
-          <code>{url}</code>
-          {name === undefined ? undefined : <span className="field-hint">{name}</span>}
-          <IconButton name={words.copyUrl(url)} onClick={() => void copyText(url, words.url)}>
-            <Copy aria-hidden="true" />
-          </IconButton>
+          <UrlToCopy url={url}>
+            {name === undefined ? undefined : <span className="field-hint">{name}</span>}
+          </UrlToCopy>
         </li>
       ))}
     </ul>

@@ -41,8 +41,10 @@ const panels = [
 
 const panelGround = ['renderer/ui', 'renderer/state', 'renderer/texts'];
 // What several panels show: the field of a filter, a list of what arrives, a strip of time to draw on, a packet with its
-// fields and bytes, an exchange in words.
-const parts = ['filter', 'arrivals', 'time-strip', 'packet', 'exchange'].map((name) => `renderer/${name}`);
+// fields and bytes, an exchange in words, the address of a listener.
+const parts = ['filter', 'arrivals', 'time-strip', 'packet', 'exchange', 'addresses'].map(
+  (name) => `renderer/${name}`,
+);
 
 const purePackages: Packages = { only: ['zod'] };
 const nodePackages: Packages = {

@@ -1,5 +1,6 @@
-import { Copy, Pencil, RotateCw, Trash2 } from 'lucide-react';
+import { Pencil, RotateCw, Trash2 } from 'lucide-react';
 import type { ListenerRow, ListenerState } from '../../../app/contract/areas/broker/listener-list.ts';
+import { UrlToCopy } from '../../addresses/url-to-copy.tsx';
 import { useApp } from '../../state/use-app.tsx';
 import { texts } from '../../texts/en.ts';
 import { exactTime, timeOfDay } from '../../texts/time.ts';
@@ -104,18 +105,11 @@ function Traffic({ state, denied }: ListeningProps & { readonly denied: number }
 }
 
 function ListenerUrls({ state }: ListeningProps) {
-  const copyText = useApp((now) => now.copyText);
   return (
     <ul className="listener-urls">
       {state.urls.map(({ url, network }) => (
         <li key={url}>
-          <code>{url}</code>
-          <IconButton
-            name={texts.connect.broker.copyUrl(url)}
-            onClick={() => void copyText(url, texts.connect.broker.url)}
-          >
-            <Copy aria-hidden="true" />
-          </IconButton>
+          <UrlToCopy url={url} />
           {network === undefined ? undefined : <span className="field-hint">{network}</span>}
         </li>
       ))}
