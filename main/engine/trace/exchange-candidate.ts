@@ -4,6 +4,7 @@ import type { CapturedRecord } from '../../capture/record-layout.ts';
 import type { Segment } from '../../trace/store/segment.ts';
 import type { StoredExchange } from '../../trace/store/stored-exchange.ts';
 import { exchangeAt, topicText } from './exchange-row.ts';
+import type { MessageNeedles } from './message-needles.ts';
 import type { RecordBook } from './record-book.ts';
 import { reasonOf } from './row-parts.ts';
 
@@ -35,6 +36,16 @@ export class ExchangeCandidate implements Candidate {
     this.#isPublish = false;
     this.#text = undefined;
     this.#json = undefined;
+  }
+
+  /** False where its message cannot pass, for what it has to have in it is not there. */
+  mayPass(needles: MessageNeedles): boolean {
+    if (this.#at === undefined) return true;
+    const { segment, row, sequence } = this.#at;
+    const message = segment.columns.message[row] ?? 0;
+    // A copy of a message that is not known is made again of what was noted of it.
+    if (message === 0 && segment.isDelivery(row)) return true;
+    return this.#book.mayPass(message === 0 ? sequence : message, needles);
   }
 
   get #own(): StoredExchange {

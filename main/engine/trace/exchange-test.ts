@@ -9,6 +9,7 @@ import type { ExchangeTest } from '../../trace/store/segment-search.ts';
 import { allAtOnce, allExchanges } from '../../trace/store/segment-search.ts';
 import { Audience, LateDeliveries } from './audience.ts';
 import { ExchangeCandidate } from './exchange-candidate.ts';
+import { MessageNeedles } from './message-needles.ts';
 import { RecordBook } from './record-book.ts';
 import type { ListChoice } from './trace-messages.ts';
 import { tracedSource } from './traced-source.ts';
@@ -50,7 +51,7 @@ export function exchangeTest(choice: ListChoice, units: StoredUnits): ExchangeTe
 
 interface Tests {
   readonly ofRow: Matcher;
-  readonly ofEach: Matcher | undefined;
+  readonly ofEach: ((candidate: ExchangeCandidate) => boolean) | undefined;
 }
 
 /** From the newest row down. Another candidate is made after each pause: units of the history may have changed. */
@@ -92,8 +93,14 @@ function testsOf(filter: Filter): Tests {
   const ofEach = joined(parts.filter((part) => !isOfRow(part)));
   return {
     ofRow: matcherOf(joined(parts.filter(isOfRow))),
-    ofEach: ofEach === undefined ? undefined : matcherOf(ofEach),
+    ofEach: ofEach === undefined ? undefined : eachTestOf(ofEach),
   };
+}
+
+function eachTestOf(filter: Filter): Tests['ofEach'] {
+  const needles = new MessageNeedles(filter);
+  const passes = matcherOf(filter);
+  return (candidate) => candidate.mayPass(needles) && passes(candidate);
 }
 
 function asksClient(filter: Filter): boolean {

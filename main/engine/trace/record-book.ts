@@ -8,6 +8,7 @@ import { isDamage } from '../../database/damage.ts';
 import type { StoredUnit, StoredUnits } from '../../history/stored-units.ts';
 import type { LoadedUnit } from '../../history/unit-cache.ts';
 import { recordIn } from '../../history/unit-cache.ts';
+import type { MessageNeedles } from './message-needles.ts';
 
 /** Who is at the other end of a link, and when it began and ended, in µs since 1970. */
 export interface LinkFacts {
@@ -78,6 +79,12 @@ export class RecordBook {
   note(sequence: number): DeliveryNote | undefined {
     const stored = this.#stored(sequence);
     return stored?.kind === 'delivery' ? readDelivery(stored.body, 0, stored.sequence) : undefined;
+  }
+
+  /** False where a message cannot pass a filter, for what it has to have in it is not there. */
+  mayPass(sequence: number, needles: MessageNeedles): boolean {
+    const loaded = this.#loadedWith(sequence);
+    return loaded === undefined || needles.mayPass(loaded, sequence - loaded.first);
   }
 
   #stored(sequence: number): CapturedRecord | undefined {
