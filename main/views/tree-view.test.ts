@@ -288,6 +288,21 @@ test('Payloads show on one line, binary ones as hex, and what is missing is told
   expect(rows[0]?.last).toMatchObject({ qos: 2, retain: true });
 });
 
+test('Values that come faster than a window is read are told as a sample', () => {
+  const { clock, receive, view } = setup(['a']);
+  const { read } = view(open);
+  read();
+
+  const told = [];
+  for (let count = 0; count < 30; count += 1) {
+    clock.time += 100_000;
+    for (let messages = 0; messages < 4; messages += 1) receive('a');
+    told.push(read().sampled);
+  }
+
+  expect([told[9], told[19], told[29]]).toEqual([undefined, { shown: 10, of: 40 }, { shown: 10, of: 40 }]);
+});
+
 test('The largest window of the worst names fits the schema and 256 KB', () => {
   const { view, receive } = setup();
   for (let number = 0; number < 300; number += 1) receive(`${'字'.repeat(5_000)}${number}`, '字'.repeat(200));

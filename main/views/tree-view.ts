@@ -9,6 +9,7 @@ import { TreeArrangement } from './tree-arrangement.ts';
 import { treeRows } from './tree-row.ts';
 import type { PlacedRow } from './tree-rows.ts';
 import { TreeRows } from './tree-rows.ts';
+import { TreeSampling } from './tree-sampling.ts';
 
 /** A rate that falls, and a sparkline that moves on, are shown anew this often though nothing comes. */
 const fadeMilliseconds = 1_000;
@@ -25,6 +26,8 @@ class TreeView implements FeedSource<TreeParams, TreeValue> {
   readonly #index: TopicIndex;
   readonly #changed: () => void;
   readonly #timers: Timers;
+  readonly #clock: Clock;
+  readonly #sampling = new TreeSampling();
   readonly #unlisten: () => void;
   readonly #arrangement: TreeArrangement;
   readonly #hide: () => void;
@@ -40,6 +43,7 @@ class TreeView implements FeedSource<TreeParams, TreeValue> {
     this.#params = params;
     this.#changed = changed;
     this.#timers = timers;
+    this.#clock = clock;
     this.#unlisten = index.onChange(changed);
     this.#arrangement = new TreeArrangement(index, { changed, clock, timers });
     this.#arrangement.want(params);
@@ -79,6 +83,7 @@ class TreeView implements FeedSource<TreeParams, TreeValue> {
       topics: stats.topics,
       matching,
       evicted: stats.evicted,
+      sampled: this.#sampling.read(shown, this.#clock.now()),
     };
   }
 

@@ -36,6 +36,18 @@ function TreeSilence() {
 
 function TreeFoot() {
   const evicted = useApp((state) => state.tree.value?.evicted ?? 0);
-  if (evicted === 0) return undefined;
-  return <PanelFoot title={count(evicted)}>{words.evicted(evicted)}</PanelFoot>;
+  return (
+    <>
+      <Sampled />
+      {evicted === 0 ? undefined : <PanelFoot title={count(evicted)}>{words.evicted(evicted)}</PanelFoot>}
+    </>
+  );
+}
+
+/** Values come faster than a page is drawn. */
+function Sampled() {
+  const shown = useApp((state) => state.tree.value?.sampled?.shown);
+  const of = useApp((state) => state.tree.value?.sampled?.of);
+  if (shown === undefined || of === undefined) return undefined;
+  return <PanelFoot title={words.sampledHint}>{words.sampled(shown, of)}</PanelFoot>;
 }

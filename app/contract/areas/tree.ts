@@ -67,6 +67,8 @@ export const treeValue = z.object({
   matching: z.number().int().optional(),
   /** Topics that the index no longer holds, and why: memory or depth. */
   evicted: z.number().int(),
+  /** Values come faster to these rows than they are shown: how many a second were shown, of how many that came. */
+  sampled: z.object({ shown: z.number().int(), of: z.number().int() }).optional(),
 });
 export type TreeValue = z.infer<typeof treeValue>;
 

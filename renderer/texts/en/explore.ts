@@ -10,6 +10,10 @@ export const exploreTexts = {
     sorted: { name: 'Sorted by name', rate: 'Sorted by rate', messages: 'Sorted by messages' },
     evicted: (topics: number) =>
       `${count(topics)} topics are not shown one by one: the index is full or they are too deep. Their messages count in their branch.`,
+    sampled: (shown: number, of: number) =>
+      `Values are sampled: ${count(shown)} of ${count(of)} a second are shown.`,
+    sampledHint:
+      'They come faster to these rows than a page is drawn. Counts and rates are exact, and each message is in the history.',
     columns: { topic: 'Topic', activity: 'Activity', messages: 'Messages', rate: 'Rate' },
     internal: 'internal',
     internalHint: 'What the broker says of itself',
