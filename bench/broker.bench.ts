@@ -130,7 +130,8 @@ function tell(): void {
 }
 
 function text(): string {
-  const command = `npm run bench -- broker ${process.argv.slice(2).join(' ')}`.trim();
+  const given = process.argv.slice(2).filter((option) => option !== '--write');
+  const command = ['npm run bench -- broker', ...given].join(' ');
   return report(reports, command, aedesVersion());
 }
 

@@ -11,12 +11,12 @@ import type { RecordBatch } from '../main/capture/record-sink.ts';
 import { createRecorder } from '../main/capture/recorder.ts';
 import type { TopicCounter } from '../main/capture/topic-counter.ts';
 import { noCounter } from '../main/capture/topic-counter.ts';
-import { createTopicIndex } from '../main/topics/topic-index.ts';
+import { createTopicIndex, defaultTopicBudget } from '../main/topics/topic-index.ts';
 import { TopicSnapshots } from '../main/topics/topic-snapshots.ts';
 import { ShownTrees } from '../main/views/shown-trees.ts';
 import { createTreeView } from '../main/views/tree-view.ts';
 import type { Figure } from './frame/figure.ts';
-import { atMost, median, spread } from './frame/figure.ts';
+import { atLeast, atMost, median, spread } from './frame/figure.ts';
 import { watchMachine } from './frame/measured-on.ts';
 import { tell } from './frame/tell.ts';
 
@@ -36,12 +36,13 @@ await measure('deep', (number) => {
 });
 await measure('flat', (number) => `sensors/device-${String(number).padStart(7, '0')}`);
 
+await measureNeverRepeating();
 measureCapture();
 
 tell({
   bench: 'topics',
   title: 'Topic index',
-  about: `${topics.toLocaleString('en')} topics in the index of one process, over four levels (deep) and as siblings (flat), by processor time. The reference is a tree of objects and Maps, as one would write it first. Of capture: the recorder with the index beside the same one without; the index counts a message in the turn that takes it in, so no rate that is captured leaves it behind, and values of the tree are never sampled.`,
+  about: `${topics.toLocaleString('en')} topics in the index of one process, over four levels (deep) and as siblings (flat), by processor time. The reference is a tree of objects and Maps, as one would write it first. Topics that never repeat have a random id in each and come between 1,000 that come again; the index has a fifth of its usual budget. Of capture: the recorder with the index beside the same one without; the index counts a message in the turn that takes it in, so no rate that is captured leaves it behind.`,
   figures,
   busyness: busyness(),
 });
@@ -72,6 +73,46 @@ async function measure(shape: string, topicOf: (number: number) => string): Prom
   const portions: number[] = [];
   while (timed(() => pass.take(250).length, portions) > 0);
   lower(`${shape}: longest portion of a snapshot`, Math.max(...portions), 'ms', 20);
+}
+
+/** A flood of topics with a random id in each, beside ones that come again: these stay, and memory within its budget. */
+async function measureNeverRepeating(): Promise<void> {
+  const budget = defaultTopicBudget / 5;
+  const honest = Array.from({ length: 1_000 }, (_, at) => Buffer.from(`plant/line-${at % 10}/machine-${at}`));
+  await collect();
+  const before = memory();
+  const index = createTopicIndex({ seed: 20_260_101, clock, budget, maxDepth: 100 });
+  let sequence = 0;
+  const receive = (topic: Uint8Array) =>
+    index.message(topic, 'received', 0, false, payload, clock.now(), sequence++);
+  for (const topic of [...honest, ...honest]) receive(topic);
+  const flood = 2.5 * topics;
+  const rate = perSecond(flood, () => {
+    for (let at = 0; at < flood; at += 1) {
+      receive(Buffer.from(`requests/${randomId(at)}/answer`));
+      if (at % 100 === 0) receive(pick(honest, (at / 100) % honest.length));
+    }
+  });
+  await collect();
+  const stayed = honest.filter((topic) => index.nodes.find(topic) !== -1).length;
+  const what = `${flood.toLocaleString('en')} topics that never repeat`;
+  figures.push(
+    spread(`${what}: taken in`, 'topics/CPU-s', [rate]),
+    spread(`${what}: of them let go, and counted above`, 'topics', [index.stats().evicted]),
+    atMost(1, `${what}: memory`, 'of the budget', [(memory() - before) / budget]),
+    atLeast(honest.length, `${what}: of 1,000 that come again there are still`, 'topics', [stayed]),
+    atLeast(flood + stayedMessages(flood), `${what}: messages counted`, 'messages', [index.stats().messages]),
+  );
+}
+
+/** What the honest ones published: twice before the flood, then one for each hundred of it. */
+function stayedMessages(flood: number): number {
+  return 2_000 + Math.ceil(flood / 100);
+}
+
+/** Looks random, and is another for each number. */
+function randomId(number: number): string {
+  return Math.imul(number, 0x9e37_79b1).toString(16).padStart(9, '0') + number.toString(16);
 }
 
 /** What the index adds to the capture of a message; nothing is stored. */
