@@ -38,14 +38,17 @@ test('clients show with what they asked for, sort and filter, and a real one is 
 test('retained messages are cleared after a word about how many, put back, and kept as a file', async ({
   app,
 }) => {
-  const { broker, dialog, page } = app;
+  const { broker, dialog, page, trace } = app;
   const port = await app.startLocalBroker({ demoDevices: false });
   for (const topic of ['lab/a/state', 'lab/b/state', 'lab/b/log']) {
     await mosquittoPub({ port, topic, payload: `of ${topic}`, qos: 1, retain: true });
   }
   await broker.show('Retained');
   await expect(broker.rows).toHaveCount(3);
+  await broker.choose('lab/b/log', 'Show its trace');
+  await expect(trace.row('lab/b/log')).toHaveAttribute('aria-selected', 'true');
 
+  await broker.show('Retained');
   await broker.filter.fill('lab/+/state');
   await expect(broker.rows).toHaveCount(2);
   await page.getByRole('button', { name: 'Clear matching…' }).click();

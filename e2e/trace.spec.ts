@@ -72,6 +72,11 @@ test('a message for a subscriber that is away is queued, and delivered when its 
   await expectAccessible(page);
   await trace.screen.getByRole('button', { name: 'Deliveries as rows' }).click();
   await expect(trace.row('Delivery')).toContainText('historian');
+
+  // From any packet: here what a receiver acknowledges.
+  await trace.step(/historian to Local broker, PUBACK/).click();
+  await trace.packet.getByRole('button', { name: 'Show its message' }).click();
+  await expect(app.inspector.payload).toContainText('E42');
   await back.stop();
 });
 

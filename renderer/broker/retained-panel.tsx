@@ -1,4 +1,4 @@
-import { Copy, ListTree, Trash2 } from 'lucide-react';
+import { Copy, ListTree, Trash2, Waypoints } from 'lucide-react';
 import type { RetainedRow } from '../../app/contract/areas/broker/retained.ts';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
@@ -28,6 +28,7 @@ const retainedList: ListPanelDefinition<RetainedRow> = {
 
 function useRetainedMenu({ rows, target }: Chosen<RetainedRow>): readonly MenuEntry[] {
   const explore = useApp((state) => state.exploreTopic);
+  const showTrace = useApp((state) => state.showTraceAtBroker);
   const clear = useApp((state) => state.clearRetained);
   const copyText = useApp((state) => state.copyText);
   const row = rows.length === 1 ? rows[0] : undefined;
@@ -41,6 +42,14 @@ function useRetainedMenu({ rows, target }: Chosen<RetainedRow>): readonly MenuEn
       icon: <ListTree aria-hidden="true" />,
       disabled: !isNamed,
       run: () => row && void explore(row.topic.text),
+    },
+    {
+      kind: 'item',
+      id: 'trace',
+      text: texts.trace.show,
+      icon: <Waypoints aria-hidden="true" />,
+      disabled: row?.message === undefined,
+      run: () => row?.message !== undefined && void showTrace(row.message),
     },
     {
       kind: 'item',

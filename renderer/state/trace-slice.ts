@@ -1,4 +1,5 @@
 import type { PacketPlace } from '../../app/contract/areas/packet-place.ts';
+import type { Source } from '../../app/contract/areas/sources.ts';
 import type { FindingKind, MuteRule } from '../../app/contract/areas/trace/finding.ts';
 import { clientCondition } from '../../app/filter/condition.ts';
 import { texts } from '../texts/en.ts';
@@ -35,6 +36,8 @@ export interface TraceSlice {
   readonly showExchange: (exchange: number, packet?: number) => void;
   /** Shows the exchange that a packet of the chosen source belongs to; says so if it has none. */
   readonly showTraceOf: (sequence: number, options?: { readonly opensPacket: boolean }) => Promise<void>;
+  /** The same of a packet at the embedded broker, from whatever source is looked at. */
+  readonly showTraceAtBroker: (sequence: number) => Promise<void>;
   /** The same for the newest message of the selected topic. */
   readonly showTraceOfTopic: () => Promise<void>;
   /** Shows no findings that the rule names, from now on. */
@@ -45,6 +48,8 @@ export interface TraceSlice {
   readonly showTraceOfClient: (client: string) => void;
   /** Shows a message on the Explore screen. */
   readonly showMessage: (topic: string, sequence: number) => Promise<void>;
+  /** Shows the message that a packet is about: the PUBLISH that it acknowledges, or of which it is a copy. */
+  readonly showMessageOf: (packet: PacketPlace) => Promise<void>;
 }
 
 type Uses = FocusSlice & NoticesSlice & ScreenSlice & SelectionSlice & SourcesSlice & TraceFilterSlice;
@@ -76,6 +81,12 @@ export function traceSlice({ client, set, get }: SliceTools<TraceSlice & Uses>):
     if (answer.value === undefined) get().tellDone(texts.trace.noExchange);
     else showExchange(answer.value, options?.opensPacket === true ? sequence : undefined);
   };
+  const showMessage: TraceSlice['showMessage'] = async (topic, sequence) => {
+    get().showScreen('explore');
+    await get().goToTopic(topic);
+    get().selectMessage(sequence);
+    get().focusPlace('inspector');
+  };
   return {
     trace: {
       tab: 'sequence',
@@ -94,6 +105,12 @@ export function traceSlice({ client, set, get }: SliceTools<TraceSlice & Uses>):
     scaleTrace: (isToScale) => change({ isToScale }),
     showExchange,
     showTraceOf,
+    showTraceAtBroker: async (sequence) => {
+      const broker = brokerOf(get());
+      if (broker === undefined) return;
+      get().chooseSource(broker.id);
+      await showTraceOf(sequence);
+    },
     showTraceOfTopic: async () => {
       const { source } = get().selection;
       const node = selectedTopic(get())?.node;
@@ -111,19 +128,32 @@ export function traceSlice({ client, set, get }: SliceTools<TraceSlice & Uses>):
     },
     unmuteFindings: async (rule) => get().tellFailure(await client.call('settings.unmute', { rule })),
     showTraceOfClient: (name) => {
-      const broker = get().sources.all.find(({ kind }) => kind === 'broker');
+      const broker = brokerOf(get());
       if (broker === undefined) return;
       get().chooseSource(broker.id);
       get().typeTraceFilter(clientCondition(name));
       get().focusPlace('traceList');
     },
-    showMessage: async (topic, sequence) => {
-      get().showScreen('explore');
-      await get().goToTopic(topic);
-      get().selectMessage(sequence);
-      get().focusPlace('inspector');
+    showMessage,
+    showMessageOf: async ({ source, sequence }) => {
+      const answer = await client.call('trace.of', { source, sequence });
+      get().tellFailure(answer);
+      if (!answer.ok) return;
+      // Without traces, and of a copy that was inferred elsewhere, the packet itself may be the message.
+      const message = { source, sequence: answer.value.message ?? sequence };
+      const read = await client.call('packet.read', message);
+      if (!read.ok || read.value.type !== 'publish' || read.value.topic === '') {
+        get().tellDone(texts.trace.noMessage);
+        return;
+      }
+      get().chooseSource(source);
+      await showMessage(read.value.topic, message.sequence);
     },
   };
+}
+
+function brokerOf({ sources }: SourcesSlice): Source | undefined {
+  return sources.all.find(({ kind }) => kind === 'broker');
 }
 
 /** The exchange that is looked at in the chosen source. */

@@ -80,17 +80,14 @@ interface ShowMessageProps {
   readonly place: PacketPlace;
 }
 
+/** Packets that are about a message. */
+const ofMessages: ReadonlySet<string> = new Set(['publish', 'puback', 'pubrec', 'pubrel', 'pubcomp']);
+
 function ShowMessage({ detail, place }: ShowMessageProps) {
-  const show = useApp((state) => state.showMessage);
-  const chooseSource = useApp((state) => state.chooseSource);
-  if (detail.type !== 'publish' || detail.topic === '') return undefined;
-  const run = (): void => {
-    // What was inferred crossed another connection.
-    chooseSource(place.source);
-    void show(detail.topic, place.sequence);
-  };
+  const show = useApp((state) => state.showMessageOf);
+  if (!ofMessages.has(detail.type)) return undefined;
   return (
-    <Button kind="quiet" onClick={run}>
+    <Button kind="quiet" onClick={() => void show(place)}>
       <MessageSquareText aria-hidden="true" />
       {texts.trace.showMessage}
     </Button>

@@ -13,19 +13,21 @@ const words = texts.trace;
 /** What can be done with the chosen exchange. */
 export function useTraceMenu(view: TraceView): readonly MenuEntry[] {
   const copyText = useApp((state) => state.copyText);
-  const showMessage = useApp((state) => state.showMessage);
+  const source = useApp((state) => state.selection.source);
+  const showMessageOf = useApp((state) => state.showMessageOf);
   const addCondition = useApp((state) => state.addTraceCondition);
   const row = view.chosenRow;
+  const message = row?.kind === 'publish' || row?.kind === 'delivery' ? row : undefined;
   // A topic that was cut for the row is not the topic.
-  const message = row?.kind === 'publish' && row.what.cut === 0 ? row : undefined;
+  const hasTopic = message?.what.cut === 0;
   return [
     {
       kind: 'item',
       id: 'message',
       text: words.showMessage,
       icon: <MessageSquareText aria-hidden="true" />,
-      disabled: message === undefined,
-      run: () => message && void showMessage(message.what.text, message.id),
+      disabled: message === undefined || source === undefined,
+      run: () => message && source && void showMessageOf({ source, sequence: message.id }),
     },
     { kind: 'line', id: 'line-1' },
     {
@@ -42,7 +44,7 @@ export function useTraceMenu(view: TraceView): readonly MenuEntry[] {
       id: 'copy-topic',
       text: texts.explore.history.copyTopic,
       icon: <Copy aria-hidden="true" />,
-      disabled: message === undefined,
+      disabled: !hasTopic,
       run: () => message && void copyText(message.what.text, texts.explore.tree.topic),
     },
     { kind: 'line', id: 'line-2' },

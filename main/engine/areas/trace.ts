@@ -13,7 +13,7 @@ export function traceCallHandlers({ client }: TraceHost): Pick<CallHandlers, 'tr
   return {
     'trace.of': async ({ source, sequence }) => {
       const answer = await client.ask({ name: 'of', source, sequence });
-      return success({ exchange: answer?.name === 'of' ? answer.value : undefined });
+      return success(answer?.name === 'of' ? { ...answer.value } : {});
     },
   };
 }

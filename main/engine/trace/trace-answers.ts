@@ -1,4 +1,5 @@
 import { unreachable } from '../../../app/base/assert.ts';
+import type { SourceId } from '../../../app/contract/areas/common.ts';
 import type { StoredUnits } from '../../history/stored-units.ts';
 import type { LatencyRange } from '../../trace/store/latency-view.ts';
 import { LatencyView } from '../../trace/store/latency-view.ts';
@@ -100,15 +101,21 @@ export class TraceAnswers {
         const findings = this.#book.follower(source).findings;
         return { name: 'findings', value: findings.read(kind, mutes, from, shownFindings) };
       }
-      case 'of': {
-        const found = this.#book.traces(question.source)?.find(question.sequence);
-        if (found === undefined) return { name: 'of', value: undefined };
-        const { segment, row } = found;
-        return { name: 'of', value: segment.isRun(row) ? question.sequence : segment.columns.id[row] };
-      }
+      case 'of':
+        return { name: 'of', value: this.#of(question.source, question.sequence) };
       default:
         return unreachable(question);
     }
+  }
+
+  #of(source: SourceId, sequence: number): Answers['of'] {
+    const found = this.#book.traces(source)?.find(sequence);
+    if (found === undefined) return undefined;
+    const { segment, row } = found;
+    if (segment.isRun(row)) return { exchange: sequence, message: sequence };
+    const { id, kind, message } = segment.read(row);
+    const about = kind === 'publish' ? id : message;
+    return { exchange: id, message: about === 0 ? undefined : about };
   }
 
   #list(number: number, window: Parameters<ListView['read']>[0]): Answers['list'] {

@@ -62,8 +62,8 @@ export interface Answers {
   /** Undefined for one that is gone. */
   readonly exchange: TraceDetail | undefined;
   readonly findings: FoundFindings | undefined;
-  /** The exchange that a packet belongs to. */
-  readonly of: number | undefined;
+  /** The exchange that a packet belongs to, and the message that it is about, if it is about one. */
+  readonly of: { readonly exchange: number; readonly message: number | undefined } | undefined;
 }
 
 export type Answer = {

@@ -63,6 +63,7 @@ function rowOf({ message, name }: Level, key: number): RetainedRow {
     publisher: publisher === undefined ? undefined : cutText(publisher),
     arrived,
     expiresAt: expiryOf(message),
+    message: message === undefined || message.sequence < 0 ? undefined : message.sequence,
   };
 }
 

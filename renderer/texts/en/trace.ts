@@ -43,6 +43,7 @@ export const traceTexts = {
   showClient: 'Show its trace',
   showMessage: 'Show its message',
   noExchange: 'No exchange is known of this packet.',
+  noMessage: 'The message of this packet is not in the history.',
   outcomes,
   kinds,
   shortKinds,

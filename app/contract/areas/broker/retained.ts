@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { call, feed } from '../../define.ts';
-import { bytes, nothing, qos, shortText, time } from '../common.ts';
+import { bytes, nothing, qos, sequence, shortText, time } from '../common.ts';
 import { listParams, listRow, listTarget, listValue } from './list.ts';
 
 const retainedRow = z.object({
@@ -15,6 +15,8 @@ const retainedRow = z.object({
   publisher: shortText.optional(),
   arrived: time,
   expiresAt: time.optional(),
+  /** Its record in the history; undefined if it has none or it came before a restart. */
+  message: sequence.optional(),
 });
 export type RetainedRow = z.infer<typeof retainedRow>;
 

@@ -110,6 +110,12 @@ export const traceFeeds = {
 } as const;
 
 export const traceCalls = {
-  /** The exchange that a packet belongs to; undefined if there is none or it is not traced yet. */
-  'trace.of': call(z.object({ source: sourceId, sequence }), z.object({ exchange: exchangeId.optional() })),
+  /**
+   * The exchange that a packet belongs to; undefined if there is none or it is not traced yet. With the message that it is
+   * about: its PUBLISH, or on the embedded broker the one that it delivers.
+   */
+  'trace.of': call(
+    z.object({ source: sourceId, sequence }),
+    z.object({ exchange: exchangeId.optional(), message: sequence.optional() }),
+  ),
 } as const;
