@@ -19,7 +19,7 @@ import type { Reading } from './interface/page.ts';
 import { clickRows, openMeasuredPage, showLoad } from './interface/page.ts';
 
 const isQuick = process.argv.includes('--quick');
-const rounds = isQuick ? 1 : 3;
+const rounds = isQuick ? 1 : 7;
 const rates = [1_000, 10_000, 50_000];
 const seconds = { empty: 2, warm: 2, still: isQuick ? 5 : 8 };
 const clicks = isQuick ? 10 : 20;

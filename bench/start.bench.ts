@@ -1,14 +1,17 @@
 // How long the web host takes from the start of its process until one can work: with an empty data folder and with one that
 // is full. Options: --quick (500 MB and fewer rounds instead of 5 GB), --json (one line for programs), --write (into
 // docs/performance.md), --keep=DIR (what is filled stays there, and is used again the next time).
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import type { Browser, Page } from '@playwright/test';
 import { launchChromium } from '../e2e/fixtures/launch-chromium.ts';
 import { startWebHost } from '../e2e/fixtures/web-host.ts';
 import type { Figure } from './frame/figure.ts';
-import { atMost, spread } from './frame/figure.ts';
+import { atMost, beside, spread } from './frame/figure.ts';
 import { watchMachine } from './frame/measured-on.ts';
 import { tell } from './frame/tell.ts';
 import { fillHistory } from './start/fill-history.ts';
@@ -43,19 +46,20 @@ try {
   writeFileSync(isFilled, '');
   // Once before, for what the system reads from the disk and the browser compiles.
   await start(browser, empty, false);
-  const results = { empty: [] as Start[], full: [] as Start[] };
+  const results = { empty: [] as Start[], full: [] as Start[], bare: [] as Start[] };
   for (let round = 0; round < rounds; round += 1) {
     results.empty.push(await start(browser, empty, false));
     results.full.push(await start(browser, full, true));
+    results.bare.push(await startBare(browser));
   }
   const history = `${bytes / 1_000_000_000} GB of history and ${topics.toLocaleString('en-US')} topics`;
   tell({
     bench: 'start',
     title: 'Start',
-    about: `\`npm run web\` on a built tree, from the start of its process, each time a new one in turns; a browser that runs already opens the page as soon as the address is told. Usable: what the first screen offers can be clicked. What we add to Electron is all that the asar carries.`,
+    about: `\`npm run web\` on a built tree, from the start of its process, each time a new one in turns; a browser that runs already opens the page as soon as the address is told. Usable: what the first screen offers can be clicked. What we add to Electron is all that the asar carries. The reference is a server of Node alone with a page that is one button, in the same browser, in turns.`,
     figures: [
-      ...figuresOf('empty', results.empty),
-      ...figuresOf(history, results.full),
+      ...figuresOf('empty', results.empty, results.bare),
+      ...figuresOf(history, results.full, results.bare),
       spread(
         `${history}: until the newest messages are there`,
         'ms',
@@ -75,20 +79,38 @@ try {
   if (kept === undefined) rmSync(folder, { recursive: true, force: true });
 }
 
-function figuresOf(name: string, starts: readonly Start[]): readonly Figure[] {
+function figuresOf(name: string, starts: readonly Start[], bare: readonly Start[]): readonly Figure[] {
+  const [serves, usable] = [starts.map((one) => one.serves), starts.map((one) => one.usable)];
   return [
-    spread(
-      `${name}: until the page is served`,
-      'ms',
-      starts.map(({ serves }) => serves),
+    beside(
+      spread(`${name}: until the page is served`, 'ms', serves),
+      serves,
+      bare.map((one) => one.serves),
     ),
-    atMost(
-      mostStart,
-      `${name}: until one can work`,
-      'ms',
-      starts.map(({ usable }) => usable),
+    beside(
+      atMost(mostStart, `${name}: until one can work`, 'ms', usable),
+      usable,
+      bare.map((one) => one.usable),
     ),
   ];
+}
+
+/** The least that a process of Node and a page of this browser take. */
+async function startBare(from: Browser): Promise<Start> {
+  const began = performance.now();
+  const child = spawn(process.execPath, ['bench/start/bare-server.ts'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [url] = await once(createInterface({ input: child.stdout }), 'line');
+  const serves = performance.now() - began;
+  const page = await from.newPage();
+  await page.goto(String(url), { waitUntil: 'commit' });
+  await page.getByRole('button').click();
+  await page.getByText('pressed').waitFor();
+  const usable = performance.now() - began;
+  await page.close();
+  child.kill();
+  return { serves, usable, newest: usable, tree: usable };
 }
 
 async function start(from: Browser, data: string, isFull: boolean): Promise<Start> {

@@ -38,6 +38,15 @@ export function spread(name: string, unit: string, values: readonly number[]): F
   return { name, value: median(values), unit, ...(values.length > 1 ? { lowest, highest } : {}) };
 }
 
+/** The same with what was measured beside it, in turns: the ratio is the median of each round's. */
+export function beside(figure: Figure, values: readonly number[], references: readonly number[]): Figure {
+  const ratios = values.flatMap((value, round) => {
+    const reference = references[round];
+    return reference === undefined ? [] : [value / reference];
+  });
+  return { ...figure, reference: median(references), ratio: median(ratios) };
+}
+
 /** Of an even number the upper one of the two in the middle; 0 of none. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
