@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { promisify } from 'node:util';
@@ -16,7 +17,7 @@ export async function writeLines(
   const file = createWriteStream(path);
   for (let left = messages; left > 0; left -= frames.length) {
     const some = left < frames.length ? Buffer.concat(frames.slice(0, left).map(lineOf)) : lines;
-    if (!file.write(some)) await new Promise((resolve) => file.once('drain', resolve));
+    if (!file.write(some)) await once(file, 'drain');
   }
   await finished(file.end());
 }
