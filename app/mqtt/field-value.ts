@@ -1,3 +1,5 @@
+import { counted } from '../base/counted.ts';
+
 /** The longest value of a field, in characters. */
 const maximumLength = 1024;
 
@@ -10,7 +12,7 @@ export function textValue(text: string): string {
 export function bytesValue(bytes: Uint8Array, start: number, end: number): string {
   const count = end - start;
   if (count === 0) return '0 bytes';
-  const head = `${count} ${count === 1 ? 'byte' : 'bytes'}:`;
+  const head = `${counted(count, 'byte')}:`;
   const shown = Math.min(count, Math.floor((maximumLength - head.length - 1) / 3));
   let value = head;
   for (let index = start; index < start + shown; index += 1) value += ` ${hexByte(bytes[index] ?? 0)}`;

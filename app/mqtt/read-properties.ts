@@ -1,4 +1,5 @@
 import { unreachable } from '../base/assert.ts';
+import { counted } from '../base/counted.ts';
 import { textValue } from './field-value.ts';
 import type { Properties, UserProperty } from './properties.ts';
 import { noProperties } from './properties.ts';
@@ -33,7 +34,7 @@ export function readProperties(
     throw reader.malformed(`${clause}.1`, start, `${name} do not fit into what is left of the packet`);
   }
   const properties = length === 0 ? noProperties : readList(reader, length, owner, from);
-  reader.recorder?.close(reader.position, `${length} bytes`);
+  reader.recorder?.close(reader.position, counted(length, 'byte'));
   return properties;
 }
 

@@ -3,6 +3,7 @@ import { createWriteStream } from 'node:fs';
 import { realpath, rename, rm, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { counted } from '../../app/base/counted.ts';
 import { messageOf } from '../../app/base/message-of.ts';
 import type { ExportProgress } from '../../app/contract/areas/exports.ts';
 import { exportFile } from '../engine/export/export-file.ts';
@@ -99,16 +100,19 @@ async function exportFrom(
     );
     return exitCodes.nothing;
   }
-  tell(`${progress.packets} packets of ${source.value.name}`);
+  tell(`${counted(progress.packets, 'packet')} of ${source.value.name}`);
   if (progress.cut > 0) {
     const why = 'because there are more than a file may have; choose fewer by --filter, --from or --to';
-    tell(`${progress.cut} exchanges are left out, ${why}.`);
+    tell(`${counted(progress.cut, 'exchange is', 'exchanges are')} left out, ${why}.`);
   }
   return exitCodes.done;
 }
 
 function progressText({ packets, exchanges, looked, of }: ExportProgress): string {
-  const found = exchanges > 0 ? `${exchanges} exchanges and ${packets} packets` : `${packets} packets`;
+  const found =
+    exchanges > 0
+      ? `${counted(exchanges, 'exchange')} and ${counted(packets, 'packet')}`
+      : counted(packets, 'packet');
   return `${found} so far${of > 0 ? `, looked at ${looked} of ${of}` : ''}`;
 }
 

@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { counted } from '../../app/base/counted.ts';
 import { messageOf } from '../../app/base/message-of.ts';
 import type { ImportOutcome } from '../../app/contract/areas/recordings.ts';
 import type { OfflineData } from '../engine/offline/open-data.ts';
@@ -74,7 +75,7 @@ async function readAll(
   tell: (line: string) => void,
 ): Promise<string | undefined> {
   let [read, packets] = [0, 0];
-  const lines = new ProgressLines(tell, () => `${packets} MQTT packets in ${read} bytes so far`);
+  const lines = new ProgressLines(tell, () => `${counted(packets, 'MQTT packet')} in ${read} bytes so far`);
   try {
     return await readEach(reading, first, bytes, signal, (size, found) => {
       read += size;
@@ -120,11 +121,11 @@ function linesOf({ summary, cutOff, problem, isEmpty }: ImportOutcome, source: s
   return [
     isEmpty
       ? `There is no MQTT among the ${captured} packets of this file, so nothing was kept.`
-      : `${source}: ${packets} MQTT packets of ${connections} connections, from ${captured} packets of the network.`,
-    ...(otherConnections > 0 ? [`${otherConnections} connections carried something else.`] : []),
+      : `${source}: ${counted(packets, 'MQTT packet')} of ${counted(connections, 'connection')}, from ${counted(captured, 'packet')} of the network.`,
+    ...(otherConnections > 0 ? [`${counted(otherConnections, 'connection')} carried something else.`] : []),
     ...(passed.length > 0 ? [`Passed over: ${passed.join(', ')}.`] : []),
-    ...(missingBytes > 0 ? [`${missingBytes} bytes are not in the capture.`] : []),
-    ...(unreadBytes > 0 ? [`${unreadBytes} bytes could not be read as MQTT packets.`] : []),
+    ...(missingBytes > 0 ? [`${counted(missingBytes, 'byte is', 'bytes are')} not in the capture.`] : []),
+    ...(unreadBytes > 0 ? [`${counted(unreadBytes, 'byte')} could not be read as MQTT packets.`] : []),
     ...(cutOff > 0 ? ['The file ends in the middle of a packet; all before that is kept.'] : []),
     ...(problem === undefined ? [] : [problem]),
   ];

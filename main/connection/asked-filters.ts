@@ -1,3 +1,4 @@
+import { counted } from '../../app/base/counted.ts';
 import type { ProtocolVersion, SubackPacket, SubscribePacket } from '../../app/mqtt/packet.ts';
 import { ProtocolError } from '../../app/mqtt/protocol-error.ts';
 
@@ -26,8 +27,4 @@ export class AskedFilters {
     const message = `SUBACK has ${counted(codes, 'reason code')} for ${counted(filters, 'topic filter')}`;
     return new ProtocolError(0x82, clauses[this.#version], message);
   }
-}
-
-function counted(count: number, noun: string): string {
-  return count === 1 ? `1 ${noun}` : `${count} ${noun}s`;
 }

@@ -1,3 +1,4 @@
+import { counted } from '../../app/base/counted.ts';
 import type { Activity } from './engine-messages.ts';
 
 /** Every word that the main process shows. */
@@ -27,8 +28,4 @@ export function whatEnds({ clients, connections, brokerRuns }: Activity): string
     'What was captured so far is kept.',
   ];
   return sentences.filter((sentence) => sentence !== undefined).join(' ');
-}
-
-function counted(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`;
 }

@@ -1,4 +1,5 @@
 import { unreachable } from '../../app/base/assert.ts';
+import { counted } from '../../app/base/counted.ts';
 import type { HistoryRow } from '../../app/contract/areas/history.ts';
 import type { StoredRow } from '../history/reader-messages.ts';
 import { faultTexts } from './fault-texts.ts';
@@ -72,7 +73,7 @@ function markText(mark: Exclude<StoredRow, { kind: 'message' | 'packet' }>): str
     case 'dropped':
       // What a capture of others lacks is not known in packets.
       if (mark.records === 0) return visible(mark.reason);
-      return `${mark.records} packets (${mark.messages} messages) were not stored: ${dropReasons.get(mark.reason) ?? mark.reason}`;
+      return `${counted(mark.records, 'packet')} (${counted(mark.messages, 'message')}) not stored: ${dropReasons.get(mark.reason) ?? mark.reason}`;
     default:
       return unreachable(mark);
   }

@@ -13,7 +13,7 @@ test('whatever keeps messages out is said', () => {
   const reasons = whyNothingMatches({ ...all, looked, isSelected: true, filter: 'Press time:..10:00' });
 
   expect(reasons).toEqual([
-    'The search was stopped: 3 of 10 records were looked at.',
+    'The search was stopped: it looked at 3 of 10 records.',
     'Only what is selected in the tree is looked at.',
     'It keeps to a time: take that condition away to look at all of it.',
     'Text with capital letters is found only as it is written.',

@@ -1,9 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { count, rate, shortCount, size } from './counts.ts';
+import { count, rate, shortCount, size, some } from './counts.ts';
 
 describe('numbers as text', () => {
   test('a count is exact, with groups', () => {
     expect([count(0), count(1_204_877)]).toEqual(['0', '1,204,877']);
+  });
+
+  test('one of a thing is said otherwise than none or several', () => {
+    expect([0, 1, 1204].map((value) => some(value, 'packet', 'packets'))).toEqual([
+      '0 packets',
+      '1 packet',
+      '1,204 packets',
+    ]);
   });
 
   test('a short count keeps its width', () => {

@@ -6,6 +6,11 @@ export function count(value: number): string {
   return whole.format(value);
 }
 
+/** A count with its noun, and what else goes with it: `1 packet was`, `1,204 packets were`. */
+export function some(value: number, one: string, many: string): string {
+  return `${count(value)} ${value === 1 ? one : many}`;
+}
+
 /** Exact up to ten thousand, then `12.3k`, `1.2M`: for places of a fixed width. */
 export function shortCount(value: number): string {
   if (value < 1_000_000) return whole.format(value);

@@ -53,7 +53,7 @@ test('a filter that lets nothing through says what else may be in the way', () =
   expect(whyNoExchange({ ...silent, value: stopped, filter: 'client:x time>-5m' })).toEqual({
     title: 'No exchange matches the filter.',
     advice: [
-      'The search was stopped: 4 of 10 exchanges were looked at.',
+      'The search was stopped: it looked at 4 of 10 exchanges.',
       'It keeps to a time: take that condition away to look at all of it.',
       'What the broker sends to each subscriber is left out: “Deliveries as rows” shows it.',
     ],

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { counted } from '../../../app/base/counted.ts';
 import type { ImportOutcome } from '../../../app/contract/areas/recordings.ts';
 import type { Recorder } from '../../capture/recorder.ts';
 import { CaptureFileError } from '../../trace-files/capture-file/capture-file-error.ts';
@@ -90,7 +91,7 @@ function sinkOf(recorder: ImportRecorder): ImportSink {
     linkLeft: (link, time) => recorder.linkLeft(link, time),
     packet: (link, direction, version, frame, time) => recorder.packet(link, direction, version, frame, time),
     missing: (link, from, bytes, time) =>
-      recorder.missing(link, `${bytes} bytes that the ${from} sent are not in the capture.`, time),
+      recorder.missing(link, `Not in the capture: ${counted(bytes, 'byte')} that the ${from} sent.`, time),
     unread: () => undefined,
   };
 }

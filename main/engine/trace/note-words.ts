@@ -1,3 +1,4 @@
+import { counted } from '../../../app/base/counted.ts';
 import type { TraceStep } from '../../../app/contract/areas/trace/exchange.ts';
 import type { DeliveryEvent, DeliveryNote } from '../../capture/delivery-layout.ts';
 import type { NamedReceivers } from '../../capture/receiver-set.ts';
@@ -51,7 +52,7 @@ export function routingWords(routed: NamedReceivers | 'nobody'): string {
   if (routed === 'nobody') return 'no subscription matches';
   const { receivers, shares, withheld, cut } = routed;
   const matched = receivers.map(({ client, filters, qos }) => {
-    const filter = filters.length === 1 ? (filters[0] ?? '') : `${filters.length} filters`;
+    const filter = filters.length === 1 ? (filters[0] ?? '') : counted(filters.length, 'filter');
     return `${visible(client)} (${visible(filter)} at QoS ${qos})`;
   });
   const parts = [

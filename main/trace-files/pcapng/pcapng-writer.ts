@@ -1,3 +1,4 @@
+import { counted } from '../../../app/base/counted.ts';
 import type { Direction } from '../../../app/contract/areas/common.ts';
 import { isHeldBack } from '../../capture/observer.ts';
 import type { CapturedRecord } from '../../capture/record-layout.ts';
@@ -120,7 +121,9 @@ export class PcapngWriter {
 
   #note({ body }: ExportedRecord): void {
     const records = textIn(body, 'records');
-    this.#notes.push(`before this ${records} records were not stored: ${textIn(body, 'reason')}`);
+    this.#notes.push(
+      `before this ${counted(Number(records), 'record was', 'records were')} not stored: ${textIn(body, 'reason')}`,
+    );
   }
 
   #takeNotes(): string[] {

@@ -1,3 +1,4 @@
+import { counted } from '../../../app/base/counted.ts';
 import type { ExchangeRow } from '../../../app/contract/areas/trace/exchange.ts';
 import { code } from './hostile-text.ts';
 import type { ReportFacts } from './markdown.ts';
@@ -16,11 +17,13 @@ export function exchangeTable(
   );
   const left = [
     all > rows.length
-      ? `${all - rows.length} more are not in this table: choose fewer by a filter or a range of time.`
+      ? `${counted(all - rows.length, 'more is', 'more are')} not in this table: choose fewer by a filter or a range of time.`
       : '',
-    reported < rows.length ? `The first ${reported} follow packet by packet.` : '',
+    reported < rows.length ? `Packet by packet: the first ${reported}.` : '',
   ].filter((part) => part !== '');
-  return [`# ${all} exchanges of ${code(source)}`, lines.join('\n'), ...left].join('\n\n').concat('\n\n');
+  return [`# ${counted(all, 'exchange')} of ${code(source)}`, lines.join('\n'), ...left]
+    .join('\n\n')
+    .concat('\n\n');
 }
 
 function cellsOf(row: Omit<ExchangeRow, 'row'>): readonly string[] {

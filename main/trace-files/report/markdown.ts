@@ -1,3 +1,4 @@
+import { counted } from '../../../app/base/counted.ts';
 import type { ExchangeRow, TraceDetail, TraceStep } from '../../../app/contract/areas/trace/exchange.ts';
 import type { Finding } from '../../../app/contract/areas/trace/finding.ts';
 import { findingTexts } from '../../../app/contract/areas/trace/finding-texts.ts';
@@ -73,8 +74,9 @@ function summaryOf({ exchange }: TraceDetail, source: string): readonly string[]
 function deliveriesOf({ deliveries }: Omit<ExchangeRow, 'row'>): readonly string[] {
   if (deliveries === undefined) return [];
   const { total, done, waiting, failed } = deliveries;
-  const what = total === 1 ? 'delivery' : 'deliveries';
-  return [`- ${total} ${what}: ${done} done, ${waiting} waiting, ${failed} failed`];
+  return [
+    `- ${counted(total, 'delivery', 'deliveries')}: ${done} done, ${waiting} waiting, ${failed} failed`,
+  ];
 }
 
 function findingLine({ weight, kind, what, count, client, topic }: Finding): string {

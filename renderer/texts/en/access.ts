@@ -1,7 +1,6 @@
 import type { RefusedAction } from '../../../app/contract/areas/broker/access-screen.ts';
-import { count } from '../counts.ts';
+import { count, some } from '../counts.ts';
 
-const some = (n: number, one: string, many: string): string => `${count(n)} ${n === 1 ? one : many}`;
 const users = (n: number): string => some(n, 'user', 'users');
 const rules = (n: number): string => some(n, 'rule', 'rules');
 

@@ -1,6 +1,6 @@
 import type { ClientAction } from '../../../app/contract/areas/broker/clients.ts';
-import { count, size } from '../counts.ts';
-import { clients, messages, sessions, some } from './broker-counts.ts';
+import { count, size, some } from '../counts.ts';
+import { clients, messages, sessions } from './broker-counts.ts';
 
 export interface Names {
   readonly text: string;
@@ -55,7 +55,7 @@ export const brokerAsks = {
       readonly bytes: number;
     }) =>
       [
-        `${some(lost.subscriptions, 'subscription', 'subscriptions')} and ${messages(lost.messages)} that wait (${size(lost.bytes)}) are lost.`,
+        `What is lost: ${some(lost.subscriptions, 'subscription', 'subscriptions')} and ${some(lost.messages, 'message that waits', 'messages that wait')} (${size(lost.bytes)}).`,
         lost.connected > 0 ? `${some(lost.connected, 'client is', 'clients are')} disconnected.` : '',
       ]
         .filter(Boolean)

@@ -1,6 +1,6 @@
 import type { BrokerLimits } from '../../../app/contract/areas/broker/limits.ts';
 import type { Tuning } from '../../../app/contract/areas/broker/tuning.ts';
-import { count } from '../counts.ts';
+import { count, some } from '../counts.ts';
 
 export interface Named {
   readonly name: string;
@@ -125,7 +125,7 @@ export const brokerSettingsTexts = {
   rule: (clientId: string | undefined, userName: string | undefined) =>
     [clientId, userName === undefined ? undefined : `user ${userName}`].filter(Boolean).join(', ') ||
     'nobody yet',
-  changes: (n: number) => (n === 1 ? '1 change' : `${count(n)} changes`),
+  changes: (n: number) => some(n, 'change', 'changes'),
   clientId: 'Client id',
   userName: 'User name',
   patternHint: '* stands for any characters, ? for one.',

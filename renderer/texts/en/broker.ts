@@ -1,6 +1,6 @@
-import { count, size } from '../counts.ts';
+import { count, size, some } from '../counts.ts';
 import { brokerAsks, brokerDone } from './broker-asks.ts';
-import { messages, some } from './broker-counts.ts';
+import { messages } from './broker-counts.ts';
 
 export const brokerTexts = {
   label: 'Broker',
@@ -208,7 +208,9 @@ export const brokerTexts = {
         replaced > 0
           ? `${some(replaced, 'topic has', 'topics have')} a message now that will be replaced.`
           : '',
-        wrong > 0 ? `${some(wrong, 'line is', 'lines are')} no message and left out.` : '',
+        wrong > 0
+          ? `${some(wrong, 'line is no message and is', 'lines are no messages and are')} left out.`
+          : '',
       ]
         .filter(Boolean)
         .join(' '),

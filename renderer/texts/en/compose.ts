@@ -1,4 +1,4 @@
-import { count } from '../counts.ts';
+import { count, some } from '../counts.ts';
 
 export const composeTexts = {
   group: 'Composer',
@@ -24,7 +24,7 @@ export const composeTexts = {
   publishing: 'Publishing…',
   stop: 'Stop waiting',
   payload: 'Payload to publish',
-  bytes: (n: number) => (n === 1 ? '1 byte' : `${count(n)} bytes`),
+  bytes: (n: number) => some(n, 'byte', 'bytes'),
 
   problem: {
     topic: (message: string, position: number, clause: string) =>
@@ -68,7 +68,7 @@ export const composeTexts = {
     written: 'Written to the socket. At QoS 0 nobody answers.',
     entered: 'Entered the broker',
     as: (clientId: string, receivers: number) =>
-      `as ${clientId}, for ${receivers === 1 ? '1 receiver' : `${count(receivers)} receivers`}`,
+      `as ${clientId}, for ${some(receivers, 'receiver', 'receivers')}`,
     acknowledged: 'Acknowledged',
     refused: 'Refused',
     failed: 'Not published',

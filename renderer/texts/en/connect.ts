@@ -1,4 +1,4 @@
-import { count } from '../counts.ts';
+import { count, some } from '../counts.ts';
 
 export const connectTexts = {
   group: 'Connections',
@@ -65,7 +65,8 @@ export const connectTexts = {
     hasWill: 'The broker publishes a message when this connection is lost',
     willTopic: 'Topic of the will',
     willPayload: 'Payload of the will',
-    willBinary: (bytes: number) => `${count(bytes)} bytes that are not text; typing replaces them`,
+    willBinary: (bytes: number) =>
+      `${some(bytes, 'byte that is no text; typing replaces it', 'bytes that are no text; typing replaces them')}`,
     willDelay: 'Delay',
     retain: 'Retain',
     behaviour: 'Behaviour',
@@ -83,8 +84,7 @@ export const connectTexts = {
     copyName: (name: string) => `${name} copy`.slice(0, 100),
     saved: 'Connection saved',
     reconnectHint: 'Connected now: what you change applies at the next connection.',
-    problems: (problems: number) =>
-      problems === 1 ? 'One field needs a look.' : `${problems} fields need a look.`,
+    problems: (problems: number) => `${some(problems, 'field needs', 'fields need')} a look.`,
   },
   problems: {
     host: 'A host name or address is needed',
@@ -103,7 +103,7 @@ export const connectTexts = {
     text: (records: number) =>
       records === 0
         ? 'Its settings and password go. It has no history.'
-        : `Its settings and password go, and its history of ${count(records)} records with them.`,
+        : `Its settings and password go, and its history of ${some(records, 'record', 'records')} with them.`,
     action: 'Remove',
   },
 
@@ -194,7 +194,7 @@ export const connectTexts = {
     stopText: (clients: number) =>
       clients === 0
         ? 'Nobody is connected to it.'
-        : `${count(clients)} ${clients === 1 ? 'client' : 'clients'} will be disconnected.`,
+        : `${some(clients, 'client', 'clients')} will be disconnected.`,
     port: 'TCP port',
     wsPort: 'WebSocket port',
     portHint: '0 takes a free one.',

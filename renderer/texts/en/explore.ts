@@ -1,15 +1,15 @@
-import { count } from '../counts.ts';
+import { count, some } from '../counts.ts';
 
 export const exploreTexts = {
   tree: {
     label: 'Topics',
-    matching: (matching: number) => `${count(matching)} ${matching === 1 ? 'match' : 'matches'}`,
+    matching: (matching: number) => some(matching, 'match', 'matches'),
     openAll: 'Expand all',
     closeAll: 'Collapse all',
     sortBy: { name: 'By name', rate: 'By rate', messages: 'By messages' },
     sorted: { name: 'Sorted by name', rate: 'Sorted by rate', messages: 'Sorted by messages' },
     evicted: (topics: number) =>
-      `${count(topics)} topics are not shown one by one: the index is full or they are too deep. Their messages count in their branch.`,
+      `${some(topics, 'topic is', 'topics are')} not shown one by one: the index is full, or it is too deep. Messages count in the branch above.`,
     sampled: (shown: number, of: number) =>
       `Values are sampled: ${count(shown)} of ${count(of)} a second are shown.`,
     sampledHint:
@@ -18,7 +18,7 @@ export const exploreTexts = {
     internal: 'internal',
     internalHint: 'What the broker says of itself',
     emptyLevel: '(empty level)',
-    cut: (characters: number) => `… ${count(characters)} more characters`,
+    cut: (characters: number) => `… ${some(characters, 'more character', 'more characters')}`,
     copyTopic: 'Copy topic',
     copyPayload: 'Copy last payload',
     compose: 'Use topic in composer',
@@ -65,8 +65,9 @@ export const exploreTexts = {
     newestFirst: 'Newest first',
     oldestFirst: 'Oldest first',
     counting: 'counting…',
-    rows: (rows: number) => `${count(rows)} ${rows === 1 ? 'row' : 'rows'}`,
-    evicted: (rows: number) => `${count(rows)} older rows went because the history's budget was full.`,
+    rows: (rows: number) => some(rows, 'row', 'rows'),
+    evicted: (rows: number) =>
+      `${some(rows, 'older row', 'older rows')} went because the history's budget was full.`,
     columns: {
       time: 'Time',
       direction: 'Direction',

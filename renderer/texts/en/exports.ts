@@ -1,5 +1,5 @@
 import type { ExportFormat, ExportProgress } from '../../../app/contract/areas/exports.ts';
-import { count } from '../counts.ts';
+import { some } from '../counts.ts';
 
 const formats: Readonly<Record<ExportFormat, string>> = {
   pcapng: 'pcapng, for Wireshark',
@@ -10,9 +10,9 @@ const formats: Readonly<Record<ExportFormat, string>> = {
 
 function written({ packets, exchanges, cut }: ExportProgress): string {
   const parts = [];
-  if (packets > 0) parts.push(`${count(packets)} packets`);
-  if (exchanges > 0) parts.push(`${count(exchanges)} exchanges`);
-  if (cut > 0) parts.push(`${count(cut)} more are not in it: it may have no more`);
+  if (packets > 0) parts.push(some(packets, 'packet', 'packets'));
+  if (exchanges > 0) parts.push(some(exchanges, 'exchange', 'exchanges'));
+  if (cut > 0) parts.push(`${some(cut, 'more is', 'more are')} not in it: it may have no more`);
   return parts.join(', ');
 }
 

@@ -1,6 +1,4 @@
-import { count } from '../counts.ts';
-
-const some = (n: number, one: string, many: string): string => `${count(n)} ${n === 1 ? one : many}`;
+import { count, some } from '../counts.ts';
 
 /** `2nd`, `11th`, `1,001st` */
 function ordinal(n: number): string {
@@ -49,7 +47,7 @@ export const faultTexts = {
   held: {
     title: (n: number) => `Held packets: ${count(n)}`,
     label: 'Held packets',
-    more: (n: number) => `${count(n)} more are held; let go of some to see them.`,
+    more: (n: number) => `${some(n, 'more is', 'more are')} held; let go of some to see the rest.`,
     overflowed: (n: number) => `${some(n, 'packet', 'packets')} found no room to be held.`,
     passAll: 'Let all go on',
     dropAll: 'Drop all',

@@ -1,5 +1,5 @@
 import type { ImportOutcome } from '../../../app/contract/areas/recordings.ts';
-import { count } from '../counts.ts';
+import { some } from '../counts.ts';
 
 type Summary = ImportOutcome['summary'];
 
@@ -14,26 +14,31 @@ export const filesTexts = {
   drop: 'Drop a capture (pcap, pcapng) to open it',
   recording: 'Recording',
   bar: 'Capture that is being read',
-  importing: (name: string, packets: number) => `Reading ${name}: ${count(packets)} MQTT packets`,
+  importing: (name: string, packets: number) =>
+    `Reading ${name}: ${some(packets, 'MQTT packet', 'MQTT packets')}`,
   stop: 'Stop',
   busy: (name: string) => `${name} is still under way.`,
   imported: (name: string, { packets, connections }: Summary) =>
-    `${name}: ${count(packets)} MQTT packets of ${count(connections)} connections`,
+    `${name}: ${some(packets, 'MQTT packet', 'MQTT packets')} of ${some(connections, 'connection', 'connections')}`,
   /** What of the capture is not there; undefined where all is. */
   left: ({ otherConnections, missingBytes, unreadBytes, passedOver }: Summary): string | undefined => {
     const fragments = passedOver.fragment + passedOver['cut off'];
     const parts = [
-      otherConnections > 0 ? `${count(otherConnections)} connections carried something else.` : '',
-      missingBytes > 0
-        ? `${count(missingBytes)} bytes are not in the capture; the history has marks there.`
+      otherConnections > 0
+        ? `${some(otherConnections, 'connection', 'connections')} carried something else.`
         : '',
-      unreadBytes > 0 ? `${count(unreadBytes)} bytes could not be read as MQTT packets.` : '',
-      fragments > 0 ? `${count(fragments)} packets came in fragments or cut, and were passed over.` : '',
+      missingBytes > 0
+        ? `${some(missingBytes, 'byte is', 'bytes are')} not in the capture; the history has marks there.`
+        : '',
+      unreadBytes > 0 ? `${some(unreadBytes, 'byte', 'bytes')} could not be read as MQTT packets.` : '',
+      fragments > 0
+        ? `${some(fragments, 'packet came in fragments or cut, and was', 'packets came in fragments or cut, and were')} passed over.`
+        : '',
     ].filter((part) => part !== '');
     return parts.length === 0 ? undefined : parts.join(' ');
   },
   noMqtt: (name: string, { captured, otherConnections }: Summary) =>
-    `There is no MQTT in ${name}: ${count(captured)} packets, ${count(otherConnections)} connections with something else.`,
+    `There is no MQTT in ${name}: ${some(captured, 'packet', 'packets')}, ${some(otherConnections, 'connection', 'connections')} with something else.`,
   cutOff: (name: string) => `${name} ends in the middle of a packet.`,
   broken: (name: string, problem: string) => `${name} is wrong. ${problem}`,
   unreadable: (name: string) => `${name} could not be read to its end.`,
@@ -43,7 +48,7 @@ export const filesTexts = {
   delete: 'Delete this recording…',
   deleteTitle: (name: string) => `Delete ${name}?`,
   deleteText: (records: number) =>
-    `${count(records)} stored packets and marks go. The file that they came from stays.`,
+    `${some(records, 'stored packet or mark goes', 'stored packets and marks go')}. The file that it was read from stays.`,
   deleteAct: 'Delete',
   empty: 'There are no messages in this recording',
   commands: {

@@ -1,4 +1,4 @@
-import { count } from '../counts.ts';
+import { count, some } from '../counts.ts';
 
 export const filterTexts = {
   label: 'Filter topics and messages',
@@ -20,14 +20,14 @@ export const filterTexts = {
   byClient: 'Filter by this client',
   byPayload: 'Filter by this payload',
   search: {
-    found: (rows: number) => `${count(rows)} ${rows === 1 ? 'message matches' : 'messages match'}`,
+    found: (rows: number) => some(rows, 'message matches', 'messages match'),
     progress: 'Search in older messages',
     stopHint: 'Keep what was found and look at no older messages',
   },
   nothing: {
     title: 'No message matches the filter.',
     stopped: (records: number, of: number) =>
-      `The search was stopped: ${count(records)} of ${count(of)} records were looked at.`,
+      `The search was stopped: it looked at ${count(records)} of ${some(of, 'record', 'records')}.`,
     times: 'It keeps to a time: take that condition away to look at all of it.',
     topic: 'Only what is selected in the tree is looked at.',
     capitals: 'Text with capital letters is found only as it is written.',
@@ -39,10 +39,9 @@ export const filterTexts = {
     to: 'To',
     hint: 'Drag to keep to a time; double click or Escape lets all times through',
     open: 'no bound',
-    at: (time: string, messages: number) =>
-      `${time}, ${count(messages)} ${messages === 1 ? 'message' : 'messages'} in the range`,
+    at: (time: string, messages: number) => `${time}, ${some(messages, 'message', 'messages')} in the range`,
     summary: (messages: number, from: string, to: string) =>
-      `${count(messages)} ${messages === 1 ? 'message' : 'messages'} from ${from} to ${to}`,
-    matches: (messages: number) => `, ${count(messages)} match`,
+      `${some(messages, 'message', 'messages')} from ${from} to ${to}`,
+    matches: (messages: number) => `, ${some(messages, 'matches', 'match')}`,
   },
 } as const;

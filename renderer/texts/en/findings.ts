@@ -1,6 +1,6 @@
 import type { FindingKind, MuteRule } from '../../../app/contract/areas/trace/finding.ts';
 import { findingTexts } from '../../../app/contract/areas/trace/finding-texts.ts';
-import { count } from '../counts.ts';
+import { count, some } from '../counts.ts';
 
 /** Behind a number, in a pill: `2 resent`; two where one of them is said otherwise than several. */
 const pills: Readonly<Record<FindingKind, string | readonly [one: string, several: string]>> = {
@@ -33,7 +33,7 @@ const pills: Readonly<Record<FindingKind, string | readonly [one: string, severa
 function pill(found: number, kind: FindingKind): string {
   const words = pills[kind];
   if (typeof words === 'string') return `${count(found)} ${words}`;
-  return `${count(found)} ${found === 1 ? words[0] : words[1]}`;
+  return some(found, ...words);
 }
 
 export const findingsTexts = {
@@ -56,7 +56,7 @@ export const findingsTexts = {
   clause: 'The standard',
   means: 'Usually means',
   tryThis: 'Try',
-  times: (times: number) => `${count(times)} times`,
+  times: (times: number) => some(times, 'time', 'times'),
   since: (first: string, last: string) => `first ${first}, last ${last}`,
   packets: 'Packets',
   packet: (sequence: number) => `#${count(sequence)}`,
@@ -80,5 +80,5 @@ export const findingsTexts = {
   },
   unmute: (rule: string) => `Show again: ${rule}`,
   mutedDone: 'Muted; the settings have it below Traces',
-  cut: (cut: number) => `${count(cut)} older ones are not listed.`,
+  cut: (cut: number) => `${some(cut, 'older one is', 'older ones are')} not listed.`,
 } as const;

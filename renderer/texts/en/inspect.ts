@@ -1,4 +1,4 @@
-import { count } from '../counts.ts';
+import { count, some } from '../counts.ts';
 
 export const inspectTexts = {
   group: 'Inspector',
@@ -79,7 +79,8 @@ export const inspectTexts = {
     malformed: (message: string) => `Malformed: ${message}`,
     where: (offset: number, clause: string, reason: string) =>
       `At byte ${count(offset)}, against ${clause}; reason code ${reason}. What was read before it stands below.`,
-    cut: (fields: number) => `${count(fields)} more fields are not shown; their bytes are.`,
+    cut: (fields: number) =>
+      `${some(fields, 'more field is not shown; its bytes are', 'more fields are not shown; their bytes are')}.`,
     rebuilt: 'The broker sent this copy on. Its bytes are made again of the message that came in.',
     frameCut: (shown: number, size: number) => `The first ${count(shown)} of ${count(size)} bytes.`,
     clause: (clause: string) => `MQTT ${clause}`,

@@ -1,5 +1,5 @@
 import type { HeldType } from '../../../app/contract/areas/lab.ts';
-import { count } from '../counts.ts';
+import { count, some } from '../counts.ts';
 
 const names: Readonly<Record<HeldType, string>> = {
   puback: 'PUBACK',
@@ -152,7 +152,7 @@ export const labTexts = {
     placeholder: '30 05 00 01 61 68 69',
     digit: (at: number) => `Character ${at + 1} is no hexadecimal digit`,
     odd: 'The last byte has one digit only',
-    tooLong: (bytes: number) => `At most ${count(bytes)} bytes`,
+    tooLong: (bytes: number) => `At most ${some(bytes, 'byte', 'bytes')}`,
     send: 'Send',
     filter: 'Topic filter',
     reason: 'Reason code',

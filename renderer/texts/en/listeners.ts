@@ -1,4 +1,4 @@
-import { count } from '../counts.ts';
+import { count, some } from '../counts.ts';
 
 export const listenersTexts = {
   tab: 'Listeners',
@@ -16,8 +16,7 @@ export const listenersTexts = {
   },
   on: (name: string) => `Listener ${name} is on`,
   wanted: (port: number) => `Port ${port} belongs to somebody else; a free one was taken instead.`,
-  connections: (connections: number) =>
-    connections === 1 ? '1 connection' : `${count(connections)} connections`,
+  connections: (connections: number) => some(connections, 'connection', 'connections'),
   refused: (refused: number) => `${count(refused)} refused`,
   refusedHint: 'Network connections that never spoke MQTT, since it listens',
   denied: (denied: number) => `${count(denied)} denied by access`,
@@ -38,7 +37,7 @@ export const listenersTexts = {
   removeText: (connections: number) =>
     connections === 0
       ? 'Nobody is connected by it.'
-      : `${count(connections)} ${connections === 1 ? 'connection' : 'connections'} that came by it will be closed.`,
+      : `${some(connections, 'connection', 'connections')} that came by it will be closed.`,
   removeAction: 'Remove',
   turnOffTitle: (name: string) => `Turn off the listener ${name}?`,
   turnOffAction: 'Turn off',

@@ -1,5 +1,5 @@
 import type { FindingThresholds } from '../../../app/contract/areas/trace/thresholds.ts';
-import { count } from '../counts.ts';
+import { count, some } from '../counts.ts';
 
 const thresholds: Readonly<Record<keyof FindingThresholds, string>> = {
   lateTimes: 'Acknowledged late: times the usual of its client',
@@ -95,7 +95,7 @@ export const settingsTexts = {
   budgetUnit: 'MB',
   budgetProblem: (min: number, max: number) => `From ${count(min)} to ${count(max)} MB`,
   used: (used: string, budget: string) => `${used} of ${budget} used`,
-  evicted: (records: number) => `${count(records)} records went so far`,
+  evicted: (records: number) => `${some(records, 'record', 'records')} went so far`,
   dataFolder: 'Data folder',
   dataFolderHint: (folder: string) =>
     `Empty: ${folder}. Takes effect at the next start; what is stored is not moved.`,
@@ -109,13 +109,13 @@ export const settingsTexts = {
   import: 'Import settings…',
   transferHint: 'A JSON file with what this screen sets and the sizes of panes. No profiles, no secrets.',
   exported: (name: string) => `Settings saved as ${name}`,
-  imported: (n: number) => (n === 1 ? 'One setting imported' : `${n} settings imported`),
+  imported: (n: number) => `${some(n, 'setting', 'settings')} imported`,
   notJson: 'The file is not JSON.',
   notSettings: (why: string) => `The file does not hold settings of Topicscope: ${why}`,
 
   logLevels: { info: 'info', warn: 'warning', error: 'error' },
   logEmpty: 'Nothing was logged.',
-  logDropped: (n: number) => `${count(n)} older entries went.`,
+  logDropped: (n: number) => `${some(n, 'older entry', 'older entries')} went.`,
   copyLog: 'Copy the log',
   logName: 'Log',
 
@@ -137,7 +137,7 @@ export const settingsTexts = {
   configFolder: 'Settings and profiles',
   usedDataFolder: 'Data',
   showLicences: 'Show licences',
-  licenceCount: (n: number) => `${count(n)} packages`,
+  licenceCount: (n: number) => some(n, 'package', 'packages'),
 
   commands: {
     group: 'Settings',

@@ -1,4 +1,4 @@
-import { count } from '../counts.ts';
+import { count, some } from '../counts.ts';
 
 export const shellTexts = {
   name: 'Topicscope',
@@ -47,7 +47,7 @@ export const shellTexts = {
 
   status: {
     none: 'No source',
-    clients: (clients: number) => `${count(clients)} ${clients === 1 ? 'client' : 'clients'}`,
+    clients: (clients: number) => some(clients, 'client', 'clients'),
     in: 'msg/s in',
     out: 'msg/s out',
     stored: 'stored',
@@ -57,14 +57,14 @@ export const shellTexts = {
     lagHint:
       'More comes than this machine can show at once: what you see is that much older than what has come.',
     droppedWhy: (why: string, dropped: number) => `${why}: ${count(dropped)}`,
-    evicted: (records: number) => `${count(records)} records went because the budget was full`,
+    evicted: (records: number) => `${some(records, 'record', 'records')} went because the budget was full`,
     traces: { restarted: 'traces began again after an error', resting: 'traces ended by an error' },
     tracesHint: {
       restarted:
         'Exchanges go on from what was written down last; findings know less of what came before. The log says more.',
       resting: 'They ended several times within a minute, and are tried again in another. The log says more.',
     },
-    topics: (topics: number) => `${count(topics)} ${topics === 1 ? 'topic' : 'topics'}`,
+    topics: (topics: number) => some(topics, 'topic', 'topics'),
     engine: (cpu: string, memory: string) => `engine ${cpu} % · ${memory}`,
   },
 

@@ -1,7 +1,5 @@
 import type { ExchangeKind, Outcome } from '../../../app/contract/areas/trace/states.ts';
-import { count } from '../counts.ts';
-
-const plural = (n: number, one: string, many: string): string => `${count(n)} ${n === 1 ? one : many}`;
+import { count, some } from '../counts.ts';
 
 const outcomes: Readonly<Record<Outcome, string>> = {
   'in-flight': 'in flight',
@@ -58,20 +56,20 @@ export const traceTexts = {
     awaiting: (packet: string) => `awaiting ${packet}`,
     askedQos: (qos: number) => `asked for QoS ${qos}`,
     grantedQos: (qos: number) => `granted QoS ${qos}`,
-    moreFilters: (filters: number) => plural(filters, 'more filter', 'more filters'),
+    moreFilters: (filters: number) => some(filters, 'more filter', 'more filters'),
     resends: (times: number) => `sent again ${times === 1 ? 'once' : `${count(times)} times`}`,
     deliveries: (done: number, total: number) =>
-      `delivered to ${count(done)} of ${plural(total, 'subscriber', 'subscribers')}`,
+      `delivered to ${count(done)} of ${some(total, 'subscriber', 'subscribers')}`,
     notDelivered: (failed: number, total: number) => `${count(failed)} of ${count(total)} not delivered`,
     stillWaiting: (waiting: number, total: number) => `${count(waiting)} of ${count(total)} waiting`,
     waiting: (waiting: number) => `${count(waiting)} waiting`,
     failed: (failed: number) => `${count(failed)} failed`,
-    hasFindings: (findings: number) => plural(findings, 'finding', 'findings'),
+    hasFindings: (findings: number) => some(findings, 'finding', 'findings'),
     deliveriesToggle: 'Deliveries as rows',
     mode: 'Whether new exchanges show at once',
     toNewest: 'Show the newest exchanges',
     evicted: (rows: number) =>
-      `${plural(rows, 'exchange', 'exchanges')} went because the history's budget was full.`,
+      `${some(rows, 'exchange', 'exchanges')} went because the history's budget was full.`,
     copyRow: 'Copy row',
     row: 'Row',
     byOutcome: 'Filter by this outcome',
@@ -80,7 +78,7 @@ export const traceTexts = {
   filter: {
     label: 'Filter exchanges',
     placeholder: 'Filter: client:plc outcome:refused took>5ms',
-    found: (rows: number) => `${plural(rows, 'exchange matches', 'exchanges match')}`,
+    found: (rows: number) => some(rows, 'exchange matches', 'exchanges match'),
     receivers: 'with the messages for that client',
     receiversHint:
       'Messages that others published are here as well if they were for this client, delivered or not.',
@@ -100,14 +98,14 @@ export const traceTexts = {
     noneBroker: 'As soon as a client connects, its CONNECT stands here, and then all it sends and gets.',
     noneConnection: 'As soon as the connection is opened, its CONNECT stands here.',
     behind: (packets: number) =>
-      `${count(packets)} packets are not traced yet: while so much comes in they have to wait.`,
+      `${some(packets, 'packet is', 'packets are')} not traced yet: while so much comes in, tracing waits.`,
     tracing: (packets: number) => `Packets up to #${count(packets)} are traced; the rest is on its way.`,
     busy: 'Looking through the exchanges…',
     nothing: 'No exchange matches the filter.',
     wrong: 'The filter cannot be used.',
     times: 'It keeps to a time: take that condition away to look at all of it.',
     stopped: (exchanges: number, of: number) =>
-      `The search was stopped: ${count(exchanges)} of ${count(of)} exchanges were looked at.`,
+      `The search was stopped: it looked at ${count(exchanges)} of ${some(of, 'exchange', 'exchanges')}.`,
     deliveries: 'What the broker sends to each subscriber is left out: “Deliveries as rows” shows it.',
   },
 
@@ -115,13 +113,13 @@ export const traceTexts = {
 
   sequence: {
     label: 'Sequence of packets',
-    participants: (lanes: number) => plural(lanes, 'participant', 'participants'),
+    participants: (lanes: number) => some(lanes, 'participant', 'participants'),
     order: 'Distance of the steps',
     inOrder: 'In order',
     toScale: 'To scale',
     scale: (row: string) => `a row is ${row}`,
-    showEarlier: (steps: number) => `Show ${count(steps)} steps from before`,
-    hideEarlier: (steps: number) => `Hide ${count(steps)} steps from before`,
+    showEarlier: (steps: number) => `Show ${some(steps, 'step', 'steps')} from before`,
+    hideEarlier: (steps: number) => `Hide ${some(steps, 'step', 'steps')} from before`,
     folded: (gap: string) => `${gap} without a packet`,
     choose: 'No exchange is chosen.',
     chooseAdvice:
@@ -130,9 +128,9 @@ export const traceTexts = {
     gone: 'This exchange is gone.',
     noPackets: 'None of its packets is at hand.',
     goneAdvice: 'The history’s budget let its packets go.',
-    stepsCut: (steps: number) => `${plural(steps, 'step', 'steps')} more are not shown.`,
+    stepsCut: (steps: number) => `${some(steps, 'more step is', 'more steps are')} not shown.`,
     participantsCut: (receivers: number) =>
-      `${plural(receivers, 'receiver has', 'receivers have')} no lane here.`,
+      `${some(receivers, 'receiver has', 'receivers have')} no lane here.`,
     roles: {
       publisher: 'publisher',
       subscriber: 'subscriber',
@@ -211,15 +209,15 @@ export const traceTexts = {
     strip: 'Time strip of the exchanges',
     hint: 'Drag to keep to a time; double click or Escape lets all times through',
     at: (time: string, exchanges: number) =>
-      `${time}, ${plural(exchanges, 'exchange', 'exchanges')} in the range`,
+      `${time}, ${some(exchanges, 'exchange', 'exchanges')} in the range`,
     point: (time: string, exchanges: number, p50: string, p95: string, max: string) =>
-      `${time}: ${plural(exchanges, 'exchange', 'exchanges')}, p50 ${p50}, p95 ${p95}, max ${max}`,
+      `${time}: ${some(exchanges, 'exchange', 'exchanges')}, p50 ${p50}, p95 ${p95}, max ${max}`,
     legend: (most: string) => `p95 up to ${most}; columns: exchanges`,
     volumeOnly: 'Exchanges over time',
     noPoint: (time: string, exchanges: number) =>
       exchanges === 0
         ? `${time}: nothing was exchanged`
-        : `${time}: ${plural(exchanges, 'exchange', 'exchanges')}, none measured`,
+        : `${time}: ${some(exchanges, 'exchange', 'exchanges')}, none measured`,
     counting: 'Counting…',
     nothing: 'Nothing was exchanged in this time.',
   },
