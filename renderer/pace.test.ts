@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { paceByPaint } from './pace.ts';
 
-function fakePage() {
+/** `rendering`: milliseconds that it takes for what it is told. */
+function fakePage(rendering = 0) {
   let now = 0;
   let isHidden = false;
   const timers: { readonly at: number; readonly task: () => void }[] = [];
@@ -17,6 +18,10 @@ function fakePage() {
   return {
     clock: {
       now: () => now,
+      afterRender: (task: () => void) => {
+        now += rendering;
+        task();
+      },
       beforePaint: (task: () => void) => void frames.push(task),
       later: (milliseconds: number, task: () => void) => void timers.push({ at: now + milliseconds, task }),
     },
@@ -50,7 +55,7 @@ describe('the pace of the page', () => {
     expect({ before, after: given }).toEqual({ before: [], after: ['tree', 'history'] });
   });
 
-  test('gives at most thirty times a second', () => {
+  test('gives for each picture of a page that takes in what it is told in no time', () => {
     const page = fakePage();
     const pace = paceByPaint(page.clock);
     let given = 0;
@@ -62,8 +67,24 @@ describe('the pace of the page', () => {
     pace(again);
     for (let frame = 0; frame < 125; frame += 1) page.frame();
 
-    expect(given).toBeLessThanOrEqual(60);
-    expect(given).toBeGreaterThanOrEqual(40);
+    expect(given).toBeLessThanOrEqual(125);
+    expect(given).toBeGreaterThanOrEqual(110);
+  });
+
+  test('takes no more than two fifths of the page for what it is told', () => {
+    const page = fakePage(10);
+    const pace = paceByPaint(page.clock);
+    let given = 0;
+    const again = (): void => {
+      given += 1;
+      pace(again);
+    };
+
+    pace(again);
+    while (page.clock.now() < 2_000) page.frame();
+
+    expect(given).toBeLessThanOrEqual(80);
+    expect(given).toBeGreaterThanOrEqual(60);
   });
 
   test('a value that comes a little late does not put off the one after it', () => {
@@ -120,7 +141,7 @@ describe('the pace of the page', () => {
     expect(given - before).toBe(1);
   });
 
-  test('asks a page that needs long for each value less often', () => {
+  test('asks a page whose pictures come late less often', () => {
     const page = fakePage();
     const pace = paceByPaint(page.clock);
     let given = 0;
@@ -137,6 +158,7 @@ describe('the pace of the page', () => {
       for (let frame = 0; frame < 5; frame += 1) page.frame();
     }
 
-    expect(given).toBeLessThanOrEqual(20);
+    // Of 50 pictures.
+    expect(given).toBeLessThanOrEqual(32);
   });
 });

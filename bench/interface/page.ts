@@ -78,7 +78,7 @@ export async function showLoad(page: Page, url: string): Promise<void> {
   await page.getByRole('button', { name: 'Expand all' }).click();
   await tree.row('a-probe').click();
   await inspector.payload.waitFor();
-  // Of all topics: the newest of a thousand, thirty times a second.
+  // Of all topics: the newest of a thousand, with every value.
   await page.getByRole('button', { name: 'Show all topics' }).click();
   await page.getByRole('row', { level: 3 }).nth(20).waitFor();
   const rows = await tree.grid.getByRole('row').count();
