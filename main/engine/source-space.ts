@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Clock } from '../../app/base/clock.ts';
 import { Listeners } from '../../app/base/listeners.ts';
 import { messageOf } from '../../app/base/message-of.ts';
@@ -31,6 +32,12 @@ export interface SpaceOptions {
 /** Of the history's budget: what may come in before the topics are kept anew, so that nothing goes uncounted. */
 const savedShare = 1 / 8;
 
+/**
+ * Milliseconds to rest after each that went into keeping the topics: a million that changed keep this thread and that of the
+ * disk busy for ten seconds, and on two processors all else that a window needs waited for them.
+ */
+const restsAfterSaving = 2;
+
 /** What the engine holds of one source while it runs: its recorder and its topics. */
 export class SourceSpace implements TopicCounter {
   readonly source: SourceId;
@@ -46,6 +53,8 @@ export class SourceSpace implements TopicCounter {
   #snapshots: TopicSnapshots;
   /** What the last snapshot had counted, and from where. */
   #saved = { through: -1, countedFrom: -1 };
+  /** Those who wait for the topics to be kept. */
+  #hurried = 0;
   /** Bytes of payload that may still come in before the next snapshot. */
   #untilSave = 0;
 
@@ -114,11 +123,24 @@ export class SourceSpace implements TopicCounter {
   }
 
   /** Keeps the topics with the history, so that a restart need replay only what came after. */
-  save(): Promise<void> {
+  async save(): Promise<void> {
+    this.#hurried += 1;
+    try {
+      await this.saveCalmly();
+    } finally {
+      this.#hurried -= 1;
+    }
+  }
+
+  /** Likewise, in a third of the time, as long as nobody waits for it. */
+  saveCalmly(): Promise<void> {
+    const rest = async (took: number): Promise<void> => {
+      if (this.#hurried === 0) await wait(took * restsAfterSaving, undefined, { ref: false });
+    };
     return this.#saves.run(async () => {
       const { through, countedFrom } = this.#index;
       if (through === this.#saved.through && countedFrom === this.#saved.countedFrom) return;
-      const isSaved = await saveSnapshot(this.#options.history, this.source, this.#snapshots);
+      const isSaved = await saveSnapshot(this.#options.history, this.source, this.#snapshots, rest);
       if (isSaved) this.#saved = { through, countedFrom };
     });
   }

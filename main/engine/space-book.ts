@@ -21,6 +21,7 @@ export class SpaceBook {
   readonly #spaces = new Map<SourceId, Entry>();
   readonly #open: SourceSpace[] = [];
   readonly #timer: NodeJS.Timeout;
+  #isSaving = false;
 
   constructor(options: SpaceBookOptions, broker: SourceId) {
     this.#options = options;
@@ -71,8 +72,12 @@ export class SpaceBook {
     for (const space of this.#open) await this.#keep(space, () => space.close());
   }
 
+  /** What took longer than until the next time is not done twice. */
   async #save(): Promise<void> {
-    for (const space of this.#open) await this.#keep(space, () => space.save());
+    if (this.#isSaving) return;
+    this.#isSaving = true;
+    for (const space of this.#open) await this.#keep(space, () => space.saveCalmly());
+    this.#isSaving = false;
   }
 
   /** One whose topics cannot be kept does not stop the others. */
