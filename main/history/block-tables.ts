@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { blob, integer, optionalInteger } from '../database/columns.ts';
+import { giveBack } from '../database/give-back.ts';
 import type { Block } from './block.ts';
 import { spanBlocks } from './limits.ts';
 import type { Tail, TailStep } from './tail.ts';
@@ -54,6 +55,7 @@ export class BlockTables {
     this.#insertBlock.run(id, source, first, last, messages, marks, firstTime, lastTime, size);
     this.#insertTopics.run(id, block.entries);
     this.#insertData.run(id, block.data);
+    giveBack(block.data);
     this.#entries.set(id, block.entries);
     for (const oldest of this.#entries.keys()) {
       if (this.#entries.size <= keptEntries) break;

@@ -107,8 +107,18 @@ function packBlock(data: Buffer, first: number, cut: Cut, entries: Buffer): Bloc
     lastTime: cut.lastTime,
     size: data.byteLength,
     entries,
-    data: zstdCompressSync(data, { params: zstdParameters, pledgedSrcSize: data.byteLength }),
+    data: packed(data),
   };
+}
+
+/** In one piece, with memory of its own: put together from pieces it took a tenth longer. */
+function packed(data: Buffer): Buffer {
+  const { byteLength } = data;
+  return zstdCompressSync(data, {
+    params: zstdParameters,
+    pledgedSrcSize: byteLength,
+    chunkSize: Math.max(64, byteLength),
+  });
 }
 
 /** The records of a block again. `size` bounds what hostile or broken data may unfold to. */
