@@ -6,7 +6,7 @@ import { blob, integer, optionalInteger } from '../database/columns.ts';
 import { expectStored } from '../database/damage.ts';
 import { giveBack } from '../database/give-back.ts';
 import { unpackBlock } from './block.ts';
-import { blocksAtOnce, cachedBytes, cachedTopicBytes } from './limits.ts';
+import { blocksAtOnce, cachedTopicBytes, readerMemory } from './limits.ts';
 import { readSeed } from './schema.ts';
 import type { Matcher } from './selection.ts';
 import { SpanCounts } from './span-counts.ts';
@@ -61,11 +61,10 @@ export class StoredUnits {
   #above: StoredUnit[] = [];
   #highest: StoredUnit | undefined;
 
-  /** `keptBytes`: what it may keep of uncompressed blocks. */
-  constructor(path: string, keptBytes = cachedBytes) {
-    this.#cache = new UnitCache(keptBytes);
+  constructor(path: string, { blocks, pages } = readerMemory) {
+    this.#cache = new UnitCache(blocks);
     this.#db = new DatabaseSync(path, { readOnly: true, timeout: 2_000 });
-    this.#db.exec('pragma cache_size = -8192');
+    this.#db.exec(`pragma cache_size = -${pages / 1_024}`);
   }
 
   seed(): HashSeed {
@@ -275,7 +274,8 @@ export class StoredUnits {
 
   /** The sequence numbers of the unit's rows within the range. */
   find(unit: StoredUnit, range: SequenceRange, matcher: Matcher): readonly number[] {
-    const loaded = this.#cached(unit) ?? this.#read(unit);
+    const cached = this.#cached(unit);
+    const loaded = cached ?? this.#read(unit);
     const { first, offsets } = loaded;
     const end = Math.min(offsets.length, range.last - first + 1);
     const isWhole = unit.kind === 'block' && range.first <= first && unit.last <= range.last;
@@ -284,6 +284,7 @@ export class StoredUnits {
     const found = matcher.find(loaded, from, end, most).map((index) => first + index);
     // A search goes through all there is: what has nothing for it would only push out what is looked at.
     if (found.length > 0) this.#cache.keep(keyOf(unit), loaded);
+    else if (cached === undefined) giveBack(loaded.data);
     return found;
   }
 

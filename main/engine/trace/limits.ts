@@ -1,3 +1,5 @@
+import type { ReadMemory } from '../../history/limits.ts';
+
 /** Milliseconds that following may take before something else is answered. */
 export const followSlice = 10;
 
@@ -41,8 +43,8 @@ export const trimInterval = 5_000;
  */
 export const traceYoungMegabytes = 24;
 
-/** Bytes of uncompressed records of the history that the traces keep at hand. */
-export const cachedHistoryBytes = 8 * 1_048_576;
+/** What the traces keep of the history at hand. They go through it once: of its pages nearly none is met again. */
+export const traceMemory: ReadMemory = { blocks: 8 * 1_048_576, pages: 2 * 1_048_576 };
 
 /** Milliseconds between two looks at what became late although nothing came. */
 export const passInterval = 1_000;

@@ -7,7 +7,6 @@ import { isStorageError } from '../../trace/store/trace-tables.ts';
 import type { Follower } from './follower.ts';
 import { FollowerBook } from './follower-book.ts';
 import {
-  cachedHistoryBytes,
   calmPause,
   followSlice,
   passInterval,
@@ -15,6 +14,7 @@ import {
   saveInterval,
   saveShare,
   toldInterval,
+  traceMemory,
   unsavedSegments,
 } from './limits.ts';
 import { Pace } from './pace.ts';
@@ -54,7 +54,7 @@ class TraceLoop {
 
   constructor(start: TraceStart, port: TracePort) {
     this.#port = port;
-    this.#units = new StoredUnits(start.history, cachedHistoryBytes);
+    this.#units = new StoredUnits(start.history, traceMemory);
     this.#book = new FollowerBook(this.#units, start);
     this.#answers = new TraceAnswers(this.#units, this.#book);
   }
