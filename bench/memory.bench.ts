@@ -6,6 +6,7 @@ import { connectProfile, openWindow, startApp } from './capture/app.ts';
 import type { Generator } from './capture/contenders.ts';
 import { createHeapProbe } from './capture/heap-probe.ts';
 import { startProcess } from './capture/load-process.ts';
+import type { SubscriberCount, SubscriberOrder } from './capture/subscriber.ts';
 import type { Figure } from './frame/figure.ts';
 import { atMost, spread } from './frame/figure.ts';
 import { watchMachine } from './frame/measured-on.ts';
@@ -21,9 +22,16 @@ const heapSlack = 4;
 const residentSlack = 64;
 
 const busyness = watchMachine();
+/** Bytes. */
+interface Taken {
+  readonly heap: number;
+  readonly resident: number;
+}
+
+const generator: Generator = startProcess('bench/capture/generator.ts');
+const bare = await measureBare();
 const probe = await createHeapProbe();
 const app = await startApp(probe.env);
-const generator: Generator = startProcess('bench/capture/generator.ts');
 const figures: Figure[] = [];
 try {
   await measure();
@@ -35,7 +43,7 @@ tell({
   bench: 'memory',
   title: 'Memory',
   about:
-    'The web host as it starts, with tree and history, flooded with messages of 150 bytes over 1,000 topics at QoS 0 as fast as it takes them. One window follows tree, history and status; another one is hidden from before the first message on, and gives no credit. An hour of 1,000 messages/s is 3,600,000. Heap is what lives in the heap of the main thread after a collection, buffers are the memory of its ArrayBuffers, resident is the whole process with its workers, the caches of the database and what the allocator keeps. A goal is set on what the last million messages add to the first.',
+    'The web host as it starts, with tree, history and traces, flooded with messages of 150 bytes over 1,000 topics at QoS 0 as fast as it takes them. One window follows tree, history and status; another one is hidden from before the first message on, and gives no credit. An hour of 1,000 messages/s is 3,600,000. Heap is what lives in the heap of the main thread after a collection, buffers are the memory of its ArrayBuffers, resident is the whole process with its workers, the caches of the database and what the allocator keeps. A goal is set on what the last million messages add to the first. The reference is a subscriber of MQTT.js with default options that counts the same messages and keeps none.',
   figures,
   busyness: busyness(),
 });
@@ -49,16 +57,17 @@ async function measure(): Promise<void> {
   while (!(await generator.order({ do: 'count', name })).isSubscribed) await wait(20);
   const first = { heap: 0, resident: 0 };
   for (const [index, milestone] of milestones.entries()) {
-    await floodTo(milestone, () => window.shown().messages);
+    await floodTo(name, milestone, async () => window.shown().messages);
     await rest(window);
     const { heap, buffers } = await probe.read(app.pid);
     const resident = residentOf(app.pid);
     if (index === 0) Object.assign(first, { heap, resident });
     const after = `after ${milestone.toLocaleString('en')} messages`;
-    figures.push(figure(`heap ${after}`, heap, index === 0 ? undefined : first.heap / megabyte + heapSlack));
+    const most = (bytes: number, slack: number) => (index === 0 ? undefined : bytes / megabyte + slack);
+    figures.push(figure(`heap ${after}`, heap, most(first.heap, heapSlack), bare[index]?.heap));
     figures.push(figure(`buffers ${after}`, buffers, undefined));
-    const mostResident = index === 0 ? undefined : first.resident / megabyte + residentSlack;
-    figures.push(figure(`resident ${after}`, resident, mostResident));
+    const mostResident = most(first.resident, residentSlack);
+    figures.push(figure(`resident ${after}`, resident, mostResident, bare[index]?.resident));
   }
   const values = hidden.values.tree + hidden.values.history;
   figures.push(atMost(2, 'values that the hidden window was sent', 'values', [values]));
@@ -67,15 +76,35 @@ async function measure(): Promise<void> {
   hidden.close();
 }
 
-function figure(what: string, bytes: number, most: number | undefined): Figure {
-  const values = [bytes / megabyte];
-  return most === undefined ? spread(what, 'MB', values) : atMost(most, what, 'MB', values);
+/** After each milestone. */
+async function measureBare(): Promise<readonly Taken[]> {
+  const own = await createHeapProbe();
+  const child = startProcess<SubscriberOrder, SubscriberCount>('bench/capture/subscriber.ts', own.env);
+  const { port } = await generator.order({ do: 'listen', name: 'bare' });
+  await child.order({ do: 'open', kind: 'default', port, qos: 0 });
+  while (!(await generator.order({ do: 'count', name: 'bare' })).isSubscribed) await wait(20);
+  const taken: Taken[] = [];
+  for (const milestone of milestones) {
+    await floodTo('bare', milestone, async () => (await child.order({ do: 'count' })).messages);
+    taken.push({ heap: (await own.read(child.pid)).heap, resident: residentOf(child.pid) });
+  }
+  child.stop();
+  await generator.order({ do: 'close', name: 'bare' });
+  return taken;
 }
 
-async function floodTo(milestone: number, shown: () => number): Promise<void> {
-  const { sent } = await generator.order({ do: 'count', name });
-  await generator.order({ do: 'send', name, messages: milestone - sent });
-  while (shown() < milestone) await wait(20);
+function figure(what: string, bytes: number, most: number | undefined, reference?: number): Figure {
+  const values = [bytes / megabyte];
+  const one = most === undefined ? spread(what, 'MB', values) : atMost(most, what, 'MB', values);
+  return reference === undefined
+    ? one
+    : { ...one, reference: reference / megabyte, ratio: bytes / reference };
+}
+
+async function floodTo(flooded: string, milestone: number, taken: () => Promise<number>): Promise<void> {
+  const { sent } = await generator.order({ do: 'count', name: flooded });
+  await generator.order({ do: 'send', name: flooded, messages: milestone - sent });
+  while ((await taken()) < milestone) await wait(20);
 }
 
 /** Until all that came is on the disk. */

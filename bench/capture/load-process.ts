@@ -11,8 +11,11 @@ export interface LoadProcess<Order, Answer> {
 
 type Told<Answer> = { readonly answer: Answer } | { readonly failed: string };
 
-export function startProcess<Order extends object, Answer>(program: string): LoadProcess<Order, Answer> {
-  const child = fork(program, { execArgv: [] });
+export function startProcess<Order extends object, Answer>(
+  program: string,
+  env: NodeJS.ProcessEnv = {},
+): LoadProcess<Order, Answer> {
+  const child = fork(program, { execArgv: [], env: { ...process.env, ...env } });
   return {
     pid: child.pid ?? 0,
     order: (order) => ask(child, order),
