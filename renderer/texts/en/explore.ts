@@ -10,8 +10,7 @@ export const exploreTexts = {
     sorted: { name: 'Sorted by name', rate: 'Sorted by rate', messages: 'Sorted by messages' },
     evicted: (topics: number) =>
       `${some(topics, 'topic is', 'topics are')} not shown one by one: the index is full, or it is too deep. Messages count in the branch above.`,
-    sampled: (shown: number, of: number) =>
-      `Values are sampled: ${count(shown)} of ${count(of)} a second are shown.`,
+    sampled: (shown: number, of: number) => `Values sampled: ${count(shown)} of ${count(of)}/s shown`,
     sampledHint:
       'They come faster to these rows than a page is drawn. Counts and rates are exact, and each message is in the history.',
     columns: { topic: 'Topic', activity: 'Activity', messages: 'Messages', rate: 'Rate' },
