@@ -119,7 +119,7 @@ async function openSource(generator: Generator, cell: Cell, name: string): Promi
     return {
       port: broker.port,
       ready: async () => {
-        await generator.order({ do: 'connect', name, port: broker.port, qos: 0 });
+        await generator.order({ do: 'connect', name, port: broker.port, qos: cell.qos });
         // Who subscribes to mosquitto is not seen from here.
         await wait(500);
       },

@@ -27,7 +27,8 @@ export function figuresOf(cell: Cell, results: Results): readonly Compared[] {
 }
 
 function compare(cell: Cell, results: Results, other: string, goal: number | undefined): readonly Compared[] {
-  const [ours, theirs] = [results.get('ours') ?? [], results.get(other) ?? []];
+  const [ours, theirs] = [results.get('ours'), results.get(other)];
+  if (ours === undefined || theirs === undefined) return [];
   const name = `${cell.name}: ours / ${other}`;
   const rate = roundsBeside(name, 'messages/s', ours, theirs, ({ perSecond }) => perSecond);
   const perCpu = (pick: (round: Round) => number) => (round: Round) => 1_000_000 / pick(round);

@@ -1,12 +1,9 @@
 // The process that floods: as a broker whose one client gets messages as fast as it takes them, or as a publisher.
-import { once } from 'node:events';
-import { connect } from 'node:net';
-import type { Qos } from '../../app/mqtt/packet.ts';
-import { connectFrame } from '../broker/frames.ts';
-import { Flood } from './flood.ts';
+import type { Flood } from './flood.ts';
 import type { GeneratorCount, GeneratorOrder } from './generator-orders.ts';
 import { obey } from './load-process.ts';
 import { MinimalBroker } from './minimal-broker.ts';
+import { startPublisher } from './publisher.ts';
 
 interface Target {
   readonly port: number;
@@ -25,7 +22,7 @@ async function run(order: GeneratorOrder): Promise<GeneratorCount> {
     const broker = new MinimalBroker();
     await broker.isListening;
     targets.set(name, broker);
-  } else if (order.do === 'connect') targets.set(name, await publisher(order.port, order.qos));
+  } else if (order.do === 'connect') targets.set(name, await startPublisher(order.port, order.qos));
   const target = targets.get(name);
   if (target === undefined) throw new Error(`There is no ${name}.`);
   if (order.do === 'send') target.flood?.send(order.messages, order.perSecond);
@@ -48,14 +45,4 @@ function count({ port, flood, pings, longestSilence }: Target): GeneratorCount {
     longestSilence,
     time: performance.timeOrigin + performance.now(),
   };
-}
-
-async function publisher(port: number, qos: Qos): Promise<Target> {
-  const socket = connect({ port, host: '127.0.0.1', noDelay: true });
-  await once(socket, 'connect');
-  socket.write(connectFrame('bench-flood', true));
-  await once(socket, 'data');
-  const flood = new Flood({ socket, version: 4, qos, window: 1000 });
-  socket.on('data', () => undefined);
-  return { port, flood, pings: 0, longestSilence: 0, close: () => socket.destroy() };
 }
