@@ -57,13 +57,18 @@ export class Book {
     if (exchange.state !== 'over') this.follow(exchange, ids, exchange.packetId);
   }
 
-  /** Takes up an exchange that is in flight. */
+  /** Takes up an exchange that is in flight; nearly always it is the newest. */
   follow(exchange: OpenExchange, ids: PacketIds | undefined, key: number): void {
     this.place(exchange, ids, key);
-    exchange.older = this.#newest;
-    if (this.#newest === undefined) this.#oldest = exchange;
-    else this.#newest.newer = exchange;
-    this.#newest = exchange;
+    let older = this.#newest;
+    while (older !== undefined && older.id > exchange.id) older = older.older;
+    const newer = older === undefined ? this.#oldest : older.newer;
+    exchange.older = older;
+    exchange.newer = newer;
+    if (older === undefined) this.#oldest = exchange;
+    else older.newer = exchange;
+    if (newer === undefined) this.#newest = exchange;
+    else newer.older = exchange;
     this.#count += 1;
     if (this.#count > this.#most) this.#letOldestGo();
   }

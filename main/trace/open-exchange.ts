@@ -28,9 +28,12 @@ export interface Beginning {
 /** Where exchanges of a session or link are found: by Packet Identifier, or by message while that waits. */
 export type PacketIds = ExchangeTable<OpenExchange>;
 
-/** An exchange that is followed: where it stands, and its neighbours in the order in which they began. */
+/**
+ * An exchange that is followed: where it stands, and its neighbours in the order in which they began. One object may stand
+ * for plain ones in turn (`plain-handshakes.ts`).
+ */
 export class OpenExchange implements Exchange {
-  readonly id: number;
+  id: number;
   readonly kind: ExchangeKind;
   readonly direction: Direction;
   readonly version: ProtocolVersion;
@@ -38,14 +41,14 @@ export class OpenExchange implements Exchange {
   link: number;
   client: string;
   topic: string;
-  readonly qos: Qos;
+  qos: Qos;
   packetId: number;
   outcome: Outcome = 'in-flight';
   awaiting: PacketType | undefined;
   reason: { readonly packet: PacketType; readonly code: number } | undefined;
   detail = '';
   clause = '';
-  readonly firstTime: number;
+  firstTime: number;
   lastTime: number;
   packets: number[];
   packetsCut = 0;
@@ -57,7 +60,7 @@ export class OpenExchange implements Exchange {
   /** What is known of its client. */
   readonly facts: ClientFacts;
   /** Exchanges of the client that were over when it began. */
-  readonly doneBefore: number;
+  doneBefore: number;
   /** A fault let its first packet go no further. */
   wasLost = false;
   /** Which findings it was told for, that are told once for an exchange. */

@@ -25,6 +25,7 @@ import type { PacketView } from './packet-view.ts';
 import { createPacketView } from './packet-view.ts';
 import { onClosed, onLeftOpen } from './packets/closed.ts';
 import { Packets } from './packets/packets.ts';
+import { PlainHandshakes } from './plain-handshakes.ts';
 import { QosZeroRun } from './qos-zero-run.ts';
 import { readView } from './read-view.ts';
 import { RecordTimes } from './record-times.ts';
@@ -56,6 +57,7 @@ export class Tracker {
   readonly #sessions: Sessions;
   readonly #links: Links;
   readonly #packets: Packets;
+  readonly #plain: PlainHandshakes;
   readonly #notes: Notes;
   readonly #journeys: Journeys;
   readonly #scene: Scene;
@@ -91,7 +93,8 @@ export class Tracker {
       journeys: this.#journeys,
       seesDeliveries: false,
     };
-    this.#packets = new Packets(this.#scene);
+    this.#plain = new PlainHandshakes(this.#journeys, this.#watchers, this.#book, source.isBroker);
+    this.#packets = new Packets(this.#scene, this.#plain);
     this.#notes = new Notes(this.#scene, this.#links);
     this.#run = new QosZeroRun(sink);
     this.#times = new RecordTimes({
@@ -112,7 +115,7 @@ export class Tracker {
 
   /** Exchanges that go on. */
   get inFlight(): number {
-    return this.#book.size;
+    return this.#book.size + this.#plain.size;
   }
 
   /** The oldest record that it needs when it goes on from a checkpoint made now. */
@@ -148,6 +151,7 @@ export class Tracker {
 
   /** As small as what goes on at present: no more than `limits.ts` allows. */
   checkpoint(): Checkpoint {
+    this.#plain.unfold();
     return { next: this.#next, state: keep(this.#scene, this.#links) };
   }
 
@@ -155,6 +159,7 @@ export class Tracker {
     const kind = kindAt(data, at);
     if (kind === 'packet' && this.#isPlain(data, at, sequence)) return;
     this.#run.end();
+    if (kind !== 'packet' && kind !== 'acknowledgements') this.#plain.unfold();
     const view = this.#view;
     readView(data, at, sequence, view);
     // First: time did not pass for connections that ended with the app.
@@ -253,6 +258,7 @@ export class Tracker {
   }
 
   #passed(time: number, sequence: number): void {
+    this.#plain.unfold();
     const moment = { time, sequence, link: 0 };
     this.#sessions.expire(moment);
     this.#watchers.passed(moment, this.#book.oldest);

@@ -8,6 +8,7 @@ import type { LinkTrace } from '../link-trace.ts';
 import type { Clause } from '../machines/transition.ts';
 import type { PacketView } from '../packet-view.ts';
 import { frameOf } from '../packet-view.ts';
+import type { PlainHandshakes } from '../plain-handshakes.ts';
 import type { Scene } from '../scene.ts';
 import type { AcknowledgementType } from './acknowledgement.ts';
 import { onAcknowledgement } from './acknowledgement.ts';
@@ -33,11 +34,13 @@ const publishType = 3;
 /** Gives each packet to what handles its kind. */
 export class Packets {
   readonly #scene: Scene;
+  readonly #plain: PlainHandshakes;
   readonly #head = createPublishHead();
   readonly #scan = createPublishScan();
 
-  constructor(scene: Scene) {
+  constructor(scene: Scene, plain: PlainHandshakes) {
     this.#scene = scene;
+    this.#plain = plain;
   }
 
   /** A packet on an open link. */
@@ -46,7 +49,7 @@ export class Packets {
     const type = (data[start] ?? 0) >> 4;
     const acknowledgement = end - start === acknowledgementSize ? acknowledgementTypes[type] : undefined;
     if (acknowledgement !== undefined && this.#isPlain(data, start)) {
-      onAcknowledgement(this.#scene, link, view, acknowledgement, idAt(data, start), 0);
+      this.#acknowledgement(link, view, acknowledgement);
     } else if (type === publishType && !this.#scene.source.isUnjudged) this.#publish(link, view);
     else this.#decoded(link, view);
   }
@@ -56,7 +59,7 @@ export class Packets {
     const { data } = view;
     for (let index = 0; index < count; index += 1) {
       const type = acknowledgementTypes[(data[view.start] ?? 0) >> 4];
-      if (type !== undefined) onAcknowledgement(this.#scene, link, view, type, idAt(data, view.start), 0);
+      if (type !== undefined) this.#acknowledgement(link, view, type);
       view.start += acknowledgementSize;
       view.sequence += 1;
     }
@@ -78,10 +81,19 @@ export class Packets {
 
   /** A packet on a link that is closed. */
   onPast(link: LinkTrace, view: PacketView): void {
+    this.#plain.unfold();
     if ((view.data[view.start] ?? 0) >> 4 !== publishType) return;
     if (readPublishHead(view, this.#scene.topics, this.#head) === undefined) {
       onWill(this.#scene, link, view, this.#head);
     }
+  }
+
+  /** Without a reason code. */
+  #acknowledgement(link: LinkTrace, view: PacketView, type: AcknowledgementType): void {
+    const { data, start } = view;
+    const id = idAt(data, start);
+    if (this.#plain.answered(link, view, (data[start] ?? 0) >> 4, id)) return;
+    onAcknowledgement(this.#scene, link, view, type, id, 0);
   }
 
   /** Remaining Length is 2 and the reserved flags are as they must be (clause 2.1.3). */
@@ -92,14 +104,20 @@ export class Packets {
 
   #publish(link: LinkTrace, view: PacketView): void {
     const error = readPublishHead(view, this.#scene.topics, this.#head);
-    if (error !== undefined) malformed(this.#scene, link, view, error);
-    else {
-      onPublish(this.#scene, link, view, this.#head);
+    if (error !== undefined) {
+      this.#plain.unfold();
+      malformed(this.#scene, link, view, error);
+    } else {
+      if (!this.#plain.begins(link, view, this.#head)) {
+        this.#plain.unfold();
+        onPublish(this.#scene, link, view, this.#head);
+      }
       if (this.#scene.watchers.wantsMessages && !isHeldBack(view)) this.message(link, view);
     }
   }
 
   #decoded(link: LinkTrace, view: PacketView): void {
+    this.#plain.unfold();
     const sender = isFromClient(link, view) ? 'client' : 'server';
     let packet: Packet;
     try {

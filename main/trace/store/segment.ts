@@ -33,6 +33,8 @@ export class Segment implements SegmentTables {
   #inFlight = 0;
   #lastPacket = 0;
   #lastTime = 0;
+  /** Looked for last. */
+  #lastRow = -1;
 
   constructor(
     columns: Columns = makeColumns(firstRows),
@@ -106,7 +108,10 @@ export class Segment implements SegmentTables {
 
   /** The row of the exchange or run that has this sequence number as first packet, or -1. */
   rowOf(id: number): number {
-    const row = this.rowBefore(id);
+    // Who goes from one to the next need not search.
+    const next = this.#lastRow + 1;
+    const row = this.columns.id[next] === id && next < this.#rows ? next : this.rowBefore(id);
+    this.#lastRow = row;
     if (row < 0) return -1;
     const { id: ids, count } = this.columns;
     return id < (ids[row] ?? 0) + (count[row] ?? 0) ? row : -1;

@@ -21,7 +21,7 @@ export function writeRow(tables: SegmentTables, row: number, exchange: Exchange)
 }
 
 function writePackets({ columns, extras }: SegmentTables, row: number, { id, packets }: Exchange): void {
-  const [, second = id, third = id, fourth = id] = packets;
+  const [second, third, fourth] = [packets[1] ?? id, packets[2] ?? id, packets[3] ?? id];
   const isNear = Math.max(second, third, fourth) - id <= 0xffffffff;
   columns.second[row] = isNear ? second - id : 0;
   columns.third[row] = isNear ? third - id : 0;

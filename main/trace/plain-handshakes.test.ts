@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest';
+import { defaultThresholds } from '../../app/contract/areas/trace/thresholds.ts';
+import type { Packet } from '../../app/mqtt/packet.ts';
+import type { Random } from '../../app/mqtt/testing/random.ts';
+import { createRandom, printedSeed } from '../../app/mqtt/testing/random.ts';
+import { lengthAt, packetsAt } from '../capture/record-layout.ts';
+import type { Found } from './findings/finding-rule.ts';
+import { findingRules } from './findings/finding-rules.ts';
+import { ack, connack, connect, pingreq, publish } from './testing/packets.ts';
+import { Records } from './testing/records.ts';
+import { connection, Traced } from './testing/traced.ts';
+import { Tracker } from './tracker.ts';
+
+const kept = connect('press', { cleanStart: false, properties: { sessionExpiryInterval: 3_600 } });
+const directions = ['received', 'sent'] as const;
+const acknowledgements = ['puback', 'pubrec', 'pubrel', 'pubcomp'] as const;
+/** The last one has the place of the first. */
+const ids = [1, 2, 3, 4, 257] as const;
+
+/** Handshakes of all kinds, most of them as they should be, on connections of one client. */
+function traffic(random: Random, steps: number): Records {
+  const records = new Records().opened(1).packet(1, 'sent', kept).packet(1, 'received', connack());
+  let link = 1;
+  for (let step = 0; step < steps; step += 1) {
+    const id = random.pick(ids);
+    const say = (packet: Packet) => records.packet(link, random.pick(directions), packet);
+    const begins = () => say(publish('a', random.pick([1, 2]), id));
+    const answers = () => say(ack(random.pick(acknowledgements), id));
+    random.pick([
+      ...([begins, begins, begins, begins, begins, begins] as const),
+      ...[answers, answers, answers, answers, answers, answers, answers, answers],
+      () => records.run(link, random.pick(directions), [ack('puback', id), ack('puback', id + 1)]),
+      () => say(publish('b', 0, 0)),
+      () => say(publish('a', 1, id, { dup: true })),
+      () => say(publish('c', 2, id, { retain: true })),
+      () => say(ack('pubrec', id, 0x97)),
+      () => say(pingreq),
+      () => {
+        records.closed(link).opened(link + 1);
+        link += 1;
+        records.packet(link, 'sent', kept).packet(link, 'received', connack(random.oneIn(2)));
+      },
+      () => {
+        records.time += 500_000;
+      },
+    ])();
+  }
+  return records;
+}
+
+/** What a tracker tells of the records; `after` is called after each of them. */
+function seen(records: Records, after: (tracker: Tracker) => void) {
+  const sink = new Traced();
+  const found: Found[] = [];
+  const rules = findingRules({
+    source: connection,
+    thresholds: { ...defaultThresholds, lateSeconds: 0.01 },
+    isOwn: () => false,
+    messageAt: () => undefined,
+    found: (one) => found.push({ ...one, packets: [...one.packets] }),
+  });
+  const tracker = new Tracker(connection, sink, undefined, rules);
+  const { data, first } = records.batch();
+  for (let [at, sequence] = [0, first]; at < data.length; at += lengthAt(data, at)) {
+    tracker.take(data.subarray(at, at + lengthAt(data, at)), sequence);
+    sequence += packetsAt(data, at);
+    after(tracker);
+  }
+  return { told: sink.told, lines: sink.lines(), found, kept: tracker.checkpoint() };
+}
+
+test('handshakes come to the same whether or not each is an object of its own while it is in flight', () => {
+  const seed = printedSeed('plain handshakes');
+
+  const plain = seen(traffic(createRandom(seed), 2_000), () => undefined);
+  const unfolded = seen(traffic(createRandom(seed), 2_000), (tracker) => tracker.checkpoint());
+
+  expect(plain).toEqual(unfolded);
+});
+
+test('more may be in flight than there are places at first', () => {
+  const records = new Records().opened(1).packet(1, 'sent', kept).packet(1, 'received', connack());
+  for (let id = 1; id <= 2_000; id += 1) records.packet(1, 'received', publish('a', 1, id));
+  for (let id = 1; id <= 2_000; id += 1) records.packet(1, 'sent', ack('puback', id));
+
+  const { told, lines } = seen(records, () => undefined);
+
+  expect(told.filter((line) => line.startsWith('ended'))).toHaveLength(2_001);
+  expect(lines[2_000]).toBe('publish a q1 #2000 complete [2003 4003]');
+});
