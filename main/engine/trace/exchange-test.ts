@@ -4,9 +4,11 @@ import { matcherOf } from '../../../app/filter/match.ts';
 import { timeBoundsOf } from '../../../app/filter/time-bounds.ts';
 import { readFilter } from '../../filter/read-filter.ts';
 import type { StoredUnits } from '../../history/stored-units.ts';
+import { allExchanges } from '../../trace/store/all-exchanges.ts';
+import type { Seen } from '../../trace/store/row-changes.ts';
 import type { Segment } from '../../trace/store/segment.ts';
-import type { ExchangeTest } from '../../trace/store/segment-search.ts';
-import { allAtOnce, allExchanges } from '../../trace/store/segment-search.ts';
+import type { ExchangeTest, LookedAt } from '../../trace/store/segment-search.ts';
+import { allAtOnce } from '../../trace/store/segment-search.ts';
 import { Audience, LateDeliveries } from './audience.ts';
 import { ExchangeCandidate } from './exchange-candidate.ts';
 import { MessageNeedles } from './message-needles.ts';
@@ -14,15 +16,16 @@ import { RecordBook } from './record-book.ts';
 import type { ListChoice } from './trace-messages.ts';
 import { tracedSource } from './traced-source.ts';
 
-/** Messages that a filter looks at before others may have their turn. */
-const lookedAtOnce = 8;
+/** What a filter does before others may have their turn; a look at a message is so many times one at a row. */
+const workAtOnce = 64;
+const messageWork = 8;
 
 /** Which exchanges a list shows; none where the filter is wrong. To be asked within a snapshot of the history. */
 export function exchangeTest(choice: ListChoice, units: StoredUnits): ExchangeTest {
   const all = allExchanges(choice.deliveries);
   if (choice.filter === undefined) return all;
   const parsed = readFilter(choice.filter.text, choice.filter.now);
-  if (!parsed.ok) return { count: () => 0, find: () => allAtOnce([]) };
+  if (!parsed.ok) return { count: () => 0, find: () => allAtOnce([]), looksAround: false };
   const { filter } = parsed;
   if (filter === undefined) return all;
   const { least, most } = timeBoundsOf(filter);
@@ -33,7 +36,8 @@ export function exchangeTest(choice: ListChoice, units: StoredUnits): ExchangeTe
   const late = new LateDeliveries();
   return {
     count: ({ firstTime, lastTime }) => (lastTime < least || firstTime > most ? 0 : undefined),
-    find: (segment, oldest) => {
+    looksAround: asksReceivers,
+    find: (segment, oldest, seen) => {
       if (asksReceivers) late.take(segment, new RecordBook(units, source));
       let audience: Audience | undefined;
       const candidateOf = (): ExchangeCandidate => {
@@ -44,7 +48,8 @@ export function exchangeTest(choice: ListChoice, units: StoredUnits): ExchangeTe
           return audience.of(message);
         });
       };
-      return search(segment, oldest, deliveries, tests, candidateOf);
+      const isMeant = (row: number) => deliveries || !segment.isDelivery(row);
+      return search(segment, { oldest, seen, isMeant }, tests, candidateOf);
     },
   };
 }
@@ -54,35 +59,46 @@ interface Tests {
   readonly ofEach: ((candidate: ExchangeCandidate) => boolean) | undefined;
 }
 
+interface Bounds {
+  /** What began before is gone. */
+  readonly oldest: number;
+  readonly seen: Seen | undefined;
+  readonly isMeant: (row: number) => boolean;
+}
+
 /** From the newest row down. Another candidate is made after each pause: units of the history may have changed. */
 function* search(
   segment: Segment,
-  oldest: number,
-  withDeliveries: boolean,
+  { oldest, seen, isMeant }: Bounds,
   { ofRow, ofEach }: Tests,
   candidateOf: () => ExchangeCandidate,
-): Generator<readonly number[], readonly number[], boolean> {
+): Generator<LookedAt, LookedAt, boolean> {
   let candidate = candidateOf();
-  let looked = 0;
+  let found: number[] = [];
+  let work = 0;
+  let place = segment.exchanges;
   for (let row = segment.rows - 1; row >= 0; row -= 1) {
-    if (!withDeliveries && segment.isDelivery(row)) continue;
     const id = segment.columns.id[row] ?? 0;
-    const end = id + (segment.columns.count[row] ?? 1);
-    const first = Math.max(oldest, id);
+    const count = segment.columns.count[row] ?? 1;
+    place -= count;
+    work += 1;
+    const first = Math.max(oldest, id + (seen?.(row, place) ?? 0));
+    if (first >= id + count || !isMeant(row)) continue;
     candidate.set(segment, row, first);
-    if (!ofRow(candidate)) continue;
-    let found: number[] = [];
-    for (let sequence = end - 1; sequence >= first; sequence -= 1) {
+    const isFound = ofRow(candidate);
+    for (let sequence = id + count - 1; isFound && sequence >= first; sequence -= 1) {
       if (ofEach !== undefined) candidate.set(segment, row, sequence);
       if (ofEach === undefined || ofEach(candidate)) found.push(sequence);
-      looked += 1;
-      if (looked % lookedAtOnce > 0) continue;
-      if (yield found) candidate = candidateOf();
-      found = [];
+      work += messageWork;
+      if (work < workAtOnce) continue;
+      if (yield { found, left: place + sequence - id }) candidate = candidateOf();
+      [found, work] = [[], 0];
     }
-    if (found.length > 0 && (yield found)) candidate = candidateOf();
+    if (work < workAtOnce) continue;
+    if (yield { found, left: place }) candidate = candidateOf();
+    [found, work] = [[], 0];
   }
-  return [];
+  return { found, left: 0 };
 }
 
 /** What is the same for all messages of a run is asked first, and once. */

@@ -64,7 +64,7 @@ function* eachFound(
 ): Generator<undefined, void, boolean> {
   for (let isResumed = false; ; isResumed = yield) {
     const next = search.next(isResumed);
-    for (const sequence of next.value) meet(sequence);
+    for (const sequence of next.value.found) meet(sequence);
     if (next.done === true) return;
   }
 }

@@ -24,9 +24,6 @@ export const deliverySegments = 64;
 /** Segments before the end of a connection in which its DISCONNECT is looked for. */
 export const goodbyeSegments = 2;
 
-/** Rows that one list with a filter keeps by number; others are found again where they are looked at. */
-export const keptMatches = 500_000;
-
 /** Milliseconds that a list may count before other questions are answered. */
 export const countingSlice = 4;
 /** … and how much longer where a window would have no row otherwise. */

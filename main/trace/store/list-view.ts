@@ -1,7 +1,10 @@
-import { countingSlice, fillingSlice, keptMatches } from './limits.ts';
+import type { Counted } from './counted-segment.ts';
+import { isNew, newCounted, plainCount, removeGone, searchOf } from './counted-segment.ts';
+import { countingSlice, fillingSlice } from './limits.ts';
+import type { MatchSet } from './match-set.ts';
 import type { Segment } from './segment.ts';
+import { sequencesAt } from './segment-order.ts';
 import type { ExchangeTest } from './segment-search.ts';
-import { foundIn, SegmentSearch } from './segment-search.ts';
 import type { SegmentEntry, SourceTraces } from './source-traces.ts';
 
 /** The rows that a window shows: the newest, or `count` from a row on. */
@@ -30,33 +33,11 @@ export interface FoundExchanges {
   readonly rows: readonly FoundExchange[];
 }
 
-/** What a view knows of a segment. */
-interface Counted {
-  readonly entry: SegmentEntry;
-  /** That of the entry for which its rows were counted; -1 where that was for none. */
-  version: number;
-  /** Number of its first row. */
-  row: number;
-  count: number;
-  /** Its rows, where they are few enough to be kept. */
-  found: readonly number[] | undefined;
-  /** What goes on to look for its rows, at first or anew. */
-  search: SegmentSearch | undefined;
-}
-
-/** Rows of a segment as they were found last where they are not kept. */
-interface FoundAgain {
-  readonly entry: SegmentEntry;
-  readonly version: number;
-  readonly oldest: number;
-  readonly found: readonly number[];
-}
-
 /**
  * Numbered rows of the exchanges of one source. The newest one at the start is -1, older ones go down from there, newer
  * ones up from 0. What changes afterwards may make a row of an exchange or take it away: then only rows beyond it are
  * renumbered, seen from the start. A segment is looked through a little at a time: of one that is new what was found so far
- * is shown, of one that changed what was found before, until all of it was looked through again.
+ * is shown, of one that changed what was found before, until what changed in it was looked through.
  */
 export class ListView {
   readonly #traces: SourceTraces;
@@ -70,9 +51,7 @@ export class ListView {
   /** Some of what was added or changed is not looked through yet. */
   #isBehind = false;
   #lowest = 0;
-  #kept = 0;
   #oldest = 0;
-  #again: FoundAgain | undefined;
 
   constructor(traces: SourceTraces, test: ExchangeTest) {
     this.#traces = traces;
@@ -131,26 +110,31 @@ export class ListView {
     for (const entry of this.#traces.entries) {
       const count = this.#traces.summary(entry).exchanges;
       of += count;
-      if (isLooked || (entry === oldest?.entry && !isNew(oldest))) exchanges += count;
-      isLooked ||= entry === oldest?.entry;
+      if (isLooked) exchanges += count;
+      else if (entry === oldest?.entry) {
+        exchanges += isNew(oldest) ? (oldest.search?.looked ?? 0) : count;
+        isLooked = true;
+      }
     }
     return { exchanges, of };
   }
 
   #countFor(milliseconds: number, isEnough: () => boolean): void {
-    const until = performance.now() + milliseconds;
-    const hasTime = () => performance.now() < until;
-    this.#renew(hasTime);
+    const began = performance.now();
+    const isIn = (time: number) => () => performance.now() < began + time;
+    // Neither keeps the other waiting: what changes may do so again and again.
+    this.#renew(isIn(this.#isAllCounted || this.#isStopped ? milliseconds : milliseconds / 2));
+    const hasTime = isIn(milliseconds);
     while (!this.#isAllCounted && !this.#isStopped && hasTime() && !isEnough()) this.#countDown(hasTime);
   }
 
-  /** Looks through what changed, and what is newer than the start. */
+  /** Looks through what changed, and what is newer than the start; what is looked at most, the newest, first. */
   #renew(hasTime: () => boolean): void {
     this.#isBehind = false;
-    for (const counted of this.#counted) {
+    for (const counted of this.#counted.toReversed()) {
       const isCountedDown = isNew(counted) && this.#isOlder(counted);
       if (isCountedDown || counted.version === counted.entry.version) continue;
-      this.#look(counted, hasTime);
+      if (!this.#isBehind && hasTime()) this.#look(counted, hasTime);
       this.#isBehind ||= counted.version !== counted.entry.version;
     }
   }
@@ -185,67 +169,59 @@ export class ListView {
   #forgetGone(): void {
     const first = this.#traces.entries[0];
     const oldest = this.#traces.oldest;
-    while (this.#counted.length > 0 && this.#counted[0]?.entry.isGone === true) {
-      this.#kept -= this.#counted.shift()?.found?.length ?? 0;
-    }
+    while (this.#counted[0]?.entry.isGone === true) this.#counted.shift();
     if (oldest === this.#oldest) return;
+    this.#oldest = oldest;
     const cut = this.#counted[0];
     // Of the oldest segment only a part may be left.
-    if (cut !== undefined && cut.entry === first && cut.entry.summary.first < oldest) {
-      const found = this.#foundOf(cut).filter((sequence) => sequence >= oldest);
-      cut.row += cut.count - found.length;
-      cut.count = found.length;
-      this.#keep(cut, found);
+    if (cut === undefined || cut.entry !== first || cut.entry.summary.first >= oldest) return;
+    const before = cut.count;
+    if (cut.matches === undefined) cut.count = plainCount(cut.entry, this.#traces, this.#test) ?? 0;
+    else {
+      removeGone(cut.matches, cut.entry, this.#traces);
+      cut.count = cut.matches.count;
     }
-    this.#oldest = oldest;
+    cut.row += before - cut.count;
   }
 
   /** Goes on to look for the rows of a segment. */
   #look(counted: Counted, hasTime: () => boolean): void {
     const { entry } = counted;
-    const { oldest } = this.#traces;
-    const summary = this.#traces.summary(entry);
-    const known = summary.first >= oldest ? this.#test.count(summary) : undefined;
+    const known = plainCount(entry, this.#traces, this.#test);
     if (known !== undefined) {
       this.#set(counted, known, undefined);
       counted.version = entry.version;
       counted.search = undefined;
       return;
     }
-    counted.search ??= new SegmentSearch(this.#test.find(this.#traces.load(entry), oldest), entry.version);
+    counted.search ??= searchOf(counted, this.#traces, this.#test);
     const { search } = counted;
     const isDone = search.goOn(hasTime);
     // Rows that are there already, or have others above them, change once it is known how.
     if (!isDone && !(isNew(counted) && this.#isOlder(counted))) return;
-    const all = search.found();
-    const found = (all[0] ?? oldest) < oldest ? all.filter((sequence) => sequence >= oldest) : all;
-    this.#set(counted, found.length, found);
+    removeGone(search.matches, entry, this.#traces);
+    this.#set(counted, search.matches.count, search.matches);
     if (!isDone) return;
     counted.version = search.version;
+    counted.exchanges = search.exchanges;
     counted.search = undefined;
   }
 
   /** It is the start or older. */
-  #isOlder(counted: Counted): boolean {
-    return this.#counted.slice(this.#counted.indexOf(counted)).some(({ entry }) => entry === this.#start);
+  #isOlder({ entry }: Counted): boolean {
+    return this.#start !== undefined && entry.summary.first <= this.#start.summary.first;
   }
 
   /** Notes its rows. Those of older segments go down; so do those of the start when it is counted, but not what comes then. */
-  #set(counted: Counted, count: number, found: readonly number[] | undefined): void {
+  #set(counted: Counted, count: number, matches: MatchSet | undefined): void {
     const more = count - counted.count;
     const index = this.#counted.indexOf(counted);
     const isDown = this.#isOlder(counted) && (isNew(counted) || counted.entry !== this.#start);
     if (more !== 0 && isDown) for (const older of this.#counted.slice(0, index + 1)) older.row -= more;
     else if (more !== 0) for (const newer of this.#counted.slice(index + 1)) newer.row += more;
     counted.count = count;
+    counted.matches = matches;
     this.#lowest = Math.min(this.#lowest, this.#first);
-    this.#keep(counted, found);
-  }
-
-  #keep(counted: Counted, found: readonly number[] | undefined): void {
-    this.#kept -= counted.found?.length ?? 0;
-    counted.found = found === undefined || this.#kept + found.length > keptMatches ? undefined : found;
-    this.#kept += counted.found?.length ?? 0;
   }
 
   #rows(from: number, end: number): FoundExchange[] {
@@ -253,32 +229,13 @@ export class ListView {
     for (const counted of this.#counted) {
       if (counted.row + counted.count <= from || counted.row >= end || counted.count === 0) continue;
       const segment = this.#traces.load(counted.entry);
-      const found = this.#foundOf(counted);
-      for (const sequence of found.slice(Math.max(0, from - counted.row), end - counted.row)) {
-        rows.push({ segment, row: segment.rowOf(sequence), sequence });
-      }
+      const [first, last] = [Math.max(0, from - counted.row), end - counted.row];
+      const found =
+        counted.matches === undefined
+          ? (this.#test.plain?.slice(segment, this.#traces.oldest, first, last) ?? [])
+          : sequencesAt(segment, counted.matches.places(first, last));
+      for (const sequence of found) rows.push({ segment, row: segment.rowOf(sequence), sequence });
     }
     return rows;
   }
-
-  /** Its rows; where they are not kept they are found again, once for all windows that follow each other in it. */
-  #foundOf(counted: Counted): readonly number[] {
-    if (counted.found !== undefined) return counted.found;
-    const { entry } = counted;
-    const { oldest } = this.#traces;
-    const last = this.#again;
-    if (last?.entry === entry && last.version === entry.version && last.oldest === oldest) return last.found;
-    const found = foundIn(this.#test.find(this.#traces.load(entry), oldest));
-    this.#again = { entry, version: entry.version, oldest, found };
-    return found;
-  }
-}
-
-function newCounted(entry: SegmentEntry, row: number): Counted {
-  return { entry, version: -1, row, count: 0, found: [], search: undefined };
-}
-
-/** It was not looked through to its end yet. */
-function isNew({ version }: Counted): boolean {
-  return version < 0;
 }

@@ -2,9 +2,9 @@ import { writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { exchange } from '../testing/exchanges.ts';
 import { tracesOnDisk } from '../testing/traces-on-disk.ts';
+import { allExchanges } from './all-exchanges.ts';
 import { segmentRows } from './limits.ts';
 import { ListView } from './list-view.ts';
-import { allExchanges } from './segment-search.ts';
 
 const idsOf = (list: ListView, from: number, count: number) =>
   list.read({ at: 'row', from, count }).rows.map(({ sequence }) => sequence);

@@ -1,5 +1,6 @@
 import type { Exchange, Journey, Run, Settled } from '../exchange.ts';
 import { deliverySegments, goodbyeSegments, sourceSegments } from './limits.ts';
+import type { RowChanges } from './row-changes.ts';
 import { Segment } from './segment.ts';
 import type { SegmentCache } from './segment-cache.ts';
 import { packSegment } from './segment-codec.ts';
@@ -13,6 +14,8 @@ export interface SegmentEntry {
   /** It has changes that are not on the disk. */
   isDirty: boolean;
   isGone: boolean;
+  /** Which rows changed, while somebody looks at them. */
+  changes: RowChanges | undefined;
 }
 
 /** The exchanges of one source: the newest in memory, what was before on the disk. */
@@ -47,7 +50,7 @@ export class SourceTraces {
     this.#savedTo = stored.tracedTo;
     this.#entries = tables
       .segments(stored.id)
-      .map((summary) => ({ summary, version: 0, isDirty: false, isGone: false }));
+      .map((summary) => ({ summary, version: 0, isDirty: false, isGone: false, changes: undefined }));
     for (const { summary } of this.#entries) this.#bytes += summary.bytes;
   }
 
@@ -102,6 +105,7 @@ export class SourceTraces {
     if (row < 0) return;
     segment.change(row, exchange);
     this.#changed(entry, segment);
+    entry.changes?.note(entry.version, row);
   }
 
   addRun(run: Run): void {
@@ -174,6 +178,7 @@ export class SourceTraces {
     if (row < 0) return;
     work(segment, row);
     this.#changed(entry, segment);
+    entry.changes?.note(entry.version, row);
   }
 
   /** What became of a message's deliveries so far. */
@@ -191,6 +196,8 @@ export class SourceTraces {
       const segment = this.load(entry);
       segment.settle(first, last, outcome, detail);
       this.#changed(entry, segment);
+      // What is cut out of a run moves all behind it.
+      entry.changes?.note(entry.version, Math.max(0, segment.rowBefore(first)), segment.rows);
     }
   }
 
@@ -248,7 +255,9 @@ export class SourceTraces {
   saved(): void {
     for (const [entry, segment] of this.#dirty) {
       entry.isDirty = false;
-      if (segment !== this.#open) this.#cache.keep(this.#id, entry.summary.first, segment);
+      if (segment === this.#open) continue;
+      this.#cache.keep(this.#id, entry.summary.first, segment);
+      entry.changes = undefined;
     }
     this.#dirty.clear();
     this.#starts.clear();
@@ -340,6 +349,7 @@ export class SourceTraces {
       version: 0,
       isDirty: false,
       isGone: false,
+      changes: undefined,
     };
     this.#entries.push(entry);
     this.#openEntry = entry;
