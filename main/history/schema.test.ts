@@ -71,3 +71,25 @@ test('an older format is brought up step by step, and a copy of what was is kept
   expect({ ...before }).toEqual({ name: 'lab', format: 1 });
   expect(readdirSync(folder)).toContain('history.sqlite.format-1');
 });
+
+test('rows are found by number without reading any, in a file from before that too', () => {
+  mkdirSync(folder, { recursive: true });
+  const path = databasePath(folder);
+  const db = new DatabaseSync(path, { timeout: 30_000 });
+  prepareFormat(db, path);
+  db.exec('drop index span_first; drop index tail_first');
+
+  prepareFormat(db, path);
+  const plans = ['span', 'tail'].map((table) =>
+    db
+      .prepare(`explain query plan select first, last from ${table} where source = 1 and first <= 7`)
+      .all()
+      .map(({ detail }) => detail),
+  );
+  db.close();
+
+  expect(plans).toEqual([
+    ['SEARCH span USING COVERING INDEX span_first (source=? AND first<?)'],
+    ['SEARCH tail USING COVERING INDEX tail_first (source=? AND first<?)'],
+  ]);
+});
