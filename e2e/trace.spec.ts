@@ -28,8 +28,20 @@ test('a QoS 2 message is traced packet by packet, and leads to its message and b
     /PUBCOMP id 1/,
   ]);
   await expect(trace.row('alarm')).toContainText('no subscriber');
-  await trace.step(/press-plc-1 to Local broker, PUBLISH q2/).click();
+  // By keys: to the message's first packet, into its fields, and back step by step.
+  const publish = trace.step(/press-plc-1 to Local broker, PUBLISH q2/);
+  await page.keyboard.press('Enter');
+  await expect(publish).toBeFocused();
+  await page.keyboard.press('Enter');
   await expect(trace.packet.getByRole('treeitem', { name: /Topic Name/ })).toContainText('plant/press/alarm');
+  await trace.packet.getByRole('tree').focus();
+  await page.keyboard.press('Escape');
+  await expect(trace.packet).toBeHidden();
+  await expect(publish).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(trace.grid).toBeFocused();
+
+  await publish.click();
   await expectAccessible(page);
 
   await trace.packet.getByRole('button', { name: 'Show its message' }).click();

@@ -3,7 +3,6 @@ import type { CSSProperties } from 'react';
 import { useMemo, useRef, useState } from 'react';
 import type { TraceDetail } from '../../app/contract/areas/trace/exchange.ts';
 import { useApp } from '../state/use-app.tsx';
-import { useFocusPlace } from '../state/use-focus-place.ts';
 import { texts } from '../texts/en.ts';
 import { duration } from '../texts/time.ts';
 import { Button } from '../ui/button.tsx';
@@ -32,7 +31,6 @@ export function SequenceDiagram({ detail }: { readonly detail: TraceDetail }) {
   const layout = useMemo(() => layoutSequence(steps, isToScale), [steps, isToScale]);
   const list = useRef<HTMLOListElement>(null);
   const { current, press, setCurrent } = useStepKeys(list, steps);
-  useFocusPlace('traceSteps', list);
   const began = detail.exchange.time;
   const lanes = { '--lanes': participants.length } as CSSProperties;
   return (
@@ -48,7 +46,7 @@ export function SequenceDiagram({ detail }: { readonly detail: TraceDetail }) {
       )}
       <div className="sequence-body" style={{ height: layout.height }}>
         <Backdrop detail={detail} layout={layout} />
-        <ol ref={list} className="sequence-steps" aria-label={words.label} tabIndex={-1} onKeyDown={press}>
+        <ol ref={list} className="sequence-steps" aria-label={words.label} onKeyDown={press}>
           {steps.map((step, index) => (
             <SequenceStep
               // biome-ignore lint/suspicious/noArrayIndexKey: steps only come after the others

@@ -1,11 +1,13 @@
 import type { KeyboardEvent, RefObject } from 'react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { TraceStep } from '../../app/contract/areas/trace/exchange.ts';
 import { placeOfStep } from '../exchange/packet-places.ts';
 import { useApp } from '../state/use-app.tsx';
+import { useFocusPlace } from '../state/use-focus-place.ts';
 
 /** Arrows, Home and End walk the steps; Escape closes the packet, then goes back to the exchanges. */
 export function useStepKeys(list: RefObject<HTMLElement | null>, steps: readonly TraceStep[]) {
+  const currentStep = useRef<HTMLElement>(null);
   const [current, setCurrent] = useState(() =>
     Math.max(
       0,
@@ -16,6 +18,12 @@ export function useStepKeys(list: RefObject<HTMLElement | null>, steps: readonly
   const packet = useApp((state) => state.trace.packet);
   const openPacket = useApp((state) => state.openTracePacket);
   const focusPlace = useApp((state) => state.focusPlace);
+
+  useEffect(() => {
+    currentStep.current = list.current?.querySelectorAll('button')[current] ?? null;
+  });
+  // Whoever comes from elsewhere goes on where they were.
+  useFocusPlace('traceSteps', currentStep);
 
   const goTo = (index: number): void => {
     const next = Math.max(0, Math.min(steps.length - 1, index));
@@ -28,10 +36,9 @@ export function useStepKeys(list: RefObject<HTMLElement | null>, steps: readonly
   };
   const press = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const isOnList = event.target === list.current;
     const moves: Readonly<Record<string, number>> = {
-      ArrowDown: isOnList ? current : current + 1,
-      ArrowUp: isOnList ? current : current - 1,
+      ArrowDown: current + 1,
+      ArrowUp: current - 1,
       Home: 0,
       End: steps.length - 1,
     };
