@@ -34,6 +34,7 @@ export function LatencyStrip({ value, bounds }: LatencyStripProps) {
   const isEmpty = value.all.volume === 0 && bounds === undefined;
   return (
     <div className="latency-strip" role="group" aria-label={words.strip} title={words.hint}>
+      {isEmpty ? undefined : <Legend value={value} scale={scale} place={place} />}
       <TimeBrush
         area={area}
         className="latency-area"
@@ -49,9 +50,7 @@ export function LatencyStrip({ value, bounds }: LatencyStripProps) {
       </TimeBrush>
       {isEmpty ? (
         <p className="latency-nothing">{value.counting === true ? words.counting : words.nothing}</p>
-      ) : (
-        <Legend value={value} scale={scale} place={place} />
-      )}
+      ) : undefined}
     </div>
   );
 }
