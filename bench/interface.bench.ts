@@ -147,6 +147,6 @@ function percentile(values: readonly number[], share: number): number {
 function about(): string {
   return [
     'The embedded broker of the web host takes in messages of 150 bytes of JSON over 1,000 topics from a process of its own; 40 changing rows of the tree are expanded, the history of all follows, the inspector is open, in Chromium without a graphics processor. By the page itself: `requestAnimationFrame`, tasks of 50 ms and more, from `pointerdown` until the row is selected, from the time that a message carries until a `MutationObserver` finds it in its row. The reference is an empty page in the same browser at the same load, just before.',
-    "The page, the compositor, the engine and the publisher share the processors with whatever else runs: processor time of the page's main thread says what it costs, the rest what was left of it. Hidden is a page whose window shows another tab, at 10,000/s.",
+    "The page, the compositor, the engine and the publisher share the processors with whatever else runs: processor time of the page's main thread says what it costs, the rest what was left of it. Hidden is a page whose window is minimised, under Xvfb, at 10,000/s.",
   ].join('\n\n');
 }

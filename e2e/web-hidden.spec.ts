@@ -9,7 +9,7 @@ import { startWebHost } from './fixtures/web-host.ts';
 /** Values that may be under way when a page is hidden, one for each feed that it follows. */
 const feeds = 12;
 
-test('a hidden window costs nothing, and shows the present when it comes back', async ({
+test('a minimised window costs nothing, and shows the present when it comes back', async ({
   browser,
   folder,
   mosquitto,

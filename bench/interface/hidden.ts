@@ -24,7 +24,7 @@ const backAfter = `new Promise((resolve) => {
   }, { once: true });
 })`;
 
-/** A window under the load: to be seen, covered, and to be seen again. */
+/** A window under the load: to be seen, minimised, and to be seen again. */
 export async function measureHidden(url: string, seconds: number): Promise<HiddenReading> {
   const page = await openBarePage(url);
   try {

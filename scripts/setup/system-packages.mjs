@@ -14,6 +14,7 @@ const needed = [
   { name: 'tshark', isThere: () => program('tshark') !== undefined },
   { name: 'python3-paho-mqtt', isThere: () => spawnSync(python3(), ['-c', 'import paho.mqtt']).status === 0 },
   { name: 'xvfb', isThere: () => program('Xvfb') !== undefined },
+  { name: 'x11-utils', isThere: () => program('xprop') !== undefined },
   { name: 'iproute2', isThere: () => program('ip') !== undefined },
 ];
 
