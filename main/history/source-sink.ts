@@ -1,6 +1,7 @@
 import type { SourceId } from '../../app/contract/areas/common.ts';
 import { batchBytes, linkChangeBytes, recordBytes } from '../capture/limits.ts';
 import type { RecordBatch, RecordSink } from '../capture/record-sink.ts';
+import { giveBack } from '../database/give-back.ts';
 import { recordShare, spareBuffers } from './limits.ts';
 import type { SourceState, ToStore } from './store-messages.ts';
 
@@ -47,8 +48,10 @@ export class StoreQueueMeter {
     return spare ?? new ArrayBuffer(size);
   }
 
+  /** Nobody looks into it any more. */
   giveBuffer(buffer: ArrayBuffer): void {
     if (buffer.byteLength === batchBytes && this.#spare.length < spareBuffers) this.#spare.push(buffer);
+    else giveBack(new Uint8Array(buffer));
   }
 }
 
@@ -131,12 +134,11 @@ export class SourceSink implements RecordSink {
     this.#flush?.();
   }
 
-  /** The oldest batch is on the disk; what was in it, valid until the turn ends. */
+  /** The oldest batch is on the disk; what was in it, a view of the buffer. */
   onStored(to: number, buffer: ArrayBuffer): StoredRecords | undefined {
     this.#storedTo = to;
     const batch = this.#waiting.shift();
     this.#meter.stored(batch?.bytes ?? 0);
-    this.#meter.giveBuffer(buffer);
     if (batch === undefined) return undefined;
     return { first: batch.first, data: new Uint8Array(buffer, 0, batch.used) };
   }

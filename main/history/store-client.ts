@@ -188,8 +188,8 @@ export class StoreClient {
 
   #onStored({ source, to, buffer }: Extract<FromStore, { type: 'stored' }>): void {
     const records = this.#sinks.get(source)?.onStored(to, buffer);
-    // Before the others: who hears of it may have the buffer filled anew.
     for (const listener of this.#anyListeners) listener(source as SourceId, to, records);
+    this.#meter.giveBuffer(buffer);
     for (const listener of this.#storedListeners.get(source) ?? []) listener(to);
   }
 
