@@ -1,5 +1,5 @@
 // The app: in Electron where that can show a window, else in the browser.
-import { frugalEnvironment } from './setup/allocator.mjs';
+import { frugalEnvironment } from './setup/frugal.mjs';
 import { become } from './setup/child.mjs';
 import { electron } from './setup/electron.mjs';
 import { node24 } from './setup/node24.mjs';

@@ -1,5 +1,5 @@
 // The web host, for scripts and gateways: `npm run --silent web -- --port N --data DIR --no-open`.
-import { frugalEnvironment } from './setup/allocator.mjs';
+import { frugalEnvironment } from './setup/frugal.mjs';
 import { become } from './setup/child.mjs';
 import { node24 } from './setup/node24.mjs';
 import { prepare } from './setup/prepare.mjs';

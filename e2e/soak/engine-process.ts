@@ -32,7 +32,7 @@ export async function startEngine(dataFolder: string): Promise<EngineProcess> {
     '--no-open',
   ];
   const child = spawn(process.execPath, args, {
-    // As `scripts/setup/allocator.mjs` has it.
+    // As `scripts/setup/frugal.mjs` has it.
     env: { MALLOC_ARENA_MAX: '1', MALLOC_MMAP_THRESHOLD_: '1000000', ...process.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -5,7 +5,7 @@ import type { EngineChild } from './engine-host.ts';
 
 /**
  * For the allocator of glibc, which keeps an arena for each thread and gives back little of what a flood needed for a
- * moment; others do not look at it. `scripts/setup/allocator.mjs` says it to the web host.
+ * moment; others do not look at it. `scripts/setup/frugal.mjs` says it to the web host.
  */
 const allocator = { MALLOC_ARENA_MAX: '1', MALLOC_MMAP_THRESHOLD_: '1000000' };
 
