@@ -1,7 +1,7 @@
 // The app: in Electron where that can show a window, else in the browser.
-import { frugalEnvironment } from './setup/frugal.mjs';
 import { become } from './setup/child.mjs';
 import { electron } from './setup/electron.mjs';
+import { frugalArguments, frugalEnvironment } from './setup/frugal.mjs';
 import { node24 } from './setup/node24.mjs';
 import { prepare } from './setup/prepare.mjs';
 
@@ -19,7 +19,7 @@ async function startApp() {
 /** @param {string} reason why it is not Electron */
 function startWebHost(reason) {
   let isAnnounced = false;
-  become(node24(), ['dist/main/web.js', ...args], {
+  become(node24(), [...frugalArguments, 'dist/main/web.js', ...args], {
     env: frugalEnvironment(),
     onLine: (line) => {
       console.log(isAnnounced ? line : announcement(line, reason));

@@ -22,8 +22,10 @@ export interface EngineProcess {
 }
 
 export async function startEngine(dataFolder: string): Promise<EngineProcess> {
+  // As `scripts/setup/frugal.mjs` has it.
   const args = [
     '--inspect=127.0.0.1:0',
+    '--max-semi-space-size=16',
     'dist/main/web.js',
     '--port',
     '0',
@@ -32,7 +34,6 @@ export async function startEngine(dataFolder: string): Promise<EngineProcess> {
     '--no-open',
   ];
   const child = spawn(process.execPath, args, {
-    // As `scripts/setup/frugal.mjs` has it.
     env: { MALLOC_ARENA_MAX: '1', MALLOC_MMAP_THRESHOLD_: '1000000', ...process.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
