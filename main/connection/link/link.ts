@@ -12,21 +12,19 @@ import { mayCarryReason } from '../../../app/mqtt/reason-codes.ts';
 import type { LinkId, PacketObserver, Touch } from '../../capture/observer.ts';
 import type { AcknowledgementGate } from '../lab/acknowledgement-gate.ts';
 import { LabAnswers } from '../lab/lab-answers.ts';
+import { checkOrder } from './check-order.ts';
 import { createControlStream } from './control-stream.ts';
 import type { LinkEnd } from './link-end.ts';
 import { networkEnd, otherProtocol, violationEnd } from './link-end.ts';
 import { Outbox } from './outbox.ts';
 import { putByHand } from './put-by-hand.ts';
+import { Reading } from './reading.ts';
 import { Receiver } from './receiver.ts';
 import type { Wire } from './wire.ts';
 
 /** The largest packet that is taken from a broker. Not announced in CONNECT: a broker would drop larger ones unseen. */
 const maximumInbound = 64 * 1024 * 1024;
 const maximumOutbound = 268_435_460;
-/** Beyond this many bytes that the broker does not take, nothing more is read from it. */
-const maximumWaiting = 1_048_576;
-/** Milliseconds between two looks at whether reading may go on. */
-const lookEvery = 10;
 /** How long the broker may take to close after our DISCONNECT. */
 const closeMs = 1_000;
 
@@ -70,25 +68,22 @@ export class Link {
   readonly #written: Framer = new Framer({ maximumPacketSize: maximumOutbound });
   readonly #outbox = new Outbox((frames, packets) => this.#write(frames, packets));
   readonly #receiver: Receiver;
+  readonly #reading: Reading;
   readonly #scan = createPublishScan();
   /** Of what a tester sent beside MQTT.js. */
   readonly #answers = new LabAnswers();
   #isByHand = false;
   #accepted = false;
-  #begun = false;
   #end: LinkEnd | undefined;
   #isOpen = true;
   #patience: NodeJS.Timeout | undefined;
-  #streamIsFull = false;
-  #brokerIsSlow = false;
-  /** Runs while nothing is read because `mustWait` said so. */
-  #look: NodeJS.Timeout | undefined;
 
   constructor(options: LinkOptions) {
     this.#options = options;
+    this.#reading = new Reading(options.wire, options.mustWait);
     this.stream = createControlStream({
       written: (chunk) => this.#send(chunk),
-      wanted: () => this.#wanted(),
+      wanted: () => this.#reading.streamEmptied(),
       given: () => this.#hangUp(),
     });
     this.#receiver = new Receiver({
@@ -108,7 +103,7 @@ export class Link {
     });
     options.wire.listen({
       received: (bytes) => this.#received(bytes),
-      drained: () => this.#drained(),
+      drained: () => this.#reading.drained(),
       closed: (error) => this.#closed(error),
     });
   }
@@ -145,7 +140,7 @@ export class Link {
   die(end: LinkEnd): void {
     this.#end ??= end;
     this.#isOpen = false;
-    clearInterval(this.#look);
+    this.#reading.stop();
     this.#options.wire.destroy();
   }
 
@@ -166,7 +161,7 @@ export class Link {
     if (!this.#isOpen) return;
     this.#outbox.flush();
     this.#isOpen = false;
-    clearInterval(this.#look);
+    this.#reading.stop();
     const { wire } = this.#options;
     this.#patience = setTimeout(() => wire.destroy(), closeMs);
     wire.end();
@@ -176,7 +171,7 @@ export class Link {
 
   #closed(error: Error | undefined): void {
     clearTimeout(this.#patience);
-    clearInterval(this.#look);
+    this.#reading.stop();
     this.#isOpen = false;
     const end = this.#end ?? networkEnd(error);
     this.#end = end;
@@ -188,20 +183,10 @@ export class Link {
   #received(bytes: Uint8Array): void {
     if (this.#end !== undefined || !this.#isOpen) return;
     const time = this.#options.clock.now();
-    if (!this.#begun && !this.#isMqtt(bytes)) return;
-    this.#begun = true;
+    if (!this.#reading.hasBegun && !this.#isMqtt(bytes)) return;
+    this.#reading.begin();
     this.#guarded(() => this.#inbound.push(bytes, (frame) => this.#take(frame, time)));
-    if (this.#isOpen && this.#look === undefined && this.#options.mustWait()) this.#wait();
-  }
-
-  #wait(): void {
-    this.#options.wire.pause();
-    this.#look = setInterval(() => {
-      if (this.#options.mustWait()) return;
-      clearInterval(this.#look);
-      this.#look = undefined;
-      this.#resume();
-    }, lookEvery);
+    if (this.#isOpen) this.#reading.came();
   }
 
   #isMqtt(bytes: Uint8Array): boolean {
@@ -222,27 +207,12 @@ export class Link {
   }
 
   #takeAny(packet: Packet, frame: Uint8Array, time: number): void {
-    this.#inOrder(packet);
+    checkOrder(packet, this.#accepted);
+    if (packet.type === 'connack') this.#accepted = packet.reasonCode === 0;
     if (packet.type === 'publish') {
       this.#receiver.publish(packet.qos, packet.id, packet.properties.topicAlias ?? 0);
     } else if (packet.type === 'pubrel') this.#receiver.release(packet);
     else if (!this.#answersTester(packet)) this.#forward(packet, frame, time);
-  }
-
-  /** CONNACK comes first and once [MQTT-3.2.0-1], [MQTT-3.2.0-2]; AUTH only to who asked for it. */
-  #inOrder(packet: Packet): void {
-    if (packet.type === 'auth') {
-      throw new ProtocolError(0x82, 'MQTT-4.12.0-6', 'The broker sent AUTH, and no method was asked for');
-    }
-    if ((packet.type === 'connack') === this.#accepted) {
-      const what = this.#accepted ? 'a second CONNACK' : `${packet.type.toUpperCase()} before CONNACK`;
-      throw new ProtocolError(
-        0x82,
-        this.#accepted ? 'MQTT-3.2.0-2' : 'MQTT-3.2.0-1',
-        `The broker sent ${what}`,
-      );
-    }
-    if (packet.type === 'connack') this.#accepted = packet.reasonCode === 0;
   }
 
   #answersTester(packet: Packet): boolean {
@@ -254,10 +224,7 @@ export class Link {
   #forward(packet: Packet, frame: Uint8Array, time: number): void {
     this.#options.listener.received(packet, time);
     if (this.#end !== undefined) return;
-    if (!this.stream.push(Buffer.from(frame))) {
-      this.#streamIsFull = true;
-      this.#options.wire.pause();
-    }
+    if (!this.stream.push(Buffer.from(frame))) this.#reading.streamFilled();
   }
 
   #send(chunk: Uint8Array): void {
@@ -286,25 +253,7 @@ export class Link {
     this.#written.push(frames, (frame) => observer.packet(id, 'sent', version, frame, time, touch));
     wire.send(frames);
     for (const packet of packets) listener.sent(packet, time);
-    if (wire.waiting <= maximumWaiting) return;
-    this.#brokerIsSlow = true;
-    wire.pause();
-  }
-
-  #wanted(): void {
-    this.#streamIsFull = false;
-    this.#resume();
-  }
-
-  #drained(): void {
-    if (this.#options.wire.waiting > maximumWaiting) return;
-    this.#brokerIsSlow = false;
-    this.#resume();
-  }
-
-  #resume(): void {
-    const mayRead = !this.#streamIsFull && !this.#brokerIsSlow && this.#look === undefined;
-    if (mayRead && this.#begun) this.#options.wire.resume();
+    this.#reading.went();
   }
 
   /** The one place where the peer's faults are caught. */
