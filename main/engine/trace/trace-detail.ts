@@ -8,7 +8,8 @@ import type { InferredCopy } from './inferred-copies.ts';
 import { inferredCopies } from './inferred-copies.ts';
 import { Lanes } from './lanes.ts';
 import { RecordBook } from './record-book.ts';
-import type { KnownBeside, LinkEnds } from './steps.ts';
+import type { KnownBeside } from './routing-steps.ts';
+import type { LinkEnds } from './steps.ts';
 import { Steps } from './steps.ts';
 import type { TracedRow } from './trace-messages.ts';
 import { tracedSource } from './traced-source.ts';
@@ -47,12 +48,12 @@ export function traceDetail(
       if (shown.every((one) => one.id !== start.id)) steps.addPackets(start, true);
     }
     steps.addPackets(exchange, isContext);
-    const routed = steps.addRouting(exchange, isContext);
+    const routed = steps.routing.add(exchange, isContext);
     if (exchange === asked) atOnce = routed;
     steps.addBreaks(exchange, isContext);
   }
   const copies = infers ? copiesOf(units, traces.name, book, asked) : [];
-  steps.addInferred(copies, asked);
+  steps.routing.addInferred(copies, asked);
   return {
     exchange: withReceivers(rowOf(asked, book), atOnce),
     isJourney: shown.length + others.length + copies.length + atOnce.done + atOnce.failed > 1,
