@@ -221,7 +221,7 @@ export class ConnectionFaults implements PacketFaults {
     const { client } = this.#needs.connection;
     const rules = this.#rules.filter(({ rule }) => isMeant(rule.target, this.#whose));
     this.#clock = FastClock.of(rules);
-    if (client !== undefined) client.sender.aging = this.#clock;
+    if (client !== undefined) client.sender.writer.aging = this.#clock;
   }
 
   #letRead(): void {

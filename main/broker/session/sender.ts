@@ -1,59 +1,36 @@
-import type { Clock } from '../../../app/base/clock.ts';
-import type { BrokerLimits } from '../../../app/contract/areas/broker/limits.ts';
 import type { Qos } from '../../../app/mqtt/packet.ts';
-import type { Counters } from '../counters.ts';
-import type { Aging } from '../faults/aging.ts';
-import type { PublishOutbox } from '../peer/aliasing-outbox.ts';
-import type { Terms } from '../peer/terms.ts';
 import type { Owed } from '../retained/retained-backlog.ts';
 import type { SearchShare } from '../retained/search-share.ts';
 import { lowerQos } from '../routing/lower-qos.ts';
-import type { Message } from '../routing/message.ts';
-import { encodeCopy, isExpired } from '../routing/message.ts';
-import { packetIdOffset, publishHeader } from '../routing/publish-frame.ts';
+import { isExpired } from '../routing/message.ts';
 import type { RoutedMessage } from '../routing/routed-message.ts';
 import type { Delivery } from './delivery.ts';
-import type { DeliveryNotes } from './delivery-notes.ts';
 import { Lag } from './lag.ts';
-import type { Session } from './session.ts';
+import type { WriterNeeds } from './publish-writer.ts';
+import { PublishWriter } from './publish-writer.ts';
 
-interface SenderNeeds {
-  readonly session: Session;
-  readonly terms: Terms;
-  readonly outbox: PublishOutbox;
+interface SenderNeeds extends WriterNeeds {
   readonly search: SearchShare;
-  readonly limits: BrokerLimits;
-  readonly counters: Counters;
-  readonly clock: Clock;
-  /** For frames that are laid out to be sent, of scratchSize. */
-  readonly scratch: Buffer;
-  readonly notes: DeliveryNotes | undefined;
 }
 
 /**
- * Sends messages to one connected client: QoS 0 at once, QoS 1 and 2 as its Receive Maximum allows (clause 4.9), what
- * waits in order.
+ * Which message goes to one connected client next: QoS 0 at once, QoS 1 and 2 as its Receive Maximum allows (clause 4.9),
+ * what waits in order.
  */
 export class Sender {
   /** For those who publish to it. */
   readonly lag: Lag;
+  readonly writer: PublishWriter;
   readonly #needs: SenderNeeds;
   #quota: number;
   /** Identifiers that were under way when the session was resumed, in order [MQTT-4.4.0-1]. */
   #unsent: number[] = [];
-  #sent = 0;
-  /** How many times faster a message ages, where a fault on purpose lets it. */
-  aging: Aging | undefined;
 
   constructor(needs: SenderNeeds) {
     this.#needs = needs;
     this.lag = new Lag(needs.outbox, needs.session, needs.limits);
+    this.writer = new PublishWriter(needs);
     this.#quota = needs.terms.sendQuota;
-  }
-
-  /** PUBLISH packets that went out on this connection. */
-  get sent(): number {
-    return this.#sent;
   }
 
   /** Whether a QoS 1 or 2 message would have to wait. */
@@ -69,7 +46,7 @@ export class Sender {
     share: string | undefined,
   ): void {
     if (qos === 0) {
-      this.#sendAtMostOnce(routed, retain, identifiers, share);
+      this.writer.sendAtMostOnce(routed, retain, identifiers, share);
       return;
     }
     const { session } = this.#needs;
@@ -84,9 +61,10 @@ export class Sender {
     if (delivery.qos > 0) {
       session.enqueue(delivery);
       this.pump();
-    } else if (isExpired(delivery.message, clock.now())) this.#expired(delivery);
-    else if (outbox.pendingBytes >= limits.outgoingBytes) this.#drop(delivery.message, 0, 'slow reader');
-    else if (this.#put(this.#encode(delivery, 0, false), delivery.message, 0)) this.#note(delivery, 0, false);
+    } else if (isExpired(delivery.message, clock.now())) this.writer.expire(delivery);
+    else if (outbox.pendingBytes >= limits.outgoingBytes)
+      this.writer.drop(delivery.message, 0, 'slow reader');
+    else this.writer.sendKept(delivery);
   }
 
   /** What was under way on an earlier connection is sent again, with DUP, as the quota allows. */
@@ -130,32 +108,6 @@ export class Sender {
     );
   }
 
-  #sendAtMostOnce(
-    routed: RoutedMessage,
-    retain: boolean,
-    identifiers: readonly number[],
-    share: string | undefined,
-  ): void {
-    const { outbox, terms, clock, limits, session, notes } = this.#needs;
-    if (outbox.pendingBytes >= limits.outgoingBytes) {
-      this.#drop(routed, 0, 'slow reader');
-      return;
-    }
-    const { version } = terms;
-    const frame =
-      identifiers.length === 0
-        ? routed.frame(version, 0, retain)
-        : encodeCopy(
-            routed.message,
-            { qos: 0, retain, identifiers },
-            { id: 0, dup: false, version, now: clock.now() },
-          );
-    if (!this.#put(frame, routed, 0) || notes === undefined) return;
-    // Who it is routed to gets it, but of a shared subscription only one does.
-    if (share === undefined) notes.sentPlainly(session);
-    else notes.sentShared(session, routed.sequence, { qos: 0, retain, identifiers }, version);
-  }
-
   /** Sends a QoS 1 or 2 message for the first time, in the turn in which it came. */
   #begin(routed: RoutedMessage, delivery: Delivery): void {
     const { outbox, terms, session } = this.#needs;
@@ -165,13 +117,11 @@ export class Sender {
       return;
     }
     const frame = routed.frame(terms.version, qos, retain);
-    if (!this.#fits(frame, routed, qos)) return;
+    if (!this.writer.fits(frame, routed, qos)) return;
     const id = session.inFlight.begin(delivery);
     this.#quota -= 1;
     if (qos === 2) outbox.awaitStorage();
-    outbox.appendPublish(frame, publishHeader(qos, retain, false), packetIdOffset(frame), id);
-    this.#count(frame.length);
-    this.#note(delivery, id, false);
+    this.writer.append(frame, delivery, id);
   }
 
   #sendFirst(delivery: Delivery): void {
@@ -181,28 +131,8 @@ export class Sender {
   #sendWithId(delivery: Delivery, id: number, dup: boolean): void {
     // The receiver remembers the identifier of a QoS 2 message: it has to be in the store before it is out.
     if (delivery.qos === 2) this.#needs.outbox.awaitStorage();
-    const { message, qos } = delivery;
-    const isOut =
-      this.#putAsItCame(delivery, id, dup) ?? this.#put(this.#encode(delivery, id, dup), message, qos);
-    if (isOut) {
-      this.#quota -= 1;
-      this.#note(delivery, id, dup);
-    } else this.#needs.session.inFlight.end(id);
-  }
-
-  /** Sends a copy as the frame that the message came in; undefined if that is not what it has to be. */
-  #putAsItCame(
-    { message, qos, retain, identifiers }: Delivery,
-    id: number,
-    dup: boolean,
-  ): boolean | undefined {
-    const { outbox, terms, scratch } = this.#needs;
-    const frame = identifiers.length > 0 ? undefined : message.frame(terms.version, scratch);
-    if (frame === undefined) return undefined;
-    if (!this.#fits(frame, message, qos)) return false;
-    outbox.appendPublish(frame, publishHeader(qos, retain, dup), packetIdOffset(frame), id);
-    this.#count(frame.length);
-    return true;
+    if (this.writer.sendWithId(delivery, id, dup)) this.#quota -= 1;
+    else this.#needs.session.inFlight.end(id);
   }
 
   #sendWaiting(): boolean {
@@ -214,8 +144,8 @@ export class Sender {
     const delivery = session.queue.shift();
     if (delivery === undefined) return false;
     const mayExpire = delivery.message.properties.messageExpiryInterval !== undefined;
-    if (mayExpire && isExpired(delivery.message, this.#nowFor(delivery.message))) this.#expired(delivery);
-    else if (!session.mayReceive(delivery.message.topic)) this.#withhold(delivery);
+    if (mayExpire && this.writer.isTooOld(delivery.message)) this.writer.expire(delivery);
+    else if (!session.mayReceive(delivery.message.topic)) this.writer.withhold(delivery);
     else this.#sendFirst(delivery);
     return true;
   }
@@ -229,7 +159,7 @@ export class Sender {
     if (session.mayReceive(topic)) this.#sendWithId(entry.delivery, id, true);
     else {
       session.inFlight.end(id);
-      this.#withhold(entry.delivery);
+      this.writer.withhold(entry.delivery);
     }
   }
 
@@ -248,84 +178,20 @@ export class Sender {
     const delivery = { message, qos, retain: true, identifiers: identifiersOf(owed), share: undefined };
     if (!session.mayReceive(message.topic)) {
       backlog.take();
-      this.#withhold(delivery);
+      this.writer.withhold(delivery);
       return true;
     }
-    if (this.aging !== undefined && isExpired(message, this.#nowFor(message))) {
+    if (this.writer.aging !== undefined && this.writer.isTooOld(message)) {
       backlog.take();
-      this.#expired(delivery);
+      this.writer.expire(delivery);
       return true;
     }
     if (qos > 0 && !this.#mayBegin()) return false;
     backlog.take();
     if (qos > 0) this.#sendFirst(delivery);
-    else if (this.#put(this.#encode(delivery, 0, false), message, 0)) this.#note(delivery, 0, false);
+    else this.writer.sendKept(delivery);
     return true;
   }
-
-  #encode(delivery: Delivery, id: number, dup: boolean): Uint8Array {
-    const { message } = delivery;
-    const { version } = this.#needs.terms;
-    const frame = encodeCopy(message, delivery, { id, dup, version, now: this.#nowFor(message) });
-    if (message.properties.messageExpiryInterval !== undefined) this.aging?.sends(frame, message.topic);
-    return frame;
-  }
-
-  /** µs since 1970: the time to tell by how old a message is. */
-  #nowFor({ topic, arrived }: Message): number {
-    const now = this.#needs.clock.now();
-    return this.aging === undefined ? now : arrived + (now - arrived) * this.aging.times(topic);
-  }
-
-  #put(frame: Uint8Array, message: Recorded, qos: Qos): boolean {
-    if (!this.#fits(frame, message, qos)) return false;
-    this.#needs.outbox.append(frame);
-    this.#count(frame.length);
-    return true;
-  }
-
-  /** What does not fit is dropped as if it had been delivered [MQTT-3.1.2-25]. */
-  #fits(frame: Uint8Array, message: Recorded, qos: Qos): boolean {
-    if (frame.length <= this.#needs.terms.maximumPacketSize) return true;
-    this.#drop(message, qos, 'too large for the client');
-    return false;
-  }
-
-  #drop({ sequence }: Recorded, qos: Qos, why: 'slow reader' | 'too large for the client'): void {
-    const { counters, notes, session } = this.#needs;
-    counters.drop(why);
-    notes?.dropped(session, sequence, qos, why);
-  }
-
-  #expired(delivery: Delivery): void {
-    const { counters, notes, session } = this.#needs;
-    counters.drop('expired');
-    notes?.expired(session, delivery);
-  }
-
-  #withhold(delivery: Delivery): void {
-    const { notes, session } = this.#needs;
-    session.withhold(delivery.message.topic);
-    notes?.withheld(session, delivery);
-  }
-
-  /** It went out. */
-  #note(delivery: Delivery, id: number, dup: boolean): void {
-    const { notes, session, terms } = this.#needs;
-    notes?.sent(session, delivery, id, dup, terms.version);
-  }
-
-  #count(bytes: number): void {
-    const { counters } = this.#needs;
-    counters.sent += 1;
-    counters.publishBytesSent += bytes;
-    this.#sent += 1;
-  }
-}
-
-/** What came in as a record: its sequence number. */
-interface Recorded {
-  readonly sequence: number;
 }
 
 function identifiersOf({ subscription }: Owed): readonly number[] {

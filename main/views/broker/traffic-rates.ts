@@ -23,7 +23,7 @@ export function totalsOf({ facts, client, outbox }: Peer): Traffic {
     bytesIn: facts.bytesIn,
     bytesOut: outbox.written,
     messagesIn: facts.messagesIn,
-    messagesOut: client?.sender.sent ?? 0,
+    messagesOut: client?.sender.writer.sent ?? 0,
   };
 }
 
