@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
-import './import-bar.css';
+import './file-drop.css';
 
 function hasFiles(event: DragEvent): boolean {
   return event.dataTransfer?.types.includes('Files') === true;

@@ -1,8 +1,7 @@
 import { useApp } from '../state/use-app.tsx';
 import { size } from '../texts/counts.ts';
 import { texts } from '../texts/en.ts';
-import { Button } from '../ui/button.tsx';
-import './import-bar.css';
+import { TaskBar } from '../ui/task-bar.tsx';
 
 const words = texts.files;
 
@@ -13,12 +12,13 @@ export function ImportBar() {
   if (importing === undefined) return undefined;
   const { name, bytes, size: all, packets } = importing;
   return (
-    <section className="import-bar tabular" aria-label={words.bar}>
-      <span className="ellipsis">
-        {words.importing(name, packets)} · {size(bytes)} / {size(all)}
-      </span>
-      <progress max={Math.max(1, all)} value={bytes} aria-label={words.bar} />
-      <Button onClick={stop}>{words.stop}</Button>
-    </section>
+    <TaskBar
+      label={words.bar}
+      text={`${words.importing(name, packets)} · ${size(bytes)} / ${size(all)}`}
+      done={bytes}
+      of={all}
+      stopText={words.stop}
+      onStop={stop}
+    />
   );
 }

@@ -1,8 +1,7 @@
 import { useApp } from '../state/use-app.tsx';
 import { size } from '../texts/counts.ts';
 import { texts } from '../texts/en.ts';
-import { Button } from '../ui/button.tsx';
-import './export-bar.css';
+import { TaskBar } from '../ui/task-bar.tsx';
 
 const words = texts.exports;
 
@@ -13,10 +12,13 @@ export function ExportBar() {
   if (exporting === undefined) return undefined;
   const { fileName, bytes, progress } = exporting;
   return (
-    <section className="export-bar tabular" aria-label={words.label}>
-      <span className="ellipsis">{words.running(fileName, size(bytes), progress)}</span>
-      <progress value={progress?.looked ?? 0} max={Math.max(1, progress?.of ?? 1)} aria-label={words.label} />
-      <Button onClick={stop}>{words.stop}</Button>
-    </section>
+    <TaskBar
+      label={words.label}
+      text={words.running(fileName, size(bytes), progress)}
+      done={progress?.looked ?? 0}
+      of={progress?.of ?? 1}
+      stopText={words.stop}
+      onStop={stop}
+    />
   );
 }
