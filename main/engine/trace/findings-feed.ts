@@ -3,6 +3,7 @@ import type { FindingsParams, FindingsValue } from '../../../app/contract/areas/
 import type { FeedSource } from '../../../app/contract/feed-source.ts';
 import { shownFinding } from './shown-finding.ts';
 import type { TraceClient } from './trace-client.ts';
+import { tracedFeed } from './traced-feed.ts';
 
 interface FindingsNeeds {
   readonly client: TraceClient;
@@ -19,25 +20,23 @@ export function createFindingsFeed(
   params: FindingsParams,
   changed: () => void,
 ): FeedSource<FindingsParams, FindingsValue> {
-  let now = params;
   const stopMutes = onMutes(changed);
-  let stop = client.onTraced(now.source, changed);
-  return {
-    update: (next) => {
-      now = next;
-      stop();
-      stop = client.onTraced(now.source, changed);
-      changed();
-    },
-    read: async () => {
+  const feed = tracedFeed({
+    client,
+    params,
+    changed,
+    read: async (now: FindingsParams) => {
       const answer = await client.ask({ name: 'findings', ...now, mutes: mutes() });
       if (answer?.name !== 'findings' || answer.value === undefined) return none;
       const { counts, muted, own, findings, cut } = answer.value;
       return { counts: [...counts], muted, own, findings: findings.map(shownFinding), cut };
     },
+  });
+  return {
+    ...feed,
     close: () => {
       stopMutes();
-      stop();
+      feed.close();
     },
   };
 }

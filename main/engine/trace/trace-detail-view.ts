@@ -2,6 +2,7 @@ import type { SourceId } from '../../../app/contract/areas/common.ts';
 import type { TraceDetail } from '../../../app/contract/areas/trace/exchange.ts';
 import type { FeedSource } from '../../../app/contract/feed-source.ts';
 import type { TraceClient } from './trace-client.ts';
+import { tracedFeed } from './traced-feed.ts';
 
 interface DetailParams {
   readonly source: SourceId;
@@ -18,19 +19,13 @@ export function createTraceDetailView(
   params: DetailParams,
   changed: () => void,
 ): FeedSource<DetailParams, DetailValue> {
-  let now = params;
-  let stop = client.onTraced(now.source, changed);
-  return {
-    update: (next) => {
-      now = next;
-      stop();
-      stop = client.onTraced(now.source, changed);
-      changed();
-    },
-    read: async () => {
+  return tracedFeed({
+    client,
+    params,
+    changed,
+    read: async (now) => {
       const answer = await client.ask({ name: 'exchange', ...now, infers: true });
       return { detail: answer?.name === 'exchange' ? answer.value : undefined };
     },
-    close: () => stop(),
-  };
+  });
 }
