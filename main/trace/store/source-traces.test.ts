@@ -6,8 +6,11 @@ import { allExchanges } from './all-exchanges.ts';
 import { segmentRows } from './limits.ts';
 import { ListView } from './list-view.ts';
 
-const idsOf = (list: ListView, from: number, count: number) =>
-  list.read({ at: 'row', from, count }).rows.map(({ sequence }) => sequence);
+const idsOf = (list: ListView, from: number, count: number) => {
+  // It counts for some milliseconds at a time.
+  while (list.isCounting) list.count();
+  return list.read({ at: 'row', from, count }).rows.map(({ sequence }) => sequence);
+};
 
 test('what was saved is there again: exchanges, where it was, and what the tracker knew', () => {
   const { open } = tracesOnDisk();
