@@ -1,7 +1,10 @@
 import { z } from 'zod';
-import { protocolVersion } from '../../app/contract/areas/common.ts';
+import { protocolVersion, qos } from '../../app/contract/areas/common.ts';
 import { keptExchanges } from './kept-exchanges.ts';
 import { keptJourneys } from './kept-journeys.ts';
+
+/** Of one direction: link and sequence number of what came last. */
+const last = z.tuple([z.number(), z.number()]);
 
 const keptSession = z.object({
   client: z.string(),
@@ -9,13 +12,35 @@ const keptSession = z.object({
   /** Seconds; -1 for ever. */
   expiry: z.number(),
   awaySince: z.number(),
+  isOfEarlierRun: z.boolean().optional(),
+  /** It is not its client's any more: another has taken its place, and its connection is not closed yet. */
+  isReplaced: z.boolean().optional(),
   fromClient: z.array(z.number()),
   fromServer: z.array(z.number()),
   waiting: z.array(z.number()),
   /** What is usual for its client: mean and count of its acknowledgements and of its server's, and the shortest time, or -1. */
   usual: z.array(z.number()).length(5).optional(),
+  /** Exchanges of its client that are over. */
+  done: z.number().optional(),
+  /** What of its client was acknowledged or sent again last: `LastInOrder`, those received before those sent. */
+  order: z.array(last).length(6).optional(),
+  delayed: z.object({ bits: z.number(), count: z.number(), packets: z.array(z.number()) }).optional(),
+  /** Messages of its client that are over: packet identifier, QoS, topic and sequence number, the oldest first. */
+  recent: z.array(z.tuple([z.number(), z.number(), z.string(), z.number()])).optional(),
 });
 export type KeptSession = z.infer<typeof keptSession>;
+
+/** `LeftWill` of `link-trace.ts`. */
+export const leftWill = z.object({ topic: z.string(), delay: z.number(), sequence: z.number() });
+
+/** `Subscription` of the codec. */
+const askedSubscription = z.object({
+  filter: z.string(),
+  qos,
+  noLocal: z.boolean(),
+  retainAsPublished: z.boolean(),
+  retainHandling: qos,
+});
 
 const keptLink = z.object({
   number: z.number(),
@@ -30,6 +55,9 @@ const keptLink = z.object({
   isUp: z.boolean(),
   isRefused: z.boolean(),
   isResumed: z.boolean(),
+  isTakeover: z.boolean().optional(),
+  hadSession: z.boolean().optional(),
+  hasViolated: z.boolean().optional(),
   saidGoodbye: z.boolean(),
   keepAlive: z.number(),
   heard: z.number(),
@@ -37,20 +65,24 @@ const keptLink = z.object({
   keepsRetain: z.boolean(),
   clientMaximum: z.number(),
   serverMaximum: z.number(),
-  will: z.object({ topic: z.string(), delay: z.number(), sequence: z.number() }).optional(),
+  will: leftWill.optional(),
   connect: z.number().optional(),
   auth: z.number().optional(),
   pings: z.array(z.number()),
   requests: z.array(z.number()),
+  /** What those of them that are SUBSCRIBE ask for, by their sequence numbers. */
+  asked: z.array(z.tuple([z.number(), z.array(askedSubscription)])).optional(),
 });
 export type KeptLink = z.infer<typeof keptLink>;
 
 /** Increased with each change of what follows: a checkpoint of another one is of no use, all is traced anew. */
 export const checkpointFormat = 4;
 
-/** All that a tracker knows, as values that can be cloned. */
+/** All that a tracker knows, as values that can be cloned. What is optional came later than the format. */
 export const keptState = z.object({
   format: z.literal(checkpointFormat),
+  /** That of the last record. */
+  time: z.number().optional(),
   seesDeliveries: z.boolean(),
   /** -1 before the first. */
   firstOpened: z.number(),
@@ -59,5 +91,7 @@ export const keptState = z.object({
   sessions: z.array(keptSession),
   links: z.array(keptLink),
   journeys: keptJourneys,
+  /** What rules remember, by their names. */
+  rules: z.record(z.string(), z.unknown()).optional(),
 });
 export type KeptState = z.infer<typeof keptState>;

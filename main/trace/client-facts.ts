@@ -17,6 +17,16 @@ export class RecentExchanges {
     this.#next += 1;
   }
 
+  /** The newest so many, the oldest of them first, as `add` takes them. */
+  newest(count: number): [packetId: number, qos: number, topic: string, sequence: number][] {
+    const from = Math.max(0, this.#next - Math.min(count, recentExchanges));
+    return Array.from({ length: this.#next - from }, (_, index) => {
+      const place = (from + index) % recentExchanges;
+      const [packetId = 0, qos = 0] = [this.#packetIds[place], this.#qos[place]];
+      return [packetId, qos, this.#topics[place] ?? '', this.#sequences[place] ?? 0];
+    });
+  }
+
   /** The sequence number of the first packet of the newest such exchange. */
   find(packetId: number, qos: number, topic: string): number | undefined {
     const oldest = Math.max(0, this.#next - recentExchanges);
@@ -27,6 +37,31 @@ export class RecentExchanges {
     }
     return undefined;
   }
+}
+
+/** Link and sequence number of what came last. */
+export interface LastInOrder {
+  link: number;
+  id: number;
+}
+
+/** What came last in one direction: acknowledgements of each kind, and what was sent again. */
+export class LastOfDirection {
+  readonly puback: LastInOrder = { link: 0, id: 0 };
+  readonly pubrec: LastInOrder = { link: 0, id: 0 };
+  readonly again: LastInOrder = { link: 0, id: 0 };
+
+  all(): readonly LastInOrder[] {
+    return [this.puback, this.pubrec, this.again];
+  }
+}
+
+/** Whether the last handshakes took as long as a delayed acknowledgement of TCP. */
+export interface DelayedRecently {
+  /** One bit for each, the last one lowest. */
+  bits: number;
+  count: number;
+  packets: number[];
 }
 
 /** How long something takes usually: a mean that forgets. */
@@ -70,6 +105,8 @@ export class ClientFacts {
   serverMaximum = 65_535;
   /** Made when something is remembered: few clients have it. */
   recent: RecentExchanges | undefined;
+  order: { readonly received: LastOfDirection; readonly sent: LastOfDirection } | undefined;
+  delayed: DelayedRecently | undefined;
 
   constructor(client: string) {
     this.client = client;

@@ -3,6 +3,7 @@ import type { KeptLink, KeptSession, KeptState } from './checkpoint.ts';
 import { checkpointFormat } from './checkpoint.ts';
 import type { ClientFacts } from './client-facts.ts';
 import { packExchanges } from './kept-exchanges.ts';
+import { recentKept, recentSessionsKept } from './limits.ts';
 import type { LinkTrace } from './link-trace.ts';
 import type { Links } from './links.ts';
 import type { OpenExchange } from './open-exchange.ts';
@@ -10,7 +11,8 @@ import type { Scene } from './scene.ts';
 import type { SessionTrace } from './session-trace.ts';
 
 /** All that is known, as plain values. */
-export function keep({ book, sessions, clients, journeys, seesDeliveries }: Scene, links: Links): KeptState {
+export function keep(scene: Scene, links: Links, time: number): KeptState {
+  const { book, sessions, clients, journeys, seesDeliveries, watchers } = scene;
   const known = new Map<SessionTrace, number>();
   for (const session of [...sessions.all(), ...Array.from(links.all(), (link) => link.session)]) {
     if (!known.has(session)) known.set(session, known.size);
@@ -18,12 +20,17 @@ export function keep({ book, sessions, clients, journeys, seesDeliveries }: Scen
   const { firstOpened } = links;
   return {
     format: checkpointFormat,
+    time,
     seesDeliveries,
     firstOpened: Number.isFinite(firstOpened) ? firstOpened : -1,
     exchanges: packExchanges(inOrder(book)),
-    sessions: Array.from(known.keys(), (session) => keptSession(session, clients.find(session.client))),
+    sessions: Array.from(known, ([session, index]) => ({
+      ...keptSession(session, clients.find(session.client), index >= known.size - recentSessionsKept),
+      isReplaced: sessions.find(session.client) !== session,
+    })),
     links: Array.from(links.all(), (link) => keptLink(link, known.get(link.session) ?? 0)),
     journeys: journeys.kept(),
+    rules: watchers.kept(),
   };
 }
 
@@ -31,15 +38,27 @@ function* inOrder({ oldest }: Book): Iterable<OpenExchange> {
   for (let exchange = oldest; exchange !== undefined; exchange = exchange.newer) yield exchange;
 }
 
-function keptSession(session: SessionTrace, facts: ClientFacts | undefined): KeptSession {
-  const { client, isWhole, expiry, awaySince, fromClient, fromServer, waiting } = session;
+function keptSession(session: SessionTrace, facts: ClientFacts | undefined, isNew: boolean): KeptSession {
+  const { client, isWhole, expiry, awaySince, isOfEarlierRun, fromClient, fromServer, waiting } = session;
   return {
-    ...{ client, isWhole, awaySince },
+    ...{ client, isWhole, awaySince, isOfEarlierRun },
     expiry: Number.isFinite(expiry) ? expiry : -1,
     fromClient: Array.from(fromClient.values(), ({ id }) => id),
     fromServer: Array.from(fromServer.values(), ({ id }) => id),
     waiting: Array.from(waiting.values(), ({ id }) => id),
-    ...(facts === undefined ? {} : { usual: usualOf(facts) }),
+    ...(facts === undefined ? {} : keptFacts(facts, isNew)),
+  };
+}
+
+function keptFacts(facts: ClientFacts, isNew: boolean): Partial<KeptSession> {
+  const { done, recent, order, delayed } = facts;
+  return {
+    ...{ usual: usualOf(facts), done },
+    ...(recent === undefined || !isNew ? {} : { recent: recent.newest(recentKept) }),
+    ...(order === undefined
+      ? {}
+      : { order: [...order.received.all(), ...order.sent.all()].map(({ link, id }) => [link, id]) }),
+    ...(delayed === undefined ? {} : { delayed: { ...delayed } }),
   };
 }
 
@@ -51,7 +70,7 @@ function usualOf({ byClient, byServer, shortest }: ClientFacts): number[] {
 function keptLink(link: LinkTrace, session: number): KeptLink {
   const { number, isWhole, version, isCleanStart, hasConnect, isUp, isRefused, isResumed, saidGoodbye } =
     link;
-  const { keepAlive, heard, subscribedAt, keepsRetain, will } = link;
+  const { keepAlive, heard, subscribedAt, keepsRetain, will, isTakeover, hadSession, hasViolated } = link;
   const { clientMaximum, serverMaximum } = link.facts;
   return {
     number,
@@ -63,6 +82,7 @@ function keptLink(link: LinkTrace, session: number): KeptLink {
     isUp,
     isRefused,
     isResumed,
+    ...{ isTakeover, hadSession, hasViolated },
     saidGoodbye,
     keepAlive,
     heard,
@@ -76,5 +96,6 @@ function keptLink(link: LinkTrace, session: number): KeptLink {
     ...(link.auth === undefined ? {} : { auth: link.auth.id }),
     pings: link.pings.map(({ id }) => id),
     requests: Array.from(link.requests.values(), ({ id }) => id),
+    asked: Array.from(link.requests.values(), ({ id, subscriptions }) => [id, [...subscriptions]]),
   };
 }

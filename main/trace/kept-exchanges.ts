@@ -15,6 +15,8 @@ export const keptExchanges = z.object({
   wide: z.instanceof(Float64Array),
   narrow: z.instanceof(Uint32Array),
   texts: z.array(z.string()),
+  /** Of each, how many of its client's were over when it began. */
+  doneBefore: z.instanceof(Float64Array).optional(),
 });
 export type KeptExchanges = z.infer<typeof keptExchanges>;
 
@@ -36,8 +38,17 @@ export function packExchanges(exchanges: Iterable<OpenExchange>): KeptExchanges 
   const wide: number[] = [];
   const narrow: number[] = [];
   const texts = new TextNumbers();
-  for (const exchange of exchanges) pack(exchange, wide, narrow, texts);
-  return { wide: Float64Array.from(wide), narrow: Uint32Array.from(narrow), texts: texts.texts };
+  const doneBefore: number[] = [];
+  for (const exchange of exchanges) {
+    pack(exchange, wide, narrow, texts);
+    doneBefore.push(exchange.doneBefore);
+  }
+  return {
+    wide: Float64Array.from(wide),
+    narrow: Uint32Array.from(narrow),
+    texts: texts.texts,
+    doneBefore: Float64Array.from(doneBefore),
+  };
 }
 
 function pack(exchange: OpenExchange, wide: number[], narrow: number[], texts: TextNumbers): void {
@@ -65,13 +76,14 @@ function pack(exchange: OpenExchange, wide: number[], narrow: number[], texts: T
 
 /** The same exchanges by the sequence numbers of their first packets; `factsOf` knows the clients. */
 export function unpackExchanges(
-  { wide, narrow, texts }: KeptExchanges,
+  { wide, narrow, texts, doneBefore }: KeptExchanges,
   factsOf: (client: string) => ClientFacts,
 ): Map<number, OpenExchange> {
   const exchanges = new Map<number, OpenExchange>();
   let at = 0;
   for (let index = 0; index < wide.length; index += wideNumbers) {
     const exchange = unpack(wide.subarray(index), narrow.subarray(at), texts, factsOf);
+    exchange.doneBefore = doneBefore?.[index / wideNumbers] ?? exchange.doneBefore;
     exchanges.set(exchange.id, exchange);
     at += narrowNumbers + exchange.packets.length;
   }

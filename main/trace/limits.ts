@@ -19,6 +19,9 @@ export const jumpAhead = 5_000_000;
 export const jumpBack = 500_000;
 /** Exchanges of a client that are remembered after they are over. */
 export const recentExchanges = 128;
+/** … and those of them that outlive a restart, of so many sessions: the newest. */
+export const recentKept = 16;
+export const recentSessionsKept = 2_000;
 /** Clients of which something is remembered for findings. */
 export const clientsRemembered = 20_000;
 /** Exchanges in flight that are looked at for late ones at a time. */

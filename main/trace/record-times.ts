@@ -18,6 +18,16 @@ export class RecordTimes {
     this.#listener = listener;
   }
 
+  /** That of the last record; 0 before the first. */
+  get last(): number {
+    return this.#last;
+  }
+
+  /** Records up to that time were watched by another. */
+  restore(last: number): void {
+    this.#last = last;
+  }
+
   /** Asked of every packet. */
   at(time: number, sequence: number): void {
     if (time >= this.#due || time < this.#last - jumpBack) this.#look(time, sequence);

@@ -1,5 +1,6 @@
 import type { KeptLink, KeptSession, KeptState } from './checkpoint.ts';
 import type { ClientFacts } from './client-facts.ts';
+import { LastOfDirection, RecentExchanges } from './client-facts.ts';
 import type { TracedSource } from './exchange.ts';
 import { unpackExchanges } from './kept-exchanges.ts';
 import { LinkTrace } from './link-trace.ts';
@@ -16,16 +17,33 @@ export function restore(kept: KeptState, scene: Scene, links: Links): void {
   links.firstOpened = kept.firstOpened < 0 ? Number.POSITIVE_INFINITY : kept.firstOpened;
   const exchanges = unpackExchanges(kept.exchanges, (client) => clients.of(client));
   const known = kept.sessions.map((session) => sessionOf(session, exchanges));
-  for (const { client, usual } of kept.sessions) restoreUsual(clients.of(client), usual);
+  for (const session of kept.sessions) restoreFacts(clients.of(session.client), session);
   for (const link of kept.links) {
     const session = known[link.session] ?? new SessionTrace('', false);
     links.put(linkOf(link, session, source, exchanges, clients.of(session.client)));
   }
+  const replaced = new Set(known.filter((_, index) => kept.sessions[index]?.isReplaced === true));
   // Only now is it known which of them have a connection.
   for (const session of known.toSorted((one, other) => one.awaySince - other.awaySince)) {
+    if (replaced.has(session)) continue;
     if (session.link !== undefined || session.awaySince > 0) sessions.put(session);
   }
   for (const exchange of exchanges.values()) book.follow(exchange, exchange.ids, exchange.key);
+}
+
+function restoreFacts(
+  facts: ClientFacts,
+  { usual, done = 0, recent = [], order, delayed }: KeptSession,
+): void {
+  restoreUsual(facts, usual);
+  facts.done = done;
+  facts.delayed = delayed;
+  if (recent.length > 0) facts.recent ??= new RecentExchanges();
+  for (const message of recent) facts.recent?.add(...message);
+  if (order === undefined) return;
+  facts.order = { received: new LastOfDirection(), sent: new LastOfDirection() };
+  const all = [...facts.order.received.all(), ...facts.order.sent.all()];
+  for (const [index, last] of all.entries()) [last.link, last.id] = order[index] ?? [0, 0];
 }
 
 /** Else an answer that takes its client always long would be late. */
@@ -42,6 +60,7 @@ function sessionOf(kept: KeptSession, exchanges: ReadonlyMap<number, OpenExchang
   const session = new SessionTrace(kept.client, kept.isWhole);
   session.expiry = kept.expiry < 0 ? Number.POSITIVE_INFINITY : kept.expiry;
   session.awaySince = kept.awaySince;
+  session.isOfEarlierRun = kept.isOfEarlierRun ?? false;
   place(kept.fromClient, exchanges, session.fromClient);
   place(kept.fromServer, exchanges, session.fromServer);
   place(kept.waiting, exchanges, session.waiting, (exchange) => exchange.message);
@@ -61,6 +80,9 @@ function linkOf(
   link.isUp = kept.isUp;
   link.isRefused = kept.isRefused;
   link.isResumed = kept.isResumed;
+  link.isTakeover = kept.isTakeover ?? false;
+  link.hadSession = kept.hadSession ?? false;
+  link.hasViolated = kept.hasViolated ?? false;
   link.saidGoodbye = kept.saidGoodbye;
   link.keepAlive = kept.keepAlive;
   link.heard = kept.heard;
@@ -76,6 +98,10 @@ function linkOf(
     if (ping !== undefined) link.pings.push(ping);
   }
   place(kept.requests, exchanges, link.requests);
+  for (const [id, subscriptions] of kept.asked ?? []) {
+    const request = exchanges.get(id);
+    if (request !== undefined) request.subscriptions = subscriptions;
+  }
   if (kept.isCurrent) session.link = link;
   return link;
 }

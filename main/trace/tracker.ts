@@ -11,6 +11,7 @@ import {
   versionAt,
 } from '../capture/record-layout.ts';
 import { Book } from './book.ts';
+import type { KeptState } from './checkpoint.ts';
 import { keptState } from './checkpoint.ts';
 import { Clients } from './client-facts.ts';
 import type { ExchangeSink, TracedSource } from './exchange.ts';
@@ -105,7 +106,14 @@ export class Tracker {
     this.#clientSends = source.clientSide === 'sent';
     this.#next = from?.next ?? 0;
     const kept = from === undefined ? undefined : keptState.safeParse(from.state).data;
-    if (kept !== undefined) restore(kept, this.#scene, this.#links);
+    if (kept !== undefined) this.#restore(kept);
+  }
+
+  #restore(kept: KeptState): void {
+    restore(kept, this.#scene, this.#links);
+    this.#times.restore(kept.time ?? 0);
+    this.#watchers.restore(kept.rules ?? {});
+    for (const link of this.#links.all()) this.#watchers.resumed(link);
   }
 
   /** What was let go of because there was too much at once. */
@@ -152,7 +160,7 @@ export class Tracker {
   /** As small as what goes on at present: no more than `limits.ts` allows. */
   checkpoint(): Checkpoint {
     this.#plain.unfold();
-    return { next: this.#next, state: keep(this.#scene, this.#links) };
+    return { next: this.#next, state: keep(this.#scene, this.#links, this.#times.last) };
   }
 
   #record(data: Buffer, at: number, sequence: number, packets: number): void {

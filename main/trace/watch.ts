@@ -3,6 +3,7 @@ import type { NamedReceiver } from '../capture/receiver-set.ts';
 import type { LinkTrace } from './link-trace.ts';
 import type { Moment } from './moment.ts';
 import type { OpenExchange } from './open-exchange.ts';
+import type { WatchMemory } from './watch-memory.ts';
 
 /** What became of a session when CONNACK said yes. */
 export interface Acceptance {
@@ -34,6 +35,10 @@ export interface SeenMessage {
  * is told only what it asks for. Times are those of the records.
  */
 export interface TraceWatch {
+  /** What it knows beside exchanges; it is restored before anything else is told. */
+  readonly memory?: WatchMemory;
+  /** The connection was open when the tracker before this one ended, and goes on. */
+  resumed?(link: LinkTrace): void;
   begun?(exchange: OpenExchange): void;
   changed?(exchange: OpenExchange): void;
   ended?(exchange: OpenExchange): void;

@@ -11,6 +11,8 @@ export class Watchers {
   constructor(watchers: readonly TraceWatch[]) {
     const askingFor = (name: keyof TraceWatch) => watchers.filter((watcher) => watcher[name] !== undefined);
     this.#of = {
+      memory: askingFor('memory'),
+      resumed: askingFor('resumed'),
       begun: askingFor('begun'),
       changed: askingFor('changed'),
       ended: askingFor('ended'),
@@ -34,6 +36,22 @@ export class Watchers {
 
   get wantsRouted(): boolean {
     return this.#of.routed.length > 0;
+  }
+
+  /** What all of them remember, by their names. */
+  kept(): Readonly<Record<string, unknown>> {
+    const memories = this.#of.memory.flatMap(({ memory }) => memory ?? []);
+    return Object.fromEntries(memories.map((memory) => [memory.name, memory.keep()]));
+  }
+
+  restore(kept: Readonly<Record<string, unknown>>): void {
+    for (const { memory } of this.#of.memory) {
+      if (memory !== undefined && Object.hasOwn(kept, memory.name)) memory.restore(kept[memory.name]);
+    }
+  }
+
+  resumed(link: LinkTrace): void {
+    for (const watcher of this.#of.resumed) watcher.resumed?.(link);
   }
 
   begun(exchange: OpenExchange): void {

@@ -1,14 +1,14 @@
+import { z } from 'zod';
 import type { LinkTrace } from '../link-trace.ts';
 import type { Moment } from '../moment.ts';
 import type { OpenExchange } from '../open-exchange.ts';
 import type { Acceptance, TraceWatch } from '../watch.ts';
+import { memoryOf } from '../watch-memory.ts';
 import type { RuleNeeds } from './finding-rule.ts';
 import { duration } from './words.ts';
 
-interface Takeover {
-  readonly time: number;
-  readonly packet: number;
-}
+const takeover = z.object({ time: z.number(), packet: z.number() });
+type Takeover = z.infer<typeof takeover>;
 
 const takenOver = 0x8e;
 /** Client identifiers that are watched at once; of more the one watched longest is forgotten. */
@@ -18,6 +18,7 @@ const watched = 1_000;
 export class ClientIdConflict implements TraceWatch {
   readonly #needs: RuleNeeds;
   readonly #takeovers = new Map<string, Takeover[]>();
+  readonly memory = memoryOf('client-id-conflict', this.#takeovers, z.array(takeover));
 
   constructor(needs: RuleNeeds) {
     this.#needs = needs;
@@ -34,18 +35,18 @@ export class ClientIdConflict implements TraceWatch {
     this.#note(client, { time: lastTime, packet: id });
   }
 
-  #note(client: string, takeover: Takeover): void {
+  #note(client: string, last: Takeover): void {
     const { takeovers, takeoverSeconds } = this.#needs.thresholds;
-    const since = takeover.time - takeoverSeconds * 1e6;
+    const since = last.time - takeoverSeconds * 1e6;
     const recent = (this.#takeovers.get(client) ?? []).filter(({ time }) => time >= since);
-    recent.push(takeover);
+    recent.push(last);
     this.#takeovers.delete(client);
     this.#takeovers.set(client, recent.slice(-takeovers));
     for (const oldest of this.#takeovers.keys()) {
       if (this.#takeovers.size <= watched) break;
       this.#takeovers.delete(oldest);
     }
-    if (recent.length >= takeovers) this.#tell(client, takeover.time, recent);
+    if (recent.length >= takeovers) this.#tell(client, last.time, recent);
   }
 
   #tell(client: string, time: number, recent: readonly Takeover[]): void {

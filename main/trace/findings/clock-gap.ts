@@ -17,11 +17,19 @@ export class ClockGap implements TraceWatch {
   }
 
   connected(link: LinkTrace, _acceptance: Acceptance, _moment: Moment): void {
-    if (link.keepAlive > 0 && this.#open.size < watched) this.#open.add(link);
+    this.#watch(link);
+  }
+
+  resumed(link: LinkTrace): void {
+    if (link.isUp) this.#watch(link);
   }
 
   disconnected(link: LinkTrace): void {
     this.#open.delete(link);
+  }
+
+  #watch(link: LinkTrace): void {
+    if (link.keepAlive > 0 && this.#open.size < watched) this.#open.add(link);
   }
 
   jumped(before: number, { time, sequence }: Moment): void {

@@ -1,17 +1,21 @@
-import type { Qos } from '../../../app/mqtt/packet.ts';
+import { z } from 'zod';
+import { qos } from '../../../app/contract/areas/common.ts';
+import { memoryOf } from '../watch-memory.ts';
 
 /** Filters that are remembered, over all clients; of more the one granted longest ago is forgotten. */
 const most = 20_000;
 
-interface Grant {
-  readonly granted: Qos;
+const grant = z.object({
+  granted: qos,
   /** The sequence number of the SUBACK. */
-  readonly packet: number;
-}
+  packet: z.number(),
+});
+type Grant = z.infer<typeof grant>;
 
 /** What clients were granted for their filters, as SUBACK told them last. */
 export class Grants {
   readonly #byFilter = new Map<string, Grant>();
+  readonly memory = memoryOf('grants', this.#byFilter, grant);
   #changes = 0;
 
   /** How often something was granted: what was worked out before may hold no longer. */

@@ -1,4 +1,4 @@
-import type { ClientFacts } from '../client-facts.ts';
+import type { DelayedRecently } from '../client-facts.ts';
 import type { OpenExchange } from '../open-exchange.ts';
 import type { TraceWatch } from '../watch.ts';
 import type { RuleNeeds } from './finding-rule.ts';
@@ -13,17 +13,9 @@ const others = 4;
 /** Handshakes that are looked at together. */
 const window = 20;
 
-interface Recent {
-  /** One bit for each of the last handshakes: whether it took that long. */
-  bits: number;
-  count: number;
-  packets: number[];
-}
-
 /** Handshakes wait for a delayed acknowledgement of TCP, because their sender waits for it before it goes on (Nagle). */
 export class Nagle implements TraceWatch {
   readonly #needs: RuleNeeds;
-  readonly #recent = new WeakMap<ClientFacts, Recent>();
 
   constructor(needs: RuleNeeds) {
     this.#needs = needs;
@@ -35,17 +27,16 @@ export class Nagle implements TraceWatch {
     const took = lastTime - firstTime;
     const isAlone = facts.done - doneBefore <= others;
     const isDelayed = isAlone && took >= delayed.least && took <= delayed.most;
-    const known = this.#recent.get(facts);
-    if (known === undefined && !isDelayed) return;
-    const recent = known ?? { bits: 0, count: 0, packets: [] };
-    if (known === undefined) this.#recent.set(facts, recent);
+    if (facts.delayed === undefined && !isDelayed) return;
+    facts.delayed ??= { bits: 0, count: 0, packets: [] };
+    const recent = facts.delayed;
     recent.bits = ((recent.bits << 1) | (isDelayed ? 1 : 0)) & ((1 << window) - 1);
     recent.count += 1;
     if (isDelayed) recent.packets = [...recent.packets.slice(-7), exchange.id];
     if (recent.count >= window) this.#judge(exchange, recent);
   }
 
-  #judge(exchange: OpenExchange, recent: Recent): void {
+  #judge(exchange: OpenExchange, recent: DelayedRecently): void {
     const share = ones(recent.bits) / window;
     const { facts, client, topic, id, lastTime, firstTime } = exchange;
     if (share < this.#needs.thresholds.nagleShare || facts.shortest > quick) return;

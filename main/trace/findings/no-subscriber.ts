@@ -1,17 +1,20 @@
+import { z } from 'zod';
 import type { Moment } from '../moment.ts';
 import type { OpenExchange } from '../open-exchange.ts';
 import type { Routed, TraceWatch } from '../watch.ts';
+import { memoryOf } from '../watch-memory.ts';
 import type { RuleNeeds } from './finding-rule.ts';
 import { duration } from './words.ts';
 
-interface Unheard {
-  readonly client: string;
-  readonly topic: string;
-  readonly since: number;
-  readonly packets: number[];
-  count: number;
-  isTold: boolean;
-}
+const unheard = z.object({
+  client: z.string(),
+  topic: z.string(),
+  since: z.number(),
+  packets: z.array(z.number()),
+  count: z.number(),
+  isTold: z.boolean(),
+});
+type Unheard = z.infer<typeof unheard>;
 
 /** Topics that are watched at once; of more the one watched longest is forgotten. */
 const watched = 5_000;
@@ -20,6 +23,7 @@ const watched = 5_000;
 export class NoSubscriber implements TraceWatch {
   readonly #needs: RuleNeeds;
   readonly #unheard = new Map<string, Unheard>();
+  readonly memory = memoryOf('no-subscriber', this.#unheard, unheard);
 
   constructor(needs: RuleNeeds) {
     this.#needs = needs;

@@ -1,5 +1,4 @@
-import type { Direction } from '../../../app/contract/areas/common.ts';
-import type { ClientFacts } from '../client-facts.ts';
+import { LastOfDirection } from '../client-facts.ts';
 import type { LinkTrace } from '../link-trace.ts';
 import type { OpenExchange } from '../open-exchange.ts';
 import type { TraceWatch } from '../watch.ts';
@@ -9,18 +8,9 @@ import { nameOf } from './words.ts';
 
 type What = 'puback' | 'pubrec' | 'again';
 
-/** What came last of one kind in one direction. */
-interface Last {
-  link: number;
-  id: number;
-}
-
-type LastOf = Readonly<Record<Direction, Readonly<Record<What, Last>>>>;
-
 /** Acknowledgements, or what is sent again, are not in the order of the messages. */
 export class Order implements TraceWatch {
   readonly #needs: RuleNeeds;
-  readonly #last = new WeakMap<ClientFacts, LastOf>();
 
   constructor(needs: RuleNeeds) {
     this.#needs = needs;
@@ -42,23 +32,14 @@ export class Order implements TraceWatch {
 
   #came(what: What, exchange: OpenExchange): void {
     const { link, id, facts, direction } = exchange;
-    const last = this.#lastOf(facts)[direction][what];
+    facts.order ??= { received: new LastOfDirection(), sent: new LastOfDirection() };
+    const last = facts.order[direction][what];
     if (last.link === link && last.id > id) {
       this.#tell(what, exchange, last.id);
       return;
     }
     last.link = link;
     last.id = id;
-  }
-
-  #lastOf(facts: ClientFacts): LastOf {
-    const known = this.#last.get(facts);
-    if (known !== undefined) return known;
-    const none = () => ({ link: 0, id: 0 });
-    const each = () => ({ puback: none(), pubrec: none(), again: none() });
-    const made = { received: each(), sent: each() };
-    this.#last.set(facts, made);
-    return made;
   }
 
   #tell(what: What, exchange: OpenExchange, later: number): void {

@@ -24,6 +24,7 @@ interface Short {
 export class QosDowngraded implements TraceWatch {
   readonly #needs: RuleNeeds;
   readonly #grants = new Grants();
+  readonly memory = this.#grants.memory;
   /** Who of a set gets less than granted: looked up once until something is granted anew. */
   readonly #short = new WeakMap<Routed, { readonly at: number; readonly receivers: readonly Short[] }>();
 

@@ -1,6 +1,9 @@
+import { z } from 'zod';
+import type { LinkTrace } from '../link-trace.ts';
 import type { Moment } from '../moment.ts';
 import type { OpenExchange, PacketIds } from '../open-exchange.ts';
 import type { TraceWatch } from '../watch.ts';
+import type { WatchMemory } from '../watch-memory.ts';
 import type { RuleNeeds } from './finding-rule.ts';
 import { beginnerOf } from './parties.ts';
 import { duration } from './words.ts';
@@ -15,6 +18,9 @@ interface Stall {
   isTold: boolean;
 }
 
+/** What is known of a stall beside its exchanges, by the oldest of them. */
+const keptStall = z.object({ oldest: z.number(), since: z.number(), isTold: z.boolean() });
+
 /** Senders that are watched at once. */
 const watched = 1_000;
 
@@ -22,9 +28,32 @@ const watched = 1_000;
 export class ReceiveMaximum implements TraceWatch {
   readonly #needs: RuleNeeds;
   readonly #stalls = new Map<PacketIds, Stall>();
+  /** Those of the rule before this one. */
+  readonly #before = new Map<number, z.infer<typeof keptStall>>();
+  readonly memory: WatchMemory = {
+    name: 'receive-maximum',
+    keep: () =>
+      Array.from(this.#stalls.values(), ({ oldest, since, isTold }) => ({
+        oldest: oldest.id,
+        since,
+        isTold,
+      })),
+    restore: (kept) => {
+      const stalls = z.array(keptStall).safeParse(kept).data ?? [];
+      for (const stall of stalls) this.#before.set(stall.oldest, stall);
+    },
+  };
 
   constructor(needs: RuleNeeds) {
     this.#needs = needs;
+  }
+
+  /** Nothing may begin on it any more: it is stalled. */
+  resumed({ session }: LinkTrace): void {
+    for (const ids of [session.fromClient, session.fromServer]) {
+      const [oldest] = ids.values();
+      if (oldest !== undefined) this.#look(oldest);
+    }
   }
 
   begun(exchange: OpenExchange): void {
@@ -58,7 +87,9 @@ export class ReceiveMaximum implements TraceWatch {
     if (ids.size < most || this.#stalls.has(ids) || this.#stalls.size >= watched) return;
     const [oldest = exchange] = ids.values();
     const by = sender === 'client' ? 'server' : 'client';
-    this.#stalls.set(ids, { ids, most, by, oldest, since: exchange.lastTime, isTold: false });
+    const { since = exchange.lastTime, isTold = false } = this.#before.get(oldest.id) ?? {};
+    this.#before.delete(oldest.id);
+    this.#stalls.set(ids, { ids, most, by, oldest, since, isTold });
   }
 
   #tell(stall: Stall, time: number): void {

@@ -1,13 +1,14 @@
+import { z } from 'zod';
 import type { JsonPath } from '../../../app/filter/json-path.ts';
 import { parseJsonPath, valuesAt } from '../../../app/filter/json-path.ts';
 import { matches } from '../../../app/mqtt/topic.ts';
 import type { SeenMessage, TraceWatch } from '../watch.ts';
+import type { WatchMemory } from '../watch-memory.ts';
+import { memoryOf } from '../watch-memory.ts';
 import type { RuleNeeds } from './finding-rule.ts';
 
-interface Last {
-  value: number;
-  sequence: number;
-}
+const lastSeen = z.object({ value: z.number(), sequence: z.number() });
+type Last = z.infer<typeof lastSeen>;
 
 /** Streams of numbers that are followed; of more the one longest silent is forgotten. */
 const watched = 20_000;
@@ -19,11 +20,15 @@ export class SequenceGap implements TraceWatch {
   readonly #needs: RuleNeeds;
   readonly #path: JsonPath;
   readonly #last = new Map<string, Last>();
+  readonly memory: WatchMemory;
 
   /** The path is one that can be read. */
   constructor(needs: RuleNeeds) {
     this.#needs = needs;
-    this.#path = parseJsonPath(needs.thresholds.sequenceField);
+    const { sequenceField } = needs.thresholds;
+    this.#path = parseJsonPath(sequenceField);
+    // Of another field these would be other numbers.
+    this.memory = memoryOf(`sequence-gap ${sequenceField}`, this.#last, lastSeen);
   }
 
   message({ client, topic, payload, isFromClient, isAgain, sequence, time }: SeenMessage): void {

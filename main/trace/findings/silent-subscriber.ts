@@ -1,20 +1,25 @@
+import { z } from 'zod';
 import type { Subscription } from '../../../app/mqtt/packet.ts';
 import type { LinkTrace } from '../link-trace.ts';
 import type { Moment } from '../moment.ts';
 import type { OpenExchange } from '../open-exchange.ts';
 import type { Routed, TraceWatch } from '../watch.ts';
+import type { WatchMemory } from '../watch-memory.ts';
 import type { RuleNeeds } from './finding-rule.ts';
 import { duration } from './words.ts';
 
-interface Subscriber {
-  readonly client: string;
-  readonly filter: string;
-  readonly since: number;
-  readonly packets: readonly number[];
-  readonly exchange: number;
+const subscriber = z.object({
+  client: z.string(),
+  filter: z.string(),
+  since: z.number(),
+  packets: z.array(z.number()),
+  exchange: z.number(),
   /** Messages that had been routed when it subscribed. */
-  readonly routedBefore: number;
-}
+  routedBefore: z.number(),
+});
+type Subscriber = z.infer<typeof subscriber>;
+
+const remembered = z.object({ routed: z.number(), waiting: z.array(subscriber) });
 
 /** Subscribers that are watched until something comes for them; more are not. */
 const watched = 10_000;
@@ -24,6 +29,15 @@ export class SilentSubscriber implements TraceWatch {
   readonly #needs: RuleNeeds;
   readonly #waiting = new Map<string, Subscriber>();
   #routed = 0;
+  readonly memory: WatchMemory = {
+    name: 'silent-subscriber',
+    keep: () => ({ routed: this.#routed, waiting: [...this.#waiting.values()] }),
+    restore: (kept) => {
+      const { routed, waiting } = remembered.safeParse(kept).data ?? { routed: 0, waiting: [] };
+      this.#routed = routed;
+      for (const one of waiting) this.#waiting.set(one.client, one);
+    },
+  };
 
   constructor(needs: RuleNeeds) {
     this.#needs = needs;

@@ -1,6 +1,8 @@
+import { z } from 'zod';
 import type { LinkTrace } from '../link-trace.ts';
 import type { OpenExchange } from '../open-exchange.ts';
 import type { TraceWatch } from '../watch.ts';
+import { memoryOf } from '../watch-memory.ts';
 import type { RuleNeeds } from './finding-rule.ts';
 
 /** What the standard says of topic aliases (clause 3.3.2.3.4). */
@@ -11,7 +13,8 @@ const aliasInvalid = 0x94;
 export class TopicAlias implements TraceWatch {
   readonly #needs: RuleNeeds;
   /** By their links: DISCONNECT packets that told of one, of which the end of the connection tells once more. */
-  readonly #told = new Map<number, number>();
+  readonly #told = new Map<string, number>();
+  readonly memory = memoryOf('topic-alias', this.#told, z.number());
 
   constructor(needs: RuleNeeds) {
     this.#needs = needs;
@@ -23,8 +26,8 @@ export class TopicAlias implements TraceWatch {
     if (!isTold && (clause === '' || !aliasClauses.test(clause))) return;
     const { client, topic, id, packets, lastTime, detail, direction, link } = exchange;
     const isClients = direction === this.#needs.clientSide;
-    const before = this.#told.get(link);
-    if (isTold) this.#told.set(link, id);
+    const before = this.#told.get(String(link));
+    if (isTold) this.#told.set(String(link), id);
     this.#needs.found({
       ...{ kind: 'topic-alias', time: lastTime, client, topic, exchange: before ?? id },
       packets: before === undefined ? packets : [before, ...packets],
@@ -36,6 +39,6 @@ export class TopicAlias implements TraceWatch {
   }
 
   disconnected({ number }: LinkTrace): void {
-    this.#told.delete(number);
+    this.#told.delete(String(number));
   }
 }

@@ -1,18 +1,22 @@
-import type { LeftWill, LinkTrace } from '../link-trace.ts';
+import { z } from 'zod';
+import { leftWill } from '../checkpoint.ts';
+import type { LinkTrace } from '../link-trace.ts';
 import type { Moment } from '../moment.ts';
 import type { OpenExchange } from '../open-exchange.ts';
 import type { Acceptance, TraceWatch } from '../watch.ts';
+import { memoryOf } from '../watch-memory.ts';
 import type { RuleNeeds } from './finding-rule.ts';
 import { duration } from './words.ts';
 
-interface DueWill {
-  readonly client: string;
-  readonly will: LeftWill;
+const dueWill = z.object({
+  client: z.string(),
+  will: leftWill,
   /** When its connection was lost, and when it is to be published; µs since 1970. */
-  readonly lost: number;
-  readonly due: number;
-  readonly packet: number;
-}
+  lost: z.number(),
+  due: z.number(),
+  packet: z.number(),
+});
+type DueWill = z.infer<typeof dueWill>;
 
 /** Wills that are waited for; of more the one that waits longest is forgotten. */
 const awaited = 10_000;
@@ -21,6 +25,7 @@ const awaited = 10_000;
 export class Will implements TraceWatch {
   readonly #needs: RuleNeeds;
   readonly #due = new Map<string, DueWill>();
+  readonly memory = memoryOf('will', this.#due, dueWill);
 
   constructor(needs: RuleNeeds) {
     this.#needs = needs;

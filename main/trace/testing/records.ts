@@ -30,12 +30,16 @@ export class Records {
   #first: number;
   #next: number;
   time = 1_000_000;
+  readonly #clients = new Map<number, string>();
 
   constructor(version: ProtocolVersion = 5, first = 1) {
     this.#version = version;
     this.#first = first;
     this.#next = first;
   }
+
+  /** Who was on a link, as the history knows it. */
+  readonly clientOf = (link: number): string | undefined => this.#clients.get(link);
 
   /** The sequence number of the record that comes next. */
   get next(): number {
@@ -57,6 +61,7 @@ export class Records {
 
   /** A packet that crossed the link. */
   packet(link: number, direction: Direction, packet: Packet, touch?: Touch): this {
+    if (packet.type === 'connect') this.#clients.set(link, packet.clientId);
     return this.frame(link, direction, encode(packet, this.#version), touch);
   }
 
