@@ -2,7 +2,6 @@
 // Options: --quick (main cells, fewer rounds, aedes at fan-out 1, nobody without a goal), --json (one line for programs),
 // --write (into docs/performance.md), --only=TEXT (cells whose name holds it), --cell=NAME (that one), --own (ours with
 // capture off and on, nobody else).
-import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { Cell } from './broker/cells.ts';
@@ -24,6 +23,7 @@ import type { CellReport } from './broker/report.ts';
 import { report } from './broker/report.ts';
 import type { Load, Round } from './broker/round.ts';
 import { flow, storm } from './broker/round.ts';
+import { packageVersion } from './frame/versions.ts';
 import { writeSection } from './performance-page.ts';
 
 const { values: options } = parseArgs({
@@ -132,9 +132,5 @@ function tell(): void {
 function text(): string {
   const given = process.argv.slice(2).filter((option) => option !== '--write');
   const command = ['npm run bench -- broker', ...given].join(' ');
-  return report(reports, command, aedesVersion());
-}
-
-function aedesVersion(): string {
-  return JSON.parse(readFileSync('node_modules/aedes/package.json', 'utf8')).version;
+  return report(reports, command, packageVersion('aedes'));
 }

@@ -8,6 +8,7 @@ import type { ProtocolVersion, PublishPacket } from '../app/mqtt/packet.ts';
 import { noProperties } from '../app/mqtt/properties.ts';
 import { watchMachine } from './frame/measured-on.ts';
 import { tell } from './frame/tell.ts';
+import { packageVersion } from './frame/versions.ts';
 import { measurePairs } from './pairs.ts';
 
 const chunkSize = 65_536;
@@ -29,6 +30,7 @@ tell({
     'PUBLISH at QoS 0 with 150 bytes of JSON over 1,000 topics, beside npm mqtt-packet in the same process: seven pairs in turns, by processor time, median and, in brackets, the lowest and the highest ratio.',
   figures,
   busyness: busyness(),
+  versions: [packageVersion('mqtt-packet')],
 });
 
 function publish(index: number): PublishPacket {

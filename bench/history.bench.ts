@@ -44,6 +44,7 @@ tell({
   about: `${messages.toLocaleString('en')} messages of 150 bytes of JSON over 1,000 topics, recorded and stored as the app does it: the recorder on this thread, one worker that writes, one that reads. Median and, in brackets, lowest and highest of seven; each opens a view on another topic, as a click does. Processor time is that of the whole process, so that beside what is written at the same time it says nothing and is left out. The reference is a table of SQLite with a row for each message and an index by topic.`,
   figures,
   busyness: busyness(),
+  versions: [`SQLite ${process.versions['sqlite'] ?? ''}`],
 });
 
 function folderOf(name: string): string {

@@ -37,6 +37,7 @@ const folder = mkdtempSync(join(tmpdir(), 'topicscope-bench-'));
 const host = await startWebHost(folder);
 const load = await startLoad(await startLocalBroker(host.url));
 const browser = await launchChromium();
+const version = browser.version();
 const measured = await openMeasuredPage(browser);
 const results = new Map<number, Round[]>(rates.map((rate) => [rate, []]));
 for (let round = 0; round < rounds; round += 1) {
@@ -55,6 +56,7 @@ tell({
   about: about(),
   figures: figures(),
   busyness: machine(),
+  versions: [`Chromium ${version}`],
 });
 
 async function measureAt(rate: number): Promise<Round> {

@@ -11,6 +11,7 @@ import type { Figure } from './frame/figure.ts';
 import { atMost, spread } from './frame/figure.ts';
 import { watchMachine } from './frame/measured-on.ts';
 import { tell } from './frame/tell.ts';
+import { packageVersion } from './frame/versions.ts';
 
 const isQuick = process.argv.includes('--quick');
 const million = 1_000_000;
@@ -46,6 +47,7 @@ tell({
     'The web host as it starts, with tree, history and traces, flooded with messages of 150 bytes over 1,000 topics at QoS 0 as fast as it takes them. One window follows tree, history and status; another one is hidden from before the first message on, and gives no credit. An hour of 1,000 messages/s is 3,600,000. Heap is what lives in the heap of the main thread after a collection, buffers are the memory of its ArrayBuffers, resident is the whole process with its workers, the caches of the database and what the allocator keeps. A goal is set on what the last million messages add to the first. The reference is a subscriber of MQTT.js with default options that counts the same messages and keeps none.',
   figures,
   busyness: busyness(),
+  versions: [packageVersion('mqtt')],
 });
 
 async function measure(): Promise<void> {

@@ -14,6 +14,7 @@ import type { Figure } from './frame/figure.ts';
 import { atMost, beside, median, spread } from './frame/figure.ts';
 import { watchMachine } from './frame/measured-on.ts';
 import { tell } from './frame/tell.ts';
+import { programVersion } from './frame/versions.ts';
 import { makeFrames } from './history/messages.ts';
 import { timeOf, Writer } from './history/writer.ts';
 import { grep, writeLines } from './search/lines.ts';
@@ -74,6 +75,7 @@ tell({
   about: `${messages.toLocaleString('en')} stored messages of 150 bytes of JSON over 1,000 topics, searched from a window on the web host with default settings; a window takes 30 values a second. Median and, in brackets, lowest and highest of ${rounds}. Processor time is that of the whole app. The reference is GNU grep over a file of the same messages, a line for each with topic and payload, not compressed, that the system has in its memory; in turns with ours. With capture, ${perSecond.toLocaleString('en')} messages a second come in through the local broker meanwhile.`,
   figures,
   busyness: busyness(),
+  versions: [programVersion('grep')],
 });
 
 /** As the app would have stored them. */

@@ -73,6 +73,7 @@ try {
       atMost(mostAdded, 'what we add to Electron', 'MB', [sizeOf('dist') / 1_000_000]),
     ],
     busyness: machine(),
+    versions: [`Chromium ${browser.version()}`],
   });
 } finally {
   await browser.close();

@@ -20,6 +20,7 @@ const machine = watchMachine();
 const topics = process.argv.includes('--quick') ? 200_000 : 1_000_000;
 const mostPause = 100;
 const figures: Figure[] = [];
+const browsers = new Set<string>();
 for (const shape of ['deep', 'flat'] as const) await measure(shape);
 tell({
   bench: 'topics-screen',
@@ -27,6 +28,7 @@ tell({
   about: `${topics.toLocaleString('en-US')} retained messages of 150 bytes, taken in by a connection to \`#\` with a window attached, over five levels (deep) and as siblings (flat), beside them a topic of 200 levels and one of 65,535 bytes that are nearly all slashes. Then the tree in Chromium as a person uses it: what each step took, the longest that the page's thread stood still, the processor time of its longest task, which is what is left of that where nothing else runs, and the longest that the engine let a call of another window wait. Memory is the whole process, from 300,000 messages of one topic to all of them stored, for each topic. The reference is how long a call waited while nobody did anything.`,
   figures,
   busyness: machine(),
+  versions: [...browsers],
 });
 
 async function measure(shape: Shape): Promise<void> {
@@ -51,6 +53,7 @@ async function measure(shape: Shape): Promise<void> {
     ]),
   );
   const browser = await launchChromium();
+  browsers.add(`Chromium ${browser.version()}`);
   const measured = await openMeasuredPage(browser);
   const steps = await walkTree(measured, window.client, app.url, {
     shape,

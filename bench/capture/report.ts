@@ -4,6 +4,7 @@ import type { Busyness } from '../frame/measured-on.ts';
 import { measuredOn } from '../frame/measured-on.ts';
 import type { Compared } from '../frame/rounds-beside.ts';
 import { shown, shownRatio, shownSpread } from '../frame/shown.ts';
+import { packageVersion } from '../frame/versions.ts';
 import type { CellReport } from './figures.ts';
 import type { Round } from './round.ts';
 
@@ -12,7 +13,7 @@ export function report(reports: readonly CellReport[], honesty: readonly Told[],
   return [
     '## Capture at saturation',
     '',
-    `${measuredOn('capture', busyness)} ${mosquittoVersion()}.`,
+    measuredOn('capture', busyness, [packageVersion('mqtt'), mosquittoVersion()]),
     '',
     'Messages of 150 bytes of JSON over 1,000 topics, a number in each that rises by one for each topic. Direct: a process floods with frames that were encoded before, as fast as its client takes them; at QoS 1 and 2 with up to 65,535 messages under way. Through mosquitto: the same process publishes 150,000/s, at QoS 1 and 2 as many as mosquitto takes of them with up to 1,000 messages under way. Ours is the web host as it starts, with tree, history and traces, and a window that follows tree, history and status 30 times a second; the others only count. In turns; median and, in brackets, lowest and highest round. CPU is the processor time of the whole process until everything is on the disk, for each message that was kept; on a machine that others use too it is steadier than the clock. What was dropped does not count as taken in.',
     '',

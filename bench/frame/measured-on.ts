@@ -33,15 +33,20 @@ function processorTimes(): { readonly busy: number; readonly total: number } {
   });
 }
 
-/** Which command measured when and on what, and how busy the machine was with it and with others. */
-export function measuredOn(bench: string, { all, own }: Busyness): string {
+/** Which command measured when, on what and with which versions, and how busy the machine was with it and with others. */
+export function measuredOn(bench: string, { all, own }: Busyness, versions: readonly string[] = []): string {
   const command = [
     'npm run bench --',
     bench,
     // Where something lies says nothing of what was measured.
     ...process.argv.slice(2).filter((option) => option !== '--write' && !option.startsWith('--keep=')),
   ];
-  const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${process.platform}, Node ${process.version}`;
+  const machine = [
+    `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`,
+    process.platform,
+    `Node ${process.version}`,
+    ...versions,
+  ].join(', ');
   const busy = `The processors were busy for ${percent(all)} of the time, ${percent(own)} with the bench's own process; load average at the end ${loadavg()[0]?.toFixed(1)}.`;
   return `\`${command.join(' ')}\` on ${new Date().toISOString().slice(0, 10)}: ${machine}. ${busy}`;
 }

@@ -11,6 +11,8 @@ interface Measured {
   readonly about: string;
   readonly figures: readonly Figure[];
   readonly busyness: Busyness;
+  /** Of what took part beside ours and Node. */
+  readonly versions?: readonly string[];
 }
 
 /** What a bench ends with: a line for programs with --json, else its section for people; with --write onto the page too. */
@@ -21,14 +23,14 @@ export function tell(measured: Measured): void {
   if (process.argv.includes('--write')) writeSection(bench, text);
 }
 
-export function sectionOf({ bench, title, about, figures, busyness }: Measured): string {
+export function sectionOf({ bench, title, about, figures, busyness, versions }: Measured): string {
   const hasReference = figures.some(({ reference }) => reference !== undefined);
   const more = hasReference ? ['reference', 'ratio'] : [];
   const numbers = ['measured', ...more, 'goal'];
   return [
     `## ${title}`,
     '',
-    measuredOn(bench, busyness),
+    measuredOn(bench, busyness, versions),
     '',
     about,
     '',
