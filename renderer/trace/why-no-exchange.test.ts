@@ -50,7 +50,7 @@ test('an empty list says why: no source, nothing yet, still looking', () => {
 test('a filter that lets nothing through says what else may be in the way', () => {
   const stopped = { ...empty, looked: { exchanges: 4, of: 10 } };
 
-  expect(whyNoExchange({ ...silent, value: stopped, filter: 'client:x time>-5m' })).toEqual({
+  expect(whyNoExchange({ ...silent, value: stopped, filter: 'outcome:queued time>-5m' })).toEqual({
     title: 'No exchange matches the filter.',
     advice: [
       'The search was stopped: it looked at 4 of 10 exchanges.',
@@ -65,4 +65,16 @@ test('a filter that lets nothing through says what else may be in the way', () =
       filter: 'x',
     }),
   ).toEqual({ title: 'The filter cannot be used.', advice: ['No such field.'] });
+});
+
+test('deliveries are said to be left out only where one could match though its message does not', () => {
+  const advice = (changed: Partial<Parameters<typeof whyNoExchange>[0]>) =>
+    whyNoExchange({ ...silent, ...changed })?.advice.length;
+
+  expect([
+    advice({ filter: 'client:press-1 topic:plant/#' }),
+    advice({ filter: 'kind:delivery' }),
+    advice({ filter: 'kind:delivery', hasDeliveries: true }),
+    advice({ filter: 'kind:delivery', source: { ...source, kind: 'connection' } }),
+  ]).toEqual([0, 1, 0, 0]);
 });

@@ -1,5 +1,7 @@
 import type { Source } from '../../app/contract/areas/sources.ts';
 import type { TraceListValue } from '../../app/contract/areas/trace/trace.ts';
+import { asks, isOfHandshake } from '../../app/filter/asks.ts';
+import { parseFilter } from '../../app/filter/parse.ts';
 import { timeRangeOf } from '../../app/filter/time-range.ts';
 import { texts } from '../texts/en.ts';
 
@@ -43,6 +45,13 @@ function whyNoMatch(
   const reasons: string[] = [];
   if (looked.exchanges < looked.of) reasons.push(words.stopped(looked.exchanges, looked.of));
   if (timeRangeOf(filter, now) !== undefined) reasons.push(words.times);
-  if (source?.kind === 'broker' && !hasDeliveries) reasons.push(words.deliveries);
+  const mayBeLeftOut = source?.kind === 'broker' && !hasDeliveries;
+  if (mayBeLeftOut && asksHandshake(filter, now)) reasons.push(words.deliveries);
   return reasons;
+}
+
+/** A delivery has its message's topic and content, and whom it is for is asked of the message: these leave none out. */
+function asksHandshake(text: string, now: number): boolean {
+  const parsed = parseFilter(text, now);
+  return parsed.ok && parsed.filter !== undefined && asks(parsed.filter, isOfHandshake);
 }

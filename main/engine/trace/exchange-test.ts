@@ -1,3 +1,4 @@
+import { asks, isOfClient } from '../../../app/filter/asks.ts';
 import type { Filter } from '../../../app/filter/filter.ts';
 import type { Matcher } from '../../../app/filter/match.ts';
 import { matcherOf } from '../../../app/filter/match.ts';
@@ -32,7 +33,7 @@ export function exchangeTest(choice: ListChoice, units: StoredUnits): ExchangeTe
   const tests = testsOf(filter);
   const { deliveries, source } = choice;
   // Where deliveries are rows, each says for itself whose it is.
-  const asksReceivers = tracedSource(source).isBroker && !deliveries && asksClient(filter);
+  const asksReceivers = tracedSource(source).isBroker && !deliveries && asks(filter, isOfClient);
   const late = new LateDeliveries();
   return {
     count: ({ firstTime, lastTime }) => (lastTime < least || firstTime > most ? 0 : undefined),
@@ -117,21 +118,6 @@ function eachTestOf(filter: Filter): Tests['ofEach'] {
   const needles = new MessageNeedles(filter);
   const passes = matcherOf(filter);
   return (candidate) => candidate.mayPass(needles) && passes(candidate);
-}
-
-function asksClient(filter: Filter): boolean {
-  switch (filter.kind) {
-    case 'and':
-    case 'or':
-      return filter.parts.some(asksClient);
-    case 'not':
-      return asksClient(filter.part);
-    case 'text':
-    case 'regexp':
-      return filter.place === 'client';
-    default:
-      return false;
-  }
 }
 
 function isOfRow(filter: Filter): boolean {
