@@ -243,6 +243,22 @@ test('handshakes that wait for a delayed acknowledgement of TCP', () => {
   expect(kinds(found(broker, records))).toEqual(['nagle']);
 });
 
+test('how long such an acknowledgement takes, and how many are looked at, is for the settings to say', () => {
+  const records = connected();
+  records.packet(1, 'received', publish('a', 1, 9)).packet(1, 'sent', ack('puback', 9));
+  for (let id = 1; id <= 5; id += 1) {
+    records.packet(1, 'received', publish('a', 1, id));
+    records.time += 200_000;
+    records.packet(1, 'sent', ack('puback', id));
+  }
+  const thresholds = { nagleFrom: 180, nagleTo: 250, nagleHandshakes: 5 };
+
+  expect([kinds(found(broker, records, { thresholds })), kinds(found(broker, records))]).toEqual([
+    ['nagle'],
+    [],
+  ]);
+});
+
 test('near miss of nagle: a network on which everything takes that long', () => {
   const records = new Records().opened(1).packet(1, 'received', kept);
   records.time += 40_000;

@@ -4,14 +4,8 @@ import type { TraceWatch } from '../watch.ts';
 import type { RuleNeeds } from './finding-rule.ts';
 import { duration } from './words.ts';
 
-/** What a delayed acknowledgement of TCP takes, in µs: 40 ms on Linux, and what comes on top. */
-const delayed = { least: 35_000, most: 60_000 };
-/** A network as fast as this, in µs, does not take that long. */
-const quick = 10_000;
 /** Other handshakes that may end during one: more of them, and it is a queue that it waited in. */
 const others = 4;
-/** Handshakes that are looked at together. */
-const window = 20;
 
 /** Handshakes wait for a delayed acknowledgement of TCP, because their sender waits for it before it goes on (Nagle). */
 export class Nagle implements TraceWatch {
@@ -26,20 +20,22 @@ export class Nagle implements TraceWatch {
     if (qos === 0 || outcome !== 'complete' || isPartial) return;
     const took = lastTime - firstTime;
     const isAlone = facts.done - doneBefore <= others;
-    const isDelayed = isAlone && took >= delayed.least && took <= delayed.most;
+    const { nagleFrom, nagleTo, nagleHandshakes } = this.#needs.thresholds;
+    const isDelayed = isAlone && took >= nagleFrom * 1_000 && took <= nagleTo * 1_000;
     if (facts.delayed === undefined && !isDelayed) return;
     facts.delayed ??= { bits: 0, count: 0, packets: [] };
     const recent = facts.delayed;
-    recent.bits = ((recent.bits << 1) | (isDelayed ? 1 : 0)) & ((1 << window) - 1);
+    recent.bits = ((recent.bits << 1) | (isDelayed ? 1 : 0)) & ((1 << nagleHandshakes) - 1);
     recent.count += 1;
     if (isDelayed) recent.packets = [...recent.packets.slice(-7), exchange.id];
-    if (recent.count >= window) this.#judge(exchange, recent);
+    if (recent.count >= nagleHandshakes) this.#judge(exchange, recent);
   }
 
   #judge(exchange: OpenExchange, recent: DelayedRecently): void {
-    const share = ones(recent.bits) / window;
+    const { nagleShare, nagleHandshakes, nagleFrom, nagleTo, nagleQuick } = this.#needs.thresholds;
+    const delayed = ones(recent.bits);
     const { facts, client, topic, id, lastTime, firstTime } = exchange;
-    if (share < this.#needs.thresholds.nagleShare || facts.shortest > quick) return;
+    if (delayed / nagleHandshakes < nagleShare || facts.shortest > nagleQuick * 1_000) return;
     recent.count = 0;
     this.#needs.found({
       kind: 'nagle',
@@ -49,7 +45,7 @@ export class Nagle implements TraceWatch {
       packets: recent.packets,
       exchange: id,
       by: 'client',
-      what: `${ones(recent.bits)} of ${window} handshakes took 35 to 60 ms, the last ${duration(lastTime - firstTime)}; the shortest ${duration(facts.shortest)}`,
+      what: `${delayed} of ${nagleHandshakes} handshakes took ${nagleFrom} to ${nagleTo} ms, the last ${duration(lastTime - firstTime)}; the shortest ${duration(facts.shortest)}`,
     });
   }
 }

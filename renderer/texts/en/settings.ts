@@ -19,11 +19,16 @@ const thresholds: Readonly<Record<keyof FindingThresholds, string>> = {
   silentSeconds: 'Subscribed and gets nothing: for at least',
   silentMessages: 'Subscribed and gets nothing: while so many messages came',
   nagleShare: 'Delayed acknowledgements of TCP: share of handshakes',
+  nagleHandshakes: 'Delayed acknowledgements of TCP: of the last',
+  nagleFrom: 'Delayed acknowledgements of TCP: that took from',
+  nagleTo: 'Delayed acknowledgements of TCP: and up to',
+  nagleQuick: 'Delayed acknowledgements of TCP: though the shortest took at most',
   sequenceField: 'Numbers missing: JSON path of the number',
   sequenceTopics: 'Numbers missing: in the topics under',
 };
 
 const second = 's';
+const millisecond = 'ms';
 const units: Readonly<Partial<Record<keyof FindingThresholds, string>>> = {
   lateSeconds: second,
   keptSeconds: second,
@@ -35,6 +40,9 @@ const units: Readonly<Partial<Record<keyof FindingThresholds, string>>> = {
   clockBackSeconds: second,
   unheardSeconds: second,
   silentSeconds: second,
+  nagleFrom: millisecond,
+  nagleTo: millisecond,
+  nagleQuick: millisecond,
 };
 
 export const settingsTexts = {

@@ -17,6 +17,7 @@ function isFilter(text: string): boolean {
 }
 
 const seconds = z.number().min(0.01).max(86_400);
+const milliseconds = z.number().min(0.1).max(60_000);
 const count = z.number().int().min(1).max(1_000_000);
 
 /** From when on something is worth a finding; `docs/traces.md` has this table. */
@@ -53,8 +54,16 @@ export const findingThresholds = z.object({
   silentSeconds: seconds,
   /** … while so many messages came in. */
   silentMessages: count,
-  /** Nagle's algorithm is suspected when so many of the last 20 acknowledgements took 35 to 60 ms … */
+  /** Nagle's algorithm is suspected when so large a share … */
   nagleShare: z.number().min(0.1).max(1),
+  /** … of so many handshakes of a client, the last ones … */
+  nagleHandshakes: z.number().int().min(5).max(30),
+  /** … took from so many milliseconds on, which is what Linux delays an acknowledgement by, … */
+  nagleFrom: milliseconds,
+  /** … to so many, for what comes on top, … */
+  nagleTo: milliseconds,
+  /** … though the shortest of the client took no more than so many: the network is quick. */
+  nagleQuick: milliseconds,
   /** The payload's field that is to rise by one: a JSON path, such as `$.seq`. Empty: none is looked at. */
   sequenceField: z.string().max(200).refine(isPath, { message: 'no JSON path' }),
   /** In the messages under this filter. */
@@ -89,6 +98,10 @@ export const defaultThresholds: FindingThresholds = Object.freeze({
   silentSeconds: 3_600,
   silentMessages: 1_000,
   nagleShare: 0.8,
+  nagleHandshakes: 20,
+  nagleFrom: 35,
+  nagleTo: 60,
+  nagleQuick: 10,
   sequenceField: '',
   sequenceTopics: '#',
 });
