@@ -13,7 +13,7 @@ import {
   sqliteReadOnly,
 } from '../database/sqlite-error.ts';
 import { FolderNotMade } from '../files/make-folder.ts';
-import { systemCode, systemReason } from '../files/system-reason.ts';
+import { refusalOf, systemCode } from '../files/system-reason.ts';
 
 /** The format is newer than this program. */
 export class NewerFormat extends Error {}
@@ -73,9 +73,7 @@ function deniedBy(error: unknown, { folder, path }: StorePlace): string | undefi
   if (inTheWay !== undefined) {
     return `${inTheWay} is a folder, and a file of Topicscope belongs there. Move it away, or choose another data folder.`;
   }
-  const code = systemCode(error);
-  const reason = code === undefined ? messageOf(error) : systemReason(code);
-  return `The data folder ${folder} cannot be written: ${reason}. ${remedy}`;
+  return `The data folder ${folder} cannot be written: ${refusalOf(error)}. ${remedy}`;
 }
 
 function brokenBy(error: unknown, { name, path }: StorePlace): string | undefined {
@@ -101,10 +99,8 @@ export function writeProblem(error: unknown, { name, path }: StorePlace): string
   }
   const code = sqliteCode(error);
   if (code === sqliteFull) {
-    return `The disk of ${path} is full, so nothing is stored at present. Make room on it.`;
+    return `Nothing is stored at present: the disk is full. Make room for ${path}.`;
   }
-  const system = systemCode(error);
-  if (code === undefined && system === undefined) return undefined;
-  const reason = system === undefined ? messageOf(error) : systemReason(system);
-  return `The ${name} ${path} cannot be written at present: ${reason}.`;
+  if (code === undefined && systemCode(error) === undefined) return undefined;
+  return `Nothing is stored at present: the ${name} ${path} cannot be written, ${refusalOf(error)}.`;
 }

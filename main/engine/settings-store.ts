@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { Listeners } from '../../app/base/listeners.ts';
-import { messageOf } from '../../app/base/message-of.ts';
 import type { Settings, SettingsChange } from '../../app/contract/areas/settings.ts';
 import { changedSettings, defaultSettings, settingsChange } from '../../app/contract/areas/settings.ts';
 import { readJsonFile, writeJsonFile } from '../files/json-file.ts';
+import { refusalOf } from '../files/system-reason.ts';
 
 /** The settings in force; what is saved is on disk before the answer. */
 export class SettingsStore {
@@ -41,7 +41,7 @@ export class SettingsStore {
     const written = this.#saving.then(() => writeJsonFile(this.file, this.#settings));
     this.#saving = written.then(
       () => this.#said(undefined),
-      (error: unknown) => this.#said(`Settings could not be saved: ${messageOf(error)}`),
+      (error: unknown) => this.#said(`Settings could not be saved: ${refusalOf(error)}.`),
     );
     await written;
   }

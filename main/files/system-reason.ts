@@ -1,3 +1,5 @@
+import { messageOf } from '../../app/base/message-of.ts';
+
 const reasons: ReadonlyMap<string, string> = new Map([
   ['EACCES', 'permission is denied'],
   ['EPERM', 'permission is denied'],
@@ -23,4 +25,10 @@ export function systemCode(error: unknown): string | undefined {
 /** Why the file system refused, in words that end a sentence; a code that is not known is given as it is. */
 export function systemReason(code: string): string {
   return reasons.get(code) ?? code;
+}
+
+/** Why something could not be written or read, in words that end a sentence. */
+export function refusalOf(error: unknown): string {
+  const code = systemCode(error);
+  return code === undefined ? messageOf(error) : systemReason(code);
 }

@@ -75,7 +75,7 @@ function Stored() {
         <b>{count(lost)}</b> {words.dropped}
       </span>
       {history.problem === undefined ? undefined : (
-        <span className="status-lost ellipsis" role="alert">
+        <span className="status-lost ellipsis" role="alert" title={history.problem}>
           {history.problem}
         </span>
       )}
@@ -91,7 +91,9 @@ function Stored() {
 /** Only while what is shown is not what has come. */
 function Lag() {
   const lag = useApp((state) => state.status?.lag ?? 0);
-  if (lag === 0) return undefined;
+  // What cannot be stored is behind for another reason, and that is said.
+  const isStored = useApp((state) => state.status?.history?.problem === undefined);
+  if (lag === 0 || !isStored) return undefined;
   return (
     <span className="status-lost" title={words.lagHint}>
       <b>{count(Math.round(lag))}</b> {words.lag}

@@ -1,10 +1,10 @@
 import path from 'node:path';
-import { messageOf } from '../../../app/base/message-of.ts';
 import { failure, success } from '../../../app/contract/answer.ts';
 import type { SettingsChange } from '../../../app/contract/areas/settings.ts';
 import { mostMutes } from '../../../app/contract/areas/settings.ts';
 import type { MuteRule } from '../../../app/contract/areas/trace/finding.ts';
 import type { CallHandlers, FeedHandlers } from '../../../app/contract/handlers.ts';
+import { refusalOf } from '../../files/system-reason.ts';
 import type { SettingsStore } from '../settings-store.ts';
 import { valueFeed } from '../value-feed.ts';
 
@@ -43,7 +43,7 @@ async function save(store: SettingsStore, change: SettingsChange) {
   } catch (error) {
     return failure(
       'failed',
-      `The settings are in force but could not be written: ${messageOf(error)}`,
+      `The settings are in force but could not be written: ${refusalOf(error)}.`,
       'Make room or give the app the right to write there, then change the setting again.',
     );
   }

@@ -1,11 +1,11 @@
 import path from 'node:path';
 import { z } from 'zod';
 import { Listeners } from '../../../app/base/listeners.ts';
-import { messageOf } from '../../../app/base/message-of.ts';
 import { Turns } from '../../../app/base/turns.ts';
 import type { BrokerBehaviour } from '../../../app/contract/areas/broker/behaviour.ts';
 import { brokerBehaviour, defaultBehaviour } from '../../../app/contract/areas/broker/behaviour.ts';
 import { readJsonFile, writeJsonFile } from '../../files/json-file.ts';
+import { refusalOf } from '../../files/system-reason.ts';
 
 const saved = z.strictObject({ version: z.literal(1), ...brokerBehaviour.shape });
 
@@ -56,7 +56,7 @@ export class BehaviourStore {
       await writeJsonFile(this.#file, { version: 1, ...this.#behaviour });
       return undefined;
     } catch (error) {
-      return `The broker's settings could not be saved: ${messageOf(error)}`;
+      return `The broker's settings could not be saved: ${refusalOf(error)}.`;
     }
   }
 }

@@ -1,11 +1,11 @@
 import path from 'node:path';
 import { z } from 'zod';
 import { Listeners } from '../../../app/base/listeners.ts';
-import { messageOf } from '../../../app/base/message-of.ts';
 import type { FaultRule, FaultSet } from '../../../app/contract/areas/broker/fault.ts';
 import { faultRules, mostRules } from '../../../app/contract/areas/broker/fault.ts';
 import type { Broker } from '../../broker/broker.ts';
 import { readJsonFile, writeJsonFile } from '../../files/json-file.ts';
+import { refusalOf } from '../../files/system-reason.ts';
 
 /** The rules only: the switch is forgotten with the process, so that no fault is ever on silently. */
 const savedRules = z.strictObject({ rules: faultRules });
@@ -99,7 +99,7 @@ export class FaultBook {
     const written = this.#saving.then(() => writeJsonFile(this.#file, { rules: this.#rules }));
     this.#saving = written.then(
       () => this.#said(undefined),
-      (error: unknown) => this.#said(`The rules hold, but could not be saved: ${messageOf(error)}`),
+      (error: unknown) => this.#said(`The rules hold, but could not be saved: ${refusalOf(error)}.`),
     );
     await this.#saving;
   }

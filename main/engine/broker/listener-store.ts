@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { z } from 'zod';
-import { messageOf } from '../../../app/base/message-of.ts';
 import { mostListeners, namedListener } from '../../../app/contract/areas/broker/listener-list.ts';
 import { readJsonFile, writeJsonFile } from '../../files/json-file.ts';
+import { refusalOf } from '../../files/system-reason.ts';
 import type { PlannedListener } from './listener-plan.ts';
 import { usualListeners } from './listener-plan.ts';
 
@@ -44,7 +44,7 @@ export class ListenerStore {
       await writeJsonFile(this.#file, { version: 1, listeners: planned });
       this.#problem = undefined;
     } catch (error) {
-      this.#problem = `The listeners could not be saved: ${messageOf(error)}`;
+      this.#problem = `The listeners could not be saved: ${refusalOf(error)}.`;
     }
   }
 }
