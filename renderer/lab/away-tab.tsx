@@ -20,7 +20,6 @@ export function AwayTab({ profile }: { readonly profile: Profile }) {
   const act = useApp((state) => state.actInLab);
   const isUp = useApp((state) => state.connection?.state.kind === 'connected');
   const { error, run } = useLabCall();
-  const [{ seconds, by, isClean }, change] = useLabDraft(profile.id);
   const start = (action: LabAction): void => run(act(profile.id, action));
   const is5 = profile.protocolVersion === 5;
   const fate = sessionFate(profile);
@@ -40,48 +39,8 @@ export function AwayTab({ profile }: { readonly profile: Profile }) {
         onRun={() => start({ do: 'disconnect-with-will' })}
         expected={is5 ? words.withWill.expect(hasWill, fate) : words.withWill.only5}
       />
-      <Row
-        name={words.sleep.name}
-        isOff={!isUp || seconds === undefined}
-        onRun={() => seconds !== undefined && start({ do: 'sleep', seconds, by })}
-        expected={words.sleep.expect(seconds ?? 0, fate, keepsSession(profile))}
-      >
-        <NumberField
-          label={words.sleep.seconds}
-          hideLabel
-          unit="s"
-          value={seconds}
-          min={1}
-          max={longestSleep}
-          onChange={(typed) => change({ seconds: typed })}
-          problemText={words.gate.delayProblem}
-        />
-        <Segmented
-          label={words.sleep.by}
-          value={by}
-          options={[
-            { value: 'death', text: words.sleep.death },
-            { value: 'disconnect', text: words.sleep.disconnect },
-          ]}
-          onChange={(chosen) => change({ by: chosen })}
-        />
-      </Row>
-      <Row
-        name={words.resume.name}
-        isOff={false}
-        onRun={() => start({ do: 'resume', cleanStart: isClean })}
-        expected={words.resume.expect(isClean, isUp, fate)}
-      >
-        <Segmented
-          label={words.resume.name}
-          value={isClean ? 'clean' : 'kept'}
-          options={[
-            { value: 'kept', text: words.resume.kept },
-            { value: 'clean', text: words.resume.clean },
-          ]}
-          onChange={(value) => change({ isClean: value === 'clean' })}
-        />
-      </Row>
+      <SleepRow profile={profile} isUp={isUp} onStart={start} />
+      <ResumeRow profile={profile} isUp={isUp} onStart={start} />
       <Row
         name={words.takeOver.name}
         isOff={!isUp}
@@ -89,6 +48,66 @@ export function AwayTab({ profile }: { readonly profile: Profile }) {
         expected={words.takeOver.expect(is5)}
       />
     </div>
+  );
+}
+
+interface WayProps {
+  readonly profile: Profile;
+  readonly isUp: boolean;
+  readonly onStart: (action: LabAction) => void;
+}
+
+function SleepRow({ profile, isUp, onStart }: WayProps) {
+  const [{ seconds, by }, change] = useLabDraft(profile.id);
+  return (
+    <Row
+      name={words.sleep.name}
+      isOff={!isUp || seconds === undefined}
+      onRun={() => seconds !== undefined && onStart({ do: 'sleep', seconds, by })}
+      expected={words.sleep.expect(seconds ?? 0, sessionFate(profile), keepsSession(profile))}
+    >
+      <NumberField
+        label={words.sleep.seconds}
+        hideLabel
+        unit="s"
+        value={seconds}
+        min={1}
+        max={longestSleep}
+        onChange={(typed) => change({ seconds: typed })}
+        problemText={words.gate.delayProblem}
+      />
+      <Segmented
+        label={words.sleep.by}
+        value={by}
+        options={[
+          { value: 'death', text: words.sleep.death },
+          { value: 'disconnect', text: words.sleep.disconnect },
+        ]}
+        onChange={(chosen) => change({ by: chosen })}
+      />
+    </Row>
+  );
+}
+
+function ResumeRow({ profile, isUp, onStart }: WayProps) {
+  const [{ isClean }, change] = useLabDraft(profile.id);
+  return (
+    <Row
+      name={words.resume.name}
+      isOff={false}
+      onRun={() => onStart({ do: 'resume', cleanStart: isClean })}
+      expected={words.resume.expect(isClean, isUp, sessionFate(profile))}
+    >
+      <Segmented
+        label={words.resume.name}
+        value={isClean ? 'clean' : 'kept'}
+        options={[
+          { value: 'kept', text: words.resume.kept },
+          { value: 'clean', text: words.resume.clean },
+        ]}
+        onChange={(value) => change({ isClean: value === 'clean' })}
+      />
+    </Row>
   );
 }
 

@@ -39,30 +39,46 @@ export function BuildForm({ profile: { id, protocolVersion }, onBuilt }: BuildFo
         options={types.map((one) => ({ value: one, text: one.toUpperCase() }))}
         onChange={setType}
       />
-      {has.has('topic') ? (
-        <TextField
-          label={type === 'publish' ? message.topic : words.filter}
-          mono
-          value={fields.topic}
-          onChange={(topic) => change({ topic })}
-        />
-      ) : undefined}
-      {has.has('payload') ? (
-        <TextField
-          label={message.payload}
-          mono
-          value={fields.payload}
-          onChange={(payload) => change({ payload })}
-        />
-      ) : undefined}
-      {has.has('clientId') ? (
-        <TextField
-          label={texts.trace.list.columns.client}
-          mono
-          value={fields.clientId}
-          onChange={(clientId) => change({ clientId })}
-        />
-      ) : undefined}
+      <TextFields has={has} type={type} fields={fields} change={change} />
+      <NumberFields has={has} fields={fields} change={change} />
+      {has.has('qos') ? <QosField fields={fields} change={change} /> : undefined}
+      <Button onClick={() => onBuilt(buildPacket(type, fields, protocolVersion))}>{words.fill}</Button>
+    </div>
+  );
+}
+
+interface FieldProps {
+  readonly fields: BuiltFields;
+  readonly change: (changed: Partial<BuiltFields>) => void;
+}
+
+interface FieldsProps extends FieldProps {
+  /** The fields that the packet has. */
+  readonly has: ReadonlySet<keyof BuiltFields>;
+}
+
+function TextFields({ has, type, fields, change }: FieldsProps & { readonly type: BuiltType }) {
+  const labels = {
+    topic: type === 'publish' ? message.topic : words.filter,
+    payload: message.payload,
+    clientId: texts.trace.list.columns.client,
+  } as const;
+  return (['topic', 'payload', 'clientId'] as const)
+    .filter((name) => has.has(name))
+    .map((name) => (
+      <TextField
+        key={name}
+        label={labels[name]}
+        mono
+        value={fields[name]}
+        onChange={(typed) => change({ [name]: typed })}
+      />
+    ));
+}
+
+function NumberFields({ has, fields, change }: FieldsProps) {
+  return (
+    <>
       {has.has('packetId') ? (
         <NumberField
           label={message.id}
@@ -83,18 +99,20 @@ export function BuildForm({ profile: { id, protocolVersion }, onBuilt }: BuildFo
           problemText={() => words.reasonProblem}
         />
       ) : undefined}
-      {has.has('qos') ? (
-        <div className="field">
-          <span className="field-label">{message.qos}</span>
-          <Segmented
-            label={message.qos}
-            value={qosText(fields.qos)}
-            options={qosOptions}
-            onChange={(qos) => change({ qos: qos === '0' ? 0 : qos === '1' ? 1 : 2 })}
-          />
-        </div>
-      ) : undefined}
-      <Button onClick={() => onBuilt(buildPacket(type, fields, protocolVersion))}>{words.fill}</Button>
+    </>
+  );
+}
+
+function QosField({ fields, change }: FieldProps) {
+  return (
+    <div className="field">
+      <span className="field-label">{message.qos}</span>
+      <Segmented
+        label={message.qos}
+        value={qosText(fields.qos)}
+        options={qosOptions}
+        onChange={(qos) => change({ qos: qos === '0' ? 0 : qos === '1' ? 1 : 2 })}
+      />
     </div>
   );
 }

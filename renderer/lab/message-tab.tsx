@@ -1,6 +1,7 @@
 import type { Profile } from '../../app/contract/areas/profiles.ts';
 import type { Qos } from '../../app/mqtt/packet.ts';
 import { checkTopicName } from '../../app/mqtt/topic.ts';
+import type { LabDraft } from '../state/lab-draft.ts';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
 import { Button } from '../ui/button.tsx';
@@ -40,51 +41,70 @@ export function MessageTab({ profile }: { readonly profile: Profile }) {
   return (
     <div className="lab-body">
       {error === undefined ? undefined : <ErrorBox message={error.message} advice={error.advice} />}
-      <div className="lab-fields">
-        <TextField
-          label={words.topic}
-          mono
-          value={topic}
-          onChange={(typed) => change({ topic: typed })}
-          problem={problem}
-        />
-        <TextField
-          label={words.payload}
-          mono
-          value={payload}
-          onChange={(typed) => change({ payload: typed })}
-        />
-        <NumberField
-          label={words.id}
-          value={packetId}
-          min={1}
-          max={65_535}
-          onChange={(typed) => change({ packetId: typed })}
-          problemText={words.idProblem}
-          disabled={qos === '0'}
-        />
-      </div>
+      <Fields draft={draft} change={change} problem={problem} />
       <div className="lab-do">
-        <span className="lab-word">{words.qos}</span>
-        <Segmented
-          label={words.qos}
-          value={qos}
-          options={qosOptions}
-          onChange={(chosen) => change({ qos: chosen })}
-        />
-        <Checkbox label={words.retain} checked={retain} onChange={(isSet) => change({ retain: isSet })} />
-        <Checkbox label={words.dup} checked={dup} onChange={(isSet) => change({ dup: isSet })} />
-        <Checkbox
-          label={words.releases}
-          checked={releases}
-          onChange={(isSet) => change({ releases: isSet })}
-          disabled={qos !== '2'}
-        />
+        <Flags draft={draft} change={change} />
         <Button kind="primary" disabled={!canSend} onClick={send}>
           {words.send}
         </Button>
       </div>
       <Expected text={words.expect(qosOf[qos], packetId ?? 0, releases)} />
     </div>
+  );
+}
+
+interface PartProps {
+  readonly draft: LabDraft;
+  readonly change: (changed: Partial<LabDraft>) => void;
+}
+
+function Fields({ draft, change, problem }: PartProps & { readonly problem: string | undefined }) {
+  return (
+    <div className="lab-fields">
+      <TextField
+        label={words.topic}
+        mono
+        value={draft.topic}
+        onChange={(topic) => change({ topic })}
+        problem={problem}
+      />
+      <TextField
+        label={words.payload}
+        mono
+        value={draft.payload}
+        onChange={(payload) => change({ payload })}
+      />
+      <NumberField
+        label={words.id}
+        value={draft.packetId}
+        min={1}
+        max={65_535}
+        onChange={(packetId) => change({ packetId })}
+        problemText={words.idProblem}
+        disabled={draft.qos === '0'}
+      />
+    </div>
+  );
+}
+
+function Flags({ draft: { qos, retain, dup, releases }, change }: PartProps) {
+  return (
+    <>
+      <span className="lab-word">{words.qos}</span>
+      <Segmented
+        label={words.qos}
+        value={qos}
+        options={qosOptions}
+        onChange={(chosen) => change({ qos: chosen })}
+      />
+      <Checkbox label={words.retain} checked={retain} onChange={(isSet) => change({ retain: isSet })} />
+      <Checkbox label={words.dup} checked={dup} onChange={(isSet) => change({ dup: isSet })} />
+      <Checkbox
+        label={words.releases}
+        checked={releases}
+        onChange={(isSet) => change({ releases: isSet })}
+        disabled={qos !== '2'}
+      />
+    </>
   );
 }
