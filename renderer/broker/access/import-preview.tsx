@@ -18,7 +18,7 @@ interface ImportPreviewProps {
 export function ImportPreview({ file, preview, onClose }: ImportPreviewProps) {
   const there = useApp((state) => state.access?.allRules ?? 0);
   const importAccess = useApp((state) => state.importAccess);
-  const { users, allUsers, replacedUsers, rules, allRules, problems, allProblems } = preview;
+  const { users, allUsers, replacedUsers, rules, allRules } = preview;
   const isUsers = file.kind === 'passwords';
   const all = isUsers ? allUsers : allRules;
   const hidden = all - (isUsers ? users.length : rules.length);
@@ -43,37 +43,49 @@ export function ImportPreview({ file, preview, onClose }: ImportPreviewProps) {
       }
     >
       <div className="access-preview">
-        <ol className="access-preview-list">
-          {users.map((name) => (
-            <li key={name} className="access-name">
-              {name}
-            </li>
-          ))}
-          {rules.map((rule, place) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a rule is known by its place
-            <li key={place}>
-              <span className={`access-${rule.effect}`}>{words.effects[rule.effect]}</span>{' '}
-              {words.actionsInFull[rule.action]} <code>{rule.filter}</code> · {whoText(rule.who)}
-            </li>
-          ))}
-        </ol>
+        <Taken preview={preview} />
         {hidden > 0 ? <p className="field-hint">{words.more(hidden)}</p> : undefined}
-        {allProblems === 0 ? undefined : (
-          <>
-            <h4>{words.left(allProblems)}</h4>
-            <ul className="access-preview-list">
-              {problems.map(({ line, text }) => (
-                <li key={line}>
-                  <b>{words.line(line)}</b> {text}
-                </li>
-              ))}
-            </ul>
-          </>
-        )}
-        {allProblems > problems.length ? (
-          <p className="field-hint">{words.more(allProblems - problems.length)}</p>
-        ) : undefined}
+        <LeftOut preview={preview} />
       </div>
     </Dialog>
+  );
+}
+
+type PreviewProps = Pick<ImportPreviewProps, 'preview'>;
+
+function Taken({ preview: { users, rules } }: PreviewProps) {
+  return (
+    <ol className="access-preview-list">
+      {users.map((name) => (
+        <li key={name} className="access-name">
+          {name}
+        </li>
+      ))}
+      {rules.map((rule, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a rule is known by its place
+        <li key={place}>
+          <span className={`access-${rule.effect}`}>{words.effects[rule.effect]}</span>{' '}
+          {words.actionsInFull[rule.action]} <code>{rule.filter}</code> · {whoText(rule.who)}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function LeftOut({ preview: { problems, allProblems } }: PreviewProps) {
+  if (allProblems === 0) return undefined;
+  const hidden = allProblems - problems.length;
+  return (
+    <>
+      <h4>{words.left(allProblems)}</h4>
+      <ul className="access-preview-list">
+        {problems.map(({ line, text }) => (
+          <li key={line}>
+            <b>{words.line(line)}</b> {text}
+          </li>
+        ))}
+      </ul>
+      {hidden > 0 ? <p className="field-hint">{words.more(hidden)}</p> : undefined}
+    </>
   );
 }
