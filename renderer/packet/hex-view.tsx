@@ -29,24 +29,7 @@ export function HexView({ label, bytes, lit, broken, at, onAt }: HexViewProps) {
   const frame = useRef<HTMLDivElement>(null);
   const id = useId();
   const perRow = useBytesPerRow(frame);
-  const [top, setTop] = useState(0);
-  const [visible, setVisible] = useState(0);
-  const count = rowCount(bytes.size, perRow);
-  const { want } = bytes;
-  const show = useCallback(
-    (offset: number) =>
-      setTop((before) => topToShow(Math.floor(offset / perRow), before, { count, visible })),
-    [perRow, count, visible],
-  );
-
-  useEffect(
-    () => want(Math.floor(top) * perRow, Math.ceil(top + visible) * perRow),
-    [want, top, visible, perRow],
-  );
-  const litStart = lit?.start;
-  useEffect(() => {
-    if (litStart !== undefined) show(litStart);
-  }, [litStart, show]);
+  const { top, visible, count, setTop, setVisible, show } = useHexScroll(bytes, perRow, lit?.start);
 
   const press = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -88,6 +71,26 @@ export function HexView({ label, bytes, lit, broken, at, onAt }: HexViewProps) {
       </p>
     </div>
   );
+}
+
+/** Where the rows stand; what is lit up is brought on screen when it changes. */
+function useHexScroll({ size, want }: ByteWindow, perRow: number, litStart: number | undefined) {
+  const [top, setTop] = useState(0);
+  const [visible, setVisible] = useState(0);
+  const count = rowCount(size, perRow);
+  const show = useCallback(
+    (offset: number) =>
+      setTop((before) => topToShow(Math.floor(offset / perRow), before, { count, visible })),
+    [perRow, count, visible],
+  );
+  useEffect(
+    () => want(Math.floor(top) * perRow, Math.ceil(top + visible) * perRow),
+    [want, top, visible, perRow],
+  );
+  useEffect(() => {
+    if (litStart !== undefined) show(litStart);
+  }, [litStart, show]);
+  return { top, visible, count, setTop, setVisible, show };
 }
 
 function byteSentence(offset: number, byte: number | undefined): string {
