@@ -1,12 +1,11 @@
 import type { PointerEvent } from 'react';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
-import { classNames } from './class-names.ts';
-import { GridCell, GridRow } from './grid-cell.tsx';
 import { clampTop, topToShow } from './row-scroll.ts';
 import './table.css';
 import { leastWidth } from './table-column.ts';
 import { TableHead } from './table-head.tsx';
 import type { TableProps } from './table-props.ts';
+import { TableRowView } from './table-row-view.tsx';
 import type { TableRow, TableSelection } from './table-selection.ts';
 import { chooseOne, chooseRange, toggleOne } from './table-selection.ts';
 import type { TableWindow } from './table-window.ts';
@@ -23,14 +22,7 @@ export function Table<Row extends TableRow>(props: TableProps<Row>) {
   const shownTop = clampTop(top, { count, visible });
   const rowAt = (place: number): Row | undefined => rows[place - from];
   const tracks = columns.map((column) => column.width).join(' ');
-  const last = useRef<TableWindow>(undefined);
-  const window = useMemo(() => {
-    last.current = planTableWindow(last.current, shownTop, visible, count);
-    return last.current;
-  }, [shownTop, visible, count]);
-  useEffect(() => {
-    if (visible > 0) onWindow(window);
-  }, [onWindow, window, visible]);
+  useWantedWindow(shownTop, visible, count, onWindow);
 
   const show = (place: number): void => setTop(topToShow(place, shownTop, { count, visible }));
   const { onKeyDown, activePlace } = useTableKeys(props, { rowAt, show, top: shownTop, visible });
@@ -41,30 +33,17 @@ export function Table<Row extends TableRow>(props: TableProps<Row>) {
     const row = rowAt(place);
     if (row === undefined) return <div key={`place-${place}`} className="row" role="presentation" />;
     return (
-      <GridRow
+      <TableRowView
         key={row.key}
         id={`${id}-${row.key}`}
-        className={classNames(
-          'row table-row',
-          row.key === selection.active?.key && 'table-active',
-          row.isGone && 'table-gone',
-        )}
-        style={{ gridTemplateColumns: tracks }}
-        // The head is the first row.
-        aria-rowindex={place + 2}
-        aria-selected={selection.isAll || selection.rows.has(row.key)}
-        onPointerDown={(event) => choose(event, row, place)}
-      >
-        {columns.map((column) => (
-          <GridCell
-            key={column.id}
-            className={classNames('ellipsis', column.isNumber && 'table-number')}
-            title={column.text(row)}
-          >
-            {column.cell(row)}
-          </GridCell>
-        ))}
-      </GridRow>
+        row={row}
+        place={place}
+        columns={columns}
+        tracks={tracks}
+        isActive={row.key === selection.active?.key}
+        isChosen={isChosen(selection, row)}
+        onPress={(event) => choose(event, row, place)}
+      />
     );
   };
   const isActiveHere = activePlace !== undefined && rowAt(activePlace) !== undefined;
@@ -96,16 +75,36 @@ export function Table<Row extends TableRow>(props: TableProps<Row>) {
   );
 }
 
+/** Tells which rows are wanted: others only when those wanted last would not do. */
+function useWantedWindow(
+  top: number,
+  visible: number,
+  count: number,
+  onWindow: (window: TableWindow) => void,
+): void {
+  const last = useRef<TableWindow>(undefined);
+  const window = useMemo(() => {
+    last.current = planTableWindow(last.current, top, visible, count);
+    return last.current;
+  }, [top, visible, count]);
+  useEffect(() => {
+    if (visible > 0) onWindow(window);
+  }, [onWindow, window, visible]);
+}
+
 function selectionAfterPress<Row extends TableRow>(
   event: PointerEvent,
   { selection, hasMany }: TableProps<Row>,
   placed: { readonly row: Row; readonly place: number },
   rowAt: (place: number) => Row | undefined,
 ): TableSelection<Row> {
-  const isChosen = selection.isAll || selection.rows.has(placed.row.key);
   // The menu of the secondary button is for all that is chosen.
-  if (event.button === 2 && isChosen) return selection;
+  if (event.button === 2 && isChosen(selection, placed.row)) return selection;
   if (hasMany && event.shiftKey) return chooseRange(selection, placed, rowAt);
   if (hasMany && (event.ctrlKey || event.metaKey)) return toggleOne(selection, placed);
   return chooseOne(placed);
+}
+
+function isChosen<Row extends TableRow>(selection: TableSelection<Row>, { key }: Row): boolean {
+  return selection.isAll || selection.rows.has(key);
 }
