@@ -12,18 +12,31 @@ const words = texts.explore.history;
 
 /** What can be done with the chosen row. */
 export function useHistoryMenu(history: HistoryView): readonly MenuEntry[] {
+  const addCondition = useApp((state) => state.addCondition);
+  const { chosenRow } = history;
+  const message = chosenRow?.kind === 'message' ? chosenRow : undefined;
+  return [
+    ...useCopyEntries(message),
+    { kind: 'line', id: 'line-1' },
+    ...useOtherPlaces(chosenRow, message),
+    { kind: 'line', id: 'line-2' },
+    ...filtersOf(message).map((filter) => filterEntry(filter, addCondition)),
+  ];
+}
+
+type MessageRow = Extract<HistoryRow, { kind: 'message' }>;
+
+/** A topic that was cut for the row is not the topic. */
+function wholeTopic(row: MessageRow | undefined): string | undefined {
+  return row === undefined || row.topic.cut > 0 ? undefined : row.topic.text;
+}
+
+function useCopyEntries(row: MessageRow | undefined): readonly MenuEntry[] {
   const source = useApp((state) => state.selection.source);
   const copyText = useApp((state) => state.copyText);
   const copyPayload = useApp((state) => state.copyPayload);
-  const goToTopic = useApp((state) => state.goToTopic);
-  const showTraceOf = useApp((state) => state.showTraceOf);
-  const addCondition = useApp((state) => state.addCondition);
-  const chosen = history.chosenRow;
-  const row = chosen?.kind === 'message' ? chosen : undefined;
-  const packet = chosen?.kind === 'mark' ? undefined : chosen;
   const disabled = row === undefined || source === undefined;
-  // A topic that was cut for the row is not the topic.
-  const hasTopic = row !== undefined && row.topic.cut === 0;
+  const topic = wholeTopic(row);
   return [
     {
       kind: 'item',
@@ -47,17 +60,26 @@ export function useHistoryMenu(history: HistoryView): readonly MenuEntry[] {
       id: 'copy-topic',
       text: words.copyTopic,
       icon: <Copy aria-hidden="true" />,
-      disabled: !hasTopic,
-      run: () => row && void copyText(row.topic.text, texts.explore.tree.topic),
+      disabled: topic === undefined,
+      run: () => topic !== undefined && void copyText(topic, texts.explore.tree.topic),
     },
-    { kind: 'line', id: 'line-1' },
+  ];
+}
+
+/** Where else the row is: its topic in the tree, its packet in a trace. */
+function useOtherPlaces(row: HistoryRow | undefined, message: MessageRow | undefined): readonly MenuEntry[] {
+  const goToTopic = useApp((state) => state.goToTopic);
+  const showTraceOf = useApp((state) => state.showTraceOf);
+  const topic = wholeTopic(message);
+  const packet = row?.kind === 'mark' ? undefined : row;
+  return [
     {
       kind: 'item',
       id: 'find',
       text: words.findInTree,
       icon: <ListTree aria-hidden="true" />,
-      disabled: !hasTopic,
-      run: () => row && void goToTopic(row.topic.text),
+      disabled: topic === undefined,
+      run: () => topic !== undefined && void goToTopic(topic),
     },
     {
       kind: 'item',
@@ -67,21 +89,18 @@ export function useHistoryMenu(history: HistoryView): readonly MenuEntry[] {
       disabled: packet === undefined,
       run: () => packet && void showTraceOf(packet.sequence),
     },
-    { kind: 'line', id: 'line-2' },
-    ...filtersOf(row).map((filter) => filterEntry(filter, addCondition)),
   ];
 }
 
-type MessageRow = Extract<HistoryRow, { kind: 'message' }>;
-
 /** What was cut for the row, or is shown as hex, is not what stands in the message. */
 function filtersOf(row: MessageRow | undefined) {
+  const topic = wholeTopic(row);
   const hasText = row !== undefined && !row.binary && row.preview.cut === 0 && row.preview.text !== '';
   return [
     {
       id: 'filter-topic',
       text: texts.filter.byTopic,
-      condition: row === undefined || row.topic.cut > 0 ? undefined : topicCondition(row.topic.text),
+      condition: topic === undefined ? undefined : topicCondition(topic),
     },
     {
       id: 'filter-client',
