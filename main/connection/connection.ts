@@ -23,6 +23,7 @@ import { Sender } from './sender.ts';
 import { serverLimits } from './server-limits.ts';
 import type { Session } from './session.ts';
 import { createSession } from './session.ts';
+import { subscribeFirst } from './subscribe-first.ts';
 import { Subscriptions } from './subscriptions.ts';
 
 /** One MQTT client of ours on one broker, for as long as its profile lives. */
@@ -220,21 +221,8 @@ class MqttConnection implements Connection {
   #ready(live: LiveLink): void {
     this.#live = live;
     this.#sender.start(live);
-    void this.#subscribeFirst(live);
-  }
-
-  async #subscribeFirst(live: LiveLink): Promise<void> {
     const { steps } = this.#record;
-    const count = this.#subscriptions.read().length;
-    steps.start('subscribe', count === 0 ? 'Nothing to subscribe to' : `${count} topic filters`);
-    const { granted, refused } = await this.#subscriptions.synchronise(live);
-    if (this.#live !== live) return;
-    if (refused.length === 0) {
-      steps.done('subscribe', count === 0 ? 'Nothing to subscribe to' : `${granted} of ${count} granted`);
-      return;
-    }
-    const advice = 'Ask the keeper of the broker for the right to subscribe, or choose another topic filter.';
-    steps.fail('subscribe', { detail: `The broker refused ${refused.join('; ')}`, advice, lasting: true });
+    void subscribeFirst(this.#subscriptions, live, steps, () => this.#live === live);
   }
 
   #synchronise(): void {
