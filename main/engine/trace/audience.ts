@@ -1,15 +1,19 @@
 import type { DeliveryNote } from '../../capture/delivery-layout.ts';
 import { deliverySize, readDelivery } from '../../capture/delivery-layout.ts';
 import { readReceivers } from '../../capture/receiver-set.ts';
-import { notesAt, timeAt } from '../../capture/record-layout.ts';
+import { notesAt, packetsAt, timeAt } from '../../capture/record-layout.ts';
 import type { Segment } from '../../trace/store/segment.ts';
 import type { RecordBook } from './record-book.ts';
 
 /** µs behind the last message of a segment within which the broker's notes of it come, and units of the history to read. */
 const longestDelay = 1_000_000;
 const mostUnits = 512;
+/** Units that are read before others may have their turn. */
+const unitsAtOnce = 2;
 /** Deliveries that are remembered because their message is in an older segment. */
 const mostLate = 100_000;
+
+type Book = Pick<RecordBook, 'record' | 'recordsFrom' | 'link'>;
 
 /** Messages that follow each other and are for the same clients. */
 interface Routed {
@@ -20,33 +24,69 @@ interface Routed {
 
 /**
  * For whom the messages of a segment were, as the broker has noted it: those who got them, and those for whom they wait,
- * were dropped, expired or are kept back. All within one snapshot of the history.
+ * were dropped, expired or are kept back. Read a little of the history at a time.
  */
 export class Audience {
-  readonly #book: RecordBook;
+  readonly #segment: Segment;
   readonly #late: LateDeliveries;
-  /** By their first message, rising. */
+  readonly #isRead: (read: Audience) => void;
+  /** By their first message, rising once all is read. */
   readonly #routed: Routed[] = [];
-  readonly #noted = new Map<number, Set<string>>();
+  readonly #noted: Map<number, Set<string>> = new Map();
   readonly #sets = new Map<number, readonly string[]>();
+  /** The record to read next; those from `#stop` on were read, and none is that comes after `#end`. */
+  #next: number;
+  readonly #stop: number = Number.POSITIVE_INFINITY;
+  #end = Number.POSITIVE_INFINITY;
+  #units = 0;
 
-  constructor(book: RecordBook, segment: Segment, late: LateDeliveries) {
-    this.#book = book;
+  /** `above`: of a newer segment, all read. What it has of the messages of this one is not read again. */
+  constructor(
+    segment: Segment,
+    late: LateDeliveries,
+    above: Audience | undefined,
+    isRead: (read: Audience) => void,
+  ) {
+    this.#segment = segment;
     this.#late = late;
-    let end = Number.POSITIVE_INFINITY;
-    for (const { data, at, first } of book.recordsFrom(segment.first, mostUnits)) {
+    this.#isRead = isRead;
+    this.#next = segment.first;
+    if (above?.isAbove(segment) !== true) return;
+    this.#stop = above.#segment.first;
+    this.#routed = above.#routed.filter(({ first }) => first <= segment.last);
+    this.#noted = new Map([...above.#noted].filter(([message]) => message <= segment.last));
+  }
+
+  isAbove({ last }: Segment): boolean {
+    return last < this.#segment.first;
+  }
+
+  /** Reads on; answers whether all of it is read. */
+  readOn(book: Book): boolean {
+    this.#units += unitsAtOnce;
+    if (this.#units <= mostUnits && this.#takeUnits(book)) return false;
+    this.#routed.sort((one, other) => one.first - other.first);
+    this.#isRead(this);
+    return true;
+  }
+
+  /** Answers whether there may be more. */
+  #takeUnits(book: Book): boolean {
+    const before = this.#next;
+    for (const { data, at, first } of book.recordsFrom(before, unitsAtOnce)) {
       const time = timeAt(data, at);
-      if (first > segment.last) end = Math.min(end, time + longestDelay);
-      if (time > end) break;
+      if (first > this.#segment.last) this.#end = Math.min(this.#end, time + longestDelay);
+      if (time > this.#end || first >= this.#stop) return false;
       const { start, end: past } = notesAt(data, at);
       let sequence = first;
       for (let offset = start; offset < past; offset += deliverySize) {
         const note = readDelivery(data, offset, sequence);
-        this.#take(note);
+        this.#take(note, book);
         sequence += note.count;
       }
+      this.#next = first + packetsAt(data, at);
     }
-    this.#routed.sort((one, other) => one.first - other.first);
+    return this.#next > before;
   }
 
   /** The clients that a message was for. */
@@ -59,14 +99,15 @@ export class Audience {
     ];
   }
 
-  #take({ event, message, lastMessage = message, receivers, link, count }: DeliveryNote): void {
+  #take(note: DeliveryNote, book: Book): void {
+    const { event, message, lastMessage = message, receivers, link, count } = note;
     if (message === undefined || lastMessage === undefined) return;
     if (event === 'routed') {
-      const clients = receivers === undefined ? [] : this.#clientsOf(receivers);
+      const clients = receivers === undefined ? [] : this.#clientsOf(receivers, book);
       this.#routed.push({ first: message, last: lastMessage, clients });
       return;
     }
-    const client = link === 0 ? '' : this.#book.link(link).client;
+    const client = link === 0 ? '' : book.link(link).client;
     if (client === '' || lastMessage > message) return;
     // Those of a run are each of one message.
     for (let ahead = 0; ahead < count; ahead += 1) {
@@ -75,17 +116,10 @@ export class Audience {
     }
   }
 
-  #clientsOf(set: number): readonly string[] {
-    const known = this.#sets.get(set) ?? this.#readSet(set);
+  #clientsOf(set: number, book: Book): readonly string[] {
+    const known = this.#sets.get(set) ?? readSet(set, book);
     this.#sets.set(set, known);
     return known;
-  }
-
-  #readSet(set: number): readonly string[] {
-    const record = this.#book.record(set);
-    if (record?.kind !== 'receivers') return [];
-    const { receivers, withheld } = readReceivers(Buffer.from(record.body).toString());
-    return [...receivers.map(({ client }) => client), ...withheld];
   }
 
   #routedBefore(message: number): Routed | undefined {
@@ -99,12 +133,33 @@ export class Audience {
   }
 }
 
+function readSet(set: number, book: Book): readonly string[] {
+  const record = book.record(set);
+  if (record?.kind !== 'receivers') return [];
+  const { receivers, withheld } = readReceivers(Buffer.from(record.body).toString());
+  return [...receivers.map(({ client }) => client), ...withheld];
+}
+
+/** The audiences of a source's segments. What one that is read has of older messages is not read again for the next. */
+export class Audiences {
+  readonly #late = new LateDeliveries();
+  #lowest: Audience | undefined;
+
+  /** Of a segment, to be read. */
+  of(segment: Segment, book: Book): Audience {
+    this.#late.take(segment, book);
+    return new Audience(segment, this.#late, this.#lowest, (read) => {
+      if (this.#lowest?.isAbove(segment) ?? true) this.#lowest = read;
+    });
+  }
+}
+
 /** Receivers of messages that are older than the segment of their delivery, as of what was retained. */
-export class LateDeliveries {
+class LateDeliveries {
   readonly #clients = new Map<number, Set<string>>();
 
   /** Segments are looked through from the newest on: what one delivers late is known when its message comes. */
-  take(segment: Segment, book: RecordBook): void {
+  take(segment: Segment, book: Book): void {
     const { message, link, client } = segment.columns;
     for (let row = 0; row < segment.rows; row += 1) {
       const of = message[row] ?? 0;

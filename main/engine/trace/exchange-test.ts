@@ -10,7 +10,8 @@ import type { Seen } from '../../trace/store/row-changes.ts';
 import type { Segment } from '../../trace/store/segment.ts';
 import type { ExchangeTest, LookedAt } from '../../trace/store/segment-search.ts';
 import { allAtOnce } from '../../trace/store/segment-search.ts';
-import { Audience, LateDeliveries } from './audience.ts';
+import type { Audience } from './audience.ts';
+import { Audiences } from './audience.ts';
 import { ExchangeCandidate } from './exchange-candidate.ts';
 import { MessageNeedles } from './message-needles.ts';
 import { RecordBook } from './record-book.ts';
@@ -34,23 +35,15 @@ export function exchangeTest(choice: ListChoice, units: StoredUnits): ExchangeTe
   const { deliveries, source } = choice;
   // Where deliveries are rows, each says for itself whose it is.
   const asksReceivers = tracedSource(source).isBroker && !deliveries && asks(filter, isOfClient);
-  const late = new LateDeliveries();
+  const audiences = asksReceivers ? new Audiences() : undefined;
+  const bookOf = () => new RecordBook(units, source);
   return {
     count: ({ firstTime, lastTime }) => (lastTime < least || firstTime > most ? 0 : undefined),
     looksAround: asksReceivers,
     find: (segment, oldest, seen) => {
-      if (asksReceivers) late.take(segment, new RecordBook(units, source));
-      let audience: Audience | undefined;
-      const candidateOf = (): ExchangeCandidate => {
-        const book = new RecordBook(units, source);
-        if (!asksReceivers) return new ExchangeCandidate(book, undefined);
-        return new ExchangeCandidate(book, (message) => {
-          audience ??= new Audience(book, segment, late);
-          return audience.of(message);
-        });
-      };
       const isMeant = (row: number) => deliveries || !segment.isDelivery(row);
-      return search(segment, { oldest, seen, isMeant }, tests, candidateOf);
+      const from = { bookOf, audience: audiences?.of(segment, bookOf()) };
+      return search(segment, { oldest, seen, isMeant }, tests, from);
     },
   };
 }
@@ -67,14 +60,24 @@ interface Bounds {
   readonly isMeant: (row: number) => boolean;
 }
 
-/** From the newest row down. Another candidate is made after each pause: units of the history may have changed. */
+/** What is known of exchanges beside their rows. */
+interface Sources {
+  /** To be asked for another after each pause: units of the history may have changed. */
+  readonly bookOf: () => RecordBook;
+  readonly audience: Audience | undefined;
+}
+
+/** From the newest row down. */
 function* search(
   segment: Segment,
   { oldest, seen, isMeant }: Bounds,
   { ofRow, ofEach }: Tests,
-  candidateOf: () => ExchangeCandidate,
+  { bookOf, audience }: Sources,
 ): Generator<LookedAt, LookedAt, boolean> {
+  const receiversOf = audience && ((message: number) => audience.of(message));
+  const candidateOf = (): ExchangeCandidate => new ExchangeCandidate(bookOf(), receiversOf);
   let candidate = candidateOf();
+  let isHeard = audience === undefined;
   let found: number[] = [];
   let work = 0;
   let place = segment.exchanges;
@@ -87,6 +90,11 @@ function* search(
     if (first >= id + count || !isMeant(row)) continue;
     candidate.set(segment, row, first);
     const isFound = ofRow(candidate);
+    while (isFound && !isHeard) {
+      isHeard = audience?.readOn(bookOf()) ?? true;
+      if (yield { found, left: place + count }) candidate = candidateOf();
+      [found, work] = [[], 0];
+    }
     for (let sequence = id + count - 1; isFound && sequence >= first; sequence -= 1) {
       if (ofEach !== undefined) candidate.set(segment, row, sequence);
       if (ofEach === undefined || ofEach(candidate)) found.push(sequence);
