@@ -59,21 +59,14 @@ function Rates() {
 function Stored() {
   const stored = useApp((state) => state.status?.stored);
   const history = useApp((state) => state.status?.history);
-  const dropped = useApp((state) => state.status?.dropped);
   const traces = useApp((state) => state.status?.traces);
-  if (stored === undefined || history === undefined || dropped === undefined) return undefined;
-  const lost = dropped.reduce((sum, { count: one }) => sum + one, 0);
+  if (stored === undefined || history === undefined) return undefined;
   return (
     <>
       <span title={history.evicted > 0 ? words.evicted(history.evicted) : undefined}>
         <b>{count(stored)}</b> {words.stored} · {words.of(size(history.bytes), size(history.budget))}
       </span>
-      <span
-        className={lost > 0 ? 'status-lost' : undefined}
-        title={dropped.map(({ why, count: one }) => words.droppedWhy(why, one)).join('\n') || undefined}
-      >
-        <b>{count(lost)}</b> {words.dropped}
-      </span>
+      <Dropped />
       {history.problem === undefined ? undefined : (
         <span className="status-lost ellipsis" role="alert" title={history.problem}>
           {history.problem}
@@ -85,6 +78,23 @@ function Stored() {
         </span>
       )}
     </>
+  );
+}
+
+/** With the reason of most of it; the others stand in the hint. */
+function Dropped() {
+  const dropped = useApp((state) => state.status?.dropped);
+  if (dropped === undefined) return undefined;
+  const lost = dropped.reduce((sum, { count: one }) => sum + one, 0);
+  const [most] = dropped.toSorted((one, other) => other.count - one.count);
+  return (
+    <span
+      className={lost > 0 ? 'status-lost ellipsis' : undefined}
+      title={dropped.map(({ why, count: one }) => words.droppedWhy(why, one)).join('\n') || undefined}
+    >
+      <b>{count(lost)}</b> {words.dropped}
+      {most === undefined ? undefined : words.mostDropped(most.why, dropped.length - 1)}
+    </span>
   );
 }
 

@@ -57,6 +57,9 @@ export const shellTexts = {
     lagHint:
       'More comes than this machine can show at once: what you see is that much older than what has come.',
     droppedWhy: (why: string, dropped: number) => `${why}: ${count(dropped)}`,
+    /** Behind how many were dropped. */
+    mostDropped: (why: string, others: number) =>
+      ` · ${why}${others === 0 ? '' : `, and for ${some(others, 'other reason', 'other reasons')}`}`,
     evicted: (records: number) => `${some(records, 'record', 'records')} went because the budget was full`,
     traces: { restarted: 'traces began again after an error', resting: 'traces ended by an error' },
     tracesHint: {
