@@ -4,6 +4,7 @@ import { readDelivery } from '../capture/delivery-layout.ts';
 import { rebuiltPublish, rebuiltRecord } from '../capture/rebuilt-publish.ts';
 import type { CapturedRecord } from '../capture/record-layout.ts';
 import { isCopyAt, isMessageAt, lengthAt } from '../capture/record-layout.ts';
+import type { Row } from '../database/columns.ts';
 import { blob, integer, optionalInteger, textOf } from '../database/columns.ts';
 import { isDamage } from '../database/damage.ts';
 import { shownFrameBytes, topicChunkBytes } from './limits.ts';
@@ -14,7 +15,8 @@ import { packRows } from './row-pack.ts';
 import type { Matcher } from './selection.ts';
 import { eachRecord, matcherOf, messageTest } from './selection.ts';
 import type { RowPack } from './store-messages.ts';
-import type { StoredUnit, StoredUnits } from './stored-units.ts';
+import type { StoredUnit } from './stored-unit.ts';
+import type { StoredUnits } from './stored-units.ts';
 import type { HashSeed } from './topic-hash.ts';
 import { recordIn, startIn } from './unit-cache.ts';
 
@@ -115,19 +117,19 @@ export class HistoryQueries {
   }
 
   #unitWith(name: string, sequence: number): StoredUnit | undefined {
-    const source = this.#units.source(name);
-    const unit = source === undefined ? undefined : this.#units.unitUpTo(source, sequence);
+    const source = this.#units.places.source(name);
+    const unit = source === undefined ? undefined : this.#units.places.unitUpTo(source, sequence);
     return unit !== undefined && unit.last >= sequence ? unit : undefined;
   }
 
   /** The client identifier on a link; empty if it is not known. */
   client(name: string, link: number): string {
-    const source = this.#units.source(name);
+    const source = this.#units.places.source(name);
     return source === undefined ? '' : this.link(source, link).client;
   }
 
   link(source: number, link: number): LinkFacts {
-    const row = this.#units.get(
+    const row = this.#units.database.get(
       'select client, address from link where source = ? and link = ?',
       source,
       link,
@@ -139,9 +141,9 @@ export class HistoryQueries {
 
   /** Undefined if nothing is known of it any more. */
   storedLink(name: string, link: number): StoredLink | undefined {
-    const source = this.#units.source(name);
+    const source = this.#units.places.source(name);
     const sql = 'select client, address, transport, version from link where source = ? and link = ?';
-    const row = source === undefined ? undefined : this.#units.get(sql, source, link);
+    const row = source === undefined ? undefined : this.#units.database.get(sql, source, link);
     if (row === undefined) return undefined;
     const transport = transports.find((known) => known === textOf(row, 'transport')) ?? 'tcp';
     const version = versions.find((known) => known === integer(row, 'version'));
@@ -150,31 +152,31 @@ export class HistoryQueries {
 
   /** The links with a client that were open at that time, those that began last. */
   openLinks(name: string, time: number): readonly ClientLink[] {
-    const source = this.#units.source(name);
+    const source = this.#units.places.source(name);
     if (source === undefined) return [];
     const sql = `select client, link from link where source = ? and client <> '' and opened <= ?
        and (closed is null or closed >= ?) order by link desc limit ?`;
-    const rows = this.#units.iterate(sql, source, time, time, mostOpenLinks);
+    const rows = this.#units.database.iterate(sql, source, time, time, mostOpenLinks);
     return Array.from(rows, (row) => ({ client: textOf(row, 'client'), link: integer(row, 'link') }));
   }
 
   /** How many messages of a source are stored: what is summed up already, then block by block, then the newest records. */
   messages(name: string): number {
     return this.#units.snapshot(() => {
-      const source = this.#units.source(name);
-      const bounds = source === undefined ? undefined : this.#units.bounds(source);
+      const source = this.#units.places.source(name);
+      const bounds = source === undefined ? undefined : this.#units.places.bounds(source);
       if (source === undefined || bounds === undefined) return 0;
-      const spans = this.#units.get(
+      const spans = this.#units.database.get(
         `select min(first) as first, max(last) as last, sum(messages) as messages from span
          where source = ? and first >= ?`,
         ...[source, bounds.first],
       );
       const [first, last] = [optional(spans, 'first') ?? 0, optional(spans, 'last') ?? -1];
-      const blocks = this.#units.get(
+      const blocks = this.#units.database.get(
         'select sum(messages) as messages from block where source = ? and (first < ? or first > ?)',
         ...[source, first, last],
       );
-      const tails = this.#units.tails(source).reduce((sum, tail) => sum + this.#messagesIn(tail), 0);
+      const tails = this.#units.places.tails(source).reduce((sum, tail) => sum + this.#messagesIn(tail), 0);
       return (optional(spans, 'messages') ?? 0) + (optional(blocks, 'messages') ?? 0) + tails;
     });
   }
@@ -191,14 +193,14 @@ export class HistoryQueries {
   latest(name: string, topic: Uint8Array): number | undefined {
     const matcher = messagesOf(topic, this.#seed);
     return this.#units.snapshot(() => {
-      const source = this.#units.source(name);
-      const bounds = source === undefined ? undefined : this.#units.bounds(source);
+      const source = this.#units.places.source(name);
+      const bounds = source === undefined ? undefined : this.#units.places.bounds(source);
       if (source === undefined || bounds === undefined) return undefined;
       let at = bounds.last;
       while (at >= bounds.first) {
-        const span = this.#units.spanAt(source, 'last', at, bounds);
+        const span = this.#units.places.spanAt(source, 'last', at, bounds);
         const skips = span !== undefined && this.#units.count(span, span, matcher) === 0;
-        const unit = skips ? span : this.#units.unitUpTo(source, at);
+        const unit = skips ? span : this.#units.places.unitUpTo(source, at);
         if (unit === undefined) return undefined;
         const mayHave = !skips && this.#units.count(unit, unit, matcher) > 0;
         // What is counted may all be copies.
@@ -216,10 +218,10 @@ export class HistoryQueries {
    */
   run(name: string, from: number, onDamage: (error: unknown) => void): RecordRun | undefined {
     return this.#units.snapshot(() => {
-      const source = this.#units.source(name);
+      const source = this.#units.places.source(name);
       if (source === undefined) return undefined;
       for (let next = from; ; ) {
-        const unit = this.#units.unitFrom(source, next);
+        const unit = this.#units.places.unitFrom(source, next);
         if (unit === undefined) return undefined;
         try {
           return this.#runOf(unit, next);
@@ -248,12 +250,12 @@ export class HistoryQueries {
     after: Uint8Array | undefined,
   ): { readonly rows: RowPack; readonly last: Uint8Array | undefined } {
     return this.#units.snapshot(() => {
-      const source = this.#units.source(name) ?? 0;
+      const source = this.#units.places.source(name) ?? 0;
       const rows: TopicRow[] = [];
       let bytes = 0;
       // What is made of them keeps the thread from a page that is just opening: ten milliseconds at a time.
       const select = 'select key, value from topic where source = ? and key > ? order by key limit 2048';
-      for (const row of this.#units.iterate(select, source, after ?? new Uint8Array(0))) {
+      for (const row of this.#units.database.iterate(select, source, after ?? new Uint8Array(0))) {
         rows.push({ key: blob(row, 'key'), value: blob(row, 'value') });
         bytes += blob(row, 'key').byteLength + blob(row, 'value').byteLength;
         if (bytes > topicChunkBytes) break;
@@ -263,7 +265,7 @@ export class HistoryQueries {
   }
 }
 
-function optional(row: ReturnType<StoredUnits['get']>, name: string): number | undefined {
+function optional(row: Row | undefined, name: string): number | undefined {
   return row === undefined ? undefined : optionalInteger(row, name);
 }
 

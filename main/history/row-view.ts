@@ -2,7 +2,8 @@ import { countingSlice, fillingSlice } from './limits.ts';
 import type { ReadWindow } from './reader-messages.ts';
 import { RowSegments } from './row-segments.ts';
 import type { Matcher } from './selection.ts';
-import type { SequenceRange, StoredUnit, StoredUnits } from './stored-units.ts';
+import type { SequenceRange, StoredUnit } from './stored-unit.ts';
+import type { StoredUnits } from './stored-units.ts';
 import type { TimeCount } from './times/time-counts.ts';
 import { TimeCounts } from './times/time-counts.ts';
 
@@ -117,8 +118,8 @@ export class RowView {
   }
 
   #bounds(): SequenceRange | undefined {
-    this.#source ??= this.#units.source(this.#name);
-    return this.#source === undefined ? undefined : this.#units.bounds(this.#source);
+    this.#source ??= this.#units.places.source(this.#name);
+    return this.#source === undefined ? undefined : this.#units.places.bounds(this.#source);
   }
 
   /** When the rows that were counted so far came. */
@@ -146,7 +147,7 @@ export class RowView {
 
   #countUp(bounds: SequenceRange): void {
     const from = this.#up + 1;
-    const unit = this.#spanAt('first', from, bounds) ?? this.#units.unitFrom(this.#source ?? 0, from);
+    const unit = this.#spanAt('first', from, bounds) ?? this.#units.places.unitFrom(this.#source ?? 0, from);
     if (unit === undefined) return;
     const range = { first: Math.max(from, unit.first), last: unit.last };
     const count = this.#units.count(unit, range, this.#matcher);
@@ -160,7 +161,7 @@ export class RowView {
   #countDown(bounds: SequenceRange): void {
     if (this.#keepsTimes && this.#skipBlocks(bounds)) return;
     const unit =
-      this.#spanAt('last', this.#down, bounds) ?? this.#units.unitUpTo(this.#source ?? 0, this.#down);
+      this.#spanAt('last', this.#down, bounds) ?? this.#units.places.unitUpTo(this.#source ?? 0, this.#down);
     if (unit === undefined) {
       this.#down = 0;
       return;
@@ -177,7 +178,7 @@ export class RowView {
   /** Blocks of other times, a run of them at once: a range in the middle of a long history is there soon. */
   #skipBlocks(bounds: SequenceRange): boolean {
     const before = this.#down;
-    for (const block of this.#units.blocksUpTo(this.#source ?? 0, this.#down, skippedBlocks)) {
+    for (const block of this.#units.places.blocksUpTo(this.#source ?? 0, this.#down, skippedBlocks)) {
       if (block.last < this.#down || this.#units.countBySummary(block, this.#matcher) !== 0) break;
       this.#down = block.first <= bounds.first ? 0 : block.first - 1;
     }
@@ -193,7 +194,7 @@ export class RowView {
 
   /** A span whose summary says how many rows it has. */
   #spanAt(edge: 'first' | 'last', sequence: number, bounds: SequenceRange): StoredUnit | undefined {
-    const span = this.#units.spanAt(this.#source ?? 0, edge, sequence, bounds);
+    const span = this.#units.places.spanAt(this.#source ?? 0, edge, sequence, bounds);
     return span !== undefined && this.#units.countBySummary(span, this.#matcher) !== undefined
       ? span
       : undefined;
@@ -233,7 +234,7 @@ export class RowView {
   *#between(range: SequenceRange): Generator<StoredUnit> {
     let at = range.first;
     while (at <= range.last) {
-      const unit = this.#source === undefined ? undefined : this.#units.unitFrom(this.#source, at);
+      const unit = this.#source === undefined ? undefined : this.#units.places.unitFrom(this.#source, at);
       if (unit === undefined || unit.first > range.last) return;
       yield unit;
       at = unit.last + 1;

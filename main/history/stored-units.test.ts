@@ -34,12 +34,12 @@ test('who goes through all records once takes the memory of one block for it', a
 
   let [bytes, most] = [0, 0];
   units.snapshot(() => {
-    const source = units.source(lab) ?? 0;
-    let unit = units.unitFrom(source, 0);
+    const source = units.places.source(lab) ?? 0;
+    let unit = units.places.unitFrom(source, 0);
     while (unit !== undefined) {
       bytes += units.withRecords(unit, ({ byteLength }) => byteLength);
       most = Math.max(most, buffers() - before);
-      unit = units.unitFrom(source, unit.last + 1);
+      unit = units.places.unitFrom(source, unit.last + 1);
     }
   });
 

@@ -37,7 +37,7 @@ export class FollowerBook {
 
   #storedSources(): SourceId[] {
     return this.#units.snapshot(() =>
-      Array.from(this.#units.iterate('select name from source'), (row) =>
+      Array.from(this.#units.database.iterate('select name from source'), (row) =>
         sourceId.parse(textOf(row, 'name')),
       ),
     );
@@ -45,8 +45,8 @@ export class FollowerBook {
 
   #newest(name: string): number {
     return this.#units.snapshot(() => {
-      const source = this.#units.source(name);
-      return source === undefined ? 0 : (this.#units.bounds(source)?.last ?? 0);
+      const source = this.#units.places.source(name);
+      return source === undefined ? 0 : (this.#units.places.bounds(source)?.last ?? 0);
     });
   }
 

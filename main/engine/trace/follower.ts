@@ -4,7 +4,8 @@ import { findingTexts } from '../../../app/contract/areas/trace/finding-texts.ts
 import type { FindingThresholds } from '../../../app/contract/areas/trace/thresholds.ts';
 import { topicOf } from '../../capture/record-topic.ts';
 import { isDamage } from '../../database/damage.ts';
-import type { StoredUnit, StoredUnits } from '../../history/stored-units.ts';
+import type { StoredUnit } from '../../history/stored-unit.ts';
+import type { StoredUnits } from '../../history/stored-units.ts';
 import type { ExchangeSink } from '../../trace/exchange.ts';
 import type { Found } from '../../trace/findings/finding-rule.ts';
 import { findingRules } from '../../trace/findings/finding-rules.ts';
@@ -116,7 +117,7 @@ export class Follower {
   follow(until: number): number {
     const before = this.#next;
     this.#units.snapshot(() => {
-      this.#source ??= this.#units.source(this.name);
+      this.#source ??= this.#units.places.source(this.name);
       const source = this.#source;
       if (source === undefined) return;
       this.#records = new RecordBook(this.#units, this.name);
@@ -137,7 +138,7 @@ export class Follower {
 
   /** What the disk has next; false if there is nothing more. */
   #takeStored(source: number): boolean {
-    const unit = this.#units.unitFrom(source, this.#next);
+    const unit = this.#units.places.unitFrom(source, this.#next);
     if (unit === undefined) {
       this.#next = Math.max(this.#next, this.#storedTo + 1);
       return false;
@@ -169,8 +170,8 @@ export class Follower {
   /** Lets go of what the history let go of. */
   trim(): void {
     this.#units.snapshot(() => {
-      const source = this.#units.source(this.name);
-      const bounds = source === undefined ? undefined : this.#units.bounds(source);
+      const source = this.#units.places.source(this.name);
+      const bounds = source === undefined ? undefined : this.#units.places.bounds(source);
       const first = bounds?.first ?? this.#next;
       this.traces.dropBefore(first);
       this.findings.dropBefore(first);

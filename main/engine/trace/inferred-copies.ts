@@ -12,7 +12,8 @@ import {
 import { topicOf } from '../../capture/record-topic.ts';
 import { integer, textOf } from '../../database/columns.ts';
 import { isDamage } from '../../database/damage.ts';
-import type { StoredUnit, StoredUnits } from '../../history/stored-units.ts';
+import type { StoredUnit } from '../../history/stored-unit.ts';
+import type { StoredUnits } from '../../history/stored-units.ts';
 import { brokerSource } from '../source-list.ts';
 
 /** µs after a message was published within which a copy of it is looked for, and how much earlier it may seem to come. */
@@ -87,7 +88,7 @@ interface NamedSource {
 /** Connections of ours: the embedded broker knows, and recordings are somebody else's. */
 function sourcesOf(units: StoredUnits): NamedSource[] {
   const sql = `select id, name from source where name <> ? and name not like 'recording-%' limit ${mostSources}`;
-  return Array.from(units.iterate(sql, brokerSource), (row) => ({
+  return Array.from(units.database.iterate(sql, brokerSource), (row) => ({
     id: integer(row, 'id'),
     name: textOf(row, 'name'),
   }));
@@ -124,7 +125,7 @@ function linksTo(units: StoredUnits, source: number, host: string, from: number,
   const sql = `select link, client, address from link
      where source = ? and opened <= ? and (closed is null or closed >= ?)`;
   const links = new Map<number, { readonly client: string; readonly address: string }>();
-  for (const row of units.iterate(sql, source, to, from)) {
+  for (const row of units.database.iterate(sql, source, to, from)) {
     const address = textOf(row, 'address');
     if (hostOf(address) === host) links.set(integer(row, 'link'), { client: textOf(row, 'client'), address });
   }
@@ -139,10 +140,10 @@ function* recordsWithin(
   topic: Uint8Array,
 ): Generator<CapturedRecord> {
   const sql = 'select first from block where source = ? and first_time <= ? order by first desc limit 1';
-  const before = units.get(sql, source, from);
+  const before = units.database.get(sql, source, from);
   let next = before === undefined ? 0 : integer(before, 'first');
   for (let count = 0; count < mostUnits; count += 1) {
-    const unit = units.unitFrom(source, next);
+    const unit = units.places.unitFrom(source, next);
     if (unit === undefined) return;
     const data = dataOf(units, unit);
     let sequence = unit.first;
@@ -164,7 +165,7 @@ function payloadOf({ body, version }: CapturedRecord): Uint8Array | undefined {
 
 function addressOf(units: StoredUnits, name: string, link: number): string {
   const sql = 'select address from link join source on source.id = link.source where name = ? and link = ?';
-  const row = units.get(sql, name, link);
+  const row = units.database.get(sql, name, link);
   return row === undefined ? '' : textOf(row, 'address');
 }
 

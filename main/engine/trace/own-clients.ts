@@ -55,7 +55,7 @@ export class OwnClients {
       order by opened desc limit 1000`;
     const spans = new Map<string, Span[]>();
     this.#units.snapshot(() => {
-      for (const row of this.#units.iterate(sql, brokerSource)) {
+      for (const row of this.#units.database.iterate(sql, brokerSource)) {
         const client = textOf(row, 'client');
         const known = spans.get(client) ?? [];
         known.push({ from: integer(row, 'opened'), to: integer(row, 'until') });

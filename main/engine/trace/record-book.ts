@@ -5,7 +5,8 @@ import type { CapturedRecord } from '../../capture/record-layout.ts';
 import { lengthAt, packetsAt, timeAt } from '../../capture/record-layout.ts';
 import { integer, optionalInteger, textOf } from '../../database/columns.ts';
 import { isDamage } from '../../database/damage.ts';
-import type { StoredUnit, StoredUnits } from '../../history/stored-units.ts';
+import type { StoredUnit } from '../../history/stored-unit.ts';
+import type { StoredUnits } from '../../history/stored-units.ts';
 import type { LoadedUnit } from '../../history/unit-cache.ts';
 import { recordIn } from '../../history/unit-cache.ts';
 import type { MessageNeedles } from './message-needles.ts';
@@ -66,7 +67,7 @@ export class RecordBook {
   constructor(units: StoredUnits, name: string) {
     this.name = name;
     this.#units = units;
-    this.#source = units.source(name);
+    this.#source = units.places.source(name);
   }
 
   /** Undefined if the history has let it go. A copy that the broker sent on is the packet that it was. */
@@ -118,7 +119,7 @@ export class RecordBook {
   ): Generator<{ readonly data: Buffer; readonly at: number; readonly first: number }> {
     let next = sequence;
     for (let count = 0; count < mostUnits; count += 1) {
-      const unit = this.#source === undefined ? undefined : this.#units.unitFrom(this.#source, next);
+      const unit = this.#source === undefined ? undefined : this.#units.places.unitFrom(this.#source, next);
       if (unit === undefined) return;
       const { data, offsets } = this.#load(unit) ?? nothing;
       let first = Math.max(next, unit.first);
@@ -135,11 +136,11 @@ export class RecordBook {
     if (this.#source === undefined) return noLinks;
     const sql = `select link, client from link where source = ? and opened <= ? and (closed is null or closed >= ?)
        order by link`;
-    const rows = this.#units.iterate(sql, this.#source, time, time);
+    const rows = this.#units.database.iterate(sql, this.#source, time, time);
     const links = new Map(Array.from(rows, (row) => [textOf(row, 'client'), integer(row, 'link')]));
     const span = `select max(iif(opened <= ?1, opened, 0), iif(closed < ?1, closed + 1, 0)) as since,
        min(iif(opened > ?1, opened - 1, ?3), iif(closed >= ?1, closed, ?3)) as until from link where source = ?2`;
-    const found = this.#units.get(
+    const found = this.#units.database.get(
       `select max(since) as since, min(until) as until from (${span})`,
       ...[time, this.#source, Number.MAX_SAFE_INTEGER],
     );
@@ -148,7 +149,10 @@ export class RecordBook {
   }
 
   newestLink(): number {
-    const row = this.#units.get('select max(link) as newest from link where source = ?', this.#source ?? -1);
+    const row = this.#units.database.get(
+      'select max(link) as newest from link where source = ?',
+      this.#source ?? -1,
+    );
     return optionalInteger(row, 'newest') ?? 0;
   }
 
@@ -173,7 +177,7 @@ export class RecordBook {
     const known = this.#recent.find(({ unit }) => unit.first <= sequence && sequence <= unit.last);
     if (known !== undefined) return known.loaded;
     if (this.#source === undefined) return undefined;
-    const unit = this.#units.unitUpTo(this.#source, sequence);
+    const unit = this.#units.places.unitUpTo(this.#source, sequence);
     if (unit === undefined || unit.last < sequence) return undefined;
     const loaded = this.#load(unit);
     const isSmall = loaded === undefined || loaded.data.byteLength <= largestKept;
@@ -191,7 +195,7 @@ export class RecordBook {
     if (this.#source === undefined) return unknown;
     const sql =
       'select client, address, version, opened, closed, why from link where source = ? and link = ?';
-    const row = this.#units.get(sql, this.#source, link);
+    const row = this.#units.database.get(sql, this.#source, link);
     if (row === undefined) return unknown;
     const [version, opened] = [integer(row, 'version'), integer(row, 'opened')];
     const closed = optionalInteger(row, 'closed');

@@ -1,7 +1,8 @@
 import { timeAt } from '../../capture/record-layout.ts';
 import { countingSlice, spanBlocks } from '../limits.ts';
 import type { Matcher } from '../selection.ts';
-import type { SequenceRange, StoredUnit, StoredUnits } from '../stored-units.ts';
+import type { SequenceRange, StoredUnit } from '../stored-unit.ts';
+import type { StoredUnits } from '../stored-units.ts';
 import type { TimeCount } from './time-counts.ts';
 import { TimeCounts } from './time-counts.ts';
 
@@ -49,37 +50,37 @@ export class VolumeView {
       this.#countFor();
       const source = this.#source;
       if (source === undefined) return [];
-      this.#counts.trim(this.#units.bounds(source)?.first ?? Number.MAX_SAFE_INTEGER);
-      const tail = this.#units.tails(source).flatMap((unit) => this.#countedOneByOne(unit));
+      this.#counts.trim(this.#units.places.bounds(source)?.first ?? Number.MAX_SAFE_INTEGER);
+      const tail = this.#units.places.tails(source).flatMap((unit) => this.#countedOneByOne(unit));
       return [...this.#counts.all(), ...tail];
     });
   }
 
   #newestBlock(): number {
-    this.#source = this.#units.source(this.#name);
+    this.#source = this.#units.places.source(this.#name);
     if (this.#source === undefined) return 0;
-    return this.#units.blocksUpTo(this.#source, Number.MAX_SAFE_INTEGER, 1)[0]?.last ?? 0;
+    return this.#units.places.blocksUpTo(this.#source, Number.MAX_SAFE_INTEGER, 1)[0]?.last ?? 0;
   }
 
   #countFor(): void {
-    this.#source ??= this.#units.source(this.#name);
+    this.#source ??= this.#units.places.source(this.#name);
     if (this.#source === undefined) return;
     const until = performance.now() + countingSlice;
     while (this.#countUp(this.#source) && performance.now() < until);
-    const bounds = this.#units.bounds(this.#source);
+    const bounds = this.#units.places.bounds(this.#source);
     if (bounds === undefined) this.#down = 0;
     else while (this.#down > 0 && performance.now() < until) this.#countDown(this.#source, bounds);
   }
 
   #countDown(source: number, bounds: SequenceRange): void {
-    const span = this.#units.spanAt(source, 'last', this.#down, bounds);
+    const span = this.#units.places.spanAt(source, 'last', this.#down, bounds);
     const first = span === undefined ? this.#countBlock(source) : this.#countSpan(span);
     this.#down = first === undefined || first <= bounds.first ? 0 : first - 1;
   }
 
   /** The block that comes next, and where it begins. */
   #countBlock(source: number): number | undefined {
-    const block = this.#units.unitUpTo(source, this.#down);
+    const block = this.#units.places.unitUpTo(source, this.#down);
     if (block !== undefined) this.#counts.addOlder(this.#counted(block));
     return block?.first;
   }
@@ -87,7 +88,7 @@ export class VolumeView {
   #countSpan(span: StoredUnit): number {
     const count = this.#units.countBySummary(span, this.#matcher);
     if (count === 0) return span.first;
-    for (const block of this.#units.blocksUpTo(span.source, span.last, spanBlocks)) {
+    for (const block of this.#units.places.blocksUpTo(span.source, span.last, spanBlocks)) {
       if (block.first < span.first) break;
       this.#counts.addOlder(this.#counted(block, count === span.messages ? block.messages : undefined));
     }
@@ -96,7 +97,7 @@ export class VolumeView {
 
   /** Whether there may be more. */
   #countUp(source: number): boolean {
-    const blocks = this.#units.blocksAfter(source, this.#up, batch);
+    const blocks = this.#units.places.blocksAfter(source, this.#up, batch);
     for (const block of blocks) this.#counts.addNewer(this.#counted(block));
     this.#up = blocks.at(-1)?.last ?? this.#up;
     return blocks.length === batch;

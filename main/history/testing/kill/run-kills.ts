@@ -85,12 +85,12 @@ function checkStored(folder: string, from: number, complain: (what: string) => v
 }
 
 function checkUnits(units: StoredUnits, from: number, complain: (what: string) => void): number {
-  const source = units.source(lab);
-  const bounds = source === undefined ? undefined : units.bounds(source);
+  const source = units.places.source(lab);
+  const bounds = source === undefined ? undefined : units.places.bounds(source);
   if (source === undefined || bounds === undefined) return 0;
   if (bounds.first !== 1) complain(`the oldest record is ${bounds.first}`);
   for (let next = from + 1; next <= bounds.last; ) {
-    const unit = units.unitFrom(source, next);
+    const unit = units.places.unitFrom(source, next);
     if (unit === undefined || unit.first > next) {
       complain(`${next} is missing`);
       return bounds.last;
