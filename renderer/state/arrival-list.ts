@@ -7,6 +7,8 @@ export type ArrivalMode = 'live' | 'scrolled' | 'held';
 export interface Arrivals {
   readonly first: number;
   readonly end: number;
+  /** Older rows are still being looked for: `first` will go down. */
+  readonly counting: boolean;
 }
 
 /** A list of what arrives, as a window has it. */

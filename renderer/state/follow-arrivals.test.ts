@@ -34,7 +34,7 @@ function setup() {
   });
   return {
     follow,
-    give: (first: number, end: number) => give({ first, end }),
+    give: (first: number, end: number, counting = false) => give({ first, end, counting }),
     asked,
     now: () => list,
     change,
@@ -62,7 +62,7 @@ test('what is on screen stays while another filter is typed, and goes with what 
   const filtered = now();
   follow({ of: 'house', filter: 'oven', from: 0 });
 
-  expect([filtered.value, now().value]).toEqual([{ first: -5, end: 3 }, undefined]);
+  expect([filtered.value, now().value]).toEqual([{ first: -5, end: 3, counting: false }, undefined]);
 });
 
 test('rows went where the lowest number rises, not where older ones are still being counted', () => {
@@ -76,4 +76,18 @@ test('rows went where the lowest number rises, not where older ones are still be
   follow({ of: 'plant', filter: 'oven', from: 0 });
 
   expect([evicted, now().evicted]).toEqual([[0, 0, 20], 0]);
+});
+
+test('no rows went where they are numbered or counted anew', () => {
+  const { follow, give, now } = setup();
+  follow({ of: 'plant', filter: '', from: 0 });
+
+  const evicted = [() => give(-90, 3), () => give(-10, 0, true), () => give(-93, 0), () => give(-40, 0)].map(
+    (step) => {
+      step();
+      return now().evicted;
+    },
+  );
+
+  expect(evicted).toEqual([0, 0, 0, 53]);
 });

@@ -31,8 +31,11 @@ export function followArrivals<Params, Value extends Arrivals>(
   let narrowing: string | undefined;
   // While older rows are counted `first` goes down; where it rises, rows went.
   let lowest: number | undefined;
+  let before: Arrivals | undefined;
   const slot = following.slot(
     (value) => {
+      if (isAnew(value, before)) lowest = undefined;
+      before = value;
       lowest = Math.min(lowest ?? value.first, value.first);
       came({ value, problem: undefined, evicted: value.first - lowest });
     },
@@ -54,7 +57,14 @@ export function followArrivals<Params, Value extends Arrivals>(
     }
     narrowing = narrowed;
     lowest = undefined;
+    before = undefined;
     began({ evicted: 0, mode: 'live' });
     slot.follow(params);
   };
+}
+
+/** Its rows were numbered anew, or are counted once more, by another worker: nothing went. */
+function isAnew(value: Arrivals, before: Arrivals | undefined): boolean {
+  if (before === undefined) return false;
+  return value.end < before.end || (value.counting && !before.counting);
 }

@@ -1,3 +1,4 @@
+import type { AppState } from '../state/app-state.ts';
 import { chosenSource } from '../state/sources-slice.ts';
 import { traceFilter } from '../state/trace-filter-slice.ts';
 import { useApp } from '../state/use-app.tsx';
@@ -15,7 +16,9 @@ export function TraceSilence() {
   const filter = useApp((state) => traceFilter(state).text);
   const hasDeliveries = useApp((state) => state.traceList.hasDeliveries);
   const isTraced = useApp((state) => state.settings.traces);
-  const why = whyNoExchange({ source, value, filter, hasDeliveries, isTraced, now: Date.now() * 1000 });
+  const isResting = useApp(areTracesResting);
+  const now = Date.now() * 1000;
+  const why = whyNoExchange({ source, value, filter, hasDeliveries, isTraced, isResting, now });
   if (why === undefined || hasProblem) return undefined;
   return (
     <div className="trace-silence">
@@ -36,7 +39,9 @@ export function NotTraced() {
     const { value } = state.traceList;
     return value !== undefined && value.end > value.first;
   });
-  if (isTraced || !hasRows) return undefined;
+  const isResting = useApp(areTracesResting);
+  if ((isTraced && !isResting) || !hasRows) return undefined;
+  if (isTraced) return <PanelNotice>{texts.trace.silent.restingRows}</PanelNotice>;
   return (
     <PanelNotice>
       <span>{texts.trace.silent.offRows}</span>
@@ -61,6 +66,11 @@ export function TracesBehind() {
       <span>{texts.trace.silent.behind(behind)}</span>
     </PanelNotice>
   );
+}
+
+/** Their worker ended by an error too often, and is tried again later. */
+function areTracesResting(state: AppState): boolean {
+  return state.status?.traces === 'resting';
 }
 
 function SwitchOn() {

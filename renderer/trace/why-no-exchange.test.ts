@@ -22,7 +22,15 @@ const empty: TraceListValue = {
   rows: [],
   gone: 0,
 };
-const silent = { source, value: empty, filter: '', hasDeliveries: false, isTraced: true, now: 0 };
+const silent = {
+  source,
+  value: empty,
+  filter: '',
+  hasDeliveries: false,
+  isTraced: true,
+  isResting: false,
+  now: 0,
+};
 
 test('an empty list says why: no source, nothing yet, still looking', () => {
   const title = (changed: Partial<Parameters<typeof whyNoExchange>[0]>) =>
@@ -35,6 +43,7 @@ test('an empty list says why: no source, nothing yet, still looking', () => {
     title({ value: { ...empty, counting: true } }),
     title({ value: { ...empty, end: 1 } }),
     title({ isTraced: false }),
+    title({ isResting: true }),
     title({ isTraced: false, value: { ...empty, end: 1 } }),
   ]).toEqual([
     'No source is chosen.',
@@ -43,6 +52,7 @@ test('an empty list says why: no source, nothing yet, still looking', () => {
     'Looking through the exchanges…',
     undefined,
     'Traces are switched off.',
+    'Traces ended by an error.',
     undefined,
   ]);
 });

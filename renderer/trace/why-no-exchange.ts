@@ -15,6 +15,8 @@ interface SilentTrace {
   readonly hasDeliveries: boolean;
   /** The settings have traces on. */
   readonly isTraced: boolean;
+  /** Their worker ended by an error too often, and is tried again later. */
+  readonly isResting: boolean;
   /** µs since 1970. */
   readonly now: number;
 }
@@ -30,6 +32,7 @@ export function whyNoExchange(silent: SilentTrace): WhyNoExchange | undefined {
   if (source === undefined) return { title: words.noSource, advice: [words.noSourceAdvice] };
   if (value !== undefined && value.end > value.first) return undefined;
   if (!silent.isTraced) return { title: words.off, advice: [words.offAdvice] };
+  if (silent.isResting) return { title: words.resting, advice: [words.restingAdvice] };
   if (value === undefined) return { title: words.busy, advice: [] };
   if (value.problem !== undefined) return { title: words.wrong, advice: [value.problem.message] };
   if (value.counting) return { title: words.busy, advice: [words.tracing(value.tracedTo)] };

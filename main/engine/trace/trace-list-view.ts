@@ -36,6 +36,8 @@ class TraceListView implements FeedSource<TraceListParams, TraceListValue> {
   readonly #changed: () => void;
   #params: TraceListParams;
   #list: ExchangeList | undefined;
+  /** What was read last of the list; it stands while there is nobody to ask. */
+  #last: TraceListValue = nothing;
   #problem: FilterProblem | undefined;
   #stopListening: () => void = () => undefined;
 
@@ -59,13 +61,15 @@ class TraceListView implements FeedSource<TraceListParams, TraceListValue> {
 
   async read(): Promise<TraceListValue> {
     const found = await this.#list?.read(this.#params.window);
-    return { ...(found ?? nothing), problem: this.#problem };
+    if (found !== undefined) this.#last = found;
+    return { ...this.#last, problem: this.#problem };
   }
 
   close(): void {
     this.#stopListening();
     this.#list?.close();
     this.#list = undefined;
+    this.#last = nothing;
   }
 
   #open(): void {

@@ -94,6 +94,11 @@ export const traceTexts = {
       'Switched on, they are worked out from the history, so that what came meanwhile shows as well.',
     switchOn: 'Switch them on',
     offRows: 'Traces are switched off: what comes now does not show here.',
+    resting: 'Traces ended by an error.',
+    restingAdvice:
+      'They ended several times within a minute, and are tried again in another. Everything is stored meanwhile and will be traced then; the log says more.',
+    restingRows:
+      'Traces ended by an error and are tried again in a minute: what comes now does not show here yet.',
     none: 'Nothing has been exchanged yet.',
     noneBroker: 'As soon as a client connects, its CONNECT stands here, and then all it sends and gets.',
     noneConnection: 'As soon as the connection is opened, its CONNECT stands here.',
