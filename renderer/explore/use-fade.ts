@@ -14,6 +14,7 @@ const busy = 2 * duration;
  * of another `owner` than before.
  */
 export function useFade(element: RefObject<HTMLElement | null>, owner: unknown, value: number): void {
+  const fading = useRef<Animation>(undefined);
   const seen = useRef({ owner, value, at: Number.NEGATIVE_INFINITY });
   useEffect(() => {
     const before = seen.current;
@@ -22,9 +23,12 @@ export function useFade(element: RefObject<HTMLElement | null>, owner: unknown, 
     const now = performance.now();
     const isBusy = now - before.at < busy;
     seen.current = { owner, value, at: isOther ? Number.NEGATIVE_INFINITY : now };
-    if (isOther) for (const fade of element.current?.getAnimations() ?? []) fade.cancel();
+    if (isOther) fading.current?.cancel();
     if (isOther) return;
     if (isBusy || matchMedia('(prefers-reduced-motion: reduce)').matches) return;
-    element.current?.animate([{ opacity: 1 }, { opacity: 0 }], { duration, easing: 'ease-out' });
+    fading.current = element.current?.animate([{ opacity: 1 }, { opacity: 0 }], {
+      duration,
+      easing: 'ease-out',
+    });
   }, [element, owner, value]);
 }
