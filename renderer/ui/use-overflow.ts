@@ -1,5 +1,5 @@
 import type { RefObject } from 'react';
-import { useEffect, useLayoutEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 
 /** Whether a row that scrolls has more than it shows, before what it shows and after it. */
 export interface Overflow {
@@ -9,28 +9,34 @@ export interface Overflow {
 
 const none: Overflow = { before: false, after: false };
 
-/** Looked at when the row is scrolled, has another width, or is drawn anew. */
+/**
+ * Looked at when the row is scrolled, or when it or something in it has another width: after the page was laid out, never
+ * because it was drawn, which would have it laid out twice.
+ */
 export function useOverflow(row: RefObject<HTMLElement | null>): Overflow {
   const [overflow, setOverflow] = useState(none);
-  const look = (): void => {
-    const { current } = row;
-    if (current === null) return;
-    const { scrollLeft, scrollWidth, clientWidth } = current;
-    // Widths are rounded.
-    const before = scrollLeft > 1;
-    const after = scrollLeft + clientWidth < scrollWidth - 1;
-    setOverflow((known) => (known.before === before && known.after === after ? known : { before, after }));
-  };
-  useLayoutEffect(look);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it looks at the row only, never at what was drawn
   useEffect(() => {
     const { current } = row;
     if (current === null) return undefined;
-    const observer = new ResizeObserver(look);
-    observer.observe(current);
+    const look = (): void => {
+      const { scrollLeft, scrollWidth, clientWidth } = current;
+      // Widths are rounded.
+      const before = scrollLeft > 1;
+      const after = scrollLeft + clientWidth < scrollWidth - 1;
+      setOverflow((known) => (known.before === before && known.after === after ? known : { before, after }));
+    };
+    const widths = new ResizeObserver(look);
+    const observe = (): void => {
+      widths.disconnect();
+      for (const element of [current, ...current.children]) widths.observe(element);
+    };
+    const parts = new MutationObserver(observe);
+    observe();
+    parts.observe(current, { childList: true });
     current.addEventListener('scroll', look, { passive: true });
     return () => {
-      observer.disconnect();
+      widths.disconnect();
+      parts.disconnect();
       current.removeEventListener('scroll', look);
     };
   }, [row]);
