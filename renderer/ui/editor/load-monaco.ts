@@ -10,13 +10,22 @@ const parts: readonly (() => Promise<unknown>)[] = [
   () => import('monaco-editor/features/codeEditor/register'),
 ];
 
-/** Monaco, part by part: whoever clicks while it loads is not kept waiting until all of it has run. */
+/**
+ * Monaco, part by part: whoever clicks while it loads is not kept waiting until all of it has run. What the first editor
+ * needs of it once is made likewise: at one go with the editor that was the longest pause of a page that has just opened.
+ */
 export async function loadMonaco(): Promise<Monaco> {
   for (const load of parts) {
     await load();
     await nextTask();
   }
-  return import('./monaco.ts');
+  const monaco = await import('./monaco.ts');
+  for (const begin of monaco.beginnings) {
+    await nextTask();
+    begin();
+  }
+  await nextTask();
+  return monaco;
 }
 
 function nextTask(): Promise<void> {

@@ -30,7 +30,16 @@ export interface LiveEditor {
 
 registerJson();
 
-/** Makes an editor inside the element. This file is the only door to Monaco, and loads when first used. */
+/** What all editors share and the first one would make, each a task's work. */
+export const beginnings: readonly (() => void)[] = [
+  () => followTheme()(),
+  () => editor.createModel('{"a":1}', 'json').dispose(),
+];
+
+/**
+ * Makes an editor inside the element; its text shows a task later, as both at once would keep the page's thread for long.
+ * This file is the only door to Monaco, and loads when first used.
+ */
 export function createEditor(element: HTMLElement, options: EditorOptions): LiveEditor {
   self.MonacoEnvironment = { getWorker: () => new EditorWorker() };
   registerJson();
@@ -42,7 +51,8 @@ export function createEditor(element: HTMLElement, options: EditorOptions): Live
   });
   const passOn = (event: KeyboardEvent): void => passOnPaletteKey(event, element);
   element.addEventListener('keydown', passOn, { capture: true });
-  const live = editor.create(element, { ...look(), ...behaviour(options), model });
+  const live = editor.create(element, { ...look(), ...behaviour(options), model: null });
+  const showing = setTimeout(() => live.setModel(model));
   let isSetting = false;
   model.onDidChangeContent(() => {
     if (!isSetting) options.onChange(model.getValue());
@@ -65,6 +75,7 @@ export function createEditor(element: HTMLElement, options: EditorOptions): Live
     setLanguage: (language) => editor.setModelLanguage(model, language),
     focus: () => live.focus(),
     dispose: () => {
+      clearTimeout(showing);
       element.removeEventListener('keydown', passOn, { capture: true });
       stopTheme();
       live.dispose();
