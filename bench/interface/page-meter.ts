@@ -64,7 +64,9 @@ export function installMeter(): void {
   requestAnimationFrame(frame);
 
   new PerformanceObserver((list) => {
-    for (const { duration } of list.getEntries()) {
+    for (const { startTime, duration } of list.getEntries()) {
+      // Told later than it was: what was before is no part of what is measured.
+      if (startTime < meter.began) continue;
       meter.longTasks += 1;
       meter.longestTask = Math.max(meter.longestTask, duration);
     }
