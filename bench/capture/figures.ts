@@ -57,6 +57,8 @@ function generatorFigure(rounds: readonly Round[]): readonly Compared[] {
       lowest: lowest / generatorGoal,
       highest: highest / generatorGoal,
       goal: 1,
+      goalOf: 'ratio',
+      wants: 'least',
       holds: ratio >= 1,
     },
   ];

@@ -10,8 +10,10 @@ export interface Compared {
   readonly ratio: number;
   readonly lowest: number;
   readonly highest: number;
-  /** Absent where none was set. */
+  /** Of the ratio; absent where none was set. */
   readonly goal?: number;
+  readonly goalOf?: 'ratio';
+  readonly wants?: 'least';
   readonly holds?: boolean;
 }
 
@@ -40,5 +42,6 @@ export function roundsBeside<Round>(
 
 /** The same with its goal, which is the least that the ratio may be. */
 export function withGoal(compared: Compared, goal: number | undefined): Compared {
-  return goal === undefined ? compared : { ...compared, goal, holds: compared.ratio >= goal };
+  if (goal === undefined) return compared;
+  return { ...compared, goal, goalOf: 'ratio', wants: 'least', holds: compared.ratio >= goal };
 }
