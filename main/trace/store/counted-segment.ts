@@ -2,10 +2,11 @@ import { MatchSet } from './match-set.ts';
 import type { Seen } from './row-changes.ts';
 import { RowChanges } from './row-changes.ts';
 import type { Segment } from './segment.ts';
+import type { SegmentEntry } from './segment-list.ts';
 import { placeOf } from './segment-order.ts';
 import type { ExchangeTest } from './segment-search.ts';
 import { SegmentSearch } from './segment-search.ts';
-import type { SegmentEntry, SourceTraces } from './source-traces.ts';
+import type { SourceTraces } from './source-traces.ts';
 
 /** What a view knows of a segment. */
 export interface Counted {

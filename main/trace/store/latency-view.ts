@@ -1,9 +1,10 @@
 import type { LatencyValue } from '../../../app/contract/areas/trace/trace.ts';
 import { LatencyPiece } from './latency-piece.ts';
 import { countingSlice } from './limits.ts';
+import type { SegmentEntry } from './segment-list.ts';
 import type { Measure } from './segment-tally.ts';
 import { SegmentTally } from './segment-tally.ts';
-import type { SegmentEntry, SourceTraces } from './source-traces.ts';
+import type { SourceTraces } from './source-traces.ts';
 
 /** From when to when, in µs since 1970, in at most so many pieces; without a beginning, all that there is. */
 export interface LatencyRange {

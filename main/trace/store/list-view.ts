@@ -3,9 +3,10 @@ import { isNew, newCounted, plainCount, removeGone, searchOf } from './counted-s
 import { countingSlice, fillingSlice } from './limits.ts';
 import type { MatchSet } from './match-set.ts';
 import type { Segment } from './segment.ts';
+import type { SegmentEntry } from './segment-list.ts';
 import { sequencesAt } from './segment-order.ts';
 import type { ExchangeTest } from './segment-search.ts';
-import type { SegmentEntry, SourceTraces } from './source-traces.ts';
+import type { SourceTraces } from './source-traces.ts';
 
 /** The rows that a window shows: the newest, or `count` from a row on. */
 export type ListWindow =

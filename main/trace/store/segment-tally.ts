@@ -1,6 +1,7 @@
 import { LatencyPiece } from './latency-piece.ts';
 import type { Segment } from './segment.ts';
-import type { SegmentEntry, SourceTraces } from './source-traces.ts';
+import type { SegmentEntry } from './segment-list.ts';
+import type { SourceTraces } from './source-traces.ts';
 
 /** Takes what is found in a segment; times and durations in µs. */
 export interface Counts {
