@@ -3,7 +3,7 @@ import { texts } from '../texts/en.ts';
 import { Button } from '../ui/button.tsx';
 import './search-line.css';
 
-const words = texts.arrivals.search;
+const { stop, goOn, stopped, looked: lookedAt } = texts.arrivals.search;
 
 interface SearchLineProps {
   /** How many the filter has let through. */
@@ -22,27 +22,26 @@ export function SearchLine({ found, children }: SearchLineProps) {
 }
 
 interface SearchProgressProps {
-  readonly label: string;
+  readonly words: { readonly progress: string; readonly stopHint: string };
   readonly looked: number;
   readonly of: number;
   readonly isCounting: boolean;
   readonly isStopped: boolean;
-  readonly stopHint: string;
   readonly onStop: (isStopped: boolean) => void;
 }
 
 /** How far the search in what is older is. Nothing when it is over. */
 export function SearchProgress(props: SearchProgressProps) {
-  const { label, looked, of, isCounting, isStopped, stopHint, onStop } = props;
+  const { words, looked, of, isCounting, isStopped, onStop } = props;
   if (!isCounting && looked >= of) return undefined;
   return (
     <>
-      <progress aria-label={label} value={looked} max={of} />
+      <progress aria-label={words.progress} value={looked} max={of} />
       <span className="search-line-text ellipsis">
-        {isStopped ? words.stopped(looked, of) : words.looked(looked, of)}
+        {isStopped ? stopped(looked, of) : lookedAt(looked, of)}
       </span>
-      <Button title={isStopped ? undefined : stopHint} onClick={() => onStop(!isStopped)}>
-        {isStopped ? words.goOn : words.stop}
+      <Button title={isStopped ? undefined : words.stopHint} onClick={() => onStop(!isStopped)}>
+        {isStopped ? goOn : stop}
       </Button>
     </>
   );

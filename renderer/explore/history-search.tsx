@@ -28,12 +28,11 @@ function Progress() {
   const stop = useApp((state) => state.stopSearch);
   return (
     <SearchProgress
-      label={words.progress}
+      words={words}
       looked={looked}
       of={of}
       isCounting={isCounting}
       isStopped={isStopped}
-      stopHint={words.stopHint}
       onStop={stop}
     />
   );

@@ -42,12 +42,11 @@ function Progress() {
   const stop = useApp((state) => state.stopTraceSearch);
   return (
     <SearchProgress
-      label={words.progress}
+      words={words}
       looked={looked}
       of={of}
       isCounting={isCounting}
       isStopped={isStopped}
-      stopHint={words.stopHint}
       onStop={stop}
     />
   );
