@@ -1,5 +1,4 @@
-import type { Qos } from '../../../app/mqtt/packet.ts';
-import type { RoutedMessage } from '../routing/routed-message.ts';
+import type { Destination } from '../routing/subscription.ts';
 import type { Delivery } from '../session/delivery.ts';
 import type { Ending } from './ending.ts';
 import type { Publisher } from './pressure.ts';
@@ -11,13 +10,7 @@ export interface Connection {
   readonly isLeftBehind: boolean;
   /** One more QoS 1 or 2 message would have to wait for acknowledgements of others. */
   readonly isBusy: boolean;
-  deliver(
-    routed: RoutedMessage,
-    qos: Qos,
-    retain: boolean,
-    identifiers: readonly number[],
-    share: string | undefined,
-  ): void;
+  readonly deliver: Destination['deliver'];
   /** Sends what another member of a shared subscription has left. */
   takeOver(delivery: Delivery): void;
   /** Makes the publisher wait if this reader is behind; see pressure.ts. */
