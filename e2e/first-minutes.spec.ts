@@ -54,6 +54,9 @@ test('a message published at QoS 2 is acknowledged step by step, and arrives', a
   await app.inspector.show('Packet');
   await expect(app.inspector.field('QoS')).toContainText('2');
   await expect(app.inspector.field('User Property')).toContainText('who: e2e');
+
+  await app.composer.outcome.getByRole('button', { name: 'Show its trace' }).click();
+  await expect(app.trace.step(/composer to Local broker, PUBLISH q2.*workshop\/lamp/)).toBeVisible();
 });
 
 test('a message that cannot be published says why, and is not sent', async ({ app }) => {

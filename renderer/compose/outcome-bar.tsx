@@ -1,8 +1,10 @@
-import { CircleAlert, CircleCheck, LoaderCircle } from 'lucide-react';
+import { CircleAlert, CircleCheck, LoaderCircle, Waypoints } from 'lucide-react';
+import type { SourceId } from '../../app/contract/areas/common.ts';
 import type { PublishOutcome } from '../../app/contract/areas/publish.ts';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
 import { Button } from '../ui/button.tsx';
+import { IconButton } from '../ui/icon-button.tsx';
 import { HandshakeSteps } from './handshake-steps.tsx';
 
 const words = texts.compose.outcome;
@@ -33,9 +35,29 @@ export function OutcomeBar() {
           </span>
         </>
       ) : (
-        <Answered outcome={status.outcome} where={words.to(status.topic, status.to)} />
+        <>
+          <Answered outcome={status.outcome} where={words.to(status.topic, status.to)} />
+          <ShowTrace source={status.source} topic={status.topic} at={status.outcome.steps[0]?.at} />
+        </>
       )}
     </div>
+  );
+}
+
+interface ShowTraceProps {
+  readonly source: SourceId;
+  readonly topic: string;
+  /** When it was written; µs since 1970. */
+  readonly at: number | undefined;
+}
+
+function ShowTrace({ source, topic, at }: ShowTraceProps) {
+  const show = useApp((state) => state.showTraceOfPublished);
+  if (at === undefined) return undefined;
+  return (
+    <IconButton name={texts.trace.show} onClick={() => void show({ source, topic, at })}>
+      <Waypoints aria-hidden="true" />
+    </IconButton>
   );
 }
 

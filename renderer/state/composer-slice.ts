@@ -26,6 +26,7 @@ type PublishStatus =
   | { readonly kind: 'under-way'; readonly topic: string; readonly stop: () => void }
   | {
       readonly kind: 'answered';
+      readonly source: SourceId;
       readonly topic: string;
       readonly to: string;
       readonly outcome: PublishOutcome;
@@ -89,7 +90,7 @@ export function composerSlice({ client, set, get }: SliceTools<ComposerSlice & U
         : await publishAs(client, as, message, asked.signal);
     change({
       status: answer.ok
-        ? { kind: 'answered', topic, to: name, outcome: answer.value }
+        ? { kind: 'answered', source, topic, to: name, outcome: answer.value }
         : { kind: 'failed', topic, error: answer.error },
     });
   };

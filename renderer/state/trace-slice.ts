@@ -3,7 +3,8 @@ import type { Source } from '../../app/contract/areas/sources.ts';
 import type { FindingKind, MuteRule } from '../../app/contract/areas/trace/finding.ts';
 import { clientCondition } from '../../app/filter/condition.ts';
 import { texts } from '../texts/en.ts';
-import { findExchange } from './find-exchange.ts';
+import type { Published } from './find-exchange.ts';
+import { findExchange, findPublished } from './find-exchange.ts';
 import type { FocusSlice } from './focus-slice.ts';
 import type { NoticesSlice } from './notices-slice.ts';
 import type { ScreenSlice } from './screen-slice.ts';
@@ -38,6 +39,8 @@ export interface TraceSlice {
   readonly showTraceOf: (sequence: number, options?: { readonly opensPacket: boolean }) => Promise<void>;
   /** The same of a packet at the embedded broker, from whatever source is looked at. */
   readonly showTraceAtBroker: (sequence: number) => Promise<void>;
+  /** The same of a message that was published from here, which may have gone to another source. */
+  readonly showTraceOfPublished: (published: Published) => Promise<void>;
   /** The same for the newest message of the selected topic. */
   readonly showTraceOfTopic: () => Promise<void>;
   /** Shows no findings that the rule names, from now on. */
@@ -110,6 +113,13 @@ export function traceSlice({ client, set, get }: SliceTools<TraceSlice & Uses>):
       if (broker === undefined) return;
       get().chooseSource(broker.id);
       await showTraceOf(sequence);
+    },
+    showTraceOfPublished: async (published) => {
+      get().chooseSource(published.source);
+      const exchange = await findPublished(client, published);
+      if (get().selection.source !== published.source) return;
+      if (exchange === undefined) get().tellDone(texts.trace.noExchange);
+      else showExchange(exchange);
     },
     showTraceOfTopic: async () => {
       const { source } = get().selection;
