@@ -84,7 +84,7 @@ function termMatcher(term: Term): Matcher {
     case 'text':
       return inPlace(term.place, textTest(term.text, term.isCaseSensitive));
     case 'regexp':
-      return inPlace(term.place, (text) => term.pattern.regexp.test(text));
+      return inPlace(term.place, term.pattern.test);
     case 'topic-filter': {
       const filter = parseShared(term.filter)?.filter ?? term.filter;
       return ({ topic }) => topicMatches(filter, topic);
@@ -149,7 +149,7 @@ function inPlace(place: Place, test: (text: string) => boolean): Matcher {
 /** A value of another type is never equal, smaller or larger; it is unequal. */
 export function meets(value: unknown, test: JsonTest | undefined): boolean {
   if (test === undefined) return true;
-  if (test.kind === 'regexp') return typeof value === 'string' && test.pattern.regexp.test(value);
+  if (test.kind === 'regexp') return typeof value === 'string' && test.pattern.test(value);
   const { operator, value: wanted } = test;
   if (operator === '=') return value === wanted;
   if (operator === '!=') return value !== wanted;

@@ -9,9 +9,11 @@ export interface Pattern {
   /** As it was typed, between the slashes. */
   readonly source: string;
   readonly ignoresCase: boolean;
-  /** What is run; without the flag `i`, see `foldCase`. */
+  /** What stands for it; without the flag `i`, see `foldCase`. */
   readonly regexp: RegExp;
   readonly cost: RegexpCost;
+  /** Whether it is found in a text; a host may do it in another way. */
+  readonly test: (text: string) => boolean;
 }
 
 /** What an expression may try at one place of a text if only going back can run it. */
@@ -29,7 +31,7 @@ export function patternOf({ source, flags, span }: Extract<Token, { kind: 'regex
     const cost = regexpCost(source);
     if (!cost.isLinear && cost.ways > mostWays) throw new FilterError(couldRunForEver, span);
     const folded = ignoresCase ? new RegExp(foldCase(source), flags.replace('i', '')) : regexp;
-    return { source, ignoresCase, regexp: folded, cost };
+    return { source, ignoresCase, regexp: folded, cost, test: (text) => folded.test(text) };
   } catch (error) {
     if (error instanceof FilterError) throw error;
     const why =

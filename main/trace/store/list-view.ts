@@ -106,16 +106,11 @@ export class ListView {
 
   #looked(): FoundExchanges['looked'] {
     let [exchanges, of] = [0, 0];
-    const oldest = this.#counted[0];
-    let isLooked = false;
-    for (const entry of this.#traces.entries) {
-      const count = this.#traces.summary(entry).exchanges;
-      of += count;
-      if (isLooked) exchanges += count;
-      else if (entry === oldest?.entry) {
-        exchanges += isNew(oldest) ? (oldest.search?.looked ?? 0) : count;
-        isLooked = true;
-      }
+    for (const entry of this.#traces.entries) of += this.#traces.summary(entry).exchanges;
+    for (const counted of this.#counted) {
+      exchanges += isNew(counted)
+        ? (counted.search?.looked ?? 0)
+        : this.#traces.summary(counted.entry).exchanges;
     }
     return { exchanges, of };
   }
