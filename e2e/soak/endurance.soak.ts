@@ -1,6 +1,6 @@
 // The app for as long as one likes: `npm run soak -- endurance --minutes 10`. Demo devices all the time, a window in Chromium
 // on them, and round by round a flood, a flood into a hidden window, a machine that sleeps, a broker that is started again.
-// Looks at the engine's memory after each round and at how long it ever kept a ping waiting.
+// Looks at the memory of engine and page after each round and at how long it ever kept a ping waiting.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -37,6 +37,7 @@ await page.addInitScript(holdFrames);
 await page.goto(engine.url);
 const port = await createApp(page).startLocalBroker({ demoDevices: true });
 const client = await openPort(engine.url);
+const inspector = await page.context().newCDPSession(page);
 const probe = new Probe(port);
 const own = monitorEventLoopDelay({ resolution: 10 });
 const rounds: Round[] = [];
@@ -51,7 +52,8 @@ do {
   await asleep();
   await restartBroker();
   await sleep(times.quiet);
-  const round = { memory: await engine.memory(), stall, ownStall: own.max / 1e6 };
+  const memory = { ...(await engine.memory()), page: await pageHeap() };
+  const round = { memory, stall, ownStall: own.max / 1e6 };
   own.reset();
   rounds.push(round);
   say(round);
@@ -76,6 +78,12 @@ async function hiddenWindow(): Promise<void> {
   const took = performance.now() - began;
   if (took > times.patience / 10)
     faults.push(`the window that was shown again stood for ${Math.round(took)} ms`);
+}
+
+/** Bytes that live in the heap of the page after a collection. */
+async function pageHeap(): Promise<number> {
+  await inspector.send('HeapProfiler.collectGarbage');
+  return (await inspector.send('Runtime.getHeapUsage')).usedSize;
 }
 
 /** Nothing of the engine runs for a while; afterwards it answers as before. */
@@ -118,7 +126,7 @@ async function openPort(url: string): Promise<Client> {
 }
 
 function say({ memory, stall, ownStall }: Round): void {
-  const sizes = `heap ${megabytes(memory.heap)}, buffers ${megabytes(memory.buffers)}, resident ${megabytes(memory.resident)}`;
+  const sizes = `heap ${megabytes(memory.heap)}, buffers ${megabytes(memory.buffers)}, resident ${megabytes(memory.resident)}, page ${megabytes(memory.page)}`;
   const waits = `longest wait of a ping ${Math.round(stall)} ms, of this program ${Math.round(ownStall)} ms`;
   console.log(`round ${rounds.length}: ${sizes}; ${waits}`);
 }
