@@ -64,9 +64,9 @@ test('two identical messages under way at once are told apart, and a copy sent a
   });
   expect(of).toEqual([first?.sequence, second?.sequence, first?.sequence]);
   expect(notes()).toEqual([
+    'routed "x"…"x" to s (t)',
     'sent s "x" q1 id 1',
     'sent s "x" q1 id 2',
-    'routed "x"…"x" to s (t)',
     'sent s "x" q1 id 1 dup',
   ]);
 });

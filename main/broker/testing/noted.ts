@@ -16,7 +16,10 @@ export interface NotingRecorder {
   records(): readonly CapturedRecord[];
   /** The same as bytes, each with the number of its first. */
   batches(): readonly { readonly data: Buffer; readonly first: number }[];
-  /** `sent b "payload" q1 id 3`, `routed "payload" to b (t/#)`; the payload names the message. */
+  /**
+   * `sent b "payload" q1 id 3`, `routed "payload" to b (t/#)`; the payload names the message. Whom messages are for stands
+   * first: a timer decides whether that is noted before or behind what became of them.
+   */
   notes(): readonly string[];
 }
 
@@ -95,9 +98,11 @@ function linesOf(records: readonly CapturedRecord[], names: ReadonlyMap<number, 
       ? `session-over ${client}`
       : parts.filter((part) => part !== '').join(' ');
   };
-  return records
+  const notes = records
     .filter(({ kind }) => kind === 'delivery')
-    .map(({ body, sequence }) => line(readDelivery(body, 0, sequence)));
+    .map(({ body, sequence }) => readDelivery(body, 0, sequence));
+  const isRouted = ({ event }: DeliveryNote) => event === 'routed';
+  return [...notes.filter(isRouted), ...notes.filter((note) => !isRouted(note))].map(line);
 }
 
 function receiversOf({ body }: CapturedRecord): string {
