@@ -1,9 +1,11 @@
 import type { Qos } from '../../app/mqtt/packet.ts';
 
-/** Receivers that a record names; the others are counted. */
-const namedReceivers = 256;
-/** Characters of a client identifier and of a filter that it keeps. */
+/** Characters of names and filters that a record has together; receivers beyond are counted. */
+const recordCharacters = 65_536;
+/** Those of a client identifier and of a filter that it keeps. */
 const namedCharacters = 200;
+/** Filters and Subscription Identifiers of one receiver that it keeps. */
+const namedFilters = 16;
 
 /** One whose subscriptions match a topic. */
 export interface NamedReceiver {
@@ -26,29 +28,67 @@ export interface NamedReceivers {
   readonly cut: number;
 }
 
+/** Receivers with the same of everything but their names, for on most topics all are alike. */
+interface Alike extends Omit<NamedReceiver, 'client'> {
+  readonly clients: string[];
+}
+
+/** As it is stored. Before there was `alike` each receiver stood by itself, and no more than 256 of them. */
+type StoredReceivers = Partial<NamedReceivers> & { readonly alike?: readonly Alike[] };
+
 /** The text (JSON) of a record that names receivers. */
 export function receiversText(all: Omit<NamedReceivers, 'cut'>): string {
-  const cut = [all.receivers, all.shares, all.withheld].map(({ length }) =>
-    Math.max(0, length - namedReceivers),
-  );
+  const room = { left: recordCharacters };
+  const alike = new Map<string, Alike>();
+  const left = all.receivers.findIndex((receiver) => !put(receiver, alike, room));
+  const [shares, withheld] = [fitting(all.shares, room), fitting(all.withheld, room)];
+  const cut = left < 0 ? 0 : all.receivers.length - left;
   return JSON.stringify({
-    receivers: all.receivers.slice(0, namedReceivers).map((receiver) => ({
-      ...receiver,
-      client: short(receiver.client),
-      filters: receiver.filters.slice(0, 16).map(short),
-      identifiers: receiver.identifiers.slice(0, 16),
-    })),
-    shares: all.shares.slice(0, namedReceivers).map(short),
-    withheld: all.withheld.slice(0, namedReceivers).map(short),
-    cut: cut.reduce((sum, count) => sum + count, 0),
-  } satisfies NamedReceivers);
+    alike: [...alike.values()],
+    ...{ shares, withheld },
+    cut: cut + all.shares.length - shares.length + all.withheld.length - withheld.length,
+  } satisfies StoredReceivers);
+}
+
+/** False where there is no room for it. */
+function put(receiver: NamedReceiver, alike: Map<string, Alike>, room: { left: number }): boolean {
+  const { qos, retainAsPublished } = receiver;
+  const filters = receiver.filters.slice(0, namedFilters).map(short);
+  const identifiers = receiver.identifiers.slice(0, namedFilters);
+  // No filter has U+0000 [MQTT-1.5.4-2].
+  const key = [qos, retainAsPublished, identifiers, ...filters].join('\0');
+  const known = alike.get(key);
+  const client = short(receiver.client);
+  room.left -= sizeOf(client) + (known === undefined ? sizeOf(key) : 0);
+  if (room.left < 0) return false;
+  if (known === undefined)
+    alike.set(key, { qos, filters, identifiers, retainAsPublished, clients: [client] });
+  else known.clients.push(client);
+  return true;
+}
+
+function fitting(texts: readonly string[], room: { left: number }): readonly string[] {
+  const named = texts.map(short);
+  const left = named.findIndex((text) => {
+    room.left -= sizeOf(text);
+    return room.left < 0;
+  });
+  return left < 0 ? named : named.slice(0, left);
+}
+
+/** In the record it stands in quotes, and a comma follows. */
+function sizeOf(text: string): number {
+  return text.length + 3;
 }
 
 /** Reads the text again; what is not as it should be is left out. */
 export function readReceivers(text: string): NamedReceivers {
-  const told: Partial<NamedReceivers> = JSON.parse(text);
+  const told: StoredReceivers = JSON.parse(text);
+  const alike = (told.alike ?? []).flatMap(({ clients, ...rest }) =>
+    clients.map((client) => ({ client, ...rest })),
+  );
   return {
-    receivers: told.receivers ?? [],
+    receivers: [...(told.receivers ?? []), ...alike],
     shares: told.shares ?? [],
     withheld: told.withheld ?? [],
     cut: told.cut ?? 0,

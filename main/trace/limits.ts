@@ -4,8 +4,8 @@ export const exchangesInFlight = 200_000;
 export const sessionsAway = 20_000;
 /** Messages of the embedded broker whose deliveries are counted at once; beyond it the oldest are followed no further. */
 export const journeysFollowed = 200_000;
-/** Records of who messages are for that are remembered. */
-export const receiverSetsKnown = 4_096;
+/** Names that are remembered of records of who messages are for. */
+export const receiversKnown = 1_000_000;
 /** Sequence numbers that an exchange keeps of its packets. */
 export const packetsKept = 64;
 /** Connections that are followed at once. */

@@ -1,9 +1,10 @@
 import type { DeliveryNote } from '../capture/delivery-layout.ts';
 import { deliverySize, readDelivery } from '../capture/delivery-layout.ts';
+import { KnownSets } from '../capture/known-sets.ts';
 import type { NamedReceiver } from '../capture/receiver-set.ts';
 import { readReceivers } from '../capture/receiver-set.ts';
 import { notesAt, timeAt } from '../capture/record-layout.ts';
-import { receiverSetsKnown } from './limits.ts';
+import { receiversKnown } from './limits.ts';
 import type { LinkTrace } from './link-trace.ts';
 import type { Links } from './links.ts';
 import type { Event } from './machines/transition.ts';
@@ -42,7 +43,7 @@ export class Notes {
   readonly #scene: Scene;
   readonly #links: Links;
   /** By the record that names them. */
-  readonly #sets = new Map<number, KnownReceivers>();
+  readonly #sets = new KnownSets<KnownReceivers>(receiversKnown);
 
   constructor(scene: Scene, links: Links) {
     this.#scene = scene;
@@ -59,13 +60,7 @@ export class Notes {
       hasMore: shares.length + cut > 0,
       messageAt: (message) => ({ qos: messageTopics.qosOf(message), topic: messageTopics.find(message) }),
     };
-    const known = { named: receivers, routed, shares: shares.length };
-    this.#sets.set(sequence, known);
-    for (const oldest of this.#sets.keys()) {
-      if (this.#sets.size <= receiverSetsKnown) break;
-      this.#sets.delete(oldest);
-    }
-    return known;
+    return this.#sets.put(sequence, { named: receivers, routed, shares: shares.length }, receivers.length);
   }
 
   /** Named long before, perhaps by what the tracker before this one took. */

@@ -4,6 +4,7 @@ import { createPublishScan, scanPublish } from '../../../app/mqtt/publish-scan.t
 import type { DeliveryNote } from '../../capture/delivery-layout.ts';
 import { readDelivery } from '../../capture/delivery-layout.ts';
 import { recordBytes } from '../../capture/limits.ts';
+import { readReceivers } from '../../capture/receiver-set.ts';
 import type { CapturedRecord } from '../../capture/record-layout.ts';
 import { lengthAt, packetsAt, readRecord } from '../../capture/record-layout.ts';
 import type { RecordBatch, RecordSink } from '../../capture/record-sink.ts';
@@ -106,11 +107,9 @@ function linesOf(records: readonly CapturedRecord[], names: ReadonlyMap<number, 
 }
 
 function receiversOf({ body }: CapturedRecord): string {
-  const { receivers, shares, withheld } = JSON.parse(Buffer.from(body).toString());
-  const named = receivers.map(
-    ({ client, filters }: { client: string; filters: string[] }) => `${client} (${filters.join(' ')})`,
-  );
-  return [...named, ...shares, ...withheld.map((client: string) => `not ${client}`)].join(', ');
+  const { receivers, shares, withheld } = readReceivers(Buffer.from(body).toString());
+  const named = receivers.map(({ client, filters }) => `${client} (${filters.join(' ')})`);
+  return [...named, ...shares, ...withheld.map((client) => `not ${client}`)].join(', ');
 }
 
 function payloadOf(record: CapturedRecord | undefined): string {

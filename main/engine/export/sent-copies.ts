@@ -3,6 +3,7 @@ import { OldestKeys } from '../../../app/base/oldest-keys.ts';
 import { createPublishScan, scanPublish } from '../../../app/mqtt/publish-scan.ts';
 import type { DeliveryNote } from '../../capture/delivery-layout.ts';
 import { readDelivery } from '../../capture/delivery-layout.ts';
+import { KnownSets } from '../../capture/known-sets.ts';
 import { rebuiltPublish, rebuiltRecord } from '../../capture/rebuilt-publish.ts';
 import type { NamedReceiver, NamedReceivers } from '../../capture/receiver-set.ts';
 import { readReceivers } from '../../capture/receiver-set.ts';
@@ -11,10 +12,10 @@ import type { WrittenRecord } from '../../trace-files/written-record.ts';
 import type { KnownLinks } from './known-links.ts';
 import { TouchedCopies } from './touched-copies.ts';
 
-/** Messages that are remembered, in number and bytes, and sets of receivers. */
+/** Messages that are remembered, in number and bytes, and names of receivers. */
 const mostMessages = 100_000;
 const messageBytes = 64 * 1_048_576;
-const mostSets = 10_000;
+const mostReceivers = 1_000_000;
 /** Notes that are looked at together. */
 const mostNotes = 10_000;
 
@@ -38,7 +39,7 @@ export class SentCopies {
   readonly #messages = new Map<number, CapturedRecord>();
   readonly #oldestMessages = new OldestKeys(this.#messages);
   #messageBytes = 0;
-  readonly #sets = new Map<number, NamedReceivers>();
+  readonly #sets = new KnownSets<NamedReceivers>(mostReceivers);
   /** The link that each client is on; undefined before the first record. */
   #online: Map<string, number> | undefined;
   /** Notes that were stored together: what was dropped among them has to be known first. */
@@ -105,9 +106,8 @@ export class SentCopies {
   }
 
   #remember({ sequence, body }: CapturedRecord): void {
-    this.#sets.set(sequence, readReceivers(Buffer.from(body).toString()));
-    const [oldest] = this.#sets.keys();
-    if (this.#sets.size > mostSets && oldest !== undefined) this.#sets.delete(oldest);
+    const named = readReceivers(Buffer.from(body).toString());
+    this.#sets.put(sequence, named, named.receivers.length);
   }
 
   async *#sent(record: CapturedRecord, note: DeliveryNote): AsyncGenerator<WrittenRecord> {

@@ -54,8 +54,8 @@ test('whom messages were for is read once, from the newest segment on, and late 
   const readAtFirst = from.splice(0);
   const older = read(segmentOf([2]));
 
-  expect([newer.of(4), newer.of(7)]).toEqual([['lamp', 'door'], []]);
-  expect(older.of(2)).toEqual(['lamp', 'door', 'client-7']);
+  expect([newer.of(4, () => book), newer.of(7, () => book)]).toEqual([['lamp', 'door'], []]);
+  expect(older.of(2, () => book)).toEqual(['lamp', 'door', 'client-7']);
   expect([readAtFirst, from]).toEqual([
     [4, 6, 8],
     [2, 4],

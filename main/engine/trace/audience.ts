@@ -1,5 +1,6 @@
 import type { DeliveryNote } from '../../capture/delivery-layout.ts';
 import { deliverySize, readDelivery } from '../../capture/delivery-layout.ts';
+import { KnownSets } from '../../capture/known-sets.ts';
 import { readReceivers } from '../../capture/receiver-set.ts';
 import { notesAt, packetsAt, timeAt } from '../../capture/record-layout.ts';
 import type { Segment } from '../../trace/store/segment.ts';
@@ -15,11 +16,14 @@ const mostLate = 100_000;
 
 type Book = Pick<RecordBook, 'record' | 'recordsFrom' | 'link'>;
 
-/** Messages that follow each other and are for the same clients. */
+/** Names of clients that are remembered. */
+const mostNames = 200_000;
+
+/** Messages that follow each other and are for those that a record names; undefined for nobody. */
 interface Routed {
   readonly first: number;
   readonly last: number;
-  readonly clients: readonly string[];
+  readonly set: number | undefined;
 }
 
 /**
@@ -33,7 +37,7 @@ export class Audience {
   /** By their first message, rising once all is read. */
   readonly #routed: Routed[] = [];
   readonly #noted: Map<number, Set<string>> = new Map();
-  readonly #sets = new Map<number, readonly string[]>();
+  readonly #sets = new KnownSets<readonly string[]>(mostNames);
   /** The record to read next; those from `#stop` on were read, and none is that comes after `#end`. */
   #next: number;
   readonly #stop: number = Number.POSITIVE_INFINITY;
@@ -89,11 +93,11 @@ export class Audience {
     return this.#next > before;
   }
 
-  /** The clients that a message was for. */
-  of(message: number): readonly string[] {
-    const routed = this.#routedBefore(message);
+  /** The clients that a message was for; `bookOf` gives a book of the present snapshot, where one is needed. */
+  of(message: number, bookOf: () => Book): readonly string[] {
+    const { last = 0, set } = this.#routedBefore(message) ?? {};
     return [
-      ...(routed !== undefined && message <= routed.last ? routed.clients : []),
+      ...(set !== undefined && message <= last ? this.#clientsOf(set, bookOf) : []),
       ...(this.#noted.get(message) ?? []),
       ...this.#late.of(message),
     ];
@@ -103,8 +107,7 @@ export class Audience {
     const { event, message, lastMessage = message, receivers, link, count } = note;
     if (message === undefined || lastMessage === undefined) return;
     if (event === 'routed') {
-      const clients = receivers === undefined ? [] : this.#clientsOf(receivers, book);
-      this.#routed.push({ first: message, last: lastMessage, clients });
+      this.#routed.push({ first: message, last: lastMessage, set: receivers });
       return;
     }
     const client = link === 0 ? '' : book.link(link).client;
@@ -116,10 +119,11 @@ export class Audience {
     }
   }
 
-  #clientsOf(set: number, book: Book): readonly string[] {
-    const known = this.#sets.get(set) ?? readSet(set, book);
-    this.#sets.set(set, known);
-    return known;
+  #clientsOf(set: number, bookOf: () => Book): readonly string[] {
+    const known = this.#sets.get(set);
+    if (known !== undefined) return known;
+    const read = readSet(set, bookOf());
+    return this.#sets.put(set, read, read.length);
   }
 
   #routedBefore(message: number): Routed | undefined {

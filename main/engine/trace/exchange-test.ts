@@ -74,7 +74,7 @@ function* search(
   { ofRow, ofEach }: Tests,
   { bookOf, audience }: Sources,
 ): Generator<LookedAt, LookedAt, boolean> {
-  const receiversOf = audience && ((message: number) => audience.of(message));
+  const receiversOf = audience && ((message: number) => audience.of(message, bookOf));
   const candidateOf = (): ExchangeCandidate => new ExchangeCandidate(bookOf(), receiversOf);
   let candidate = candidateOf();
   let isHeard = audience === undefined;
