@@ -35,7 +35,9 @@ export function whyNoExchange(silent: SilentTrace): WhyNoExchange | undefined {
   if (silent.isResting) return { title: words.resting, advice: [words.restingAdvice] };
   if (value === undefined) return { title: words.busy, advice: [] };
   if (value.problem !== undefined) return { title: words.wrong, advice: [value.problem.message] };
-  if (value.counting) return { title: words.busy, advice: [words.tracing(value.tracedTo)] };
+  // How far a search is stands above the list.
+  if (value.counting)
+    return { title: words.busy, advice: filter === '' ? [words.tracing(value.tracedTo)] : [] };
   if (filter !== '') return { title: words.nothing, advice: whyNoMatch(value, silent) };
   if (source.kind === 'recording') return { title: words.none, advice: [] };
   return { title: words.none, advice: [source.kind === 'broker' ? words.noneBroker : words.noneConnection] };

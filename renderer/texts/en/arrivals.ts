@@ -5,7 +5,7 @@ export const arrivalsTexts = {
   hold: 'Hold',
   newRows: (rows: number) => `${count(rows)} new`,
   search: {
-    looked: (rows: number, of: number) => `looked at ${count(rows)} of ${count(of)}`,
+    looked: (rows: number, of: number) => `at ${count(rows)} of ${count(of)}`,
     stopped: (rows: number, of: number) => `stopped at ${count(rows)} of ${count(of)}`,
     stop: 'Stop',
     goOn: 'Go on',
