@@ -15,13 +15,11 @@ export interface PaceClock {
 /** Milliseconds that even an idle page waits for its next picture, at most. Nobody sees more values than pictures. */
 const frame = 1000 / 60;
 const leastInterval = frame;
-/**
- * Of the page's thread what is told may take this much: the rest is for whoever clicks and scrolls. A tree of forty rows
- * beside a history that flows takes 9 ms a time on two slow processors, at 1,000 messages/s, and so comes 45 times a second.
- */
-const mostShare = 2 / 5;
-/** Likewise of the time by which a picture is late, as the thread or what draws has other work. */
-const mostLateShare = 1 / 2;
+/** Beyond thirty values a second what is told may take this much of the page's thread: more are nice to have. */
+const spareShare = 2 / 5;
+const usualInterval = 1000 / 30;
+/** Of a page that needs long for a value the next one waits: half of its time is for whoever clicks and scrolls. */
+const mostShare = 1 / 2;
 /** Milliseconds that a value may be late without the next one being late too. */
 const mostLate = leastInterval / 2;
 /** Milliseconds; whoever needs longer for a value was hidden or asleep, and is not slow. */
@@ -50,9 +48,10 @@ export function paceByPaint(clock: PaceClock): Pace {
   const painted = (arrivedAt: number, frameAt: number): void => {
     const now = clock.now();
     const took = Math.min(longestPaint, rendered + now - frameAt);
-    const late = Math.min(longestPaint, now - arrivedAt - frame);
+    // By which the picture began later than an idle page's would: the thread, or what draws, has other work.
+    const late = Math.min(longestPaint, frameAt - arrivedAt - rendered - frame);
     rendered = 0;
-    const at = lastAt + Math.max(leastInterval, took / mostShare, late / mostLateShare);
+    const at = lastAt + intervalAfter(took, late);
     if (at > now) clock.later(at - now, () => giveAll(at));
     else giveAll(now - at < mostLate ? at : now);
   };
@@ -70,6 +69,12 @@ export function paceByPaint(clock: PaceClock): Pace {
       clock.later(0, () => painted(arrivedAt, frameAt));
     });
   };
+}
+
+/** Milliseconds from one credit to the next, given those that the page took for a value and those its picture was late. */
+function intervalAfter(took: number, late: number): number {
+  const wanted = Math.max(leastInterval, Math.min(usualInterval, took / spareShare));
+  return Math.max(wanted, took / mostShare, late / mostShare);
 }
 
 /** The clock of the page this runs in. */
