@@ -61,7 +61,8 @@ export interface Run {
 }
 
 /**
- * Is told what exchanges do, in the order of the records. `begun` comes once and first, also for one that is over with
+ * Is told what exchanges do, in the order of the records; of a plain handshake (`plain-handshakes.ts`) `changed` comes at
+ * the end of a batch if it is in flight then. `begun` comes once and first, also for one that is over with
  * its first packet; `ended` comes once and last, after which the tracker has let go of it. What stays in flight has no
  * `ended`. An exchange whose outcome is `broken` may go on for some packets before it ends.
  */

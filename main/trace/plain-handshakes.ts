@@ -49,7 +49,7 @@ export class PlainHandshakes {
     if (!hasRoom(table, link, head.id, fromClient)) return false;
     const exchange = table.begin(link, view, head);
     this.#sink.begun(exchange);
-    this.#watchers.begun(exchange);
+    this.#watchers.plainBegun(exchange);
     return true;
   }
 
@@ -65,17 +65,22 @@ export class PlainHandshakes {
     }
     if (exchange.state === 'over') {
       this.#sink.ended(exchange);
-      this.#watchers.ended(exchange);
-    } else {
-      this.#sink.changed(exchange);
-      this.#watchers.changed(exchange);
-    }
+      this.#watchers.plainEnded(exchange);
+    } else this.#watchers.plainChanged(exchange);
     return true;
+  }
+
+  /** Tells the sink where those stand that went on and are in flight: of steps in between nobody sees anything. */
+  tell(): void {
+    if (this.size === 0) return;
+    this.#ofClient.eachMoved((exchange) => this.#sink.changed(exchange));
+    this.#ofServer.eachMoved((exchange) => this.#sink.changed(exchange));
   }
 
   /** Makes those that are in flight exchanges of the book, as if they had been that from the beginning. */
   unfold(): void {
     if (this.size === 0) return;
+    this.tell();
     const [client, server] = [this.#ofClient.link, this.#ofServer.link];
     if (client !== undefined) this.#follow(this.#ofClient.takeAll(), client.session.fromClient);
     if (server !== undefined) this.#follow(this.#ofServer.takeAll(), server.session.fromServer);

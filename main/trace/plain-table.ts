@@ -28,6 +28,9 @@ export class PlainTable {
   #awaited = new Uint8Array(0);
   #qos = new Uint8Array(0);
   #counts = new Uint8Array(0);
+  /** How many packets of it were told of. */
+  #told = new Uint8Array(0);
+  #hasMoved = false;
   /** Numbers that are whole stay so in a list: out of a Float64Array each would come as an object. */
   #packets: number[] = [];
   #doneBefore: number[] = [];
@@ -82,6 +85,7 @@ export class PlainTable {
     this.#packetIds[place] = head.id;
     this.#qos[place] = head.qos;
     this.#counts[place] = 0;
+    this.#told[place] = 1;
     this.#firstTimes[place] = view.time;
     this.#doneBefore[place] = link.facts.done;
     this.#topics[place] = head.topic;
@@ -98,10 +102,24 @@ export class PlainTable {
     this.#goOn(place, view, awaitedAfter[type] ?? 0);
     this.#fill(shown, place, this.#lists[this.#counts[place] ?? 0] ?? []);
     if (shown.state === 'over') this.#free(place);
+    else this.#hasMoved = true;
     return shown;
   }
 
-  /** Gives all of them away, each as an object of its own. */
+  /** Shows each that went on since it was asked for last and is not over; valid during the call. */
+  eachMoved(show: (exchange: OpenExchange) => void): void {
+    const shown = this.#shown;
+    if (shown === undefined || !this.#hasMoved) return;
+    this.#hasMoved = false;
+    for (let place = 0; place < this.#places; place += 1) {
+      if (this.#packetIds[place] === 0 || this.#counts[place] === this.#told[place]) continue;
+      this.#fill(shown, place, this.#lists[this.#counts[place] ?? 0] ?? []);
+      this.#told[place] = this.#counts[place] ?? 0;
+      show(shown);
+    }
+  }
+
+  /** Gives all of them away, the oldest first, each as an object of its own. */
   takeAll(): OpenExchange[] {
     const taken: OpenExchange[] = [];
     if (this.#size === 0 || this.#common === undefined) return taken;
@@ -112,7 +130,7 @@ export class PlainTable {
       taken.push(exchange);
       this.#free(place);
     }
-    return taken;
+    return taken.sort((one, other) => one.id - other.id);
   }
 
   #goOn(place: number, { sequence, time }: PacketView, awaited: number): void {
@@ -165,6 +183,7 @@ export class PlainTable {
     this.#awaited = new Uint8Array(this.#places);
     this.#qos = new Uint8Array(this.#places);
     this.#counts = new Uint8Array(this.#places);
+    this.#told = new Uint8Array(this.#places);
     this.#packets = new Array<number>(this.#places * mostPackets).fill(0);
     this.#doneBefore = new Array<number>(this.#places).fill(0);
     this.#firstTimes = new Float64Array(this.#places);

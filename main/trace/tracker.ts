@@ -146,6 +146,7 @@ export class Tracker {
       sequence += packets;
     }
     this.#run.end();
+    this.#plain.tell();
     this.#journeys.tell();
     this.#next = Math.max(this.#next, sequence);
     return this.#next;

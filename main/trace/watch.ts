@@ -39,6 +39,8 @@ export interface TraceWatch {
   readonly memory?: WatchMemory;
   /** The connection was open when the tracker before this one ended, and goes on. */
   resumed?(link: LinkTrace): void;
+  /** Nothing is to be said of a plain handshake (`plain-handshakes.ts`): it is not told of these, which are nearly all. */
+  readonly skipsPlain?: true;
   begun?(exchange: OpenExchange): void;
   changed?(exchange: OpenExchange): void;
   ended?(exchange: OpenExchange): void;

@@ -4,12 +4,17 @@ import type { Moment } from './moment.ts';
 import type { OpenExchange } from './open-exchange.ts';
 import type { Acceptance, Routed, SeenMessage, TraceWatch } from './watch.ts';
 
+type Told = Exclude<keyof TraceWatch, 'skipsPlain'>;
+type Tell = (exchange: OpenExchange) => void;
+
 /** Several watchers as one: each is told what it asks for, in their order. */
 export class Watchers {
-  readonly #of: { readonly [Key in keyof TraceWatch]-?: readonly TraceWatch[] };
+  readonly #of: { readonly [Key in Told]-?: readonly TraceWatch[] };
+  /** Who is told of plain handshakes: bound, for to look for a method in objects of many kinds takes longer than to call it. */
+  readonly #ofPlain: { readonly [Key in 'begun' | 'changed' | 'ended']: readonly Tell[] };
 
   constructor(watchers: readonly TraceWatch[]) {
-    const askingFor = (name: keyof TraceWatch) => watchers.filter((watcher) => watcher[name] !== undefined);
+    const askingFor = (name: Told) => watchers.filter((watcher) => watcher[name] !== undefined);
     this.#of = {
       memory: askingFor('memory'),
       resumed: askingFor('resumed'),
@@ -28,6 +33,11 @@ export class Watchers {
       jumped: askingFor('jumped'),
       passed: askingFor('passed'),
     };
+    const ofPlain = (name: 'begun' | 'changed' | 'ended') =>
+      watchers.flatMap((watcher) =>
+        watcher.skipsPlain === true ? [] : (watcher[name]?.bind(watcher) ?? []),
+      );
+    this.#ofPlain = { begun: ofPlain('begun'), changed: ofPlain('changed'), ended: ofPlain('ended') };
   }
 
   get wantsMessages(): boolean {
@@ -64,6 +74,19 @@ export class Watchers {
 
   ended(exchange: OpenExchange): void {
     for (const watcher of this.#of.ended) watcher.ended?.(exchange);
+  }
+
+  /** The same three of a plain handshake. */
+  plainBegun(exchange: OpenExchange): void {
+    for (const tell of this.#ofPlain.begun) tell(exchange);
+  }
+
+  plainChanged(exchange: OpenExchange): void {
+    for (const tell of this.#ofPlain.changed) tell(exchange);
+  }
+
+  plainEnded(exchange: OpenExchange): void {
+    for (const tell of this.#ofPlain.ended) tell(exchange);
   }
 
   connected(link: LinkTrace, acceptance: Acceptance, moment: Moment): void {

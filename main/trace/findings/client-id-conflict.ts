@@ -16,6 +16,7 @@ const watched = 1_000;
 
 /** Connections with one client identifier throw each other out, again and again. */
 export class ClientIdConflict implements TraceWatch {
+  readonly skipsPlain = true;
   readonly #needs: RuleNeeds;
   readonly #takeovers = new Map<string, Takeover[]>();
   readonly memory = memoryOf('client-id-conflict', this.#takeovers, z.array(takeover));

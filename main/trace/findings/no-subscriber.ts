@@ -21,6 +21,7 @@ const watched = 5_000;
 
 /** Messages of a topic go to nobody but, perhaps, the app itself. */
 export class NoSubscriber implements TraceWatch {
+  readonly skipsPlain = true;
   readonly #needs: RuleNeeds;
   readonly #unheard = new Map<string, Unheard>();
   readonly memory = memoryOf('no-subscriber', this.#unheard, unheard);

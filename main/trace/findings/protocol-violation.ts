@@ -6,6 +6,7 @@ import { aliasClauses } from './topic-alias.ts';
 
 /** A packet violates the standard; what has a finding of its own is left to that. */
 export class ProtocolViolation implements TraceWatch {
+  readonly skipsPlain = true;
   readonly #needs: RuleNeeds;
 
   constructor(needs: RuleNeeds) {

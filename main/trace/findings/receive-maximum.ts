@@ -26,6 +26,7 @@ const watched = 1_000;
 
 /** As many messages are in flight as the receiver takes, and none of them is acknowledged: the sender is stalled. */
 export class ReceiveMaximum implements TraceWatch {
+  readonly skipsPlain = true;
   readonly #needs: RuleNeeds;
   readonly #stalls = new Map<PacketIds, Stall>();
   /** Those of the rule before this one. */

@@ -11,6 +11,7 @@ const aliasInvalid = 0x94;
 
 /** A topic alias is 0, above what the receiver takes, or stands for nothing. */
 export class TopicAlias implements TraceWatch {
+  readonly skipsPlain = true;
   readonly #needs: RuleNeeds;
   /** By their links: DISCONNECT packets that told of one, of which the end of the connection tells once more. */
   readonly #told = new Map<string, number>();
