@@ -3,8 +3,10 @@ import type { ReadMemory } from '../../history/limits.ts';
 /** Milliseconds that following may take before something else is answered. */
 export const followSlice = 10;
 
-/** Milliseconds after which whoever looks is told how far it is, while there is more to follow. */
-export const toldInterval = 200;
+/** Milliseconds after which whoever looks is told how far it is, while there is more to follow … */
+export const toldInterval = 500;
+/** … or while so many records are read each time that nobody could see them all. */
+export const manyRecords = 2_000;
 
 /** Records stored in a second that are a flood, however idle the engine is; and milliseconds over which that is measured. */
 export const floodRate = 200_000;

@@ -9,6 +9,7 @@ import { FollowerBook } from './follower-book.ts';
 import {
   calmPause,
   followSlice,
+  manyRecords,
   passInterval,
   retryPause,
   saveInterval,
@@ -44,6 +45,9 @@ class TraceLoop {
   /** Sources whose exchanges changed since that was told. */
   readonly #untold = new Set<SourceId>();
   #toldAt = 0;
+  /** Records that were read since all was. */
+  #read = 0;
+  #toTell: NodeJS.Timeout | undefined;
   #retry: NodeJS.Timeout | undefined;
   /** Ends a rest. */
   #wakeUp: NodeJS.Timeout | undefined;
@@ -176,16 +180,28 @@ class TraceLoop {
     const isAtEnd = left === 0;
     this.#pace.followed(performance.now(), records, isAtEnd);
     this.#owesAnswer = false;
-    this.#port.post({ type: 'traced', sources: this.#toldOf(behind, isAtEnd), behind: left });
+    this.#port.post({ type: 'traced', sources: this.#toldOf(behind, records, isAtEnd), behind: left });
     if (!isAtEnd) this.#schedule();
   }
 
-  /** While there is more to read whoever looks is told now and then: all of what a list shows is made anew. */
-  #toldOf(followed: readonly Follower[], isAtEnd: boolean): readonly SourceId[] {
+  /** While there is more to read, or much is, whoever looks is told now and then: all of what a list shows is made anew. */
+  #toldOf(followed: readonly Follower[], records: number, isAtEnd: boolean): readonly SourceId[] {
     for (const { name } of followed) this.#untold.add(name);
-    const now = performance.now();
-    if (!isAtEnd && now - this.#toldAt < toldInterval) return [];
-    this.#toldAt = now;
+    this.#read += records;
+    const mayWait = !isAtEnd || this.#read > manyRecords;
+    if (isAtEnd) this.#read = 0;
+    const waits = mayWait ? this.#toldAt + toldInterval - performance.now() : 0;
+    if (waits <= 0) return this.#takeUntold();
+    this.#toTell ??= setTimeout(() => {
+      this.#toTell = undefined;
+      const sources = this.#takeUntold();
+      if (sources.length > 0) this.#port.post({ type: 'found', sources });
+    }, waits);
+    return [];
+  }
+
+  #takeUntold(): readonly SourceId[] {
+    this.#toldAt = performance.now();
     const sources = [...this.#untold];
     this.#untold.clear();
     return sources;
@@ -242,6 +258,7 @@ class TraceLoop {
   #end(): void {
     this.#hasEnded = true;
     clearTimeout(this.#timer);
+    clearTimeout(this.#toTell);
     this.#wake();
     clearInterval(this.#clock);
     clearTimeout(this.#retry);

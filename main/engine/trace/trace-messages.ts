@@ -106,7 +106,7 @@ export type FromTraces =
   | { readonly type: 'ready' }
   /** The news were looked at: more may be told. `sources`: those whose exchanges changed; `behind`: records left to read. */
   | { readonly type: 'traced'; readonly sources: readonly SourceId[]; readonly behind: number }
-  /** Something was found of these, although nothing came. */
+  /** Something was found of these although nothing came, or they were followed a while ago. */
   | { readonly type: 'found'; readonly sources: readonly SourceId[] }
   /** More of the view was counted. */
   | { readonly type: 'changed'; readonly view: number }
