@@ -142,7 +142,6 @@ test('exchanges are found, walked and opened without a mouse, and a client leads
   await keyboard.press('ArrowDown');
   await expect(trace.step(/oven-3 to Local broker, PUBLISH q1/)).toBeVisible();
   await keyboard.press('Enter');
-  await keyboard.press('ArrowDown');
   await expect(trace.step(/oven-3 to Local broker, PUBLISH q1/)).toBeFocused();
   await keyboard.press('Enter');
   await expect(trace.packet).toContainText('PUBLISH');
