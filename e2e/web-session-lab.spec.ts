@@ -19,6 +19,7 @@ test('the session lab says what should happen, and the trace shows what did', as
   const live = trace.screen.getByRole('radio', { name: 'Live' });
   const tab = (name: string) => lab.getByRole('tab', { name }).click();
   await expect(lab).toContainText('The broker must close the first one, with DISCONNECT 0x8E');
+  await expect(lab).toContainText('First DISCONNECT 0x00 ends the connection that is up');
   await expectAccessible(page);
 
   // SUBSCRIBE yard/# at QoS 1.
