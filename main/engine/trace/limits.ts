@@ -30,7 +30,7 @@ export const givenBytes = 4 * 1_048_576;
 
 /** Milliseconds between two times that what was traced is written down; and segments with changes before it is sooner. */
 export const saveInterval = 2_000;
-export const unsavedSegments = 96;
+export const unsavedSegments = 32;
 /** … and how many times as long as it took the last time until the next. */
 export const saveShare = 30;
 /** Milliseconds after that, so that a timer which is early does not find nothing to do. */
