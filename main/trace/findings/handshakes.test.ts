@@ -294,6 +294,20 @@ test('a violation, with its clause', () => {
   ]);
 });
 
+test('near miss of protocol-error: what a connection of ours is made to send, as by the session lab', () => {
+  const malformed = Uint8Array.of(0x36, 0);
+  const ours = (direction: 'sent' | 'received') =>
+    new Records()
+      .opened(1)
+      .packet(1, 'sent', kept)
+      .packet(1, 'received', connack())
+      .frame(1, direction, malformed)
+      .closed(1);
+
+  expect(kinds(found(connection, ours('sent')))).toEqual([]);
+  expect(kinds(found(connection, ours('received')))).toEqual(['protocol-error']);
+});
+
 test('near miss of protocol-error: an acknowledgement of what began before the records', () => {
   const records = new Records().packet(1, 'sent', ack('puback', 7));
 

@@ -29,12 +29,14 @@ export class ProtocolViolation implements TraceWatch {
     const { clause, isViolation } = exchange;
     if (isViolation || inUseClauses.has(clause) || aliasClauses.test(clause)) return;
     exchange.isViolation = true;
-    const { client, topic, id, packets, lastTime, detail } = exchange;
+    const { client, topic, id, packets, lastTime, detail, direction } = exchange;
+    const { clientSide, isBroker } = this.#needs;
+    // With one packet it is its sender's; else a connection of ours judges its server, the embedded broker its clients.
+    const isClients = packets.length === 1 ? direction === clientSide : isBroker;
     this.#needs.found({
       ...{ kind: 'protocol-error', time: lastTime, client, topic, packets, exchange: id },
       what: `${detail} [${clause}]`,
-      // A connection of ours judges its server, the embedded broker its clients.
-      by: this.#needs.isBroker ? 'client' : 'server',
+      by: isClients ? 'client' : 'server',
     });
   }
 }
