@@ -73,9 +73,16 @@ export function recordingsSlice({
     const { job, source } = begun.value;
     get().chooseNewSource(source);
     if (!(await handOver(job, file))) return;
+    const read = get().importing?.bytes ?? 0;
     const finished = await client.call('recording.finish', { job });
     get().tellFailure(finished);
-    if (finished.ok) tellOutcome(file.name, finished.value);
+    if (!finished.ok) return;
+    // What the file lacks is not known of one that was not read to its end.
+    if (isStopped && read < file.size) {
+      const { summary, isEmpty } = finished.value;
+      const kept = isEmpty ? words.nothingKept : words.keptSoFar;
+      get().tellNote(words.stopped(file.name, summary, read / file.size), kept);
+    } else tellOutcome(file.name, finished.value);
   };
   return {
     importing: undefined,

@@ -20,6 +20,9 @@ export const filesTexts = {
   busy: (name: string) => `${name} is still under way.`,
   imported: (name: string, { packets, connections }: Summary) =>
     `${name}: ${some(packets, 'MQTT packet', 'MQTT packets')} of ${some(connections, 'connection', 'connections')}`,
+  /** `share` is that of the file that was read. */
+  stopped: (name: string, { packets }: Summary, share: number) =>
+    `Stopped: ${Math.floor(share * 100)} % of ${name} was read, ${some(packets, 'MQTT packet', 'MQTT packets')}`,
   /** What of the capture is not there; undefined where all is. */
   left: ({ otherConnections, missingBytes, unreadBytes, passedOver }: Summary): string | undefined => {
     const fragments = passedOver.fragment + passedOver['cut off'];
