@@ -2,8 +2,8 @@ import type { Clock } from '../../app/base/clock.ts';
 import type { ProtocolVersion } from '../../app/mqtt/packet.ts';
 import { LinkState } from './link-state.ts';
 import type { LinkId, LinkStart } from './observer.ts';
+import { recordText } from './record-text.ts';
 import type { RecordWriter } from './record-writer.ts';
-import { noteOf } from './record-writer.ts';
 
 interface LinkRecordsNeeds {
   readonly writer: RecordWriter;
@@ -19,7 +19,7 @@ export class LinkRecords {
   readonly #open = new Map<LinkId, LinkState>();
   #nextLink: number;
   /** What is noted of an end: in a storm of connects they all have one reason. */
-  #lastEnd = { why: '', note: noteOf({ why: '' }) };
+  #lastEnd = { why: '', note: recordText({ why: '' }) };
   #hasEnded = false;
 
   constructor(needs: LinkRecordsNeeds) {
@@ -37,12 +37,12 @@ export class LinkRecords {
     const link = this.#nextLink as LinkId;
     this.#nextLink += 1;
     if (this.#hasEnded) return link;
-    const beginning = noteOf({ address: start.address });
+    const beginning = recordText({ address: start.address });
     this.#open.set(link, new LinkState(beginning));
     writer.link((links) => links.opened(link, start, time), time);
     // What was open when the app last ended is so no more, and nothing else on record says it.
     const isFirst = link === firstLink;
-    const note = isFirst ? noteOf({ address: start.address, begins: true }) : beginning;
+    const note = isFirst ? recordText({ address: start.address, begins: true }) : beginning;
     writer.note('opened', link, time, false, note);
     return link;
   }
@@ -84,7 +84,7 @@ export class LinkRecords {
   }
 
   #endOf(why: string): Uint8Array {
-    if (this.#lastEnd.why !== why) this.#lastEnd = { why, note: noteOf({ why }) };
+    if (this.#lastEnd.why !== why) this.#lastEnd = { why, note: recordText({ why }) };
     return this.#lastEnd.note;
   }
 }

@@ -9,6 +9,7 @@ import type { Log } from './log.ts';
 import type { RecordHead, RecordSpace } from './record-layout.ts';
 import { recordSize } from './record-layout.ts';
 import type { RecordSink } from './record-sink.ts';
+import { recordText } from './record-text.ts';
 
 interface RecordWriterNeeds {
   readonly source: SourceId;
@@ -145,12 +146,7 @@ export class RecordWriter {
     const { log, clock } = this.#needs;
     for (const drops of this.#drops.takeUntold()) {
       log('warn', 'history', `${drops.records} records were not stored: ${drops.reason}`);
-      this.note('dropped', 0, clock.now(), true, noteOf(drops));
+      this.note('dropped', 0, clock.now(), true, recordText(drops));
     }
   }
-}
-
-/** The text of a record that is no packet. */
-export function noteOf(what: object): Uint8Array {
-  return Buffer.from(JSON.stringify(what));
 }

@@ -12,7 +12,8 @@ import type { DeliveryObserver, LinkId, LinkStart, PacketObserver, Touch } from 
 import type { RecordHead } from './record-layout.ts';
 import { acknowledgementSize, headerSize, recordSpace } from './record-layout.ts';
 import type { RecordSink } from './record-sink.ts';
-import { noteOf, RecordWriter } from './record-writer.ts';
+import { recordText } from './record-text.ts';
+import { RecordWriter } from './record-writer.ts';
 import type { HeldMessage, TopicCounter } from './topic-counter.ts';
 import type { TopicName } from './topic-name.ts';
 
@@ -126,7 +127,7 @@ class SourceRecorder implements Recorder {
 
   missing(link: LinkId, why: string, time: number): void {
     if (this.#isClosed) return;
-    this.#writer.note('dropped', link, time, true, noteOf({ reason: why, records: 0, messages: 0 }));
+    this.#writer.note('dropped', link, time, true, recordText({ reason: why, records: 0, messages: 0 }));
   }
 
   linkLeft(link: LinkId, time: number): void {

@@ -4,6 +4,7 @@ import { packetTypes } from '../../app/mqtt/packet-types.ts';
 import { ProtocolError } from '../../app/mqtt/protocol-error.ts';
 import { createPublishScan, scanPublish } from '../../app/mqtt/publish-scan.ts';
 import type { CapturedRecord } from '../capture/record-layout.ts';
+import { textIn, toldIn } from '../capture/record-text.ts';
 import type { Head, StoredRow } from './reader-messages.ts';
 
 /** Bytes of a topic and of a payload that a row may need: 256 characters of up to four bytes, as text or as hex. */
@@ -84,17 +85,15 @@ function isContinuation(byte: number | undefined): boolean {
   return byte !== undefined && (byte & 0xc0) === 0x80;
 }
 
-function markOf(record: CapturedRecord) {
-  const told: unknown = JSON.parse(Buffer.from(record.body).toString());
-  const what = typeof told === 'object' && told !== null ? told : {};
-  if (record.kind === 'dropped') {
+function markOf({ kind, body }: CapturedRecord) {
+  if (kind === 'dropped') {
     return {
       kind: 'dropped' as const,
-      reason: 'reason' in what ? String(what.reason) : '',
-      records: 'records' in what ? Number(what.records) : 0,
-      messages: 'messages' in what ? Number(what.messages) : 0,
+      reason: textIn(body, 'reason'),
+      records: Number(toldIn(body, 'records') ?? 0),
+      messages: Number(toldIn(body, 'messages') ?? 0),
     };
   }
-  if (record.kind === 'closed') return { kind: 'lost' as const, text: 'why' in what ? String(what.why) : '' };
-  return { kind: 'connected' as const, text: 'address' in what ? String(what.address) : '' };
+  if (kind === 'closed') return { kind: 'lost' as const, text: textIn(body, 'why') };
+  return { kind: 'connected' as const, text: textIn(body, 'address') };
 }

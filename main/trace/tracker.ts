@@ -10,6 +10,7 @@ import {
   timeAt,
   versionAt,
 } from '../capture/record-layout.ts';
+import { textIn, toldIn } from '../capture/record-text.ts';
 import { Book } from './book.ts';
 import type { KeptState } from './checkpoint.ts';
 import { keptState } from './checkpoint.ts';
@@ -172,7 +173,7 @@ export class Tracker {
     const view = this.#view;
     readView(data, at, sequence, view);
     // First: time did not pass for connections that ended with the app.
-    if (kind === 'opened' && toldOf(view, 'begins') === true) this.#beginAnew(view);
+    if (kind === 'opened' && toldIn(textOf(view), 'begins') === true) this.#beginAnew(view);
     // Notes of what the broker did, and of what was lost, may be older than what stands before them.
     if (isOfLink(kind)) this.#times.at(view.time, sequence);
     this.#other(view, kind, packets, at);
@@ -223,7 +224,7 @@ export class Tracker {
         const link = this.#links.find(view.link, view.version);
         if (link === undefined) return;
         this.#heard(link, view.time, view.sequence);
-        onClosed(this.#scene, link, view, whyOf(view));
+        onClosed(this.#scene, link, view, textIn(textOf(view), 'why'));
         this.#links.closed(link);
         return;
       }
@@ -278,14 +279,7 @@ function isOfLink(kind: ReturnType<typeof kindAt>): boolean {
   return kind === 'packet' || kind === 'acknowledgements' || kind === 'opened' || kind === 'closed';
 }
 
-/** Why the connection was closed, as its record says. */
-function whyOf(view: PacketView): string {
-  const why = toldOf(view, 'why');
-  return typeof why === 'string' ? why : '';
-}
-
-/** What the text of a record says under that name. */
-function toldOf({ data, start, end }: PacketView, name: string): unknown {
-  const told: unknown = JSON.parse(data.toString('utf8', start, end));
-  return typeof told === 'object' && told !== null ? Reflect.get(told, name) : undefined;
+/** What stands in a record that is no packet. */
+function textOf({ data, start, end }: PacketView): Uint8Array {
+  return data.subarray(start, end);
 }

@@ -3,6 +3,7 @@ import type { TraceDetail } from '../../../app/contract/areas/trace/exchange.ts'
 import { readDelivery } from '../../capture/delivery-layout.ts';
 import { isHeldBack } from '../../capture/observer.ts';
 import type { CapturedRecord } from '../../capture/record-layout.ts';
+import { textIn } from '../../capture/record-text.ts';
 import type { StoredExchange } from '../../trace/store/stored-exchange.ts';
 import { faultTexts } from '../../views/fault-texts.ts';
 import { visible } from '../../views/payload-preview.ts';
@@ -68,7 +69,8 @@ export class Steps {
       this.#list.tellNote(note, time, ends, exchange, isContext);
     } else {
       const kind = record.kind === 'closed' ? this.#endOf(link) : 'connected';
-      this.#list.tell({ kind, sequence, time, note: whyOf(record) }, ends, exchange, isContext);
+      const note = textIn(record.body, record.kind === 'closed' ? 'why' : 'address');
+      this.#list.tell({ kind, sequence, time, note }, ends, exchange, isContext);
     }
   }
 
@@ -161,11 +163,4 @@ function partOf(
   if (exchange.kind === 'publish') return exchange.direction === clientSide ? 'publisher' : 'subscriber';
   if (exchange.kind === 'delivery' || exchange.kind === 'subscribe') return 'subscriber';
   return 'client';
-}
-
-function whyOf({ body }: CapturedRecord): string {
-  const told: unknown = JSON.parse(Buffer.from(body).toString());
-  if (typeof told !== 'object' || told === null) return '';
-  if ('why' in told) return String(told.why);
-  return 'address' in told ? String(told.address) : '';
 }

@@ -2,6 +2,7 @@ import { counted } from '../../../app/base/counted.ts';
 import type { Direction } from '../../../app/contract/areas/common.ts';
 import { isHeldBack } from '../../capture/observer.ts';
 import type { CapturedRecord } from '../../capture/record-layout.ts';
+import { textIn } from '../../capture/record-text.ts';
 import type { ExportedLink } from './exported-link.ts';
 import { freePort, linkEndpoints } from './link-endpoints.ts';
 import { LinkWriter } from './link-writer.ts';
@@ -176,11 +177,4 @@ export class PcapngWriter {
     this.#links.delete(link);
     this.#ports.delete(ports);
   }
-}
-
-/** What a record that is no packet says under that name. */
-function textIn(body: Uint8Array, name: string): string {
-  const told: unknown = JSON.parse(Buffer.from(body).toString());
-  if (typeof told !== 'object' || told === null || !(name in told)) return '';
-  return String(Object.entries(told).find(([key]) => key === name)?.[1] ?? '');
 }
