@@ -44,10 +44,6 @@ export class Watchers {
     return this.#of.message.length > 0;
   }
 
-  get wantsRouted(): boolean {
-    return this.#of.routed.length > 0;
-  }
-
   /** What all of them remember, by their names. */
   kept(): Readonly<Record<string, unknown>> {
     const memories = this.#of.memory.flatMap(({ memory }) => memory ?? []);
