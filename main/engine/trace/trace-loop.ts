@@ -1,26 +1,23 @@
 import { unreachable } from '../../../app/base/assert.ts';
 import { messageOf } from '../../../app/base/message-of.ts';
-import type { SourceId } from '../../../app/contract/areas/common.ts';
 import { isDamage } from '../../database/damage.ts';
 import { StoredUnits } from '../../history/stored-units.ts';
 import { isStorageError } from '../../trace/store/trace-tables.ts';
-import type { Follower } from './follower.ts';
 import { FollowerBook } from './follower-book.ts';
 import {
   calmPause,
   followSlice,
-  manyRecords,
   passInterval,
   retryPause,
   saveInterval,
   saveShare,
-  toldInterval,
   traceMemory,
   unsavedSegments,
 } from './limits.ts';
 import { Pace } from './pace.ts';
 import { TraceAnswers } from './trace-answers.ts';
 import type { FromTraces, Question, StoredNews, ToTraces, TraceStart } from './trace-messages.ts';
+import { UntoldSources } from './untold-sources.ts';
 
 interface TracePort {
   post(message: FromTraces): void;
@@ -42,12 +39,7 @@ class TraceLoop {
   #saveInterval = saveInterval;
   #timer: NodeJS.Timeout | undefined;
   readonly #pace = new Pace();
-  /** Sources whose exchanges changed since that was told. */
-  readonly #untold = new Set<SourceId>();
-  #toldAt = 0;
-  /** Records that were read since all was. */
-  #read = 0;
-  #toTell: NodeJS.Timeout | undefined;
+  readonly #untold = new UntoldSources((sources) => this.#port.post({ type: 'found', sources }));
   #retry: NodeJS.Timeout | undefined;
   /** Ends a rest. */
   #wakeUp: NodeJS.Timeout | undefined;
@@ -180,31 +172,10 @@ class TraceLoop {
     const isAtEnd = left === 0;
     this.#pace.followed(performance.now(), records, isAtEnd);
     this.#owesAnswer = false;
-    this.#port.post({ type: 'traced', sources: this.#toldOf(behind, records, isAtEnd), behind: left });
+    const names = behind.map(({ name }) => name);
+    const sources = this.#untold.followed(names, records, isAtEnd);
+    this.#port.post({ type: 'traced', sources, behind: left });
     if (!isAtEnd) this.#schedule();
-  }
-
-  /** While there is more to read, or much is, whoever looks is told now and then: all of what a list shows is made anew. */
-  #toldOf(followed: readonly Follower[], records: number, isAtEnd: boolean): readonly SourceId[] {
-    for (const { name } of followed) this.#untold.add(name);
-    this.#read += records;
-    const mayWait = !isAtEnd || this.#read > manyRecords;
-    if (isAtEnd) this.#read = 0;
-    const waits = mayWait ? this.#toldAt + toldInterval - performance.now() : 0;
-    if (waits <= 0) return this.#takeUntold();
-    this.#toTell ??= setTimeout(() => {
-      this.#toTell = undefined;
-      const sources = this.#takeUntold();
-      if (sources.length > 0) this.#port.post({ type: 'found', sources });
-    }, waits);
-    return [];
-  }
-
-  #takeUntold(): readonly SourceId[] {
-    this.#toldAt = performance.now();
-    const sources = [...this.#untold];
-    this.#untold.clear();
-    return sources;
   }
 
   /** It may have read further than it was told of: nothing more would be told to one that does not answer. */
@@ -258,7 +229,7 @@ class TraceLoop {
   #end(): void {
     this.#hasEnded = true;
     clearTimeout(this.#timer);
-    clearTimeout(this.#toTell);
+    this.#untold.close();
     this.#wake();
     clearInterval(this.#clock);
     clearTimeout(this.#retry);
