@@ -1,6 +1,8 @@
 import { unreachable } from '../../app/base/assert.ts';
 import { isDamage } from '../database/damage.ts';
 import { HistoryQueries } from './history-queries.ts';
+import { LinkQueries } from './link-queries.ts';
+import { PacketQueries } from './packet-queries.ts';
 import type { FromReader, ReadWindow, StoredRow, StoredRows, ToReader } from './reader-messages.ts';
 import { RowView } from './row-view.ts';
 import { filterMatcher } from './search/filter-matcher.ts';
@@ -40,6 +42,8 @@ interface Counting {
 class ReaderLoop {
   readonly #units: StoredUnits;
   readonly #seed: HashSeed;
+  readonly #links: LinkQueries;
+  readonly #packets: PacketQueries;
   readonly #queries: HistoryQueries;
   readonly #port: ReaderPort;
   readonly #views = new Map<number, OpenRows>();
@@ -51,6 +55,8 @@ class ReaderLoop {
     this.#units = new StoredUnits(path);
     this.#seed = this.#units.seed();
     this.#times = new TimeViews(this.#units, this.#seed);
+    this.#links = new LinkQueries(this.#units);
+    this.#packets = new PacketQueries(this.#units, this.#links);
     this.#queries = new HistoryQueries(this.#units, this.#seed);
     this.#port = port;
   }
@@ -127,7 +133,7 @@ class ReaderLoop {
   #matcher({ source, selection }: Extract<ToReader, { type: 'open' }>): Matcher {
     const { filter } = selection;
     if (filter === undefined) return matcherOf(selection, this.#seed);
-    const clients = new LinkClients((link) => this.#queries.client(source, link));
+    const clients = new LinkClients((link) => this.#links.client(source, link));
     return filterMatcher(filter, { selection, seed: this.#seed, clientOf: (link) => clients.of(link) });
   }
 
@@ -140,11 +146,11 @@ class ReaderLoop {
         return {
           type: 'packet',
           request,
-          packet: this.#queries.packet(source, message.sequence, message.copy),
+          packet: this.#packets.packet(source, message.sequence, message.copy),
         };
       case 'bytes': {
         const { sequence, start, length } = message;
-        return { type: 'bytes', request, ...this.#queries.bytes(source, sequence, start, length) };
+        return { type: 'bytes', request, ...this.#packets.bytes(source, sequence, start, length) };
       }
       case 'latest':
         return { type: 'latest', request, sequence: this.#queries.latest(source, message.topic) };
@@ -155,9 +161,9 @@ class ReaderLoop {
         return { type: 'run', request, run: this.#queries.run(source, message.from, tell) };
       }
       case 'link':
-        return { type: 'link', request, link: this.#queries.storedLink(source, message.link) };
+        return { type: 'link', request, link: this.#links.stored(source, message.link) };
       case 'open-links':
-        return { type: 'open-links', request, links: this.#queries.openLinks(source, message.time) };
+        return { type: 'open-links', request, links: this.#links.openAt(source, message.time) };
       case 'topics':
         return { type: 'topics', request, ...this.#queries.topics(source, message.after) };
       default:
@@ -172,7 +178,7 @@ class ReaderLoop {
       const clients = new Map<number, string>();
       const rows: StoredRow[] = found.rows.map(({ sequence, unit }, index) => {
         const record = recordIn(this.#units.load(unit), sequence);
-        const client = clients.get(record.link) ?? this.#queries.link(unit.source, record.link).client;
+        const client = clients.get(record.link) ?? this.#links.facts(unit.source, record.link).client;
         clients.set(record.link, client);
         return rowOf(found.from + index, client, record);
       });
