@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { exchange } from '../testing/exchanges.ts';
 import { Segment } from './segment.ts';
 import { packSegment, unpackSegment } from './segment-codec.ts';
+import { rowWith } from './segment-lookups.ts';
 
 function rowsOf(segment: Segment) {
   return Array.from({ length: segment.rows }, (_, row) => segment.read(row));
@@ -65,7 +66,7 @@ test('the exchange of a packet is found by any of its packets', () => {
   segment.addRun({ first: 2, count: 2, outcome: 'complete', firstTime: 2, lastTime: 3 });
   segment.add(exchange(5, { packets: [5, 8] }));
 
-  const found = [1, 4, 6, 9, 12, 2, 3, 5, 8, 7].map((sequence) => segment.rowWith(sequence));
+  const found = [1, 4, 6, 9, 12, 2, 3, 5, 8, 7].map((sequence) => rowWith(segment, sequence));
 
   expect(found).toEqual([0, 0, 0, 0, 0, 1, 1, 2, 2, -1]);
 });

@@ -6,7 +6,6 @@ import { readRow } from './read-row.ts';
 import {
   completeNumber,
   deliveryKind,
-  disconnectKind,
   flagsOf,
   isEnd,
   kindNumber,
@@ -268,48 +267,6 @@ export class Segment implements SegmentTables {
 
   read(row: number): StoredExchange {
     return readRow(this, row);
-  }
-
-  /** The row of the last DISCONNECT on the link up to that time, or -1. */
-  goodbyeOf(link: number, time: number): number {
-    const { columns } = this;
-    for (let row = this.#rows - 1; row >= 0; row -= 1) {
-      const isMeant = columns.kind[row] === disconnectKind && columns.link[row] === link;
-      if (isMeant && (columns.time[row] ?? 0) <= time) return row;
-    }
-    return -1;
-  }
-
-  /** The row that the packet belongs to, or -1. */
-  rowWith(sequence: number): number {
-    const own = this.rowOf(sequence);
-    if (own >= 0) return own;
-    const { id, second, third, fourth } = this.columns;
-    for (let row = this.rowBefore(sequence); row >= 0; row -= 1) {
-      const distance = sequence - (id[row] ?? 0);
-      if (second[row] === distance || third[row] === distance || fourth[row] === distance) return row;
-    }
-    for (const [row, { packets }] of this.extras) if (packets?.includes(sequence)) return row;
-    return -1;
-  }
-
-  /** The rows of a message's deliveries. */
-  deliveriesOf(message: number): number[] {
-    const rows: number[] = [];
-    for (let row = 0; row < this.#rows; row += 1) if (this.columns.message[row] === message) rows.push(row);
-    return rows;
-  }
-
-  /** The first and the last message that is delivered in it. */
-  deliveredMessages(): { readonly least: number; readonly most: number } {
-    let [least, most] = [Number.POSITIVE_INFINITY, 0];
-    for (let row = 0; row < this.#rows; row += 1) {
-      const message = this.columns.message[row] ?? 0;
-      if (message === 0) continue;
-      least = Math.min(least, message);
-      most = Math.max(most, message);
-    }
-    return { least, most };
   }
 
   #take(row: number): void {

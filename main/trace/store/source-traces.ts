@@ -4,6 +4,7 @@ import type { Segment } from './segment.ts';
 import type { SegmentCache } from './segment-cache.ts';
 import type { SegmentEntry } from './segment-list.ts';
 import { SegmentList } from './segment-list.ts';
+import { deliveredMessages, deliveryRows, goodbyeRow, rowWith } from './segment-lookups.ts';
 import type { StoredExchange } from './stored-exchange.ts';
 import type { SegmentSummary, StoredSource, TraceTables } from './trace-tables.ts';
 
@@ -119,7 +120,7 @@ export class SourceTraces {
     for (const entry of this.entries.slice(from, from + deliverySegments)) {
       if (this.summary(entry).deliveries === 0 || !this.#mayDeliver(entry, message)) continue;
       const segment = this.load(entry);
-      for (const row of segment.deliveriesOf(message)) yield segment.read(row);
+      for (const row of deliveryRows(segment, message)) yield segment.read(row);
     }
   }
 
@@ -129,7 +130,7 @@ export class SourceTraces {
     const delivered =
       known?.version === entry.version
         ? known
-        : { ...this.load(entry).deliveredMessages(), version: entry.version };
+        : { ...deliveredMessages(this.load(entry)), version: entry.version };
     if (delivered !== known) this.#delivered.set(entry, delivered);
     return delivered.least <= message && message <= delivered.most;
   }
@@ -144,7 +145,7 @@ export class SourceTraces {
     const before = this.entries.filter((entry) => this.summary(entry).firstTime <= time);
     for (const entry of before.slice(-goodbyeSegments).reverse()) {
       const segment = this.load(entry);
-      const row = segment.goodbyeOf(link, time);
+      const row = goodbyeRow(segment, link, time);
       const goodbye = row < 0 ? undefined : segment.read(row);
       // What a fault took away nobody heard.
       if (goodbye !== undefined) return goodbye.outcome === 'dropped' ? undefined : goodbye;
@@ -191,7 +192,7 @@ export class SourceTraces {
       if (entry === undefined || entry.summary.first > sequence) continue;
       if (this.summary(entry).lastPacket < sequence) continue;
       const segment = this.load(entry);
-      const row = segment.rowWith(sequence);
+      const row = rowWith(segment, sequence);
       if (row >= 0) return { segment, row };
     }
     return undefined;
