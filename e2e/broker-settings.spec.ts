@@ -24,6 +24,11 @@ test('what is tuned for all, for some clients and by limits holds for who connec
   const receiveMaximum = page.getByRole('textbox', { name: 'Receive Maximum' });
   await receiveMaximum.fill('70000');
   await expect(page.getByText('A whole number from 1 to 65,535')).toBeVisible();
+  await save.click();
+  await expect(receiveMaximum).toBeFocused();
+  await scopes.getByRole('button', { name: /All clients/ }).click();
+  await expect(receiveMaximum).toHaveValue('70000');
+  await expect(page.getByText('Not saved yet')).toBeVisible();
   await receiveMaximum.fill('7');
   await expect(scopes.getByRole('button', { name: /All clients/ })).toContainText('2 changes');
   await save.click();

@@ -64,6 +64,29 @@ test('a certificate for another name is not accepted', async ({ app, mosquitto, 
   await expect(app.failedStep).toContainText('What to do:');
 });
 
+test('a number that is none is said at its field, which has the focus, and nothing is saved', async ({
+  app,
+}) => {
+  const { page } = app;
+  await page.getByRole('button', { name: 'Connect to a broker', exact: true }).click();
+  await page.getByRole('textbox', { name: 'URL' }).fill('mqtt://broker.invalid');
+  const keepAlive = page.getByRole('textbox', { name: 'Keep alive' });
+
+  for (const wrong of ['abc', '99999999', '']) {
+    await keepAlive.fill(wrong);
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(keepAlive).toBeFocused();
+    await expect(keepAlive).toHaveAttribute('aria-invalid', 'true');
+  }
+  await expect(page.getByText('A whole number from 0 to 65,535')).toBeVisible();
+  await expect(page.getByText('Connection saved')).toHaveCount(0);
+  await keepAlive.fill('17');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+
+  await expect(page.getByRole('button', { name: 'Duplicate' })).toBeVisible();
+  await expect(keepAlive).toHaveValue('17');
+});
+
 test('what is no URL is said at the field, before anything is tried', async ({ app }) => {
   await app.connectTo('http://broker.example');
 

@@ -22,9 +22,14 @@ test('density, budget and single keys apply at once and survive a restart', asyn
   await app.showSettings();
   const { page } = app;
   await page.getByRole('radio', { name: 'Comfortable' }).click();
-  await page.getByRole('textbox', { name: 'Budget on disk' }).fill('640');
+  const budget = page.getByRole('textbox', { name: 'Budget on disk' });
+  await budget.fill('640');
+  await budget.fill('640 MB');
+  await budget.press('Enter');
+  await expect(budget).toHaveAttribute('aria-invalid', 'true');
+  await budget.fill('640');
   await expect(page.getByText(/ of 2 GB used$/)).toBeVisible();
-  await page.getByRole('textbox', { name: 'Budget on disk' }).press('Enter');
+  await budget.press('Enter');
   await expect(page.getByText(/ of 640 MB used$/)).toBeVisible();
   await page.getByRole('switch', { name: 'Single letters act as shortcuts' }).click();
   await expect(page.locator('html')).toHaveAttribute('data-density', 'comfortable');

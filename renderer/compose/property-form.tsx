@@ -1,11 +1,10 @@
 import { checkTopicName } from '../../app/mqtt/topic.ts';
-import type { TypedProperties } from '../state/compose-message.ts';
-import { propertyCount } from '../state/compose-message.ts';
+import type { NumberProperty, TypedProperties } from '../state/compose-message.ts';
+import { isWrongNumber, propertyBounds, propertyCount } from '../state/compose-message.ts';
 import { speaks5 } from '../state/composer-slice.ts';
 import { parseHex } from '../state/parse-hex.ts';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
-import { NumberField } from '../ui/number-field.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { Select } from '../ui/select.tsx';
 import { TextField } from '../ui/text-field.tsx';
@@ -62,24 +61,29 @@ function NumberProperties({ properties, set, is5 }: PropertyFieldsProps & { read
         disabled={!is5}
         onChange={(payloadFormat) => set({ payloadFormat })}
       />
-      <NumberField
-        label={words.messageExpiry}
-        unit={words.seconds}
-        value={properties.messageExpiry}
-        min={0}
-        max={0xffff_ffff}
-        problemText={problems.number}
-        onChange={(messageExpiry) => set({ messageExpiry })}
-      />
-      <NumberField
-        label={words.topicAlias}
-        value={properties.topicAlias}
-        min={1}
-        max={65_535}
-        problemText={problems.number}
-        onChange={(topicAlias) => set({ topicAlias })}
-      />
+      <NumberText name="messageExpiry" unit={words.seconds} properties={properties} set={set} />
+      <NumberText name="topicAlias" properties={properties} set={set} />
     </>
+  );
+}
+
+interface NumberTextProps extends PropertyFieldsProps {
+  readonly name: NumberProperty;
+  readonly unit?: string;
+}
+
+/** As it was typed: what is no number stays to be corrected, and keeps the message from being published. */
+function NumberText({ name, unit, properties, set }: NumberTextProps) {
+  const text = properties[name];
+  return (
+    <TextField
+      label={words[name]}
+      inputMode="numeric"
+      value={text}
+      problem={isWrongNumber(name, text) ? problems.number(...propertyBounds[name]) : undefined}
+      after={unit === undefined ? undefined : <span className="field-hint">{unit}</span>}
+      onChange={(typed) => set({ [name]: typed })}
+    />
   );
 }
 

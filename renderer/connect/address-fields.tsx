@@ -43,6 +43,7 @@ export function AddressFields({ draft }: { readonly draft: ProfileDraft }) {
           label={words.port}
           value={port}
           min={1}
+          isRequired
           max={65_535}
           problemText={texts.connect.problems.number}
           onChange={(next) => next !== undefined && change({ port: next })}

@@ -1,5 +1,5 @@
 import type { FormEvent } from 'react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ContractError } from '../../app/contract/answer.ts';
 import type { BrokerPlan } from '../../app/contract/areas/broker/state.ts';
 import type { FeedValue } from '../../app/contract/contract-types.ts';
@@ -13,6 +13,7 @@ import { ErrorBox } from '../ui/error-box.tsx';
 import { NumberField } from '../ui/number-field.tsx';
 import { TextArea } from '../ui/text-area.tsx';
 import { Spacer } from '../ui/toolbar.tsx';
+import { focusWrongNumber } from '../ui/wrong-number.ts';
 import { planOf } from './broker-plan.ts';
 import { FormSection } from './form-section.tsx';
 import { PortTaken } from './port-taken.tsx';
@@ -31,13 +32,14 @@ export function BrokerForm({ broker }: { readonly broker: FeedValue<'broker'> })
   const [typedOrigins, setTypedOrigins] = useState<string>();
   const { start, isBusy, taken, error } = useStart();
   const stop = useStopBroker();
+  const form = useRef<HTMLFormElement>(null);
   const isRunning = state.kind === 'running';
   const plan = changed ?? planOf(broker);
   const originText = typedOrigins ?? plan.allowedOrigins.join('\n');
   const origins = parseOrigins(originText);
   const change = (part: Partial<BrokerPlan>): void => setChanged({ ...plan, ...part });
   const begin = async (whenTaken: WhenTaken): Promise<void> => {
-    if (!origins.ok) return;
+    if (!origins.ok || focusWrongNumber(form.current)) return;
     const whole = { ...plan, allowedOrigins: [...origins.origins] };
     setChanged(whole);
     if (!(await start(whole, whenTaken))) return;
@@ -49,7 +51,7 @@ export function BrokerForm({ broker }: { readonly broker: FeedValue<'broker'> })
     void begin('ask');
   };
   return (
-    <form onSubmit={submit} noValidate>
+    <form ref={form} onSubmit={submit} noValidate>
       <FormSection title={isRunning ? words.running : words[state.kind]}>
         {state.kind === 'failed' ? <ErrorBox message={state.why} /> : undefined}
         <PortFields plan={plan} change={change} />
@@ -92,6 +94,7 @@ function PortFields({ plan, change }: PlanFieldsProps) {
           hint={words.portHint}
           value={plan.port}
           min={0}
+          isRequired
           max={65_535}
           problemText={number}
           onChange={(port) => port !== undefined && change({ port })}
@@ -103,6 +106,7 @@ function PortFields({ plan, change }: PlanFieldsProps) {
           hint={words.portHint}
           value={plan.wsPort}
           min={0}
+          isRequired
           max={65_535}
           problemText={number}
           onChange={(wsPort) => wsPort !== undefined && change({ wsPort })}

@@ -1,5 +1,5 @@
 import type { FormEvent, ReactNode } from 'react';
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import { texts } from '../texts/en.ts';
 import { ErrorBox } from '../ui/error-box.tsx';
 import { AddressFields } from './address-fields.tsx';
@@ -22,17 +22,17 @@ interface ProfileFormProps {
 
 /** Every setting of a profile. */
 export function ProfileForm({ draft, note, actions }: ProfileFormProps) {
+  const { form, refusals } = draft;
   const { transport } = draft.profile;
   const problems = Object.keys(draft.problems).length;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     void draft.saveAndConnect();
   };
-  const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
     // What is to be put right may be out of sight.
-    if (draft.refusals > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  }, [draft.refusals]);
+    if (refusals > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [form, refusals]);
   return (
     <form ref={form} className="profile-form" onSubmit={submit} noValidate>
       <div className="profile-fields">

@@ -25,6 +25,7 @@ export function SessionFields({ draft }: { readonly draft: ProfileDraft }) {
           hint={words.keepAliveHint}
           value={profile.keepAlive}
           min={0}
+          isRequired
           max={65_535}
           problemText={number}
           onChange={(keepAlive) => keepAlive !== undefined && change({ keepAlive })}
@@ -38,6 +39,7 @@ export function SessionFields({ draft }: { readonly draft: ProfileDraft }) {
           disabled={!is5}
           value={profile.sessionExpiry}
           min={0}
+          isRequired
           max={0xffff_ffff}
           problemText={number}
           onChange={(sessionExpiry) => sessionExpiry !== undefined && change({ sessionExpiry })}

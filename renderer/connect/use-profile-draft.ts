@@ -1,9 +1,11 @@
-import { useState } from 'react';
+import type { RefObject } from 'react';
+import { useRef, useState } from 'react';
 import type { Answer, ContractError } from '../../app/contract/answer.ts';
 import type { Profile, Secrets, SubscriptionSettings } from '../../app/contract/areas/profiles.ts';
 import { newSubscription } from '../state/new-profile.ts';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
+import { focusWrongNumber } from '../ui/wrong-number.ts';
 import type { ProfileProblems } from './check-profile.ts';
 import type { TypedProfile } from './typed-profile.ts';
 import { problemsOf, takeAll, takeUrl, typedProfile, typeUrl, withSubscription } from './typed-profile.ts';
@@ -21,6 +23,8 @@ export interface ProfileDraft {
   readonly held: HeldSecrets;
   /** Empty until the user has tried to save once. */
   readonly problems: ProfileProblems;
+  /** What it is typed into: with a number in it that is none, nothing is saved. */
+  readonly form: RefObject<HTMLFormElement | null>;
   /** How often it was tried to save what has problems. */
   readonly refusals: number;
   readonly error: ContractError | undefined;
@@ -45,6 +49,7 @@ export function useProfileDraft(first: Profile, held: HeldSecrets): ProfileDraft
   const [typed, setTyped] = useState(() => typedProfile(first));
   const [refusals, setRefusals] = useState(0);
   const [wasTried, setTried] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
   const { isBusy, error, run } = useAnswer();
   const saveProfile = useApp((state) => state.saveProfile);
   const saveAndConnect = useApp((state) => state.saveAndConnect);
@@ -61,6 +66,7 @@ export function useProfileDraft(first: Profile, held: HeldSecrets): ProfileDraft
       setRefusals((times) => times + 1);
       return false;
     }
+    if (focusWrongNumber(form.current)) return false;
     return await run(() => verb(named.profile, named.secrets));
   };
   return {
@@ -68,6 +74,7 @@ export function useProfileDraft(first: Profile, held: HeldSecrets): ProfileDraft
     secrets,
     held,
     problems: wasTried ? problemsOf(withName(typed), held.password) : {},
+    form,
     refusals,
     error,
     isBusy,

@@ -67,6 +67,7 @@ function WillContent({ draft, will, change }: WillContentProps) {
           disabled={!is5}
           value={will.delay}
           min={0}
+          isRequired
           max={0xffff_ffff}
           problemText={texts.connect.problems.number}
           onChange={(delay) => delay !== undefined && change({ delay })}

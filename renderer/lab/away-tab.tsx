@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useRef } from 'react';
 import type { LabAction } from '../../app/contract/areas/lab.ts';
 import { longestSleep } from '../../app/contract/areas/lab.ts';
 import type { Profile } from '../../app/contract/areas/profiles.ts';
@@ -8,6 +9,7 @@ import { Button } from '../ui/button.tsx';
 import { ErrorBox } from '../ui/error-box.tsx';
 import { NumberField } from '../ui/number-field.tsx';
 import { Segmented } from '../ui/segmented.tsx';
+import { focusWrongNumber } from '../ui/wrong-number.ts';
 import { keepsSession, sessionFate } from './expectations.ts';
 import { Expected } from './expected.tsx';
 import { useLabCall } from './use-lab-call.ts';
@@ -120,10 +122,14 @@ interface RowProps {
 }
 
 function Row({ name, isOff, onRun, expected, children }: RowProps) {
+  const row = useRef<HTMLDivElement>(null);
+  const press = (): void => {
+    if (!focusWrongNumber(row.current)) onRun();
+  };
   return (
-    <div className="lab-row">
+    <div ref={row} className="lab-row">
       <div className="lab-do">
-        <Button disabled={isOff} onClick={onRun}>
+        <Button disabled={isOff} onClick={press}>
           {name}
         </Button>
         {children}

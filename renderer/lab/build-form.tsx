@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import type { Profile } from '../../app/contract/areas/profiles.ts';
 import type { BuiltFields, BuiltType } from '../state/lab-draft.ts';
 import { builtTypes } from '../state/lab-draft.ts';
@@ -7,6 +8,7 @@ import { NumberField } from '../ui/number-field.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { Select } from '../ui/select.tsx';
 import { TextField } from '../ui/text-field.tsx';
+import { focusWrongNumber } from '../ui/wrong-number.ts';
 import { buildPacket, fieldsOf } from './built-packets.ts';
 import { useLabDraft } from './use-lab-draft.ts';
 
@@ -29,10 +31,14 @@ export function BuildForm({ profile: { id, protocolVersion }, onBuilt }: BuildFo
   const [{ built: type, fields }, changeDraft] = useLabDraft(id);
   const setType = (built: BuiltType): void => changeDraft({ built });
   const change = (next: Partial<BuiltFields>): void => changeDraft({ fields: { ...fields, ...next } });
+  const form = useRef<HTMLDivElement>(null);
+  const fill = (): void => {
+    if (!focusWrongNumber(form.current)) onBuilt(buildPacket(type, fields, protocolVersion));
+  };
   const types = builtTypes.filter((one) => one !== 'auth' || protocolVersion === 5);
   const has = new Set(fieldsOf(type, protocolVersion));
   return (
-    <div className="lab-build">
+    <div ref={form} className="lab-build">
       <Select
         label={words.build}
         value={type}
@@ -42,7 +48,7 @@ export function BuildForm({ profile: { id, protocolVersion }, onBuilt }: BuildFo
       <TextFields has={has} type={type} fields={fields} change={change} />
       <NumberFields has={has} fields={fields} change={change} />
       {has.has('qos') ? <QosField fields={fields} change={change} /> : undefined}
-      <Button onClick={() => onBuilt(buildPacket(type, fields, protocolVersion))}>{words.fill}</Button>
+      <Button onClick={fill}>{words.fill}</Button>
     </div>
   );
 }
@@ -84,6 +90,7 @@ function NumberFields({ has, fields, change }: FieldsProps) {
           label={message.id}
           value={fields.packetId}
           min={0}
+          isRequired
           max={65_535}
           onChange={(packetId) => packetId !== undefined && change({ packetId })}
           problemText={message.idProblem}
@@ -94,6 +101,7 @@ function NumberFields({ has, fields, change }: FieldsProps) {
           label={words.reason}
           value={fields.reasonCode}
           min={0}
+          isRequired
           max={255}
           onChange={(reasonCode) => reasonCode !== undefined && change({ reasonCode })}
           problemText={() => words.reasonProblem}

@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import type { Profile } from '../../app/contract/areas/profiles.ts';
 import type { Qos } from '../../app/mqtt/packet.ts';
 import { checkTopicName } from '../../app/mqtt/topic.ts';
@@ -10,6 +11,7 @@ import { ErrorBox } from '../ui/error-box.tsx';
 import { NumberField } from '../ui/number-field.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { TextField } from '../ui/text-field.tsx';
+import { focusWrongNumber } from '../ui/wrong-number.ts';
 import { Expected } from './expected.tsx';
 import { useLabCall } from './use-lab-call.ts';
 import { useLabDraft } from './use-lab-draft.ts';
@@ -33,13 +35,15 @@ export function MessageTab({ profile }: { readonly profile: Profile }) {
   const { topic, payload, qos, packetId, dup, retain, releases } = draft;
   const problem = topic === '' ? undefined : checkTopicName(topic)?.message;
   const canSend = isUp && topic !== '' && problem === undefined && packetId !== undefined;
+  const form = useRef<HTMLDivElement>(null);
   const send = (): void => {
+    if (focusWrongNumber(form.current)) return;
     const bytes = new TextEncoder().encode(payload);
     const message = { topic, payload: bytes, qos: qosOf[qos], retain, properties: {} };
     if (packetId !== undefined) run(act(profile.id, { do: 'publish', message, packetId, dup, releases }));
   };
   return (
-    <div className="lab-body">
+    <div ref={form} className="lab-body">
       {error === undefined ? undefined : <ErrorBox message={error.message} advice={error.advice} />}
       <Fields draft={draft} change={change} problem={problem} />
       <div className="lab-do">

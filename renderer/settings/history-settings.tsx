@@ -6,6 +6,7 @@ import { texts } from '../texts/en.ts';
 import { Button } from '../ui/button.tsx';
 import { NumberField } from '../ui/number-field.tsx';
 import { TextField } from '../ui/text-field.tsx';
+import { focusWrongNumber } from '../ui/wrong-number.ts';
 import { SettingRow } from './setting-row.tsx';
 
 const words = texts.settings;
@@ -30,8 +31,9 @@ function Budget() {
   const change = useApp((state) => state.changeSettings);
   const [typed, setTyped] = useState<number>();
   const isChanged = typed !== undefined && typed !== stored;
-  const submit = (event: FormEvent): void => {
+  const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
+    if (focusWrongNumber(event.currentTarget)) return;
     if (isChanged) void change({ historyBudget: typed * megabyte }).then(() => setTyped(undefined));
   };
   return (
@@ -41,6 +43,7 @@ function Budget() {
         hideLabel
         unit={words.budgetUnit}
         value={typed ?? stored}
+        isRequired
         min={16}
         max={1_000_000}
         problemText={words.budgetProblem}

@@ -30,12 +30,12 @@ describe('a message from the composer', () => {
   test('carries every property that was typed', () => {
     const properties = {
       payloadFormat: '1',
-      messageExpiry: 0,
+      messageExpiry: '0',
       contentType: 'text/plain',
       responseTopic: 'plant/reply',
       correlation: '0a ff',
       correlationFormat: 'hex',
-      topicAlias: 3,
+      topicAlias: '3',
       userProperties: [
         ['a', '1'],
         ['a', '2'],
@@ -76,6 +76,11 @@ describe('a message from the composer', () => {
       'has a response topic without wildcards',
       { properties: { ...noProperties, responseTopic: '#' } },
       ['responseTopic'],
+    ],
+    [
+      'has numbers where they are meant, and within their bounds',
+      { properties: { ...noProperties, messageExpiry: 'abc', topicAlias: '99999999' } },
+      ['numbers'],
     ],
     [
       'has correlation data in whole bytes',

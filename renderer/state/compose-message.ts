@@ -1,4 +1,5 @@
 import { messageOf } from '../../app/base/message-of.ts';
+import { wholeNumber } from '../../app/base/whole-number.ts';
 import type { MessageToPublish, PublishProperties } from '../../app/contract/areas/publish.ts';
 import type { TopicProblem } from '../../app/mqtt/topic.ts';
 import { checkTopicName } from '../../app/mqtt/topic.ts';
@@ -12,23 +13,29 @@ export type ComposeFormat = 'json' | 'text' | 'hex';
 /** The properties of MQTT 5.0 as they are typed; what is empty is not sent. */
 export interface TypedProperties {
   readonly payloadFormat: 'none' | '0' | '1';
-  readonly messageExpiry: number | undefined;
+  readonly messageExpiry: string;
   readonly contentType: string;
   readonly responseTopic: string;
   readonly correlation: string;
   readonly correlationFormat: 'text' | 'hex';
-  readonly topicAlias: number | undefined;
+  readonly topicAlias: string;
   readonly userProperties: readonly (readonly [string, string])[];
 }
 
+/** What the numbers among the properties may be, each with both its ends. */
+export const propertyBounds: Readonly<Record<NumberProperty, readonly [min: number, max: number]>> = {
+  messageExpiry: [0, 0xffff_ffff],
+  topicAlias: [1, 65_535],
+};
+
 export const noProperties: TypedProperties = {
   payloadFormat: 'none',
-  messageExpiry: undefined,
+  messageExpiry: '',
   contentType: '',
   responseTopic: '',
   correlation: '',
   correlationFormat: 'text',
-  topicAlias: undefined,
+  topicAlias: '',
   userProperties: [],
 };
 
@@ -42,11 +49,15 @@ export interface TypedMessage {
   readonly properties: TypedProperties;
 }
 
+/** A property that is a number. */
+export type NumberProperty = 'messageExpiry' | 'topicAlias';
+
 /** What keeps a message from being published; a part without an entry is fine. */
 export interface MessageProblems {
   readonly topic?: TopicProblem | undefined;
   readonly json?: string | undefined;
   readonly hex?: Extract<ParsedHex, { ok: false }> | undefined;
+  readonly numbers?: readonly NumberProperty[] | undefined;
   readonly responseTopic?: TopicProblem | undefined;
   readonly correlation?: Extract<ParsedHex, { ok: false }> | undefined;
   /** Index of the first user property with text that UTF-8 cannot hold [MQTT-1.5.4-1]. */
@@ -75,6 +86,9 @@ export function propertyCount(properties: TypedProperties): number {
 
 function problemsOf({ topic, format, text, properties }: TypedMessage, is5: boolean): MessageProblems {
   const { responseTopic, correlation, correlationFormat, userProperties } = properties;
+  const numbers = (['messageExpiry', 'topicAlias'] as const).filter((name) =>
+    isWrongNumber(name, properties[name]),
+  );
   const wrongPair = userProperties.findIndex((pair) => pair.some((part) => textProblem(part) !== -1));
   const ofPayload = {
     topic: checkTopicName(topic),
@@ -84,14 +98,26 @@ function problemsOf({ topic, format, text, properties }: TypedMessage, is5: bool
   if (!is5) return ofPayload;
   return {
     ...ofPayload,
+    numbers: numbers.length === 0 ? undefined : numbers,
     responseTopic: responseTopic === '' ? undefined : checkTopicName(responseTopic),
     correlation: correlationFormat === 'hex' ? hexProblem(correlation) : undefined,
     userProperty: wrongPair === -1 ? undefined : wrongPair,
   };
 }
 
+/** Whether what is typed for that property is no number that it can be; without a text there is none. */
+export function isWrongNumber(name: NumberProperty, text: string): boolean {
+  return text !== '' && numberOf(name, text) === undefined;
+}
+
+function numberOf(name: NumberProperty, text: string): number | undefined {
+  return wholeNumber(text, ...propertyBounds[name]);
+}
+
 function propertiesOf(typed: TypedProperties): PublishProperties {
-  const { payloadFormat, messageExpiry, contentType, responseTopic, topicAlias } = typed;
+  const { payloadFormat, contentType, responseTopic } = typed;
+  const messageExpiry = numberOf('messageExpiry', typed.messageExpiry);
+  const topicAlias = numberOf('topicAlias', typed.topicAlias);
   const correlation = bytesOf(typed.correlation, typed.correlationFormat === 'hex');
   const pairs = typed.userProperties.filter(([name, value]) => name !== '' || value !== '');
   return {

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useState } from 'react';
+import { wholeNumber } from '../../app/base/whole-number.ts';
 import { TextField } from './text-field.tsx';
 
 interface NumberFieldProps {
@@ -16,23 +17,38 @@ interface NumberFieldProps {
   readonly hint?: ReactNode;
   readonly placeholder?: string;
   readonly disabled?: boolean;
+  /** Nothing at all is no answer either. */
+  readonly isRequired?: boolean;
 }
 
-/** A whole number within bounds. What is typed stays as typed; only a valid number is told. */
-export function NumberField({ value, min, max, onChange, problemText, unit, ...rest }: NumberFieldProps) {
+/**
+ * A whole number within bounds. What is typed stays as typed; only a valid number is told, so that whoever saves what it
+ * was told asks `focusWrongNumber` first.
+ */
+export function NumberField({
+  value,
+  min,
+  max,
+  onChange,
+  problemText,
+  unit,
+  isRequired = false,
+  ...rest
+}: NumberFieldProps) {
   const [typed, setTyped] = useState<string>();
   const text = typed ?? (value === undefined ? '' : String(value));
-  const isValid = text === '' || isWithin(text, min, max);
+  const isValid = rest.disabled || (text === '' ? !isRequired : wholeNumber(text, min, max) !== undefined);
 
   const change = (next: string): void => {
     setTyped(next);
-    if (next === '') onChange(undefined);
-    else if (isWithin(next, min, max)) onChange(Number(next));
+    const number = wholeNumber(next, min, max);
+    if (next === '' || number !== undefined) onChange(number);
   };
   return (
     <TextField
       {...rest}
       inputMode="numeric"
+      data-number=""
       value={text}
       onChange={change}
       onBlur={() => isValid && setTyped(undefined)}
@@ -40,8 +56,4 @@ export function NumberField({ value, min, max, onChange, problemText, unit, ...r
       after={unit === undefined ? undefined : <span className="field-hint">{unit}</span>}
     />
   );
-}
-
-function isWithin(text: string, min: number, max: number): boolean {
-  return /^-?\d{1,15}$/.test(text) && Number(text) >= min && Number(text) <= max;
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { FaultRule } from '../../../app/contract/areas/broker/fault.ts';
 import { faultRule } from '../../../app/contract/areas/broker/fault.ts';
 import { schemaFaults } from '../../../app/contract/schema-faults.ts';
@@ -9,6 +9,7 @@ import { Checkbox } from '../../ui/checkbox.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorBox } from '../../ui/error-box.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { focusWrongNumber } from '../../ui/wrong-number.ts';
 import { ActionFields } from './action-fields.tsx';
 import { PacketFields } from './packet-fields.tsx';
 import { TargetFields } from './target-fields.tsx';
@@ -27,9 +28,11 @@ interface RuleEditorProps {
 export function RuleEditor({ rule: given, replaces, onClose }: RuleEditorProps) {
   const [rule, setRule] = useState(given);
   const [problem, setProblem] = useState<string>();
+  const form = useRef<HTMLDivElement>(null);
   const put = useApp((state) => state.putFault);
   const change = (changed: Partial<FaultRule>): void => setRule((now) => ({ ...now, ...changed }));
   const save = async (): Promise<void> => {
+    if (focusWrongNumber(form.current)) return;
     const checked = faultRule.safeParse(rule);
     if (!checked.success) {
       setProblem(schemaFaults(checked.error));
@@ -55,7 +58,7 @@ export function RuleEditor({ rule: given, replaces, onClose }: RuleEditorProps) 
         </>
       }
     >
-      <div className="rule-editor">
+      <div ref={form} className="rule-editor">
         {problem === undefined ? undefined : <ErrorBox message={problem} />}
         <div className="rule-grid">
           <TextField

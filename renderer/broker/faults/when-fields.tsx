@@ -34,6 +34,7 @@ export function WhenFields({ rule, onChange }: WhenFieldsProps) {
           label={words.nth}
           value={when.nth}
           min={1}
+          isRequired
           max={1_000_000}
           problemText={words.number}
           onChange={(nth) => nth !== undefined && onChange({ when: { ...when, nth } })}
@@ -45,6 +46,7 @@ export function WhenFields({ rule, onChange }: WhenFieldsProps) {
           unit={texts.faults.fields.percent}
           value={Math.round(when.probability * 100)}
           min={0}
+          isRequired
           max={100}
           problemText={words.number}
           onChange={(percent) =>
@@ -65,6 +67,7 @@ export function WhenFields({ rule, onChange }: WhenFieldsProps) {
         hint={words.seedHint}
         value={seed}
         min={0}
+        isRequired
         max={0xffff_ffff}
         problemText={words.number}
         onChange={(next) => next !== undefined && onChange({ seed: next })}

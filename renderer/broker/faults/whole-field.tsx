@@ -15,5 +15,7 @@ export function WholeField({ min = 0, onChange, ...rest }: WholeFieldProps) {
   const take = (value: number | undefined): void => {
     if (value !== undefined) onChange(value);
   };
-  return <NumberField {...rest} min={min} problemText={texts.faults.editor.number} onChange={take} />;
+  return (
+    <NumberField {...rest} isRequired min={min} problemText={texts.faults.editor.number} onChange={take} />
+  );
 }

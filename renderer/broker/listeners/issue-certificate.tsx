@@ -1,4 +1,5 @@
 import { BadgeCheck, Download } from 'lucide-react';
+import type { FormEvent } from 'react';
 import { useState } from 'react';
 import type { ContractError } from '../../../app/contract/answer.ts';
 import type { CallOutput } from '../../../app/contract/contract-types.ts';
@@ -8,6 +9,7 @@ import { Button } from '../../ui/button.tsx';
 import { ErrorBox } from '../../ui/error-box.tsx';
 import { NumberField } from '../../ui/number-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { focusWrongNumber } from '../../ui/wrong-number.ts';
 import { fileNameOf, savePem } from './save-pem.ts';
 
 const words = texts.listeners.authority;
@@ -28,13 +30,12 @@ export function IssueCertificate() {
     setError(answer.ok ? undefined : answer.error);
     if (answer.ok) setIssued({ ...answer.value, name: name.trim() });
   };
+  const submit = (event: FormEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    if (!focusWrongNumber(event.currentTarget)) void begin();
+  };
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void begin();
-      }}
-    >
+    <form onSubmit={submit}>
       <h3>{words.issueTitle}</h3>
       {error === undefined ? undefined : <ErrorBox message={error.message} advice={error.advice} />}
       <div className="authority-issue">
@@ -45,6 +46,7 @@ export function IssueCertificate() {
             unit={words.daysUnit}
             value={days}
             min={1}
+            isRequired
             max={3650}
             problemText={texts.connect.problems.number}
             onChange={(next) => next !== undefined && setDays(next)}

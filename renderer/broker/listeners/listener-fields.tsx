@@ -47,6 +47,7 @@ export function ListenerFields({ edit, addresses }: ListenerFieldsProps) {
           hint={words.portHint}
           value={draft.port}
           min={0}
+          isRequired
           max={65_535}
           problemText={texts.connect.problems.number}
           onChange={(port) => port !== undefined && change({ port })}

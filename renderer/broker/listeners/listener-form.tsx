@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import type { ListenerRow } from '../../../app/contract/areas/broker/listener-list.ts';
 import type { FeedValue } from '../../../app/contract/contract-types.ts';
 import { texts } from '../../texts/en.ts';
@@ -5,6 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorBox } from '../../ui/error-box.tsx';
 import { Spacer } from '../../ui/toolbar.tsx';
+import { focusWrongNumber } from '../../ui/wrong-number.ts';
 import { ListenerFields } from './listener-fields.tsx';
 import { useListenerEdit } from './use-listener-edit.ts';
 
@@ -21,6 +23,10 @@ interface ListenerFormProps {
 export function ListenerForm({ row, value: { rows, addresses }, onClose }: ListenerFormProps) {
   const edit = useListenerEdit(row, rows, onClose);
   const { error, maySave, save } = edit;
+  const form = useRef<HTMLDivElement>(null);
+  const press = (): void => {
+    if (!focusWrongNumber(form.current)) void save();
+  };
   return (
     <Dialog
       title={row === undefined ? words.newTitle : words.editTitle(row.listener.name)}
@@ -31,13 +37,13 @@ export function ListenerForm({ row, value: { rows, addresses }, onClose }: Liste
         <>
           {row?.state.kind === 'listening' ? <span className="field-hint">{words.saveHint}</span> : undefined}
           <Spacer />
-          <Button kind="primary" disabled={!maySave} onClick={() => void save()}>
+          <Button kind="primary" disabled={!maySave} onClick={press}>
             {words.save}
           </Button>
         </>
       }
     >
-      <div className="listener-form">
+      <div ref={form} className="listener-form">
         {error === undefined ? undefined : <ErrorBox message={error.message} advice={error.advice} />}
         <ListenerFields edit={edit} addresses={addresses} />
       </div>

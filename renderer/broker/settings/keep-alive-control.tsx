@@ -37,9 +37,10 @@ export function KeepAliveControl({ layer, inherited, onChange }: LayerControlPro
           value={value}
           min={0}
           max={65_535}
+          isRequired
           unit={words.units.seconds}
           problemText={words.outOfBounds}
-          onChange={(seconds) => onChange({ serverKeepAlive: seconds ?? 0 })}
+          onChange={(seconds) => seconds !== undefined && onChange({ serverKeepAlive: seconds })}
         />
       ) : undefined}
     </div>

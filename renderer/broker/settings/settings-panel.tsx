@@ -1,10 +1,11 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import type { BrokerBehaviour } from '../../../app/contract/areas/broker/behaviour.ts';
 import { useApp } from '../../state/use-app.tsx';
 import { texts } from '../../texts/en.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorBox } from '../../ui/error-box.tsx';
 import { Spacer, Toolbar } from '../../ui/toolbar.tsx';
+import { focusWrongNumber } from '../../ui/wrong-number.ts';
 import { withNewClient } from './behaviour-draft.ts';
 import './broker-settings.css';
 import { ScopeForm } from './scope-form.tsx';
@@ -33,13 +34,18 @@ interface EditorProps {
 
 function Editor({ saved, problem }: EditorProps) {
   const editing = useBehaviourDraft(saved);
-  const { draft, isEdited, fault, failure, shown, change } = editing;
+  const { draft, isEdited, fault, failure, shown, change, show, save } = editing;
+  const form = useRef<HTMLDivElement>(null);
+  // What is typed and no number is in no draft, and would be gone with its field.
+  const unlessWrong = (act: () => void): void => {
+    if (!focusWrongNumber(form.current)) act();
+  };
   const listeners = useListenerNames(draft);
   const addRule = (): void =>
     change(withNewClient(draft), { kind: 'client', index: draft.tuning.clients.length });
   return (
-    <div className="broker-settings">
-      <SaveBar editing={editing} />
+    <div ref={form} className="broker-settings">
+      <SaveBar editing={editing} onSave={() => unlessWrong(() => void save())} />
       {[problem, failure, isEdited ? fault : undefined].map((text) =>
         text === undefined ? undefined : <ErrorBox key={text} message={text} />,
       )}
@@ -48,17 +54,22 @@ function Editor({ saved, problem }: EditorProps) {
           draft={draft}
           listeners={listeners}
           shown={shown}
-          onShow={editing.show}
-          onAddRule={addRule}
+          onShow={(next) => unlessWrong(() => show(next))}
+          onAddRule={() => unlessWrong(addRule)}
         />
-        <ScopeForm draft={draft} shown={shown} onChange={change} />
+        <ScopeForm key={editing.discards} draft={draft} shown={shown} onChange={change} />
       </div>
     </div>
   );
 }
 
-function SaveBar({ editing }: { readonly editing: BehaviourEditing }) {
-  const { isEdited, fault, discard, save } = editing;
+interface SaveBarProps {
+  readonly editing: BehaviourEditing;
+  readonly onSave: () => void;
+}
+
+function SaveBar({ editing, onSave }: SaveBarProps) {
+  const { isEdited, fault, discard } = editing;
   return (
     <Toolbar>
       <span className="field-hint">{words.applies}</span>
@@ -67,7 +78,7 @@ function SaveBar({ editing }: { readonly editing: BehaviourEditing }) {
       <Button disabled={!isEdited} onClick={discard}>
         {words.discard}
       </Button>
-      <Button kind="primary" disabled={!isEdited || fault !== undefined} onClick={() => void save()}>
+      <Button kind="primary" disabled={!isEdited || fault !== undefined} onClick={onSave}>
         {words.save}
       </Button>
     </Toolbar>

@@ -18,6 +18,8 @@ export interface BehaviourEditing {
   readonly show: (shown: Shown) => void;
   readonly change: (next: BrokerBehaviour, show?: Shown) => void;
   readonly discard: () => void;
+  /** How often that was: what was typed and is in no draft goes as well. */
+  readonly discards: number;
   readonly save: () => Promise<void>;
 }
 
@@ -26,6 +28,7 @@ export function useBehaviourDraft(saved: BrokerBehaviour): BehaviourEditing {
   const [edited, setEdited] = useState<BrokerBehaviour>();
   const [shown, show] = useState<Shown>({ kind: 'broker' });
   const [failure, setFailure] = useState<string>();
+  const [discards, setDiscards] = useState(0);
   const draft = edited ?? saved;
   return {
     draft,
@@ -40,9 +43,11 @@ export function useBehaviourDraft(saved: BrokerBehaviour): BehaviourEditing {
     },
     discard: () => {
       setEdited(undefined);
+      setDiscards((times) => times + 1);
       show({ kind: 'broker' });
       setFailure(undefined);
     },
+    discards,
     save: async () => {
       const answer = await saveBehaviour(draft);
       setFailure(answer.ok ? undefined : answer.error.message);
