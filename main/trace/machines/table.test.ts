@@ -1,24 +1,9 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { expect, test } from 'vitest';
 import { exchangeKind, outcome, outcomes } from '../../../app/contract/areas/trace/states.ts';
+import { rowsOf } from '../testing/traces-page.ts';
 import { transitions } from './machines.ts';
 import { eventWords, stateWords } from './testing/words.ts';
 import type { Transition } from './transition.ts';
-
-const page = readFileSync(path.join(import.meta.dirname, '../../../docs/traces.md'), 'utf8');
-
-/** The rows of the table whose head begins so, cell by cell. */
-function rowsOf(head: string): readonly (readonly string[])[] {
-  const lines = page.slice(page.indexOf(`| ${head} |`)).split('\n');
-  const end = lines.findIndex((line) => !line.startsWith('|'));
-  return lines.slice(2, end).map((line) =>
-    line
-      .slice(1, -1)
-      .split(' | ')
-      .map((cell) => cell.trim()),
-  );
-}
 
 /** A row of the page may be for several things that come. */
 function inPage(): readonly string[] {
