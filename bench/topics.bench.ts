@@ -1,9 +1,6 @@
 // A million topics in the index: bytes each, how fast they come in and change, how long a window, a filter and a
 // snapshot keep the thread. Beside it a tree of objects and Maps, as one would write it first.
 // Options: --quick (200,000 topics), --json (one line for programs), --write (into docs/performance.md).
-import { setTimeout as wait } from 'node:timers/promises';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { sourceId } from '../app/contract/areas/common.ts';
 import { encode } from '../app/mqtt/encode.ts';
 import { noProperties } from '../app/mqtt/properties.ts';
@@ -19,13 +16,14 @@ import type { Figure } from './frame/figure.ts';
 import { atLeast, atMost, median, spread } from './frame/figure.ts';
 import { watchMachine } from './frame/measured-on.ts';
 import { tell } from './frame/tell.ts';
+import { createMemoryMeter, perSecond, timed } from './topics/cost.ts';
+import { createPlainTree } from './topics/plain-tree.ts';
 
 const busyness = watchMachine();
 const topics = process.argv.includes('--quick') ? 200_000 : 1_000_000;
 const updates = topics;
 const payload = Buffer.from('{"device":"press-plc-1","temp":71.9}'.padEnd(150, ' '));
-setFlagsFromString('--expose-gc');
-const collectOnce: () => void = runInNewContext('gc');
+const memory = createMemoryMeter();
 const clock = { now: () => performance.timeOrigin * 1000 + performance.now() * 1000 };
 const source = sourceId.parse('broker');
 const figures: Figure[] = [];
@@ -50,15 +48,13 @@ tell({
 async function measure(shape: string, topicOf: (number: number) => string): Promise<void> {
   const wire = Array.from({ length: topics }, (_, place) => Buffer.from(topicOf((place * 7_919) % topics)));
   const plain = await measurePlainTree(wire);
-  await collect();
-  const before = memory();
+  const before = await memory();
   const index = createTopicIndex({ seed: 20_260_101, clock, budget: 2_000_000_000, maxDepth: 100 });
   let sequence = 0;
   const receive = (topic: Uint8Array) =>
     index.message(topic, 'received', 0, false, payload, clock.now(), sequence++);
   const first = perSecond(wire.length, () => wire.forEach(receive));
-  await collect();
-  lower(`${shape}: memory`, (memory() - before) / topics, 'bytes/topic', 600, plain.bytes);
+  lower(`${shape}: memory`, ((await memory()) - before) / topics, 'bytes/topic', 600, plain.bytes);
   beside(`${shape}: new topics`, 'topics/CPU-s', first, plain.first);
   const random = perSecond(updates, () => {
     for (let count = 0; count < updates; count += 1) receive(pick(wire, (count * 7_907) % wire.length));
@@ -79,8 +75,7 @@ async function measure(shape: string, topicOf: (number: number) => string): Prom
 async function measureNeverRepeating(): Promise<void> {
   const budget = defaultTopicBudget / 5;
   const honest = Array.from({ length: 1_000 }, (_, at) => Buffer.from(`plant/line-${at % 10}/machine-${at}`));
-  await collect();
-  const before = memory();
+  const before = await memory();
   const index = createTopicIndex({ seed: 20_260_101, clock, budget, maxDepth: 100 });
   let sequence = 0;
   const receive = (topic: Uint8Array) =>
@@ -93,13 +88,13 @@ async function measureNeverRepeating(): Promise<void> {
       if (at % 100 === 0) receive(pick(honest, (at / 100) % honest.length));
     }
   });
-  await collect();
+  const used = (await memory()) - before;
   const stayed = honest.filter((topic) => index.nodes.find(topic) !== -1).length;
   const what = `${flood.toLocaleString('en')} topics that never repeat`;
   figures.push(
     spread(`${what}: taken in`, 'topics/CPU-s', [rate]),
     spread(`${what}: of them let go, and counted above`, 'topics', [index.stats().evicted]),
-    atMost(1, `${what}: memory`, 'of the budget', [(memory() - before) / budget]),
+    atMost(1, `${what}: memory`, 'of the budget', [used / budget]),
     atLeast(honest.length, `${what}: of 1,000 that come again there are still`, 'topics', [stayed]),
     atLeast(flood + stayedMessages(flood), `${what}: messages counted`, 'messages', [index.stats().messages]),
   );
@@ -198,17 +193,17 @@ function measureViews(shape: string, index: ReturnType<typeof createTopicIndex>)
   }
   windows.sort((a, b) => a - b);
   lower(`${shape}: window of 60 rows, 99 of 100 within`, windows[296] ?? 0, 'ms', 16);
-  const slices: number[] = [];
-  timed(() => view.update({ ...params, filter: '77' }), slices);
-  for (let task = tasks.shift(); task !== undefined; task = tasks.shift()) timed(task, slices);
-  figures.push(spread(`${shape}: filter by text, all of it`, 'ms', [slices.reduce((a, b) => a + b)]));
-  lower(`${shape}: filter by text, longest slice`, Math.max(...slices), 'ms', 20);
-  view.update(params);
-  const sorting: number[] = [];
-  timed(() => view.update({ ...params, sort: 'messages' }), sorting);
-  for (let task = tasks.shift(); task !== undefined; task = tasks.shift()) timed(task, sorting);
-  figures.push(spread(`${shape}: sort by messages, all of it`, 'ms', [sorting.reduce((a, b) => a + b)]));
-  lower(`${shape}: sort by messages, longest slice`, Math.max(...sorting), 'ms', 20);
+  for (const [name, change] of [
+    ['filter by text', { filter: '77' }],
+    ['sort by messages', { sort: 'messages' }],
+  ] as const) {
+    const slices: number[] = [];
+    timed(() => view.update({ ...params, ...change }), slices);
+    for (let task = tasks.shift(); task !== undefined; task = tasks.shift()) timed(task, slices);
+    figures.push(spread(`${shape}: ${name}, all of it`, 'ms', [slices.reduce((a, b) => a + b)]));
+    lower(`${shape}: ${name}, longest slice`, Math.max(...slices), 'ms', 20);
+    view.update(params);
+  }
   view.close();
 }
 
@@ -216,48 +211,14 @@ function measureViews(shape: string, index: ReturnType<typeof createTopicIndex>)
 async function measurePlainTree(
   wire: readonly Buffer[],
 ): Promise<{ first: number; updates: number; bytes: number }> {
-  interface Plain {
-    readonly parent: Plain | undefined;
-    readonly children: Map<string, Plain>;
-    own: number;
-    below: number;
-    last: Buffer;
-  }
-  const make = (parent: Plain | undefined): Plain => ({
-    parent,
-    children: new Map(),
-    own: 0,
-    below: 0,
-    last: payload,
-  });
-  await collect();
-  const before = memory();
-  const root = make(undefined);
-  const byTopic = new Map<string, Plain>();
-  const add = (topic: string): Plain => {
-    let node = root;
-    for (const level of topic.split('/')) {
-      const child = node.children.get(level) ?? make(node);
-      node.children.set(level, child);
-      node = child;
-    }
-    byTopic.set(topic, node);
-    return node;
-  };
-  const receive = (topic: Buffer) => {
-    const text = topic.toString('utf8');
-    const leaf = byTopic.get(text) ?? add(text);
-    leaf.own += 1;
-    leaf.last = Buffer.from(payload.subarray(0, 96));
-    for (let node: Plain | undefined = leaf; node !== undefined; node = node.parent) node.below += 1;
-  };
+  const before = await memory();
+  const { receive, messages } = createPlainTree(payload);
   const first = perSecond(wire.length, () => wire.forEach(receive));
-  await collect();
-  const bytes = (memory() - before) / wire.length;
+  const bytes = ((await memory()) - before) / wire.length;
   const random = perSecond(updates, () => {
     for (let count = 0; count < updates; count += 1) receive(pick(wire, (count * 7_907) % wire.length));
   });
-  return { first, updates: random, bytes: root.below > 0 ? bytes : 0 };
+  return { first, updates: random, bytes: messages() > 0 ? bytes : 0 };
 }
 
 function lower(name: string, value: number, unit: string, goal: number, reference?: number): void {
@@ -267,36 +228,6 @@ function lower(name: string, value: number, unit: string, goal: number, referenc
 
 function beside(name: string, unit: string, value: number, reference: number): void {
   figures.push({ ...spread(name, unit, [value]), reference, ratio: value / reference });
-}
-
-/** By CPU time, because the machine is shared. */
-function perSecond(count: number, work: () => void): number {
-  const start = process.cpuUsage();
-  work();
-  const { user, system } = process.cpuUsage(start);
-  return (count / (user + system)) * 1e6;
-}
-
-/** Milliseconds of this thread's CPU time: a slice that others interrupt is not longer for it. */
-function timed<T>(work: () => T, milliseconds: number[]): T {
-  const start = process.threadCpuUsage();
-  const result = work();
-  const { user, system } = process.threadCpuUsage(start);
-  milliseconds.push((user + system) / 1000);
-  return result;
-}
-
-/** Buffers are given back by tasks that follow a collection. */
-async function collect(): Promise<void> {
-  for (let round = 0; round < 3; round += 1) {
-    collectOnce();
-    await wait(30);
-  }
-}
-
-function memory(): number {
-  const { heapUsed, arrayBuffers } = process.memoryUsage();
-  return heapUsed + arrayBuffers;
 }
 
 function pick(wire: readonly Buffer[], place: number): Buffer {
