@@ -62,6 +62,8 @@ class Reader {
     if (unit === '(') return this.#group();
     const start = this.#at;
     if (unit === '[') this.#at += classLength(this.#source, start);
+    // Where no group has a name \k is the letter, and what follows is no name: read as text it counts for nothing else.
+    else if (this.#source.startsWith('\\k', start)) this.#at += 2;
     else if (unit === '\\') this.#at += escapeLength(this.#source, start);
     else this.#at += 1;
     // What was matched before: \1, \k<name>.

@@ -21,7 +21,10 @@ export interface Quantifier {
 }
 
 export function quantifierAt(source: string, at: number): Quantifier | undefined {
-  const found = /^(?:([*+?])|\{(\d+)(,(\d*))?\})\??/.exec(source.slice(at, at + 32));
+  // However long it is: {00…01,} repeats without end as well.
+  const quantifier = /(?:([*+?])|\{(\d+)(,(\d*))?\})\??/y;
+  quantifier.lastIndex = at;
+  const found = quantifier.exec(source);
   if (found === null) return undefined;
   const [{ length }, sign, least = '', comma, most] = found;
   if (sign !== undefined) {

@@ -57,6 +57,9 @@ test.each([
   ['press ~/(a{0,50}){0,50}b+/', 6],
   ['$.x~/(?<=a*)b/', 0],
   ['~/a{0,100}a{0,100}a{0,100}b/', 0],
+  [`~/(?!z)(?:a{${'0'.repeat(40)}1,}){${'0'.repeat(40)}1,}b/`, 0],
+  ['~/\\k<?(?!z)(?:a+)+b>?/', 0],
+  ['~/(?!z)[^b]{0,9999}b/', 0],
 ])('%s could run for ever and is refused where it stands', (filter, from) => {
   const parsed = readFilter(filter, 0);
 
