@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { linkChangeBytes, queueBytes, queueHardBytes, recordBytes } from './limits.ts';
 import { publish, readBatch, setup, start } from './testing/recorder-setup.ts';
 
@@ -76,6 +76,23 @@ test('the history is behind by the age of the first record that is not stored, a
   disk.waitingSince = undefined;
 
   expect([before, Math.round(behind / 1_000), recorder.lag()]).toEqual([0, 3, 0]);
+});
+
+test('what was dropped while the disk was full is told before what is stored next', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const { recorder, disk, records } = setup();
+  const link = recorder.linkOpened(start, 1);
+  disk.queued = queueHardBytes;
+  disk.problem = 'the disk is full';
+  recorder.packet(link, 'received', 4, publish('a', 1), 2);
+  await vi.advanceTimersByTimeAsync(1_000);
+  disk.queued = 0;
+  disk.problem = undefined;
+
+  recorder.packet(link, 'received', 4, publish('b', 1), 3);
+
+  expect(records().map(({ kind }) => kind)).toEqual(['opened', 'dropped', 'packet']);
 });
 
 test('what was dropped is told by a record of its own at the end', () => {

@@ -33,6 +33,8 @@ export class RecordWriter {
   readonly #drops = new DropCounter();
   #nextSequence: number;
   #dropTimer: ReturnType<typeof setTimeout> | undefined;
+  /** It was time to tell what was dropped, and there was no room: it is told before what is stored next. */
+  #owesDrops = false;
 
   constructor(needs: RecordWriterNeeds) {
     this.#needs = needs;
@@ -63,6 +65,7 @@ export class RecordWriter {
       this.#drop(reason, head.isMessage, size, head.time, packets);
       return -1;
     }
+    if (this.#owesDrops && this.#batcher.waitingBytes() < queueBytes) this.#tellDrops();
     const sequence = this.#nextSequence;
     this.#nextSequence += packets;
     this.#batcher.append(sequence, head, topic, body, size, packets);
@@ -138,11 +141,13 @@ export class RecordWriter {
   #dropsDue(): void {
     this.#dropTimer = undefined;
     if (this.#batcher.waitingBytes() < queueBytes) this.#tellDrops();
+    else this.#owesDrops = true;
     if (this.#drops.hasUntold) this.#dropTimer = setTimeout(() => this.#dropsDue(), dropInterval);
   }
 
   /** Puts into the history, one record for each reason, what could not be put there. */
   #tellDrops(): void {
+    this.#owesDrops = false;
     const { log, clock } = this.#needs;
     for (const drops of this.#drops.takeUntold()) {
       log('warn', 'history', `${drops.records} records were not stored: ${drops.reason}`);
