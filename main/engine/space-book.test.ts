@@ -23,6 +23,7 @@ async function setup() {
     onStored: (source, listener) => history.onStored(source, listener),
     onAnyStored: (listener) => history.onAnyStored(listener),
     state: () => history.state(),
+    isStoring: true,
     onState: (listener) => history.onState(listener),
     setBudget: (bytes) => history.setBudget(bytes),
     delete: (source, dryRun) => history.delete(source, dryRun),

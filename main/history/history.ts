@@ -44,6 +44,8 @@ export interface History {
   /** The same for all sources. */
   onAnyStored(listener: AnyStored): () => void;
   state(): HistoryState;
+  /** False while what comes in cannot be stored. */
+  readonly isStoring: boolean;
   /** Called when the state changed, some times a second at most. Returns what ends it. */
   onState(listener: () => void): () => void;
   setBudget(bytes: number): void;
@@ -113,6 +115,10 @@ class DiskHistory implements History {
   state(): HistoryState {
     const state = this.#store.state();
     return { ...state, problem: state.problem ?? this.#readerHost.problem() ?? this.#notice };
+  }
+
+  get isStoring(): boolean {
+    return this.#store.state().problem === undefined;
   }
 
   onState(listener: () => void): () => void {

@@ -6,6 +6,8 @@ import type { Beginning, PacketIds } from './open-exchange.ts';
 import { OpenExchange } from './open-exchange.ts';
 import type { Watchers } from './watchers.ts';
 
+const notRecorded = 'Not recorded: of what came next, some could not be stored.';
+
 /** The exchanges that go on, the oldest first; moves them by the table and tells the sink. */
 export class Book {
   readonly #sink: ExchangeSink;
@@ -90,11 +92,22 @@ export class Book {
     return true;
   }
 
+  /** Records were lost: what those in flight wait for may have come. */
+  doubtAll(): void {
+    for (let exchange = this.#oldest; exchange !== undefined; exchange = exchange.newer) {
+      if (exchange.isUnsure || exchange.detail !== '') continue;
+      exchange.isUnsure = true;
+      exchange.detail = notRecorded;
+      this.tell(exchange);
+    }
+  }
+
   /** A packet belongs to it and does not move it on. */
   attach(exchange: OpenExchange, { sequence, time, link }: Moment): void {
     exchange.lastTime = time;
     exchange.link = link;
     exchange.isAway = false;
+    if (exchange.isUnsure) this.#sureAgain(exchange);
     exchange.addPacket(sequence);
   }
 
@@ -143,6 +156,11 @@ export class Book {
     if (row.outcome !== 'complete') exchange.outcome = row.outcome;
     else if (exchange.isUnheard) exchange.outcome = 'no-subscriber';
     else exchange.outcome = exchange.resends > 0 ? 'resent' : 'complete';
+  }
+
+  #sureAgain(exchange: OpenExchange): void {
+    exchange.isUnsure = false;
+    if (exchange.detail === notRecorded) exchange.detail = '';
   }
 
   #letOldestGo(): void {

@@ -32,6 +32,8 @@ const flagLate = 16;
 const flagKept = 32;
 const flagLost = 64;
 const flagViolation = 128;
+/** Beside the QoS: the first eight are taken. */
+const flagUnsure = 1 << 24;
 
 /** Exchanges as numbers and texts, for a checkpoint. */
 export function packExchanges(exchanges: Iterable<OpenExchange>): KeptExchanges {
@@ -108,7 +110,7 @@ function unpack(
     link: firstLink,
     client: texts[client] ?? '',
     topic: texts[topic] ?? '',
-    qos: qosOf(flags >>> 16),
+    qos: qosOf((flags >>> 16) & 0xff),
     packetId: answer & 0xffff,
     message,
     isPartial: (flags & flagPartial) !== 0,
@@ -132,6 +134,7 @@ function unpack(
   exchange.isKept = (flags & flagKept) !== 0;
   exchange.wasLost = (flags & flagLost) !== 0;
   exchange.isViolation = (flags & flagViolation) !== 0;
+  exchange.isUnsure = (flags & flagUnsure) !== 0;
   exchange.asked = counts & 0xffff;
   exchange.isTold = true;
   exchange.standsAt(states[(what >>> 16) & 0xff] ?? 'none');
@@ -139,7 +142,8 @@ function unpack(
 }
 
 function flagsOf(exchange: OpenExchange): number {
-  const { direction, isPartial, isAway, isUnheard, isLate, isKept, wasLost, isViolation } = exchange;
+  const { direction, isPartial, isAway, isUnheard, isLate, isKept, wasLost, isViolation, isUnsure } =
+    exchange;
   return (
     (direction === 'sent' ? flagSent : 0) |
     (isPartial ? flagPartial : 0) |
@@ -148,7 +152,8 @@ function flagsOf(exchange: OpenExchange): number {
     (isLate ? flagLate : 0) |
     (isKept ? flagKept : 0) |
     (wasLost ? flagLost : 0) |
-    (isViolation ? flagViolation : 0)
+    (isViolation ? flagViolation : 0) |
+    (isUnsure ? flagUnsure : 0)
   );
 }
 

@@ -56,6 +56,8 @@ export class OpenExchange implements Exchange {
   message: number;
   readonly isPartial: boolean;
   isAway = false;
+  /** What followed its last packet may not have been recorded: nothing is found in that it is not there. */
+  isUnsure = false;
 
   /** What is known of its client. */
   readonly facts: ClientFacts;

@@ -164,6 +164,19 @@ test('records that could not be kept may have held the beginning', () => {
   expect(traced(broker, records).lines()[1]).toBe('publish q1 #9 complete [5]');
 });
 
+test('of what was lost while it was in flight its answer may be a part, until its next packet is there', () => {
+  const lost = () =>
+    connected()
+      .packet(1, 'received', publish('a', 2, 9))
+      .dropped();
+  const detailOf = (records: Records) => traced(broker, records).exchanges.get(4)?.detail;
+
+  const left = detailOf(lost());
+  const goesOn = detailOf(lost().packet(1, 'sent', ack('pubrec', 9)));
+
+  expect([left, goesOn]).toEqual(['Not recorded: of what came next, some could not be stored.', '']);
+});
+
 test('a packet identifier that is in use', () => {
   const records = connected()
     .packet(1, 'received', publish('a', 1, 7))

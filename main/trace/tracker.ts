@@ -139,7 +139,7 @@ export class Tracker {
    */
   take(data: Buffer, first: number): number {
     // Records between were lost: what they answered is not known.
-    if (this.#next > 0 && first > this.#next) this.#doubtAll();
+    if (this.#next > 0 && first > this.#next) this.#missed(true);
     let sequence = first;
     for (let at = 0; at < data.length; at += lengthAt(data, at)) {
       const packets = packetsAt(data, at);
@@ -229,7 +229,7 @@ export class Tracker {
         return;
       }
       case 'dropped':
-        this.#doubtAll();
+        this.#dropped(view);
         return;
       case 'deliveries':
         this.#notes.take(view.data, at, view.sequence);
@@ -260,6 +260,22 @@ export class Tracker {
       this.#links.closed(link);
     }
     if (this.#scene.source.isBroker) this.#sessions.serverBegan();
+  }
+
+  #dropped(view: PacketView): void {
+    const text = textOf(view);
+    const messages = toldIn(text, 'messages');
+    // Where messages alone were dropped, or notes of what became of them, no answer was.
+    const isAnswerless = typeof messages === 'number' && messages > 0 && messages === toldIn(text, 'records');
+    this.#missed(!isAnswerless && toldIn(text, 'reason') !== 'notes');
+  }
+
+  #missed(mayHaveAnswers: boolean): void {
+    this.#doubtAll();
+    this.#plain.unfold();
+    if (mayHaveAnswers) this.#book.doubtAll();
+    for (const link of this.#links.all()) link.heard = 0;
+    this.#watchers.missed();
   }
 
   #doubtAll(): void {

@@ -62,6 +62,8 @@ export interface TraceWatch {
   routed?(first: number, last: number, to: Routed | undefined, moment: Moment): void;
   /** Every PUBLISH, which costs much: only told of where somebody asks for it. */
   message?(message: SeenMessage): void;
+  /** Records were lost: of what came meanwhile, nothing is known. */
+  missed?(): void;
   /** The time of the records jumped from `before`. */
   jumped?(before: number, moment: Moment): void;
   /** Told about twice a second of the records' time; the exchanges in flight begin with `oldest`. */

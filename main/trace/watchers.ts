@@ -30,6 +30,7 @@ export class Watchers {
       willFired: askingFor('willFired'),
       routed: askingFor('routed'),
       message: askingFor('message'),
+      missed: askingFor('missed'),
       jumped: askingFor('jumped'),
       passed: askingFor('passed'),
     };
@@ -119,6 +120,10 @@ export class Watchers {
 
   message(message: SeenMessage): void {
     for (const watcher of this.#of.message) watcher.message?.(message);
+  }
+
+  missed(): void {
+    for (const watcher of this.#of.missed) watcher.missed?.();
   }
 
   jumped(before: number, moment: Moment): void {

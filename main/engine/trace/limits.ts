@@ -48,6 +48,9 @@ export const traceYoungMegabytes = 24;
 /** What the traces keep of the history at hand. They go through it once: of its pages nearly none is met again. */
 export const traceMemory: ReadMemory = { blocks: 8 * 1_048_576, pages: 2 * 1_048_576 };
 
+/** Milliseconds after which all is there that waited to be stored, and what was dropped is told, once the disk takes it. */
+export const storingPause = 5_000;
+
 /** Milliseconds between two looks at what became late although nothing came. */
 export const passInterval = 1_000;
 

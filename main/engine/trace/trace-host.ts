@@ -23,7 +23,8 @@ interface TraceHostOptions {
 export class TraceHost {
   readonly client = new TraceClient((message) => this.#post(message));
   readonly #options: TraceHostOptions;
-  readonly #stopListening: () => void;
+  readonly #stopListening: readonly (() => void)[];
+  #isStoring = true;
   readonly #flood = new FloodWatch((isOn) => this.#post({ type: 'flood', isOn }));
   #worker: Worker | undefined;
   /** What the worker was not told of. */
@@ -43,7 +44,11 @@ export class TraceHost {
 
   constructor(options: TraceHostOptions) {
     this.#options = options;
-    this.#stopListening = options.history.onAnyStored((...stored) => this.#stored(...stored));
+    const { history } = options;
+    this.#stopListening = [
+      history.onAnyStored((...stored) => this.#stored(...stored)),
+      history.onState(() => this.#state()),
+    ];
   }
 
   get isOn(): boolean {
@@ -83,7 +88,7 @@ export class TraceHost {
   async close(): Promise<void> {
     clearTimeout(this.#later);
     this.#isWanted = false;
-    this.#stopListening();
+    for (const stop of this.#stopListening) stop();
     this.#flood.close();
     await this.#stop();
   }
@@ -136,7 +141,10 @@ export class TraceHost {
     if (message.type === 'problem') this.#problem(message.message);
     else if (message.type === 'ended') this.#onEnded?.();
     else this.client.onMessage(message);
-    if (message.type === 'ready') this.#post({ type: 'flood', isOn: this.#flood.isOn });
+    if (message.type === 'ready') {
+      this.#post({ type: 'flood', isOn: this.#flood.isOn });
+      if (!this.#isStoring) this.#post({ type: 'storing', isOn: false });
+    }
     if (message.type === 'traced') this.#behind = message.behind;
     if (message.type === 'ready' || message.type === 'traced') this.#tell();
   }
@@ -148,6 +156,13 @@ export class TraceHost {
       const buffers = news.records.map(({ data }) => data.buffer);
       this.#post({ type: 'stored', ...news }, buffers);
     }
+  }
+
+  #state(): void {
+    const { isStoring } = this.#options.history;
+    if (isStoring === this.#isStoring) return;
+    this.#isStoring = isStoring;
+    this.#post({ type: 'storing', isOn: isStoring });
   }
 
   #stored(...[source, to, records]: Parameters<AnyStored>): void {

@@ -11,6 +11,7 @@ import {
   retryPause,
   saveInterval,
   saveShare,
+  storingPause,
   traceMemory,
   unsavedSegments,
 } from './limits.ts';
@@ -47,6 +48,8 @@ class TraceLoop {
   /** It was told what is stored, and has not said that it looked. */
   #owesAnswer = false;
   #hasEnded = false;
+  /** Undefined while records cannot be stored. */
+  #storingSince: number | undefined = Number.NEGATIVE_INFINITY;
 
   constructor(start: TraceStart, port: TracePort) {
     this.#port = port;
@@ -70,6 +73,9 @@ class TraceLoop {
         return;
       case 'flood':
         this.#flood(message.isOn);
+        return;
+      case 'storing':
+        this.#storingSince = message.isOn ? performance.now() : undefined;
         return;
       case 'budget':
         this.#book.setBudget(message.bytes);
@@ -120,6 +126,8 @@ class TraceLoop {
 
   /** What is late becomes so although nothing comes. */
   #passTime(): void {
+    // That something is not recorded does not say that it was not there.
+    if (this.#storingSince === undefined || performance.now() - this.#storingSince < storingPause) return;
     try {
       const sources = this.#book.passed(Date.now() * 1_000);
       if (sources.length > 0) this.#port.post({ type: 'found', sources });

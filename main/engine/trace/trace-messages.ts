@@ -88,6 +88,8 @@ export type ToTraces =
   | ({ readonly type: 'stored' } & StoredNews)
   /** A flood of records began, or is over. */
   | { readonly type: 'flood'; readonly isOn: boolean }
+  /** Records are stored again, or cannot be. */
+  | { readonly type: 'storing'; readonly isOn: boolean }
   | { readonly type: 'budget'; readonly bytes: number }
   | {
       readonly type: 'open';

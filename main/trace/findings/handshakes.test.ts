@@ -52,6 +52,21 @@ test('near miss of unacknowledged: the app ended in the middle of a handshake, a
   expect(lines(found(broker, records, { later: 3 }))).toEqual([]);
 });
 
+test('near miss of unacknowledged: the answer may be among what could not be stored', () => {
+  const afterDrop = (what: object) =>
+    found(
+      broker,
+      usual(connected())
+        .packet(1, 'received', publish('a', 1, 77))
+        .dropped(what),
+      { later: 3 },
+    );
+
+  expect(kinds(afterDrop({ reason: 'disk', records: 2, messages: 1 }))).toEqual([]);
+  expect(kinds(afterDrop({ reason: 'overload', records: 2, messages: 2 }))).toEqual(['unacknowledged']);
+  expect(kinds(afterDrop({ reason: 'notes', records: 2, messages: 0 }))).toEqual(['unacknowledged']);
+});
+
 test('near miss of unacknowledged: a slow acknowledgement of a client that is slow, and a quick one', () => {
   const records = connected();
   for (let id = 1; id <= 20; id += 1) {

@@ -31,6 +31,10 @@ export class SequenceGap implements TraceWatch {
     this.memory = memoryOf(`sequence-gap ${sequenceField}`, this.#last, lastSeen);
   }
 
+  missed(): void {
+    this.#last.clear();
+  }
+
   message({ client, topic, payload, isFromClient, isAgain, sequence, time }: SeenMessage): void {
     if (isAgain || payload.byteLength > longest || !matches(this.#needs.thresholds.sequenceTopics, topic))
       return;

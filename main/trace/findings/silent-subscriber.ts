@@ -70,6 +70,10 @@ export class SilentSubscriber implements TraceWatch {
     if (this.#waiting.size > 0) this.#waiting.delete(link.session.client);
   }
 
+  missed(): void {
+    this.#waiting.clear();
+  }
+
   passed({ time }: Moment): void {
     const { silentSeconds, silentMessages } = this.#needs.thresholds;
     for (const [client, { filter, since, packets, exchange, routedBefore }] of this.#waiting) {

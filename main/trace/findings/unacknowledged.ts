@@ -41,8 +41,8 @@ export class Unacknowledged implements TraceWatch {
   }
 
   #look(exchange: OpenExchange, time: number): void {
-    const { isLate, isAway, state, outcome } = exchange;
-    if (isLate || isAway || state === 'queued' || outcome === 'held') return;
+    const { isLate, isAway, isUnsure, state, outcome } = exchange;
+    if (isLate || isAway || isUnsure || state === 'queued' || outcome === 'held') return;
     const waited = time - exchange.lastTime;
     if (!this.#isLate(exchange, waited)) return;
     this.#tell(

@@ -55,8 +55,8 @@ export class Records {
     return this.#note('closed', link, { why });
   }
 
-  dropped(): this {
-    return this.#note('dropped', 0, { reason: 'overload' });
+  dropped(what: object = { reason: 'overload' }): this {
+    return this.#note('dropped', 0, what);
   }
 
   /** A packet that crossed the link. */
