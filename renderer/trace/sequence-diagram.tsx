@@ -12,6 +12,7 @@ import { layoutSequence } from './sequence-layout.ts';
 import { SequenceStep } from './sequence-step.tsx';
 import './sequence.css';
 import { detailTitle } from '../exchange/step-texts.ts';
+import { waitingText } from '../exchange/waiting-receivers.ts';
 import { useStepKeys } from './use-step-keys.ts';
 
 const words = texts.trace.sequence;
@@ -102,12 +103,13 @@ function Backdrop({ detail, layout }: { readonly detail: TraceDetail; readonly l
 
 /** What goes on after the last step, and what is not shown. */
 function Feet({ detail }: { readonly detail: TraceDetail }) {
-  const { awaiting, deliveries } = detail.exchange;
+  const { awaiting } = detail.exchange;
+  const waiting = waitingText(detail);
   return (
     <div className="sequence-feet">
-      {deliveries === undefined || deliveries.waiting === 0 ? undefined : (
+      {waiting === undefined ? undefined : (
         <p className="sequence-awaiting" role="status">
-          {words.deliveriesWait(deliveries.waiting, deliveries.total)}
+          {waiting}
         </p>
       )}
       {awaiting === undefined ? undefined : (

@@ -155,6 +155,10 @@ export const traceTexts = {
     awaiting: (packet: string) => `awaiting ${packet}`,
     deliveriesWait: (waiting: number, total: number) =>
       `${count(waiting)} of ${count(total)} waiting: “Deliveries as rows” shows what for`,
+    receiversWait: (waiting: number, total: number, who: string) =>
+      `${count(waiting)} of ${count(total)} waiting: ${who}`,
+    receiverWaits: (name: string, what: string) => `${name} (${what})`,
+    othersWait: (others: string) => `and ${others} more`,
     happened: {
       connected: 'connected',
       lost: 'connection lost',
