@@ -55,10 +55,15 @@ describe('a silent screen says why', () => {
     );
   });
 
-  test('nothing matched', () => {
-    expect(whySilent({ ...screen, source: source(connected), filter: 'x' }).title).toBe(
-      'No topic matches x.',
-    );
+  test('nothing matched, though a message of before may', () => {
+    expect(whySilent({ ...screen, source: source(connected), filter: 'topic:x' })).toEqual({
+      title: 'No topic matches topic:x.',
+      advice: undefined,
+    });
+    expect(whySilent({ ...screen, source: source(connected), filter: '$.temp>70' })).toEqual({
+      title: 'No topic matches $.temp>70.',
+      advice: 'A topic goes by its last message; older ones that match are in the history.',
+    });
   });
 
   test('nothing has come, ever or since', () => {

@@ -1,6 +1,8 @@
 import { unreachable } from '../../app/base/assert.ts';
 import type { SubscriptionState } from '../../app/contract/areas/connection.ts';
 import type { Source } from '../../app/contract/areas/sources.ts';
+import { parseFilter } from '../../app/filter/parse.ts';
+import { reachesOf } from '../../app/filter/topic-part.ts';
 import { texts } from '../texts/en.ts';
 import { minuteOfDay, timeOfDay } from '../texts/time.ts';
 
@@ -25,7 +27,10 @@ export interface Reason {
 /** Why nothing shows: the first of the reasons that holds, the one to mend first. */
 export function whySilent({ source, subscriptions, filter, lastAt, now }: SilentScreen): Reason {
   if (source === undefined) return reason(words.noSource);
-  if (filter !== '') return reason(words.nothingMatches(filter));
+  if (filter !== '') {
+    const isByLast = dependsOnMessage(filter, now);
+    return reason(words.nothingMatches(filter), isByLast ? words.nothingMatchesAdvice : undefined);
+  }
   if (source.kind === 'recording') return reason(texts.files.empty);
   const { state } = source;
   switch (state.kind) {
@@ -69,4 +74,10 @@ function whyNotSubscribed(subscriptions: readonly SubscriptionState[] | undefine
   if (first === undefined || refused.length < subscriptions.length) return undefined;
   const filters = refused.map(({ filter }) => filter).join(', ');
   return reason(words.refused(filters, first.reason.name), first.reason.cause);
+}
+
+/** A topic that it does not match now may have messages of before that it matches. */
+function dependsOnMessage(filter: string, now: Date): boolean {
+  const parsed = parseFilter(filter, now.getTime() * 1000);
+  return parsed.ok && reachesOf(parsed.filter).has('message');
 }

@@ -49,6 +49,7 @@ export const exploreTexts = {
     brokerStopped: 'The broker is stopped.',
     broker: 'Set up the broker…',
     nothingMatches: (filter: string) => `No topic matches ${filter}.`,
+    nothingMatchesAdvice: 'A topic goes by its last message; older ones that match are in the history.',
     nothingSince: (since: string) => `Nothing has come since ${since}.`,
   },
   history: {
