@@ -50,7 +50,7 @@ export function exportCallHandlers(needs: ExportNeeds): Pick<CallHandlers, Expor
         progress,
       );
       const job = jobs.add({ pieces: new Pieces(parts), progress });
-      return success({ kind: 'begun', job, ...exportName(name, format) });
+      return success({ kind: 'begun', job, ...exportName(name, format, of) });
     },
     'export.read': async ({ job: id }) => {
       const job = jobs.find(id);

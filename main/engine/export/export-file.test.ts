@@ -97,6 +97,7 @@ test('an exchange is exported by itself, and what is gone or wrong is said', asy
     of: { kind: 'list', filter: 'qos:9', deliveries: false },
   });
 
+  expect(diagram.fileName).toBe(`topicscope-lab-pcapng-${exchange}.mmd`);
   expect(diagram.file.toString()).toMatch(
     /^sequenceDiagram\n {2}participant p0 as three 127\.0\.0\.1#58;\d+\n/,
   );

@@ -1,4 +1,4 @@
-import type { ExportFormat } from '../../../app/contract/areas/exports.ts';
+import type { ExportFormat, ExportOf } from '../../../app/contract/areas/exports.ts';
 
 interface Kind {
   readonly ending: string;
@@ -12,10 +12,14 @@ const kinds: Readonly<Record<ExportFormat, Kind>> = {
   mermaid: { ending: 'mmd', mediaType: 'text/plain' },
 };
 
-/** What a file of a source is called: letters, digits and dashes only, whatever the source is called. */
+/**
+ * What a file of a source is called: letters, digits and dashes only, whatever the source is called. One of a single
+ * exchange has its number, so that several lie beside one another.
+ */
 export function exportName(
   source: string,
   format: ExportFormat,
+  of: ExportOf,
 ): { readonly fileName: string; readonly mediaType: string } {
   const { ending, mediaType } = kinds[format];
   const name = source
@@ -23,5 +27,6 @@ export function exportName(
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, 60)
     .replace(/^-+|-+$/g, '');
-  return { fileName: `topicscope-${name || 'source'}.${ending}`, mediaType };
+  const number = of.kind === 'exchange' ? `-${of.exchange}` : '';
+  return { fileName: `topicscope-${name || 'source'}${number}.${ending}`, mediaType };
 }
