@@ -22,7 +22,7 @@ export const labTexts = {
   bytes: 'Raw bytes',
   notConnection: 'The session lab works on a connection of this app.',
   notConnectionAdvice:
-    'Choose one above. For a client of the local broker there are faults, on the Broker screen.',
+    'Choose one above, or make one with +, to the local broker too. For other clients of the local broker there are faults, on the Broker screen.',
   expected: 'Expected',
 
   state: {
