@@ -1,10 +1,10 @@
 import { ChevronsUpDown } from 'lucide-react';
 import type { CSSProperties } from 'react';
-import { useMemo, useRef, useState } from 'react';
+import { useId, useMemo, useRef, useState } from 'react';
 import type { TraceDetail } from '../../app/contract/areas/trace/exchange.ts';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
-import { duration } from '../texts/time.ts';
+import { duration, timeOfDay } from '../texts/time.ts';
 import { Button } from '../ui/button.tsx';
 import { LaneHeads } from './lane-heads.tsx';
 import type { SequenceLayout } from './sequence-layout.ts';
@@ -33,6 +33,7 @@ export function SequenceDiagram({ detail }: { readonly detail: TraceDetail }) {
   const list = useRef<HTMLOListElement>(null);
   const { current, press, setCurrent } = useStepKeys(list, steps);
   const began = detail.exchange.time;
+  const title = useId();
   const lanes = { '--lanes': participants.length } as CSSProperties;
   return (
     <div className="sequence" style={lanes}>
@@ -46,8 +47,14 @@ export function SequenceDiagram({ detail }: { readonly detail: TraceDetail }) {
         </div>
       )}
       <div className="sequence-body" style={{ height: layout.height }}>
-        <Backdrop detail={detail} layout={layout} />
-        <ol ref={list} className="sequence-steps" aria-label={words.label} onKeyDown={press}>
+        <Backdrop detail={detail} layout={layout} title={title} />
+        <ol
+          ref={list}
+          className="sequence-steps"
+          aria-label={words.label}
+          aria-describedby={layout.box === undefined ? undefined : title}
+          onKeyDown={press}
+        >
           {steps.map((step, index) => (
             <SequenceStep
               // biome-ignore lint/suspicious/noArrayIndexKey: steps only come after the others
@@ -73,14 +80,22 @@ function earlierSteps(steps: TraceDetail['steps']): number {
   return firstOwn > mostEarlier ? firstOwn : 0;
 }
 
+interface BackdropProps {
+  readonly detail: TraceDetail;
+  readonly layout: SequenceLayout;
+  /** The id of what is said of the exchange as a whole: the list of its steps is described by it. */
+  readonly title: string;
+}
+
 /** What stands behind the arrows: lanes, the box of the journey, folded times. */
-function Backdrop({ detail, layout }: { readonly detail: TraceDetail; readonly layout: SequenceLayout }) {
+function Backdrop({ detail, layout, title }: BackdropProps) {
   const { box, folds } = layout;
   return (
     <div className="sequence-backdrop" aria-hidden="true">
       {box === undefined ? undefined : (
-        <div className="sequence-box" style={{ top: box.top, height: box.bottom - box.top }}>
+        <div id={title} className="sequence-box" style={{ top: box.top, height: box.bottom - box.top }}>
           <span className="sequence-title ellipsis">{detailTitle(detail)}</span>
+          <span className="sequence-began tabular">{timeOfDay(detail.exchange.time)}</span>
         </div>
       )}
       {detail.participants.map((participant, lane) => (

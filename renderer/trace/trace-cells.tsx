@@ -13,7 +13,7 @@ import {
 } from '../exchange/row-texts.ts';
 import { count } from '../texts/counts.ts';
 import { texts } from '../texts/en.ts';
-import { exactTime } from '../texts/time.ts';
+import { exactTime, timeOfDay } from '../texts/time.ts';
 import { GridCell } from '../ui/grid-cell.tsx';
 
 const words = texts.trace;
@@ -25,6 +25,9 @@ export const TraceCells = memo(
       <>
         <GridCell className="trace-id" title={exactTime(row.time)}>
           {count(row.id)}
+        </GridCell>
+        <GridCell className="trace-time tabular" title={exactTime(row.time)}>
+          {timeOfDay(row.time)}
         </GridCell>
         <GridCell className="trace-client ellipsis" title={row.client}>
           {row.client}

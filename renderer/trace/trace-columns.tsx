@@ -9,6 +9,7 @@ export function TraceColumns() {
   return (
     <ArrivalHead className="trace-row">
       <ColumnTitle text={columns.id} hint={words.idHint} className="trace-id" />
+      <ColumnTitle text={columns.time} className="trace-time" />
       <ColumnTitle text={columns.client} />
       <ColumnTitle text={columns.what} />
       <ColumnTitle text={columns.qos} />

@@ -49,7 +49,15 @@ export const traceTexts = {
   list: {
     label: 'Exchanges',
     scrollbar: 'Scroll the exchanges',
-    columns: { id: '#', client: 'Client', what: 'What', qos: 'QoS', took: 'Took', outcome: 'Outcome' },
+    columns: {
+      id: '#',
+      time: 'Time',
+      client: 'Client',
+      what: 'What',
+      qos: 'QoS',
+      took: 'Took',
+      outcome: 'Outcome',
+    },
     idHint: 'The number of its first packet',
     tookHint: 'From its first packet to its last one, or to the end of its last delivery',
     atOnce: '<0.1 ms',
