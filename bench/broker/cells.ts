@@ -16,6 +16,7 @@ export interface Cell {
 
 const fanOuts = [1, 10, 50];
 
+/** All that is measured, in the order of the page. */
 export const cells: readonly Cell[] = [
   ...fanOuts.map((fanOut) => flow(0, fanOut, { isMain: true })),
   ...fanOuts.map((fanOut) => flow(1, fanOut, { isMain: fanOut === 10 })),

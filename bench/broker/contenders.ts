@@ -58,6 +58,7 @@ export async function startCapturing(): Promise<Contender> {
   return { name: capturingName, port, pid, keepsSessions: false, stop };
 }
 
+/** aedes as it comes, in a process of its own. */
 export function startAedes(): Promise<Contender> {
   return startPrinting('aedes', 'bench/broker/aedes-server.ts', []);
 }
@@ -79,6 +80,7 @@ export const mosquittoLines = [
   'max_queued_messages 0',
 ];
 
+/** Debian's mosquitto, set up to be fast, in memory alone. */
 export async function startMosquitto(): Promise<Contender> {
   const folder = mkdtempSync(join(tmpdir(), 'topicscope-bench-'));
   const port = await freePort();
@@ -125,6 +127,7 @@ export async function startLine(program: string, args: readonly string[], env = 
   return { child, line };
 }
 
+/** Ends a process that was started, and waits until it is gone. */
 export async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = once(child, 'exit');
@@ -132,6 +135,7 @@ export async function end(child: ChildProcess): Promise<void> {
   await ended;
 }
 
+/** A port that nobody listens on, for programs that cannot choose one by themselves. */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');

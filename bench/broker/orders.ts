@@ -33,6 +33,7 @@ export interface LoadProcess {
 
 type Told = Count | { readonly failed: string };
 
+/** Starts one; the program is a file that calls `obey`. */
 export function startLoad(program: string): LoadProcess {
   const child = fork(program, { execArgv: [] });
   return { order: (order) => ask(child, order), stop: () => child.disconnect() };

@@ -14,6 +14,7 @@ export interface Round {
   readonly lost: number;
 }
 
+/** The processes that load a broker: who publishes, who is measured, and who is only there. */
 export interface Load {
   readonly publisher: LoadProcess;
   readonly subscribers: LoadProcess;

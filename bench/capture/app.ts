@@ -55,6 +55,7 @@ export interface Window {
   close(): void;
 }
 
+/** Opens one at the URL that the web host printed. */
 export async function openWindow(url: string): Promise<Window> {
   const { origin } = new URL(url);
   const entered = await fetch(url, { redirect: 'manual' });

@@ -11,6 +11,7 @@ export interface LoadProcess<Order, Answer> {
 
 type Told<Answer> = { readonly answer: Answer } | { readonly failed: string };
 
+/** Starts one; the program is a file that calls `obey`. */
 export function startProcess<Order extends object, Answer>(
   program: string,
   env: NodeJS.ProcessEnv = {},

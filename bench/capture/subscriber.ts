@@ -7,6 +7,7 @@ import type { Qos } from '../../app/mqtt/packet.ts';
 import { connectFrame, subscribeFrame } from '../broker/frames.ts';
 import { obey } from './load-process.ts';
 
+/** What the process of bare subscribers is told to do. */
 export type SubscriberOrder =
   | {
       readonly do: 'open';
@@ -17,6 +18,7 @@ export type SubscriberOrder =
   | { readonly do: 'count' }
   | { readonly do: 'close' };
 
+/** What it answers. */
 export interface SubscriberCount {
   readonly messages: number;
   /** In ms of the machine's clock. */

@@ -11,6 +11,7 @@ export interface Load {
   stop(): void;
 }
 
+/** Starts it against the broker at that port; it publishes nothing at first. */
 export async function startLoad(port: number): Promise<Load> {
   const child = fork(program, [String(port)], { execArgv: [] });
   await once(child, 'message');

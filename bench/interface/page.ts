@@ -17,10 +17,12 @@ interface ThreadTime {
   readonly layout: number;
 }
 
+/** What was measured of a page while something went on. */
 export interface Reading extends PageReading {
   readonly thread: ThreadTime;
 }
 
+/** A page of the app with its meters. */
 export interface MeasuredPage {
   readonly page: Page;
   /** What the machine lets a page do that does nothing. */
@@ -29,6 +31,7 @@ export interface MeasuredPage {
   measure(task: () => Promise<unknown>): Promise<Reading>;
 }
 
+/** An empty one of the size of the goals. */
 export async function openMeasuredPage(browser: Browser): Promise<MeasuredPage> {
   const page = await browser.newPage({ viewport });
   const session = await page.context().newCDPSession(page);

@@ -53,6 +53,7 @@ export type StoredRow = {
   | { readonly kind: 'dropped'; readonly reason: string; readonly records: number; readonly messages: number }
 );
 
+/** Rows `first` to before `end` are there, `rows` begin at `from`; `gone` of those asked for were let go. */
 export interface StoredRows {
   readonly first: number;
   readonly end: number;
@@ -167,6 +168,7 @@ export type ToReader =
       readonly after: Uint8Array | undefined;
     };
 
+/** What the reader's worker says: answers with the number of their request, and news. */
 export type FromReader =
   | { readonly type: 'ready' }
   /** Something on the disk cannot be read, with `isDamage` because the file is damaged. */

@@ -86,6 +86,7 @@ type Question = ToReader extends infer T
     : never
   : never;
 
+/** Asks the reader's worker, and has each answer come to who asked. */
 export class ReaderClient implements HistoryReader {
   readonly #channel: ReaderChannel;
   readonly #waiting = new Map<number, Waiting>();

@@ -48,6 +48,7 @@ export interface Matcher {
 /** Says of one record whether it is a row. */
 export type RecordTest = (data: Buffer, offset: number) => boolean;
 
+/** What counts and finds the messages of the selection and the marks beside them. */
 export function matcherOf(selection: TopicSelection, seed: HashSeed): Matcher {
   const isMessage = messageTest(selection);
   const each = eachRecord((data, offset) => isMarkAt(data, offset) || isMessage(data, offset));

@@ -16,6 +16,7 @@ export interface StoredUnit {
   readonly times: { readonly first: number; readonly last: number } | undefined;
 }
 
+/** Sequence numbers, both ends of them within. */
 export interface SequenceRange {
   readonly first: number;
   readonly last: number;

@@ -94,4 +94,5 @@ export const keptState = z.object({
   /** What rules remember, by their names. */
   rules: z.record(z.string(), z.unknown()).optional(),
 });
+/** What `keptState` has. */
 export type KeptState = z.infer<typeof keptState>;

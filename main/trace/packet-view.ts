@@ -20,6 +20,7 @@ export interface PacketView {
   isCopy: boolean;
 }
 
+/** One to be filled: nothing is read of it before. */
 export function createPacketView(): PacketView {
   return {
     sequence: 0,

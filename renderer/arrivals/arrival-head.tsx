@@ -22,6 +22,7 @@ interface ColumnTitleProps {
   readonly className?: string;
 }
 
+/** What a column shows, as a cell of that row. */
 export function ColumnTitle({ text, hint, className }: ColumnTitleProps) {
   return (
     <span role="columnheader" tabIndex={-1} className={className} title={hint}>

@@ -10,10 +10,12 @@ export interface ArrivalOrder {
   readonly isNewestFirst: boolean;
 }
 
+/** Where on screen the row with this number stands. */
 export function placeOfRow(row: number, { first, end, isNewestFirst }: ArrivalOrder): number {
   return isNewestFirst ? end - 1 - row : row - first;
 }
 
+/** The number of the row that stands there. */
 export function rowAtPlace(place: number, { first, end, isNewestFirst }: ArrivalOrder): number {
   return isNewestFirst ? end - 1 - place : first + place;
 }

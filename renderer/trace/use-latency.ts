@@ -30,6 +30,7 @@ export interface Latency {
   readonly problem: ContractError | undefined;
 }
 
+/** Follows the durations of what the filter of the list lets through. */
 export function useLatency({ of, qos }: LatencySubject, reach: StripReach): Latency {
   const source = useApp((state) => state.selection.source);
   const filter = useApp((state) => traceFilter(state).text);

@@ -34,6 +34,7 @@ export interface LatencyChoice {
   readonly of: 'handshakes' | 'journeys';
 }
 
+/** What is asked of the worker; its name is that of the answer in `Answers`. */
 export type Question =
   | { readonly name: 'latency'; readonly view: number; readonly range: LatencyRange }
   | { readonly name: 'list'; readonly view: number; readonly window: ListWindow }
@@ -66,6 +67,7 @@ export interface Answers {
   readonly of: { readonly exchange: number; readonly message: number | undefined } | undefined;
 }
 
+/** One of them. */
 export type Answer = {
   [N in keyof Answers]: { readonly name: N; readonly value: Answers[N] };
 }[keyof Answers];
@@ -84,6 +86,7 @@ export interface StoredNews {
   readonly records: readonly GivenRecords[];
 }
 
+/** What the worker is told. */
 export type ToTraces =
   | ({ readonly type: 'stored' } & StoredNews)
   /** A flood of records began, or is over. */
@@ -104,6 +107,7 @@ export type ToTraces =
   /** Writes down where it is, and ends. */
   | { readonly type: 'end' };
 
+/** What the worker says. */
 export type FromTraces =
   | { readonly type: 'ready' }
   /** The news were looked at: more may be told. `sources`: those whose exchanges changed; `behind`: records left to read. */
@@ -116,4 +120,5 @@ export type FromTraces =
   | { readonly type: 'problem'; readonly message: string }
   | { readonly type: 'ended' };
 
+/** An exchange as the list shows it, without its number there. */
 export type TracedRow = Omit<ExchangeRow, 'row'>;

@@ -17,6 +17,7 @@ export const states = [
   'pingresp',
   'over',
 ] as const;
+/** Where an exchange stands: before its beginning, over, or by what is awaited. */
 export type State = (typeof states)[number];
 
 /** The packet that is awaited in each of them. */

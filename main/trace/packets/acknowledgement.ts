@@ -10,6 +10,7 @@ import { beginningOf, isFromClient, publishKind } from './beginning.ts';
 import { onHeldBack } from './held-back.ts';
 import { stray } from './stray.ts';
 
+/** What has a packet identifier of PUBLISH, and answers it or such an answer. */
 export type AcknowledgementType = 'puback' | 'pubrec' | 'pubrel' | 'pubcomp';
 
 const notOfAny: Clause = ['MQTT-2.2.1-5', 'MQTT-2.3.1-6'];

@@ -17,6 +17,7 @@ const mostAtOnce = 65_535;
 /** A Session Expiry Interval that never ends (clause 3.1.2.11.2). */
 const forever = 0xffffffff;
 
+/** CONNECT: the link has a client from here on, and the session that it had before or another. */
 export function onConnect(scene: Scene, link: LinkTrace, view: PacketView, packet: ConnectPacket): void {
   if (link.hasConnect) {
     stray(scene, link, view, second, 'A second CONNECT on the connection.');
@@ -45,6 +46,7 @@ export function onConnect(scene: Scene, link: LinkTrace, view: PacketView, packe
   scene.book.tell(link.connect);
 }
 
+/** CONNACK, as the answer to the CONNECT of the link; what the server grants holds from here on. */
 export function onConnack(scene: Scene, link: LinkTrace, view: PacketView, packet: ConnackPacket): void {
   const exchange = link.connect;
   if (exchange === undefined) {

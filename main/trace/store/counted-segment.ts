@@ -24,6 +24,7 @@ export interface Counted {
   search: SegmentSearch | undefined;
 }
 
+/** One that was not looked through, the rows of which will end or begin at `row`. */
 export function newCounted(entry: SegmentEntry, row: number): Counted {
   const matches = new MatchSet();
   return { entry, version: -1, exchanges: 0, row, count: 0, matches, search: undefined };
