@@ -7,10 +7,10 @@ import { startOurs, startSubscriber } from './capture/contenders.ts';
 import type { CellReport } from './capture/figures.ts';
 import { figuresOf } from './capture/figures.ts';
 import { measureHonesty } from './capture/honest.ts';
-import { startProcess } from './capture/load-process.ts';
 import { report } from './capture/report.ts';
 import type { Round } from './capture/round.ts';
 import { flow } from './capture/round.ts';
+import { startProcess } from './frame/load-process.ts';
 import { watchMachine } from './frame/measured-on.ts';
 import { writeSection } from './performance-page.ts';
 

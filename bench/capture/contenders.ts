@@ -2,10 +2,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Qos } from '../../app/mqtt/packet.ts';
 import { startMosquitto } from '../broker/contenders.ts';
 import { cpuTime, mainThreadTime } from '../broker/cpu-time.ts';
+import type { LoadProcess } from '../frame/load-process.ts';
+import { startProcess } from '../frame/load-process.ts';
 import { connectProfile, openWindow, startApp } from './app.ts';
 import type { GeneratorCount, GeneratorOrder } from './generator-orders.ts';
-import type { LoadProcess } from './load-process.ts';
-import { startProcess } from './load-process.ts';
 import type { SubscriberCount, SubscriberOrder } from './subscriber.ts';
 
 export type Generator = LoadProcess<GeneratorOrder, GeneratorCount>;

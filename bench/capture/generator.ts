@@ -1,7 +1,8 @@
 // The process that floods: as a broker whose one client gets messages as fast as it takes them, or as a publisher.
+
+import { obey } from '../frame/load-process.ts';
 import type { Flood } from './flood.ts';
 import type { GeneratorCount, GeneratorOrder } from './generator-orders.ts';
-import { obey } from './load-process.ts';
 import { MinimalBroker } from './minimal-broker.ts';
 import { startPublisher } from './publisher.ts';
 

@@ -10,12 +10,12 @@ import type { FeedValue } from '../../app/contract/contract-types.ts';
 import { memoryPorts } from '../../app/contract/ports/memory-port.ts';
 import { createEngine } from '../../main/engine/engine.ts';
 import { databasePath } from '../../main/history/database-path.ts';
+import { startProcess } from '../frame/load-process.ts';
 import { account } from './account.ts';
 import type { FloodedProfile } from './app.ts';
 import { connectProfile, flooded } from './app.ts';
 import type { Generator } from './contenders.ts';
 import type { GeneratorCount } from './generator-orders.ts';
-import { startProcess } from './load-process.ts';
 
 // A flood fights with whatever else the machine does; a test waits for a state, never for this time.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });

@@ -5,7 +5,7 @@ import type { IClientOptions } from 'mqtt';
 import { connect as connectMqtt, MqttClient } from 'mqtt';
 import type { Qos } from '../../app/mqtt/packet.ts';
 import { connectFrame, subscribeFrame } from '../broker/frames.ts';
-import { obey } from './load-process.ts';
+import { obey } from '../frame/load-process.ts';
 
 /** What the process of bare subscribers is told to do. */
 export type SubscriberOrder =
