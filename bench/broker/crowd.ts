@@ -1,14 +1,14 @@
 // A process of the load: clients that are only there, and storms of those that come and go.
 import { connectFrame } from './frames.ts';
 import type { Order } from './orders.ts';
-import { obey } from './orders.ts';
+import { obeyOrders } from './orders.ts';
 import { WireClient } from './wire-client.ts';
 
 /** Connections of a storm that are under way at once. */
 const atOnce = 50;
 
 const crowds = new Map<string, WireClient[]>();
-obey((order) => run(order));
+obeyOrders((order) => run(order));
 
 async function run(order: Order) {
   if (order.do === 'storm') return { messages: await storm(order.port, order.milliseconds), isSettled: true };

@@ -1,7 +1,6 @@
-import type { ChildProcess } from 'node:child_process';
-import { fork } from 'node:child_process';
-import { messageOf } from '../../app/base/message-of.ts';
 import type { Qos } from '../../app/mqtt/packet.ts';
+import type { LoadProcess } from '../frame/load-process.ts';
+import { obey, startProcess } from '../frame/load-process.ts';
 
 /** What a process of the load is told to do, one after the other. `name` is the broker that it is about. */
 export type Order =
@@ -25,43 +24,18 @@ export interface Count {
   readonly isSettled: boolean;
 }
 
-/** A process of the load, as the bench sees it. */
-export interface LoadProcess {
-  order(order: Order): Promise<Count>;
-  stop(): void;
+/** A process of the load of a broker. */
+export type BrokerLoad = LoadProcess<Order, Count>;
+
+/** Starts one; the program is a file that calls `obeyOrders`. */
+export function startLoad(program: string): BrokerLoad {
+  return startProcess<Order, Count>(program);
 }
 
-type Told = Count | { readonly failed: string };
-
-/** Starts one; the program is a file that calls `obey`. */
-export function startLoad(program: string): LoadProcess {
-  const child = fork(program, { execArgv: [] });
-  return { order: (order) => ask(child, order), stop: () => child.disconnect() };
-}
-
-/** In a process of the load: answers each order; ends when the bench is gone. */
-export function obey(run: (order: Order) => Promise<Omit<Count, 'time'>> | Omit<Count, 'time'>): void {
-  const tell = (told: Told) => process.send?.(told);
-  process.on('disconnect', () => process.exit(0));
-  process.on('message', async (order: Order) => {
-    try {
-      const count = await run(order);
-      tell({ ...count, time: performance.timeOrigin + performance.now() });
-    } catch (error) {
-      tell({ failed: messageOf(error) });
-    }
-  });
-}
-
-function ask(child: ChildProcess, order: Order): Promise<Count> {
-  return new Promise((resolve, reject) => {
-    const ended = () => reject(new Error('A process of the load ended.'));
-    child.once('exit', ended);
-    child.once('message', (told: Told) => {
-      child.off('exit', ended);
-      if ('failed' in told) reject(new Error(told.failed));
-      else resolve(told);
-    });
-    child.send(order);
+/** In such a process: answers each order, with the time at which it was done. */
+export function obeyOrders(run: (order: Order) => Promise<Omit<Count, 'time'>> | Omit<Count, 'time'>): void {
+  obey<Order, Count>(async (order) => {
+    const count = await run(order);
+    return { ...count, time: performance.timeOrigin + performance.now() };
   });
 }

@@ -3,7 +3,7 @@
 import type { Qos } from '../../app/mqtt/packet.ts';
 import { connectFrame, publishFrames, writeAcknowledgement } from './frames.ts';
 import type { Order } from './orders.ts';
-import { obey } from './orders.ts';
+import { obeyOrders } from './orders.ts';
 import { WireClient } from './wire-client.ts';
 
 /** QoS 1 and 2: messages under way. */
@@ -83,7 +83,7 @@ class Publisher {
 }
 
 const publishers = new Map<string, Publisher>();
-obey((order) => run(order));
+obeyOrders((order) => run(order));
 
 async function run(order: Order) {
   if (order.do === 'storm') throw new Error('Publishers do not storm.');

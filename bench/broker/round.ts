@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Qos } from '../../app/mqtt/packet.ts';
 import type { Contender } from './contenders.ts';
 import { cpuTime } from './cpu-time.ts';
-import type { Count, LoadProcess } from './orders.ts';
+import type { BrokerLoad, Count } from './orders.ts';
 
 /** What one broker did in one round. */
 export interface Round {
@@ -16,9 +16,9 @@ export interface Round {
 
 /** The processes that load a broker: who publishes, who is measured, and who is only there. */
 export interface Load {
-  readonly publisher: LoadProcess;
-  readonly subscribers: LoadProcess;
-  readonly crowd: LoadProcess;
+  readonly publisher: BrokerLoad;
+  readonly subscribers: BrokerLoad;
+  readonly crowd: BrokerLoad;
 }
 
 /** Milliseconds of traffic before the measuring begins, and between two looks at whether all has come. */

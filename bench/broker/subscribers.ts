@@ -2,7 +2,7 @@
 import type { Qos } from '../../app/mqtt/packet.ts';
 import { connectFrame, subscribeFrame, writeAcknowledgement } from './frames.ts';
 import type { Order } from './orders.ts';
-import { obey } from './orders.ts';
+import { obeyOrders } from './orders.ts';
 import { WireClient } from './wire-client.ts';
 
 /** More acknowledgements than one read can ask for. */
@@ -45,7 +45,7 @@ class Subscribers {
 }
 
 const all = new Map<string, Subscribers>();
-obey((order) => run(order));
+obeyOrders((order) => run(order));
 
 async function run(order: Order) {
   if (order.do === 'open') {
