@@ -1,25 +1,14 @@
 import type { DeliveryNote } from '../capture/delivery-layout.ts';
 import { deliverySize, readDelivery } from '../capture/delivery-layout.ts';
-import { KnownSets } from '../capture/known-sets.ts';
 import type { NamedReceiver } from '../capture/receiver-set.ts';
-import { readReceivers } from '../capture/receiver-set.ts';
 import { notesAt, timeAt } from '../capture/record-layout.ts';
-import { receiversKnown } from './limits.ts';
+import { KnownReceivers } from './known-receivers.ts';
 import type { LinkTrace } from './link-trace.ts';
 import type { Links } from './links.ts';
 import type { Event } from './machines/transition.ts';
 import type { Moment } from './moment.ts';
 import type { OpenExchange } from './open-exchange.ts';
 import type { Scene } from './scene.ts';
-import type { Routed } from './watch.ts';
-
-/** Those of one record for whom a message is. */
-interface KnownReceivers {
-  readonly named: readonly NamedReceiver[];
-  readonly routed: Routed;
-  /** Shared subscriptions, of whose members one gets it. */
-  readonly shares: number;
-}
 
 /** What ends a delivery without a packet, by the note that says so. */
 const endings: ReadonlyMap<DeliveryNote['event'], Event> = new Map([
@@ -42,33 +31,17 @@ const refusals: Readonly<Record<string, string>> = {
 export class Notes {
   readonly #scene: Scene;
   readonly #links: Links;
-  /** By the record that names them. */
-  readonly #sets = new KnownSets<KnownReceivers>(receiversKnown);
+  readonly #receivers: KnownReceivers;
 
   constructor(scene: Scene, links: Links) {
     this.#scene = scene;
     this.#links = links;
+    this.#receivers = new KnownReceivers(scene);
   }
 
   /** A record that names receivers. */
-  receivers(text: string, sequence: number): KnownReceivers {
-    const { receivers, shares, cut } = readReceivers(text);
-    const { messageTopics } = this.#scene;
-    const routed: Routed = {
-      clients: receivers.map(({ client }) => client),
-      receivers,
-      hasMore: shares.length + cut > 0,
-      messageAt: (message) => ({ qos: messageTopics.qosOf(message), topic: messageTopics.find(message) }),
-    };
-    return this.#sets.put(sequence, { named: receivers, routed, shares: shares.length }, receivers.length);
-  }
-
-  /** Named long before, perhaps by what the tracker before this one took. */
-  #receiversAt(sequence: number): KnownReceivers | undefined {
-    const known = this.#sets.get(sequence);
-    if (known !== undefined) return known;
-    const text = this.#scene.source.receiversAt?.(sequence);
-    return text === undefined ? undefined : this.receivers(text, sequence);
+  receivers(text: string, sequence: number): void {
+    this.#receivers.take(text, sequence);
   }
 
   /** A record of notes; the first has the number `sequence`. */
@@ -235,7 +208,7 @@ export class Notes {
       watchers.routed(message, lastMessage, undefined, moment);
       return;
     }
-    const known = this.#receiversAt(receivers);
+    const known = this.#receivers.at(receivers);
     if (known === undefined) return;
     const { named, shares, routed } = known;
     const atOnce = named.filter((one) => this.#getsAtOnce(one)).length;
