@@ -81,7 +81,7 @@ function sizeOf(text: string): number {
   return text.length + 3;
 }
 
-/** Reads the text again; what is not as it should be is left out. */
+/** Reads the text again. Older records say less, and name each receiver with its own subscriptions. */
 export function readReceivers(text: string): NamedReceivers {
   const told: StoredReceivers = JSON.parse(text);
   const alike = (told.alike ?? []).flatMap(({ clients, ...rest }) =>
