@@ -38,6 +38,8 @@ export class Follower {
   readonly name: SourceId;
   readonly traces: SourceTraces;
   readonly findings: FindingBook;
+  /** Records of it come in at present. */
+  isLive = false;
   readonly #units: StoredUnits;
   readonly #tracker: Tracker;
   /** Of the snapshot at hand. */
@@ -82,9 +84,6 @@ export class Follower {
     this.#tracker = new Tracker(source, sinkOf(traces), before?.checkpoint, rules);
     this.#next = before?.from ?? 0;
   }
-
-  /** Records of it come in at present. */
-  isLive = false;
 
   /** Nothing more came until then, in µs since 1970: what is late becomes so without a packet. True if something was found. */
   passed(time: number): boolean {
