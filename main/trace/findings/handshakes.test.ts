@@ -168,6 +168,26 @@ test('near miss of order: acknowledgements of QoS 1 and of QoS 2 keep an order o
   expect(kinds(found(broker, records))).toEqual([]);
 });
 
+test.each([broker, connection])(
+  'near miss of order: the connection is lost with several PUBREL to come',
+  (source) => {
+    const isBroker = source === broker;
+    const [from, to] = isBroker ? (['received', 'sent'] as const) : (['sent', 'received'] as const);
+    const records = (
+      isBroker
+        ? connected()
+        : new Records(5).opened(1).packet(1, 'sent', kept).packet(1, 'received', connack())
+    )
+      .packet(1, from, publish('a', 2, 1))
+      .packet(1, from, publish('b', 2, 2))
+      .packet(1, to, ack('pubrec', 1))
+      .packet(1, to, ack('pubrec', 2))
+      .closed(1);
+
+    expect(kinds(found(source, records))).toEqual([]);
+  },
+);
+
 test('what is sent again out of order', () => {
   const records = resumed(
     connected()

@@ -22,7 +22,8 @@ export class Order implements TraceWatch {
   }
 
   changed(exchange: OpenExchange): void {
-    if (exchange.qos === 2 && exchange.state === 'pubrel' && isPlain(exchange))
+    // It changes as well when its connection is lost: nothing came by that.
+    if (exchange.qos === 2 && exchange.state === 'pubrel' && !exchange.isAway && isPlain(exchange))
       this.#came('pubrec', exchange);
   }
 
