@@ -25,7 +25,7 @@ export interface TopicIndexOptions {
   /** Random, a safe integer: so that no publisher can choose topics that collide. */
   readonly seed: number;
   readonly clock: Clock;
-  /** Bytes that the topics may take; the topic that is worth least goes when there is no room for a new one. */
+  /** Bytes that the index may take; the topic that is worth least goes when there is no room for a new one. */
   readonly budget: number;
   readonly maxDepth: number;
 }
@@ -45,6 +45,11 @@ interface TopicStats {
 /** Levels and nodes cost this each, beside their names. */
 const levelBytes =
   NodeStore.bytesPerNode + TopicTable.bytesPerNode + TopicOrder.bytesPerNode + SparkStore.bytesPerSpark + 20;
+
+/** Tables that are there before the first topic, the last chunks, and what lists have in reserve when they have grown. */
+const fixedBytes = 6_000_000;
+/** Of a small budget the topics get at least this share all the same. */
+const topicsShare = 0.95;
 
 /** The topics seen at one source, with counts, rates and last messages, within a budget of bytes. */
 export class TopicIndex implements TopicCounter {
@@ -66,7 +71,7 @@ export class TopicIndex implements TopicCounter {
   #isTelling = false;
 
   constructor(options: TopicIndexOptions) {
-    this.#budget = options.budget;
+    this.#budget = Math.max(options.budget - fixedBytes, options.budget * topicsShare);
     this.nodes = new TopicNodes(options);
     this.counts = new TopicCounts(this.nodes, options.clock, () => this.settle());
     this.nodes.watch({
