@@ -4,7 +4,7 @@ import { createEngine } from '../../engine.ts';
 import { brokerSource } from '../../source-list.ts';
 
 // An engine with its broker, on a folder, until it is killed. Says, a line each: `port N` when the broker listens, and
-// `traced KIND OUTCOME` of each exchange that is listed.
+// `traced KIND OUTCOME, …` of the exchanges whenever they are listed.
 const folder = process.argv[2] ?? '';
 const made = await createEngine({
   kind: 'web',
@@ -36,7 +36,7 @@ client.watch(
   { source: brokerSource, deliveries: false, window },
   {
     value: ({ rows }) => {
-      for (const { kind, outcome } of rows) console.log(`traced ${kind} ${outcome}`);
+      console.log(`traced ${rows.map(({ kind, outcome }) => `${kind} ${outcome}`).join(', ')}`);
     },
     ended,
   },
