@@ -11,6 +11,7 @@ import type { ExportWish } from '../engine/export/export-wish.ts';
 import { ExportError } from '../engine/export/traced.ts';
 import type { OfflineData } from '../engine/offline/open-data.ts';
 import { openData } from '../engine/offline/open-data.ts';
+import { tellUnread } from '../engine/offline/unread-parts.ts';
 import { readFilter } from '../filter/read-filter.ts';
 import { chosenSource } from './chosen-source.ts';
 import { programVersion } from './program-version.ts';
@@ -94,18 +95,19 @@ async function exportFrom(
   } finally {
     lines.end();
   }
+  const isDamaged = await tellUnread(data, source.value, options, signal, tell);
   if (isEmpty()) {
     tell(
       `${whyEmpty(options, source.value.name)}: ${isKept ? 'the file has no packets' : 'no file was written'}.`,
     );
-    return exitCodes.nothing;
+    return isDamaged ? exitCodes.unread : exitCodes.nothing;
   }
   tell(`${counted(progress.packets, 'packet')} of ${source.value.name}`);
   if (progress.cut > 0) {
     const why = 'because there are more than a file may have; choose fewer by --filter, --from or --to';
     tell(`${counted(progress.cut, 'exchange is', 'exchanges are')} left out, ${why}.`);
   }
-  return exitCodes.done;
+  return isDamaged || data.history.state().problem !== undefined ? exitCodes.unread : exitCodes.done;
 }
 
 function progressText({ packets, exchanges, looked, of }: ExportProgress): string {

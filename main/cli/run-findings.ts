@@ -6,10 +6,13 @@ import { steadyTraces } from '../engine/export/steady-traces.ts';
 import { ExportError, findingsOf, untilTraced } from '../engine/export/traced.ts';
 import type { NamedSource, OfflineData } from '../engine/offline/open-data.ts';
 import { openData } from '../engine/offline/open-data.ts';
+import { tellKeptAside, tellUnread } from '../engine/offline/unread-parts.ts';
 import { chosenSource } from './chosen-source.ts';
 import { findingTable } from './finding-table.ts';
 import type { FindingsOptions } from './trace-options.ts';
 import { exitCodes } from './trace-usage.ts';
+
+const allTimes = { from: undefined, to: undefined };
 
 /** Prints what deserves a look: a table for each source, or a line of JSON for each finding. Answers the exit code. */
 export async function runFindings(
@@ -45,7 +48,7 @@ async function findIn(
     return exitCodes.usage;
   }
   await data.traces.set(true);
-  let count = 0;
+  let [count, isDamaged] = [0, await tellKeptAside(data, tell)];
   for (const source of chosen === undefined ? data.sources : [chosen.value]) {
     const found: Finding[] = [];
     for await (const finding of foundIn(data, source)) {
@@ -54,10 +57,11 @@ async function findIn(
       else found.push(finding);
       count += 1;
     }
+    if (await tellUnread(data, source, allTimes, signal, tell)) isDamaged = true;
     if (found.length > 0) process.stdout.write(`${headOf(source)}\n${findingTable(found)}\n`);
   }
   tell(`${count} ${count === 1 ? 'finding' : 'findings'}`);
-  return exitCodes.done;
+  return isDamaged || data.history.state().problem !== undefined ? exitCodes.unread : exitCodes.done;
 }
 
 function lineOf({ id, name }: NamedSource, finding: Finding): string {

@@ -21,8 +21,17 @@ export const traceUsage = `npm run --silent cli -- COMMAND [options]
 
 DIR is the folder that the app was started on with --data, or its data folder; no app may have it open.
 Exit code: 0 done, 2 not understood, 3 the folder cannot be opened or another program has it,
-4 a file is wrong, or cannot be read or written, 5 an export that matches nothing, 130 stopped.
+4 a file is wrong, or cannot be read or written, 5 an export that matches nothing,
+6 done, but a part of the history could not be read, 130 stopped.
 `;
 
 /** What a command ends with. */
-export const exitCodes = { done: 0, usage: 2, folder: 3, file: 4, nothing: 5, stopped: 130 } as const;
+export const exitCodes = {
+  done: 0,
+  usage: 2,
+  folder: 3,
+  file: 4,
+  nothing: 5,
+  unread: 6,
+  stopped: 130,
+} as const;

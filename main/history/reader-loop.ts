@@ -14,6 +14,7 @@ import { StoredUnits } from './stored-units.ts';
 import { choiceOf, TimeViews } from './times/time-views.ts';
 import type { HashSeed } from './topic-hash.ts';
 import { recordIn } from './unit-cache.ts';
+import { unreadIn } from './unread-records.ts';
 
 interface ReaderPort {
   post(message: FromReader): void;
@@ -160,6 +161,8 @@ class ReaderLoop {
         const tell = (error: unknown) => this.#fail(error, undefined);
         return { type: 'run', request, run: this.#queries.run(source, message.from, tell) };
       }
+      case 'unread':
+        return { type: 'unread', request, ...unreadIn(this.#units, source, message.wish) };
       case 'link':
         return { type: 'link', request, link: this.#links.stored(source, message.link) };
       case 'open-links':

@@ -53,6 +53,27 @@ export type StoredRow = {
   | { readonly kind: 'dropped'; readonly reason: string; readonly records: number; readonly messages: number }
 );
 
+/** Sequence numbers, both included; where units tell their times, in µs since 1970, only those between are looked at. */
+export interface UnreadWish {
+  readonly from: number;
+  readonly to: number;
+  readonly after?: number | undefined;
+  readonly before?: number | undefined;
+}
+
+/** How many records could not be read, and the sequence numbers of the first and the last of them. */
+export interface UnreadRecords {
+  readonly records: number;
+  readonly first: number;
+  readonly last: number;
+}
+
+/** What was found on the way to before `next`. */
+export interface UnreadSlice {
+  readonly unread: UnreadRecords | undefined;
+  readonly next: number;
+}
+
 /** Rows `first` to before `end` are there, `rows` begin at `from`; `gone` of those asked for were let go. */
 export interface StoredRows {
   readonly first: number;
@@ -159,6 +180,7 @@ export type ToReader =
   | { readonly type: 'latest'; readonly request: number; readonly source: string; readonly topic: Uint8Array }
   | { readonly type: 'messages'; readonly request: number; readonly source: string }
   | { readonly type: 'run'; readonly request: number; readonly source: string; readonly from: number }
+  | { readonly type: 'unread'; readonly request: number; readonly source: string; readonly wish: UnreadWish }
   | { readonly type: 'link'; readonly request: number; readonly source: string; readonly link: number }
   | { readonly type: 'open-links'; readonly request: number; readonly source: string; readonly time: number }
   | {
@@ -192,6 +214,7 @@ export type FromReader =
   | { readonly type: 'latest'; readonly request: number; readonly sequence: number | undefined }
   | { readonly type: 'messages'; readonly request: number; readonly messages: number }
   | { readonly type: 'run'; readonly request: number; readonly run: RecordRun | undefined }
+  | ({ readonly type: 'unread'; readonly request: number } & UnreadSlice)
   | { readonly type: 'link'; readonly request: number; readonly link: StoredLink | undefined }
   | { readonly type: 'open-links'; readonly request: number; readonly links: readonly ClientLink[] }
   | {

@@ -11,6 +11,8 @@ import type {
   StoredRows,
   StoredTimes,
   ToReader,
+  UnreadSlice,
+  UnreadWish,
 } from './reader-messages.ts';
 import type { TopicRow } from './row-pack.ts';
 import { unpackRows } from './row-pack.ts';
@@ -56,6 +58,8 @@ export interface HistoryReader {
   messages(source: SourceId): Promise<number | undefined>;
   /** The records from `from` on that are stored together; undefined at the end. */
   run(source: SourceId, from: number): Promise<RecordRun | undefined>;
+  /** Which records cannot be read, a slice at a time; undefined if it cannot even be told. */
+  unread(source: SourceId, wish: UnreadWish): Promise<UnreadSlice | undefined>;
   /** Undefined if nothing is known of it any more. */
   link(source: SourceId, link: number): Promise<StoredLink | undefined>;
   /** The links with a client that were open at that time (µs since 1970), those that began last first. */
@@ -208,6 +212,11 @@ export class ReaderClient implements HistoryReader {
   async run(source: SourceId, from: number): Promise<RecordRun | undefined> {
     const answer = await this.#ask({ type: 'run', source, from });
     return answer?.type === 'run' ? answer.run : undefined;
+  }
+
+  async unread(source: SourceId, wish: UnreadWish): Promise<UnreadSlice | undefined> {
+    const answer = await this.#ask({ type: 'unread', source, wish });
+    return answer?.type === 'unread' ? answer : undefined;
   }
 
   async link(source: SourceId, link: number): Promise<StoredLink | undefined> {
