@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import type { IClientOptions, IClientPublishOptions, MqttClient } from 'mqtt';
 import { connect, ErrorWithReasonCode } from 'mqtt';
 import type { Device, DeviceState, Link, MessageListener, Surroundings } from './device.ts';
@@ -33,6 +34,8 @@ export class DeviceLink implements Link {
     this.#client.on('connect', () => {
       this.#client.options.reconnectPeriod = reconnectMilliseconds;
       this.#said.clear();
+      // With Nagle's algorithm a small packet behind another waits for a delayed acknowledgement, which is to be found.
+      if (this.#client.stream instanceof Socket) this.#client.stream.setNoDelay(true);
       this.#become('connected');
     });
     this.#client.on('close', () => {
