@@ -27,7 +27,10 @@ const rounds = options.quick ? 3 : 7;
 /** Some of the work comes every few seconds: collections, segments and the log of the database that are written. */
 const milliseconds = options.quick ? 2_000 : 3_000;
 const packetsPerSecond = 50_000;
-/** Rounds before those that count: what the first three hundred thousand messages cost is half of it compiling. */
+/**
+ * Rounds before those that count: what the first three hundred thousand messages cost is half of it compiling. The
+ * quick run has half of that, and its ratio is the rougher for it.
+ */
 const warmUps = options.quick ? 3 : 4;
 const filtered = options.quick ? 200_000 : 1_000_000;
 
