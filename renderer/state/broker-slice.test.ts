@@ -25,3 +25,25 @@ test('a broker that had to listen elsewhere says where, once, and offers the one
 
   expect(store.getState().notices).toMatchObject([{ kind: 'note', otherPort: 1883, times: 1 }]);
 });
+
+test('who goes to another screen while the demo starts stays there', async () => {
+  const { now } = fakeWindow();
+  now().brokerChanged(elsewhere);
+
+  const starting = now().startDemo();
+  now().showScreen('broker');
+  const started = await starting;
+
+  expect(started.ok).toBe(true);
+  expect(now().screen).toBe('broker');
+});
+
+test('the demo is shown as a tree, from wherever it was started', async () => {
+  const { now } = fakeWindow();
+  now().brokerChanged(elsewhere);
+  now().showScreen('settings');
+
+  await now().startDemo();
+
+  expect(now().screen).toBe('explore');
+});

@@ -23,7 +23,10 @@ export interface BrokerSlice {
   readonly stopBroker: () => Promise<void>;
   readonly startDevices: (misbehaving: boolean) => Promise<Answer<unknown>>;
   readonly stopDevices: () => Promise<void>;
-  /** The first minute in one click: a broker on a free port, devices that publish on it, their tree on screen. */
+  /**
+   * The first minute in one click: a broker on a free port, devices that publish on it, their tree on screen, unless
+   * another screen was gone to meanwhile.
+   */
   readonly startDemo: () => Promise<Answer<unknown>>;
 }
 
@@ -76,12 +79,13 @@ export function brokerSlice({
     startDevices: (misbehaving) => client.call('devices.start', { misbehaving }),
     stopDevices: async () => get().tellFailure(await client.call('devices.stop', {})),
     startDemo: async () => {
+      const { screen } = get();
       const started = get().broker?.state.kind === 'running' ? undefined : await startBroker(asSaved);
       if (started?.ok === false) return started;
       const devices = await client.call('devices.start', { misbehaving: false });
       if (devices.ok) {
         get().chooseNewSource(brokerSource);
-        get().showScreen('explore');
+        if (get().screen === screen) get().showScreen('explore');
       }
       return devices;
     },
