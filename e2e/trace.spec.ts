@@ -53,6 +53,13 @@ test('a QoS 2 message is traced packet by packet, and leads to its message and b
   await expectAccessible(page, 'section[aria-label="Inspector"]');
   await page.getByRole('button', { name: 'Open in Trace' }).click();
   await expect(trace.row('alarm')).toHaveAttribute('aria-selected', 'true');
+  // A page that is loaded again is where it was.
+  await page.reload();
+  await expect(trace.row('alarm')).toHaveAttribute('aria-selected', 'true');
+  await page.getByRole('button', { name: 'Explore' }).click();
+  await expect(page.getByRole('tab', { name: 'QoS' })).toHaveAttribute('aria-selected', 'true');
+  await expect(app.history.panel.getByRole('heading')).toContainText('plant/press/alarm');
+  await trace.show();
 
   const saving = page.waitForEvent('download');
   await trace.screen.getByRole('button', { name: 'Export this exchange' }).click();

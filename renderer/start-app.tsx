@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { assert } from '../app/base/assert.ts';
 import { keepLinked } from './engine-link.ts';
 import type { Host } from './host.ts';
+import { keepPlace } from './keep-place.ts';
 import { paceByPaint, pageClock } from './pace.ts';
 import { ResumingClient } from './resuming-client.ts';
 import { AppWindow } from './shell/app-window.tsx';
@@ -19,12 +20,15 @@ export function startApp(host: Host): void {
   const clock = pageClock();
   const client = new ResumingClient(paceByPaint(clock));
   const store = createAppStore(client);
+  const kept = keepPlace(store);
   keepLinked({ host, client, onState: store.getState().linkChanged, later: clock.later });
   startFeeds(client, store);
   host.onCommand((id) => runCommand(id, store.getState()));
   const root = createRoot(element, {
     onUncaughtError: (error) => {
       reportError(error);
+      // What shows there may be what fails: the window that is opened again is to be another one.
+      kept.forget();
       // Else the window stays empty.
       root.render(<BrokenWindow why={String(error)} />);
     },

@@ -14,7 +14,7 @@ const words = texts.broker;
 
 /** The embedded broker: who is on it, what it holds, and how it is set up. */
 export function BrokerScreen() {
-  const tab = useApp((state) => state.brokerScreen.tab);
+  const wanted = useApp((state) => state.brokerScreen.tab);
   const showTab = useApp((state) => state.showBrokerTab);
   const isRunning = useApp((state) => state.broker?.state.kind === 'running');
   const troubles = useApp((state) =>
@@ -22,7 +22,8 @@ export function BrokerScreen() {
   );
   const hasFaults = useApp(areFaultsOn);
   const openDialog = useApp((state) => state.openDialog);
-  const first = brokerTabs[0]?.id ?? '';
+  // One that was kept by another version may be none of ours.
+  const tab = brokerTabs.find(({ id }) => id === wanted)?.id ?? brokerTabs[0]?.id ?? '';
   return (
     <main className="screen broker-screen" aria-label={words.label}>
       {troubles?.map((trouble) => (
@@ -30,7 +31,7 @@ export function BrokerScreen() {
       ))}
       <Tabs
         label={words.tabs}
-        value={tab ?? first}
+        value={tab}
         tabs={brokerTabs.map(({ id, text, Panel, needsBroker }) => ({
           value: id,
           text: id === 'faults' && hasFaults ? texts.faults.tabOn : text,

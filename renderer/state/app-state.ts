@@ -55,6 +55,8 @@ import type { LogSlice } from './log-slice.ts';
 import { logSlice } from './log-slice.ts';
 import type { NoticesSlice } from './notices-slice.ts';
 import { noticesSlice } from './notices-slice.ts';
+import type { PlaceSlice } from './place-slice.ts';
+import { placeSlice } from './place-slice.ts';
 import type { ProfilesSlice } from './profiles-slice.ts';
 import { profilesSlice } from './profiles-slice.ts';
 import type { RecordingsSlice } from './recordings-slice.ts';
@@ -112,7 +114,8 @@ export type AppState = LinkSlice &
   TraceSlice &
   RecordingsSlice &
   ExportSlice &
-  ComposerSlice;
+  ComposerSlice &
+  PlaceSlice;
 
 export type AppStore = StoreApi<AppState>;
 
@@ -153,6 +156,7 @@ export function createAppStore(client: Client): AppStore {
       ...recordingsSlice(tools),
       ...exportSlice(tools),
       ...composerSlice(tools),
+      ...placeSlice(tools),
     };
   });
 }

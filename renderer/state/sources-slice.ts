@@ -15,16 +15,22 @@ export interface SourcesSlice {
   readonly countFromNow: () => Promise<void>;
 }
 
+/** What it needs of the others: the place of a page that was loaded again, which hears of the sources. */
+interface Uses {
+  readonly goOnToPlace: () => Promise<void>;
+}
+
 export function sourcesSlice({
   client,
   set,
   get,
-}: SliceTools<SourcesSlice & NoticesSlice & SelectionSlice>): SourcesSlice {
+}: SliceTools<SourcesSlice & NoticesSlice & SelectionSlice & Uses>): SourcesSlice {
   let awaited: SourceId | undefined;
   return {
     sources: { all: [], isKnown: false },
     sourcesChanged: (all) => {
       set({ sources: { all, isKnown: true } });
+      void get().goOnToPlace();
       if (awaited !== undefined) get().chooseNewSource(awaited);
       const chosen = get().selection.source;
       if (!all.some((source) => source.id === chosen)) get().chooseSource(all[0]?.id);
