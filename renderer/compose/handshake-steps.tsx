@@ -1,7 +1,6 @@
 import { Fragment } from 'react';
 import type { PublishOutcome } from '../../app/contract/areas/publish.ts';
-import { texts } from '../texts/en.ts';
-import { exactTime } from '../texts/time.ts';
+import { elapsed, exactTime } from '../texts/time.ts';
 
 /** The packets of a handshake, each with its time after the first. */
 export function HandshakeSteps({ steps }: Pick<PublishOutcome, 'steps'>) {
@@ -13,9 +12,7 @@ export function HandshakeSteps({ steps }: Pick<PublishOutcome, 'steps'>) {
           {index === 0 ? undefined : <li aria-hidden="true">→</li>}
           <li title={exactTime(at)}>
             <code>{packet}</code>
-            {index === 0 ? undefined : (
-              <span className="handshake-time"> {texts.compose.outcome.after((at - first) / 1000)}</span>
-            )}
+            {index === 0 ? undefined : <span className="handshake-time"> {elapsed(at - first)}</span>}
           </li>
         </Fragment>
       ))}

@@ -3,6 +3,7 @@ import type { SourceId } from '../../app/contract/areas/common.ts';
 import type { PublishOutcome } from '../../app/contract/areas/publish.ts';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
+import { duration } from '../texts/time.ts';
 import { Button } from '../ui/button.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { HandshakeSteps } from './handshake-steps.tsx';
@@ -73,7 +74,7 @@ function Answered({ outcome, where }: { readonly outcome: PublishOutcome; readon
       )}
       <strong>{words[outcome.kind]}</strong>
       {outcome.kind === 'entered' ? <span>{words.as(outcome.clientId, outcome.receivers)}</span> : undefined}
-      {outcome.kind === 'acknowledged' ? <span>{words.took(outcome.tookMs)}</span> : undefined}
+      {outcome.kind === 'acknowledged' ? <span>{duration(outcome.tookMs * 1000)}</span> : undefined}
       <HandshakeSteps steps={outcome.steps} />
       {reason === undefined ? undefined : (
         <span>

@@ -1,7 +1,8 @@
 import type { ConnectStep } from '../../app/contract/areas/connection.ts';
 import { texts } from '../texts/en.ts';
-import { exactTime } from '../texts/time.ts';
+import { duration, exactTime } from '../texts/time.ts';
 import { StateDot } from '../ui/state-dot.tsx';
+import { UnitText } from '../ui/unit-text.tsx';
 
 const words = texts.connect.panel;
 const dots = { running: 'busy', done: 'on', failed: 'failed' } as const;
@@ -24,7 +25,7 @@ export function StepList({ steps }: { readonly steps: readonly ConnectStep[] }) 
             )}
           </span>
           <span className="step-time tabular" title={exactTime(step.startedAt)}>
-            {step.tookMs === undefined ? '' : words.ms(step.tookMs)}
+            {step.tookMs === undefined ? undefined : <UnitText text={duration(step.tookMs * 1000)} />}
           </span>
         </li>
       ))}

@@ -13,6 +13,7 @@ import { elapsed } from '../texts/time.ts';
 import { Button } from '../ui/button.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { Spacer } from '../ui/toolbar.tsx';
+import { UnitText } from '../ui/unit-text.tsx';
 import './qos-tab.css';
 
 const words = texts.trace.qosTab;
@@ -94,7 +95,7 @@ function Step({ step, detail: { participants }, began }: StepProps) {
   return (
     <li className="qos-step">
       <span className="qos-time" title={stepTime(step)}>
-        {elapsed(step.time - began)}
+        <UnitText text={elapsed(step.time - began)} />
       </span>
       <span className="qos-what">
         <span className={`qos-label qos-tone-${stepTone(step)}`}>{stepLabel(step)}</span>

@@ -8,6 +8,7 @@ import { texts } from '../texts/en.ts';
 import { elapsed } from '../texts/time.ts';
 import { classNames } from '../ui/class-names.ts';
 import { FaultPills } from '../ui/fault-pills.tsx';
+import { UnitText } from '../ui/unit-text.tsx';
 
 const words = texts.trace.sequence;
 
@@ -57,7 +58,7 @@ export function SequenceStep({ step, top, participants, began, isCurrent, onCurr
         onClick={() => packet !== undefined && open(isOpen ? undefined : packet)}
       >
         <span className="seq-time tabular" title={stepTime(step)}>
-          {elapsed(step.time - began)}
+          <UnitText text={elapsed(step.time - began)} />
         </span>
         {/* What the arrow shows by its place, within the name of the button. */}
         <span className="visually-hidden">{`${stepWay(step, participants)}, `}</span>

@@ -15,6 +15,7 @@ import { count } from '../texts/counts.ts';
 import { texts } from '../texts/en.ts';
 import { exactTime, timeOfDay } from '../texts/time.ts';
 import { GridCell } from '../ui/grid-cell.tsx';
+import { UnitText } from '../ui/unit-text.tsx';
 
 const words = texts.trace;
 
@@ -36,7 +37,9 @@ export const TraceCells = memo(
           <What exchange={row} />
         </GridCell>
         <GridCell className="trace-qos">{qosText(row)}</GridCell>
-        <GridCell className="trace-took">{tookText(row)}</GridCell>
+        <GridCell className="trace-took">
+          <UnitText text={tookText(row)} />
+        </GridCell>
         <GridCell className={`trace-outcome trace-${weightOf(row)}`} title={outcomeSentence(row)}>
           <span className="ellipsis">{outcomeText(row)}</span>
           {row.findings === 0 ? undefined : (

@@ -73,8 +73,6 @@ export const composeTexts = {
     refused: 'Refused',
     failed: 'Not published',
     packetId: (id: number) => `packet id ${id}`,
-    after: (ms: number) => `+${ms.toFixed(1)} ms`,
-    took: (ms: number) => `${ms.toFixed(1)} ms`,
     to: (topic: string, name: string) => `${topic} on ${name}`,
   },
 

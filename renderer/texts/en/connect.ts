@@ -125,7 +125,6 @@ export const connectTexts = {
       subscribe: 'SUBSCRIBE',
     },
     outcome: { running: 'under way', done: 'done', failed: 'failed' },
-    ms: (ms: number) => (ms < 10 ? `${ms.toFixed(1)} ms` : `${count(Math.round(ms))} ms`),
     whatNext: 'What to do:',
     states: {
       idle: 'Not connected',
