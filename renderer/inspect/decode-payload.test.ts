@@ -37,6 +37,17 @@ describe('a payload as text', () => {
     expect(decoded('{"a":[1,2]}').text).toBe('{\n  "a": [\n    1,\n    2\n  ]\n}');
   });
 
+  test('JSON whose indented text would be megabytes of spaces stands as it came, and says so', () => {
+    const nested = `${'['.repeat(8_000)}1${']'.repeat(8_000)}`;
+
+    const { text, isTooLongIndented } = decoded(nested);
+
+    expect({ isAsItCame: text === nested, isTooLongIndented }).toEqual({
+      isAsItCame: true,
+      isTooLongIndented: true,
+    });
+  });
+
   test('JSON that is asked for and is none stands as it is, and says why', () => {
     const { text, jsonProblem } = decoded('ON', 'json');
 
@@ -46,7 +57,14 @@ describe('a payload as text', () => {
   test('text that is asked for and is not UTF-8 is shown with marks, and says so', () => {
     const shown = decodePayload({ bytes: new Uint8Array([0x61, 0xff]), format: 'text', isPretty: false });
 
-    expect(shown).toEqual({ sniffed: 'hex', text: 'a�', jsonProblem: undefined, isLossy: true });
+    expect(shown).toEqual({
+      sniffed: 'hex',
+      text: 'a�',
+      jsonProblem: undefined,
+      isLossy: true,
+      isTooLongIndented: false,
+      failure: undefined,
+    });
   });
 
   test('a byte order mark stays', () => {
@@ -65,6 +83,6 @@ describe('indenting JSON', () => {
     ['"a\\"{,:"', '"a\\"{,:"'],
     [' { "k" : "v" } ', '{\n  "k": "v"\n}'],
   ])('%s', (text, pretty) => {
-    expect(prettyJson(text)).toBe(pretty);
+    expect(prettyJson(text, 1_000)).toBe(pretty);
   });
 });

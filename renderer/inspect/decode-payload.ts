@@ -12,6 +12,29 @@ export interface DecodedPayload {
   readonly jsonProblem: string | undefined;
   /** Some bytes are no UTF-8 and stand in the text as U+FFFD. */
   readonly isLossy: boolean;
+  /** It is JSON that would be too long if it were indented: it stands as it came. */
+  readonly isTooLongIndented: boolean;
+  /** Why there is no text of it. */
+  readonly failure: string | undefined;
+}
+
+/** Characters of indented JSON. Brackets within brackets make megabytes of spaces of a few kilobytes. */
+const mostIndented = 4_000_000;
+
+/** Of what no text could be made. */
+export function undecoded(failure: string): DecodedPayload {
+  return { ...noText('hex'), failure };
+}
+
+function noText(sniffed: PayloadFormat): DecodedPayload {
+  return {
+    sniffed,
+    text: '',
+    jsonProblem: undefined,
+    isLossy: false,
+    isTooLongIndented: false,
+    failure: undefined,
+  };
 }
 
 /** What to make of a payload. */
@@ -40,18 +63,20 @@ export function sniff(bytes: Uint8Array): PayloadFormat {
 export function decodePayload({ bytes, format, isPretty }: DecodeRequest): DecodedPayload {
   const sniffed = sniff(bytes);
   const shown = format ?? sniffed;
-  if (shown === 'hex' || shown === 'image') {
-    return { sniffed, text: '', jsonProblem: undefined, isLossy: false };
-  }
+  if (shown === 'hex' || shown === 'image') return noText(sniffed);
   const strict = strictText(bytes);
   const text = strict ?? new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
-  const problem = shown === 'json' ? jsonProblem(text) : undefined;
+  // What was taken for JSON was parsed for that.
+  const problem = shown === 'json' && sniffed !== 'json' ? jsonProblem(text) : undefined;
   const isIndented = shown === 'json' && problem === undefined && isPretty;
+  const indented = isIndented ? prettyJson(text, mostIndented) : undefined;
   return {
     sniffed,
-    text: isIndented ? prettyJson(text) : text,
+    text: indented ?? text,
     jsonProblem: problem,
     isLossy: strict === undefined,
+    isTooLongIndented: isIndented && indented === undefined,
+    failure: undefined,
   };
 }
 

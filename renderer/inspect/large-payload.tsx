@@ -31,7 +31,7 @@ function OneLargePayload({ packet }: { readonly packet: InspectedPacket }) {
   const bytes = useRangedBytes({ source, sequence: detail.sequence }, detail.payload.start, size);
   return (
     <div className="inspector-tab">
-      <PayloadBar packet={packet} format={format} sniffed={undefined} />
+      <PayloadBar packet={packet} format={format} sniffed={undefined} isDecoding={false} />
       <p className="inspector-note-warn">{words.large(sizeText(size))}</p>
       {format === 'hex' ? (
         <HexView label={texts.inspect.hex.label} bytes={bytes} at={at} onAt={setAt} />

@@ -15,10 +15,11 @@ interface PayloadBarProps {
   readonly packet: InspectedPacket;
   readonly format: PayloadFormat | undefined;
   readonly sniffed: PayloadFormat | undefined;
+  readonly isDecoding: boolean;
 }
 
 /** What the payload is taken for, and what can be done with it. */
-export function PayloadBar({ packet, format, sniffed }: PayloadBarProps) {
+export function PayloadBar({ packet, format, sniffed, isDecoding }: PayloadBarProps) {
   const { detail, source, payload } = packet;
   const isPretty = useApp((state) => state.inspector.isPretty);
   const togglePretty = useApp((state) => state.togglePretty);
@@ -39,6 +40,7 @@ export function PayloadBar({ packet, format, sniffed }: PayloadBarProps) {
       <span className="chip" title={`${count(bytes)} B`}>
         {size(bytes)}
       </span>
+      {isDecoding ? <span className="field-hint">{words.decoding}</span> : undefined}
       <Spacer />
       {progress === undefined ? undefined : <span className="field-hint">{words.saving(progress)}</span>}
       {format === 'json' ? (

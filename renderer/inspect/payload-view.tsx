@@ -18,21 +18,19 @@ interface PayloadViewProps {
 
 /** A payload in the format that was chosen. */
 export function PayloadView({ topic, payload, format, decoded }: PayloadViewProps) {
-  if (format === 'hex') return <PayloadHex payload={payload} />;
+  if (format === 'hex' || decoded.failure !== undefined) {
+    return (
+      <>
+        {format === 'hex' ? undefined : <Warning text={words.payload.undecoded(decoded.failure ?? '')} />}
+        <PayloadHex payload={payload} />
+      </>
+    );
+  }
   if (format === 'image') return <PayloadImage topic={topic} payload={payload} />;
-  const note =
-    decoded.jsonProblem === undefined
-      ? decoded.isLossy
-        ? words.payload.lossy
-        : undefined
-      : words.payload.notJson(decoded.jsonProblem);
+  const note = noteOf(decoded);
   return (
     <>
-      {note === undefined ? undefined : (
-        <p className="inspector-note-warn" role="status">
-          {note}
-        </p>
-      )}
+      {note === undefined ? undefined : <Warning text={note} />}
       <CodeEditor
         label={words.tabs.payload}
         isReadOnly
@@ -40,6 +38,20 @@ export function PayloadView({ topic, payload, format, decoded }: PayloadViewProp
         language={format === 'json' && decoded.jsonProblem === undefined ? 'json' : 'plaintext'}
       />
     </>
+  );
+}
+
+function noteOf({ jsonProblem, isLossy, isTooLongIndented }: DecodedPayload): string | undefined {
+  if (jsonProblem !== undefined) return words.payload.notJson(jsonProblem);
+  if (isTooLongIndented) return words.payload.tooLongIndented;
+  return isLossy ? words.payload.lossy : undefined;
+}
+
+function Warning({ text }: { readonly text: string }) {
+  return (
+    <p className="inspector-note-warn" role="status">
+      {text}
+    </p>
   );
 }
 

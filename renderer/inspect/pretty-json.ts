@@ -2,15 +2,20 @@ const closers: Readonly<Record<string, string>> = { '{': '}', '[': ']' };
 
 /**
  * Indents JSON text and leaves every token as it was: numbers keep all their digits and keys that stand twice stay
- * twice, which parsing and printing again would not. The text must be well-formed.
+ * twice, which parsing and printing again would not. The text must be well-formed. Undefined if it would be longer than
+ * `most` characters.
  */
-export function prettyJson(text: string): string {
+export function prettyJson(text: string, most: number): string | undefined {
   const out: string[] = [];
   let depth = 0;
-  const newLine = (): void => void out.push('\n', '  '.repeat(depth));
+  let spaces = 0;
+  const newLine = (): void => {
+    spaces += 1 + 2 * depth;
+    if (spaces <= most) out.push('\n', '  '.repeat(depth));
+  };
   const token = /"(?:[^"\\]|\\.)*"|[^\s"{}[\],:]+|[{}[\],:]/gy;
   const space = /\s*/y;
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length && spaces <= most; ) {
     space.lastIndex = at;
     space.exec(text);
     token.lastIndex = space.lastIndex;
@@ -38,7 +43,9 @@ export function prettyJson(text: string): string {
       else if (found === ':') out.push(' ');
     }
   }
-  return out.join('');
+  if (spaces > most) return undefined;
+  const pretty = out.join('');
+  return pretty.length > most ? undefined : pretty;
 }
 
 /** Where an empty object or array ends. */

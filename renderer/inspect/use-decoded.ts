@@ -1,38 +1,55 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { PayloadFormat } from '../state/inspector-slice.ts';
 import type { DecodedPayload, DecodeRequest } from './decode-payload.ts';
 import { decodePayload } from './decode-payload.ts';
+import type { DecodeOutcome } from './payload-decoder.ts';
+import { PayloadDecoder } from './payload-decoder.ts';
 
 /** Up to here decoding takes less than a millisecond and is done at once, so that nothing flickers. */
 const mostAtOnce = 16_384;
 
-/** The payload as text; undefined for the moment while a large one is decoded. */
-export function useDecoded(
-  bytes: Uint8Array | undefined,
-  format: PayloadFormat | undefined,
-  isPretty: boolean,
-): DecodedPayload | undefined {
-  const [decoded, setDecoded] = useState<DecodedPayload>();
-  useEffect(() => {
-    if (bytes === undefined) {
-      setDecoded(undefined);
-      return undefined;
-    }
-    const request: DecodeRequest = { bytes, format, isPretty };
-    if (bytes.length > mostAtOnce) return decodeInWorker(request, setDecoded);
-    setDecoded(decodePayload(request));
-    return undefined;
-  }, [bytes, format, isPretty]);
-  return decoded;
+/** A payload as text, as far as it is decoded. */
+export interface Decoding {
+  /** While a large one is decoded, what was decoded before it; undefined if nothing was. */
+  readonly decoded: DecodedPayload | undefined;
+  readonly isUnderWay: boolean;
 }
 
-/** Returns how to give up; a worker that is busy with what nobody wants any more is ended. */
-function decodeInWorker(request: DecodeRequest, tell: (decoded: DecodedPayload) => void): () => void {
-  const worker = new Worker(new URL('./decode-worker.ts', import.meta.url), { type: 'module' });
-  worker.addEventListener('message', (event: MessageEvent<DecodedPayload>) => {
-    tell(event.data);
-    worker.terminate();
-  });
-  worker.postMessage(request);
-  return () => worker.terminate();
+/** The payload as text; a large one is made into it off the page's thread. */
+export function useDecoded(
+  bytes: Uint8Array,
+  format: PayloadFormat | undefined,
+  isPretty: boolean,
+): Decoding {
+  const request = useMemo(() => ({ bytes, format, isPretty }), [bytes, format, isPretty]);
+  const isLarge = bytes.length > mostAtOnce;
+  const atOnce = useMemo(() => (isLarge ? undefined : decodePayload(request)), [isLarge, request]);
+  const last = useDecodedLast(isLarge ? request : undefined);
+  if (atOnce !== undefined) return { decoded: atOnce, isUnderWay: false };
+  return { decoded: last?.decoded, isUnderWay: last?.request !== request };
+}
+
+/** What was last decoded of what has been wanted, in a worker that lasts as long as large payloads are looked at. */
+function useDecodedLast(request: DecodeRequest | undefined): DecodeOutcome | undefined {
+  const [last, setLast] = useState<DecodeOutcome>();
+  const [decoder, setDecoder] = useState<PayloadDecoder>();
+  const isWanted = request !== undefined;
+  useEffect(() => {
+    if (!isWanted) return undefined;
+    const made = new PayloadDecoder(startWorker, setLast);
+    setDecoder(made);
+    return () => {
+      made.end();
+      setDecoder(undefined);
+      setLast(undefined);
+    };
+  }, [isWanted]);
+  useEffect(() => {
+    if (request !== undefined) decoder?.decode(request);
+  }, [decoder, request]);
+  return last;
+}
+
+function startWorker(): Worker {
+  return new Worker(new URL('./decode-worker.ts', import.meta.url), { type: 'module' });
 }
