@@ -4,6 +4,7 @@ import type { BrokerLimits } from '../../app/contract/areas/broker/limits.ts';
 import type { ListenerOptions } from '../../app/contract/areas/broker/listener.ts';
 import type { Log } from '../capture/log.ts';
 import type { PacketObserver } from '../capture/observer.ts';
+import { serverEnded } from '../capture/server-ended.ts';
 import type { OpenFailure } from '../database/store-problem.ts';
 import type { Access } from './access/access.ts';
 import { openAccess } from './access/access.ts';
@@ -253,4 +254,4 @@ class EmbeddedBroker implements Broker {
   }
 }
 
-const shuttingDown: Ending = { reasonCode: 0x8b, why: 'The broker is shutting down.', withWill: true };
+const shuttingDown: Ending = { reasonCode: 0x8b, why: serverEnded, withWill: true };

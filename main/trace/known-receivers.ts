@@ -25,12 +25,10 @@ export class KnownReceivers {
   /** A record that names them. */
   take(text: string, sequence: number): ReceiversOfRecord {
     const { receivers, shares, cut } = readReceivers(text);
-    const { messageTopics } = this.#scene;
     const routed: Routed = {
       clients: receivers.map(({ client }) => client),
       receivers,
       hasMore: shares.length + cut > 0,
-      messageAt: (message) => ({ qos: messageTopics.qosOf(message), topic: messageTopics.find(message) }),
     };
     return this.#sets.put(sequence, { named: receivers, routed, shares: shares.length }, receivers.length);
   }

@@ -201,11 +201,11 @@ export class Notes {
   }
 
   #routed({ message, lastMessage, receivers }: DeliveryNote, moment: Moment): void {
-    const { journeys, watchers } = this.#scene;
+    const { journeys, watchers, messageTopics } = this.#scene;
     if (message === undefined || lastMessage === undefined) return;
     if (receivers === undefined) {
       journeys.settled({ first: message, last: lastMessage, outcome: 'no-subscriber', detail: '' });
-      watchers.routed(message, lastMessage, undefined, moment);
+      watchers.routed(message, lastMessage, undefined, moment, messageTopics);
       return;
     }
     const known = this.#receivers.at(receivers);
@@ -214,7 +214,7 @@ export class Notes {
     const atOnce = named.filter((one) => this.#getsAtOnce(one)).length;
     const noted = named.filter(({ qos }) => qos > 0).length + shares;
     journeys.routed(message, lastMessage, noted + atOnce, atOnce, moment.time);
-    watchers.routed(message, lastMessage, routed, moment);
+    watchers.routed(message, lastMessage, routed, moment, messageTopics);
   }
 
   #getsAtOnce({ client, qos }: NamedReceiver): boolean {

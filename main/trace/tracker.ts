@@ -106,6 +106,7 @@ export class Tracker {
     this.#isUnjudged = source.isUnjudged;
     this.#clientSends = source.clientSide === 'sent';
     this.#next = from?.next ?? 0;
+    this.#scene.messageTopics.since = this.#next;
     const kept = from === undefined ? undefined : keptState.safeParse(from.state).data;
     if (kept !== undefined) this.#restore(kept);
   }

@@ -50,6 +50,8 @@ export interface TraceWatch {
   disconnected?(link: LinkTrace, why: string, moment: Moment): void;
   /** SUBACK came: a code for each filter, where the server keeps to the standard. */
   subscribed?(exchange: OpenExchange, asked: readonly Subscription[], codes: readonly number[]): void;
+  /** UNSUBSCRIBE came: what the client subscribes to no more is known at once, whether or not it is answered. */
+  unsubscribed?(client: string, filters: readonly string[]): void;
   /** Since that time the client had said nothing, for longer than its keep alive, when this came or it was closed. */
   silent?(link: LinkTrace, since: number, moment: Moment): void;
   /** The server sent a PUBLISH with RETAIN. */
@@ -59,7 +61,7 @@ export interface TraceWatch {
   /** The embedded broker publishes the will of a connection that is closed. */
   willFired?(link: LinkTrace, exchange: OpenExchange): void;
   /** The embedded broker routes the messages from one sequence number to another; undefined: to nobody. */
-  routed?(first: number, last: number, to: Routed | undefined, moment: Moment): void;
+  routed?(first: number, last: number, to: Routed | undefined, moment: Moment, messages: KnownMessages): void;
   /** Every PUBLISH, which costs much: only told of where somebody asks for it. */
   message?(message: SeenMessage): void;
   /** Records were lost: of what came meanwhile, nothing is known. */
@@ -77,6 +79,14 @@ export interface Routed {
   readonly receivers: readonly NamedReceiver[];
   /** There are more, shared subscriptions among them. */
   readonly hasMore: boolean;
-  /** One of the messages, if it came at QoS 1 or 2 and not long ago; else at QoS 0 and without a topic. */
-  messageAt(sequence: number): { readonly qos: Qos; readonly topic: string };
+}
+
+/** Messages that came at QoS 1 or 2 and not long ago; any other is at QoS 0 and without a topic. */
+export interface KnownMessages {
+  /** Those before that were taken by the tracker before this one, and are not among them. */
+  readonly since: number;
+  /** The topic. */
+  find(sequence: number): string;
+  qosOf(sequence: number): Qos;
+  isRetained(sequence: number): boolean;
 }

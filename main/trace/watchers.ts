@@ -2,7 +2,7 @@ import type { Subscription } from '../../app/mqtt/packet.ts';
 import type { LinkTrace } from './link-trace.ts';
 import type { Moment } from './moment.ts';
 import type { OpenExchange } from './open-exchange.ts';
-import type { Acceptance, Routed, SeenMessage, TraceWatch } from './watch.ts';
+import type { Acceptance, KnownMessages, Routed, SeenMessage, TraceWatch } from './watch.ts';
 
 type Told = Exclude<keyof TraceWatch, 'skipsPlain'>;
 type Tell = (exchange: OpenExchange) => void;
@@ -24,6 +24,7 @@ export class Watchers {
       connected: askingFor('connected'),
       disconnected: askingFor('disconnected'),
       subscribed: askingFor('subscribed'),
+      unsubscribed: askingFor('unsubscribed'),
       silent: askingFor('silent'),
       retained: askingFor('retained'),
       sentAgain: askingFor('sentAgain'),
@@ -98,6 +99,10 @@ export class Watchers {
     for (const watcher of this.#of.subscribed) watcher.subscribed?.(exchange, asked, codes);
   }
 
+  unsubscribed(client: string, filters: readonly string[]): void {
+    for (const watcher of this.#of.unsubscribed) watcher.unsubscribed?.(client, filters);
+  }
+
   silent(link: LinkTrace, since: number, moment: Moment): void {
     for (const watcher of this.#of.silent) watcher.silent?.(link, since, moment);
   }
@@ -114,8 +119,8 @@ export class Watchers {
     for (const watcher of this.#of.willFired) watcher.willFired?.(link, exchange);
   }
 
-  routed(first: number, last: number, to: Routed | undefined, moment: Moment): void {
-    for (const watcher of this.#of.routed) watcher.routed?.(first, last, to, moment);
+  routed(first: number, last: number, to: Routed | undefined, moment: Moment, messages: KnownMessages): void {
+    for (const watcher of this.#of.routed) watcher.routed?.(first, last, to, moment, messages);
   }
 
   message(message: SeenMessage): void {

@@ -7,7 +7,7 @@ import { isDamage } from '../../database/damage.ts';
 import type { StoredUnit } from '../../history/stored-unit.ts';
 import type { StoredUnits } from '../../history/stored-units.ts';
 import type { ExchangeSink } from '../../trace/exchange.ts';
-import type { Found } from '../../trace/findings/finding-rule.ts';
+import type { Found, HistoryMessage } from '../../trace/findings/finding-rule.ts';
 import { findingRules } from '../../trace/findings/finding-rules.ts';
 import type { FindingBook, SeenFinding } from '../../trace/store/finding-book.ts';
 import type { SourceTraces } from '../../trace/store/source-traces.ts';
@@ -182,11 +182,14 @@ export class Follower {
     return record?.kind === 'receivers' ? Buffer.from(record.body).toString('utf8') : undefined;
   }
 
-  #messageAt(sequence: number): { readonly client: string; readonly topic: string } | undefined {
+  #messageAt(sequence: number): HistoryMessage | undefined {
     const record = this.#records.record(sequence);
     if (record === undefined) return undefined;
     const topic = new TextDecoder().decode(topicOf(record));
-    return { client: this.#records.link(record.link).client, topic };
+    const first = record.body[0] ?? 0;
+    const bits = (first >> 1) & 3;
+    const qos = bits === 1 || bits === 2 ? bits : 0;
+    return { client: this.#records.link(record.link).client, topic, qos, retain: (first & 1) !== 0 };
   }
 
   #found(found: Found): void {

@@ -1,6 +1,7 @@
 import type { Direction } from '../../../app/contract/areas/common.ts';
 import type { FindingKind } from '../../../app/contract/areas/trace/finding.ts';
 import type { FindingThresholds } from '../../../app/contract/areas/trace/thresholds.ts';
+import type { Qos } from '../../../app/mqtt/packet.ts';
 
 /** Something that deserves a look, as a rule has seen it. */
 export interface Found {
@@ -20,6 +21,15 @@ export interface Found {
   readonly by: 'client' | 'server';
 }
 
+/** A message in the history. */
+export interface HistoryMessage {
+  /** Whose it was. */
+  readonly client: string;
+  readonly topic: string;
+  readonly qos: Qos;
+  readonly retain: boolean;
+}
+
 /** What a rule has to know, and whom it tells. */
 export interface RuleNeeds {
   readonly thresholds: FindingThresholds;
@@ -28,7 +38,7 @@ export interface RuleNeeds {
   readonly isBroker: boolean;
   /** Whether it was the app itself at that time, in µs since 1970. */
   isOwn(client: string, time: number): boolean;
-  /** Whose message it was and on which topic; undefined if the history has let go of it. */
-  messageAt(sequence: number): { readonly client: string; readonly topic: string } | undefined;
+  /** What the history knows of a message; undefined if it has let go of it. */
+  messageAt(sequence: number): HistoryMessage | undefined;
   found(found: Found): void;
 }

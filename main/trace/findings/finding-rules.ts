@@ -1,4 +1,5 @@
 import type { FindingThresholds } from '../../../app/contract/areas/trace/thresholds.ts';
+import type { Absences } from '../absences.ts';
 import type { TracedSource } from '../exchange.ts';
 import type { TraceWatch } from '../watch.ts';
 import { ClientIdConflict } from './client-id-conflict.ts';
@@ -8,6 +9,7 @@ import type { Found, RuleNeeds } from './finding-rule.ts';
 import { KeepAlive } from './keep-alive.ts';
 import { Nagle } from './nagle.ts';
 import { NoSubscriber } from './no-subscriber.ts';
+import { NotKept } from './not-kept.ts';
 import { Order } from './order.ts';
 import { PacketId } from './packet-id.ts';
 import { ProtocolViolation } from './protocol-violation.ts';
@@ -28,18 +30,20 @@ interface FindingsNeeds {
   readonly thresholds: FindingThresholds;
   /** Whether it was the app itself at that time, in µs since 1970: nothing is found of it. */
   readonly isOwn: (client: string, time: number) => boolean;
-  /** Whose message it was and on which topic; undefined if the history has let go of it. */
+  /** What the history knows of a message; undefined if it has let go of it. */
   readonly messageAt: RuleNeeds['messageAt'];
   readonly found: (found: Found) => void;
   /** A violation of ours: it is shown with its exchange, so that it must be said that it is not counted. */
   readonly spared?: (found: Found) => void;
+  /** Where it is kept who was away, for who asks for it. */
+  readonly absences?: Absences;
 }
 
 /** All rules, as a tracker takes them. What a connection of ours does itself is not told, nor what the app does. */
 export function findingRules(needs: FindingsNeeds): readonly TraceWatch[] {
   const { source, thresholds, isOwn, messageAt } = needs;
   const isOurs = source.clientSide === 'sent';
-  return rulesOf({
+  const rules: RuleNeeds = {
     thresholds,
     isOwn,
     messageAt,
@@ -50,10 +54,11 @@ export function findingRules(needs: FindingsNeeds): readonly TraceWatch[] {
       if (!isSpared) needs.found(found);
       else if (found.kind === 'protocol-error') needs.spared?.(found);
     },
-  });
+  };
+  return rulesOf(rules, needs.absences);
 }
 
-function rulesOf(needs: RuleNeeds): readonly TraceWatch[] {
+function rulesOf(needs: RuleNeeds, absences: Absences | undefined): readonly TraceWatch[] {
   return [
     new Unacknowledged(needs),
     new Resent(needs),
@@ -72,6 +77,7 @@ function rulesOf(needs: RuleNeeds): readonly TraceWatch[] {
     new ClockGap(needs),
     new NoSubscriber(needs),
     new SilentSubscriber(needs),
+    new NotKept(needs, absences),
     new Nagle(needs),
     new ProtocolViolation(needs),
     ...(needs.thresholds.sequenceField === '' ? [] : [new SequenceGap(needs)]),

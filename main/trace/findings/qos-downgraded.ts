@@ -2,7 +2,7 @@ import type { Qos, Subscription } from '../../../app/mqtt/packet.ts';
 import type { NamedReceiver } from '../../capture/receiver-set.ts';
 import type { Moment } from '../moment.ts';
 import type { OpenExchange } from '../open-exchange.ts';
-import type { Routed, TraceWatch } from '../watch.ts';
+import type { KnownMessages, Routed, TraceWatch } from '../watch.ts';
 import type { RuleNeeds } from './finding-rule.ts';
 import { Grants } from './grants.ts';
 
@@ -46,22 +46,29 @@ export class QosDowngraded implements TraceWatch {
     }
   }
 
-  routed(first: number, last: number, to: Routed | undefined, { time }: Moment): void {
+  routed(
+    first: number,
+    last: number,
+    to: Routed | undefined,
+    { time }: Moment,
+    messages: KnownMessages,
+  ): void {
     if (to === undefined) return;
     for (const short of this.#shortOf(to)) {
       // What was routed before is told later now and then: another grant may have held.
       const from = Math.max(first, short.packet + 1);
       for (let message = from; message <= Math.min(last, from + lookedAt); message += 1) {
-        this.#look(short, message, to, time);
+        this.#look(short, message, messages, time);
       }
     }
   }
 
-  #look({ receiver, granted, packet }: Short, message: number, to: Routed, time: number): void {
-    const { qos, topic } = to.messageAt(message);
+  #look({ receiver, granted, packet }: Short, message: number, messages: KnownMessages, time: number): void {
+    const qos = messages.qosOf(message);
     const due = Math.min(qos, granted);
     const delivered = Math.min(qos, receiver.qos);
     if (delivered >= due) return;
+    const topic = messages.find(message);
     this.#needs.found({
       ...{ kind: 'qos-downgraded', time, client: receiver.client, topic, packets: [packet, message] },
       exchange: message,

@@ -274,3 +274,39 @@ test('acknowledgements that take as long as a delayed one of TCP', async () => {
 
   expect(await found).toEqual(['nagle']);
 });
+
+/** A client that subscribes with mosquitto, gets one message, goes, and comes back when another was published. */
+async function awayOnce(...session: readonly string[]) {
+  const { traces, port } = await setup();
+  const subscriber = () =>
+    run('mosquitto_sub', '-p', String(port), '-i', 'historian', '-q', '1', '-t', 't', '-C', '1', ...session);
+  const publish = (...what: readonly string[]) =>
+    output(run('mosquitto_pub', '-p', String(port), '-t', 't', '-q', '1', ...what));
+  const subscriptions = () =>
+    [...traces.traced().exchanges.values()].filter(
+      ({ kind, outcome }) => kind === 'subscribe' && outcome === 'complete',
+    ).length;
+  const first = output(subscriber());
+  while (subscriptions() < 1) await setTimeout(10);
+  await publish('-m', 'heard');
+  await first;
+  await publish('-m', 'missed');
+  const second = output(subscriber());
+  while (subscriptions() < 2) await setTimeout(10);
+  await publish('-m', 'heard again');
+  await second;
+  return traces;
+}
+
+test('mosquitto_sub with a clean session that was away when a message came', async () => {
+  const traces = await awayOnce();
+
+  expect(await traces.untilFound('not-kept')).toEqual(['not-kept']);
+});
+
+test('near miss of not-kept: mosquitto_sub with a session that outlives its connection', async () => {
+  const traces = await awayOnce('-c');
+  traces.passed(2);
+
+  expect(lines(traces.found())).toEqual([]);
+});

@@ -20,7 +20,12 @@ function published(records: Records, count: number, to: readonly string[] | unde
 }
 
 /** As the history would say it. */
-const messages = new Map(Array.from({ length: 500 }, (_, at) => [at, { client: 'press', topic: 'a/b' }]));
+const messages = new Map(
+  Array.from({ length: 500 }, (_, at) => [
+    at,
+    { client: 'press', topic: 'a/b', qos: 0 as const, retain: false },
+  ]),
+);
 
 test('messages of a topic that go to nobody', () => {
   expect(lines(found(broker, published(connected(), 12, undefined), { messages }))).toEqual([

@@ -26,7 +26,9 @@ export function onPublish(scene: Scene, link: LinkTrace, view: PacketView, head:
     begunAndOver(scene, link, view, head, '');
     return;
   }
-  if (scene.source.isBroker && fromClient) scene.messageTopics.remember(view.sequence, head.topic, head.qos);
+  if (scene.source.isBroker && fromClient) {
+    scene.messageTopics.remember(view.sequence, head.topic, head.qos, head.retain);
+  }
   const { session } = link;
   const ids = fromClient ? session.fromClient : session.fromServer;
   const before = ids.get(head.id);

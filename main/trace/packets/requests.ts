@@ -47,6 +47,7 @@ export function onRequest(
     book.violate(exchange, inUse, `Packet identifier ${packet.id} was in use.`);
   }
   book.tell(exchange);
+  if (packet.type === 'unsubscribe') scene.watchers.unsubscribed(exchange.client, filters);
 }
 
 /** SUBACK or UNSUBACK. Before 5.0 UNSUBACK has no codes. */

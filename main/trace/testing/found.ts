@@ -4,7 +4,7 @@ import type { FindingThresholds } from '../../../app/contract/areas/trace/thresh
 import { defaultThresholds } from '../../../app/contract/areas/trace/thresholds.ts';
 import { lengthAt, packetsAt, readRecord } from '../../capture/record-layout.ts';
 import type { TracedSource } from '../exchange.ts';
-import type { Found } from '../findings/finding-rule.ts';
+import type { Found, HistoryMessage } from '../findings/finding-rule.ts';
 import { findingRules } from '../findings/finding-rules.ts';
 import { Tracker } from '../tracker.ts';
 import type { Records } from './records.ts';
@@ -13,7 +13,7 @@ import { Traced, takeOnce } from './traced.ts';
 interface Options {
   readonly thresholds?: Partial<FindingThresholds>;
   readonly own?: readonly string[];
-  readonly messages?: ReadonlyMap<number, { readonly client: string; readonly topic: string }>;
+  readonly messages?: ReadonlyMap<number, HistoryMessage>;
   /** Seconds that pass after the last record. */
   readonly later?: number;
 }

@@ -26,6 +26,8 @@ export interface LiveTraces {
   stood(): ReadonlySet<string>;
   /** The kinds of what is found once that is among them; time goes on meanwhile, whether or not something comes. */
   untilFound(kind: FindingKind): Promise<readonly string[]>;
+  /** So many seconds pass for what was traced, at once. */
+  passed(seconds: number): void;
 }
 
 export function liveTraces(source: TracedSource, thresholds: Partial<FindingThresholds> = {}): LiveTraces {
@@ -56,7 +58,7 @@ export function liveTraces(source: TracedSource, thresholds: Partial<FindingThre
     source,
     thresholds: { ...defaultThresholds, ...thresholds },
     isOwn: () => false,
-    messageAt: () => ({ client: 'p', topic: 't' }),
+    messageAt: () => ({ client: 'p', topic: 't', qos: 0, retain: false }),
     found: (one) => found.push({ ...one, packets: [...one.packets] }),
   });
   const stood = new Set<string>();
@@ -82,6 +84,10 @@ export function liveTraces(source: TracedSource, thresholds: Partial<FindingThre
     stood: () => {
       follow();
       return stood;
+    },
+    passed: (seconds) => {
+      follow();
+      tracker.passed((performance.timeOrigin + performance.now() + seconds * 1000) * 1000);
     },
     untilFound: async (kind) => {
       while (!found.some((one) => one.kind === kind)) {

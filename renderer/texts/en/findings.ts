@@ -25,6 +25,7 @@ const pills: Readonly<Record<FindingKind, string | readonly [one: string, severa
   'clock-gap': ['clock gap', 'clock gaps'],
   'no-subscriber': 'no subscriber',
   'silent-subscriber': ['silent subscriber', 'silent subscribers'],
+  'not-kept': 'not kept',
   'sequence-gap': ['sequence gap', 'sequence gaps'],
   nagle: 'Nagle',
   'protocol-error': ['protocol error', 'protocol errors'],

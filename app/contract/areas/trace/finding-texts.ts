@@ -179,6 +179,16 @@ export const findingTexts: Readonly<Record<FindingKind, FindingText>> = {
     means: 'No message matches the filter: it is misspelt at one of the two ends, or nobody publishes.',
     tryThis: 'Compare the filter with the topics in the tree.',
   },
+  'not-kept': {
+    weight: 'warning',
+    title: 'Not kept while its client was away',
+    clause:
+      'MQTT-3.1.2-6 of 3.1.1, clause 3.1.2.11.2 of 5.0: with Clean Session 1, or a Session Expiry Interval of 0, the session ends with its connection, and its subscriptions with it.',
+    means:
+      'The client was restarted, or lost its connection, and has no session that outlives that: nobody keeps messages at QoS 1 and 2 for it.',
+    tryThis:
+      'Connect with Clean Start 0 (Clean Session 0 in 3.1.1), and in 5.0 with a Session Expiry Interval that is longer than a restart; or publish with RETAIN that of which only the newest value matters.',
+  },
   'sequence-gap': {
     weight: 'error',
     title: 'Numbers missing in the payload',

@@ -25,6 +25,7 @@ export const findingKind = z.enum([
   'clock-gap',
   'no-subscriber',
   'silent-subscriber',
+  'not-kept',
   'sequence-gap',
   'nagle',
   'protocol-error',

@@ -54,6 +54,10 @@ export const findingThresholds = z.object({
   silentSeconds: seconds,
   /** … while so many messages came in. */
   silentMessages: count,
+  /** Messages are looked for that were not kept for a client when it is back within so long … */
+  awaySeconds: seconds,
+  /** … and so many came meanwhile. */
+  awayMessages: count,
   /** Nagle's algorithm is suspected when so large a share … */
   nagleShare: z.number().min(0.1).max(1),
   /** … of so many handshakes of a client, the last ones … */
@@ -97,6 +101,8 @@ export const defaultThresholds: FindingThresholds = Object.freeze({
   unheardSeconds: 30,
   silentSeconds: 3_600,
   silentMessages: 1_000,
+  awaySeconds: 3_600,
+  awayMessages: 1,
   nagleShare: 0.8,
   nagleHandshakes: 20,
   nagleFrom: 35,
