@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { counted } from '../../app/base/counted.ts';
 import { messageOf } from '../../app/base/message-of.ts';
+import { plainText } from '../../app/base/plain-text.ts';
 import type { ImportOutcome } from '../../app/contract/areas/recordings.ts';
 import type { OfflineData } from '../engine/offline/open-data.ts';
 import { openData } from '../engine/offline/open-data.ts';
@@ -59,7 +60,7 @@ async function importInto(
   const outcome = await data.recordings.finish(begun.value);
   if (unread !== undefined) tell(`${options.file} could not be read to its end: ${unread}`);
   if (options.isJson) process.stdout.write(`${JSON.stringify({ source: begun.value.source, ...outcome })}\n`);
-  else for (const line of linesOf(outcome, begun.value.source)) tell(line);
+  else for (const line of linesOf(outcome, options.name, begun.value.source)) tell(line);
   if (signal.aborted) return exitCodes.stopped;
   const isWrong =
     outcome.isEmpty || outcome.problem !== undefined || outcome.cutOff > 0 || unread !== undefined;
@@ -115,13 +116,17 @@ async function attempt<T>(work: () => Promise<T>): Promise<Attempt<T>> {
   }
 }
 
-function linesOf({ summary, cutOff, problem, isEmpty }: ImportOutcome, source: string): readonly string[] {
+function linesOf(
+  { summary, cutOff, problem, isEmpty }: ImportOutcome,
+  name: string,
+  source: string,
+): readonly string[] {
   const { packets, connections, otherConnections, captured, missingBytes, unreadBytes, passedOver } = summary;
   const passed = Object.entries(passedOver).flatMap(([why, count]) => (count > 0 ? `${count} ${why}` : []));
   return [
     isEmpty
       ? `There is no MQTT among the ${captured} packets of this file, so nothing was kept.`
-      : `${source}: ${counted(packets, 'MQTT packet')} of ${counted(connections, 'connection')}, from ${counted(captured, 'packet')} of the network.`,
+      : `${plainText(name)} (${source}): ${counted(packets, 'MQTT packet')} of ${counted(connections, 'connection')}, from ${counted(captured, 'packet')} of the network.`,
     ...(otherConnections > 0 ? [`${counted(otherConnections, 'connection')} carried something else.`] : []),
     ...(passed.length > 0 ? [`Passed over: ${passed.join(', ')}.`] : []),
     ...(missingBytes > 0 ? [`${counted(missingBytes, 'byte is', 'bytes are')} not in the capture.`] : []),
