@@ -1,5 +1,5 @@
 import { unreachable } from '../../app/base/assert.ts';
-import { messageOf } from '../../app/base/message-of.ts';
+import { refusalOf } from '../files/system-reason.ts';
 import { endOfLife } from '../process/end-of-life.ts';
 import { runExport } from './run-export.ts';
 import { runFindings } from './run-findings.ts';
@@ -20,7 +20,7 @@ function tell(line: string): void {
 /** Why the standard output took no more; undefined if whoever reads has read enough, which is no error. */
 function unwritten(reason: unknown): string | undefined {
   if (!(reason instanceof Error) || !('syscall' in reason)) return undefined;
-  return 'code' in reason && reason.code === 'EPIPE' ? undefined : messageOf(reason);
+  return 'code' in reason && reason.code === 'EPIPE' ? undefined : refusalOf(reason);
 }
 
 function run(options: TraceOptions): Promise<number> {

@@ -1,10 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { realpath, rename, rm, stat } from 'node:fs/promises';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { counted } from '../../app/base/counted.ts';
-import { messageOf } from '../../app/base/message-of.ts';
 import type { ExportProgress } from '../../app/contract/areas/exports.ts';
 import { exportFile } from '../engine/export/export-file.ts';
 import type { ExportWish } from '../engine/export/export-wish.ts';
@@ -14,12 +8,12 @@ import { openData } from '../engine/offline/open-data.ts';
 import { tellUnread } from '../engine/offline/unread-parts.ts';
 import { readFilter } from '../filter/read-filter.ts';
 import { chosenSource } from './chosen-source.ts';
+import { OutFileError, writeOutFile } from './out-file.ts';
 import { programVersion } from './program-version.ts';
 import { ProgressLines } from './progress-lines.ts';
 import type { ExportOptions } from './trace-options.ts';
-import { standard } from './trace-options.ts';
 import { exitCodes } from './trace-usage.ts';
-import { partOf, UnfinishedFiles } from './unfinished-files.ts';
+import { UnfinishedFiles } from './unfinished-files.ts';
 
 /** Writes a file of what was seen. Answers the exit code; a file that did not become whole is not left behind. */
 export async function runExport(
@@ -84,13 +78,12 @@ async function exportFrom(
   let isKept: boolean;
   const lines = new ProgressLines(tell, () => progressText(progress));
   try {
-    isKept = await write(exportFile(parts, wish, progress), options.out, unfinished, signal, isEmpty);
+    const file = { out: options.out, folders: [options.data, data.folder], unfinished };
+    isKept = await writeOutFile(file, exportFile(parts, wish, progress), signal, isEmpty);
   } catch (error) {
     if (signal.aborted) return exitCodes.stopped;
-    if (!(error instanceof ExportError) && !isOfFiles(error)) throw error;
-    tell(
-      error instanceof ExportError ? error.message : `${options.out} cannot be written: ${messageOf(error)}`,
-    );
+    if (!(error instanceof ExportError) && !(error instanceof OutFileError)) throw error;
+    tell(error.message);
     return exitCodes.file;
   } finally {
     lines.end();
@@ -130,47 +123,4 @@ function whyEmpty({ filter, from, to }: ExportOptions, name: string): string {
   if (filter !== undefined && filter.trim() !== '') return `Nothing of ${name} matches the filter`;
   if (from !== undefined || to !== undefined) return `Nothing of ${name} was seen between these times`;
   return `There is nothing of ${name}`;
-}
-
-/**
- * False if there is no file in the end, because nothing came of it: one that was there before is left as it was. What
- * goes to the standard output, a pipe or a device has gone there by then.
- */
-async function write(
-  parts: AsyncGenerator<Uint8Array>,
-  out: string,
-  unfinished: UnfinishedFiles,
-  signal: AbortSignal,
-  isEmpty: () => boolean,
-): Promise<boolean> {
-  if (out === standard) {
-    await pipeline(Readable.from(parts), process.stdout, { signal, end: false });
-    return true;
-  }
-  const found = await stat(out).catch(() => undefined);
-  // A pipe or a device is written to as it is: in its place there would be a file.
-  if (found !== undefined && !found.isFile()) {
-    await pipeline(Readable.from(parts), createWriteStream(out), { signal });
-    return true;
-  }
-  // No other file has this name, and a link goes on to lead where it led.
-  const place = found === undefined ? out : await realpath(out);
-  const part = partOf(place, randomUUID());
-  await unfinished.begin(part);
-  try {
-    await pipeline(Readable.from(parts), createWriteStream(part, { mode: 0o600, flags: 'wx' }), { signal });
-    if (isEmpty()) await rm(part);
-    else await rename(part, place);
-    return !isEmpty();
-  } catch (error) {
-    await rm(part, { force: true });
-    throw error;
-  } finally {
-    await unfinished.end(part);
-  }
-}
-
-/** An error of the system, which has a code. */
-function isOfFiles(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && 'syscall' in error;
 }

@@ -14,9 +14,13 @@ const noted = z.object({
   parts: z.array(z.string().regex(partName)).max(most),
 });
 
+/** Characters of a name that a part has of it: some systems allow 255 bytes in all. */
+const nameCharacters = 50;
+
 /** What a file is called while it is being written. */
 export function partOf(file: string, id: string): string {
-  return `${file}.${id}.part`;
+  const name = [...path.basename(file)].slice(0, nameCharacters).join('');
+  return path.join(path.dirname(file), `${name}.${id}.part`);
 }
 
 /**

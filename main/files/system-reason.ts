@@ -11,6 +11,7 @@ const reasons: ReadonlyMap<string, string> = new Map([
   ['EEXIST', 'a file is in its place'],
   ['EISDIR', 'a folder is in its place'],
   ['ENAMETOOLONG', 'the name is too long'],
+  ['ELOOP', 'its links lead in a circle'],
   ['EBUSY', 'another program uses it'],
   ['EIO', 'the disk fails'],
   ['EMFILE', 'too many files are open'],
