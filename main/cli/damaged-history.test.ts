@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { pcapFile } from '../trace-files/testing/pcap-file.ts';
 import { TcpScript } from '../trace-files/testing/tcp-script.ts';
 import { runExport } from './run-export.ts';
@@ -114,6 +114,35 @@ test('records that the history has lost the place of are said as missing', async
 
   expect(code).toBe(6);
   expect(said).toContainEqual(expect.stringMatching(/^512 records of lab could not be read/));
+});
+
+test('what is damaged is a line of JSON among the findings, and an export from what was kept aside no success', async () => {
+  const folder = await setup();
+  const lines = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  onTestFinished(() => lines.mockRestore());
+  const findings = async () => {
+    lines.mockClear();
+    await run(['findings', '--data', folder, '--json']);
+    return lines.mock.calls.map(([line]) => JSON.parse(String(line)));
+  };
+  await damage(folder, [3]);
+  const partly = await findings();
+  await writeFile(historyIn(folder), Buffer.alloc(100_000, 7));
+  const aside = await findings();
+  const exported = await run(['export', '--data', folder, '--format', 'jsonl', '--out', '/nowhere/out']);
+
+  expect(partly).toContainEqual({
+    type: 'unread',
+    source: expect.stringMatching(/^recording-/),
+    name: 'lab',
+    records: 512,
+    first: 1_025,
+    last: 1_536,
+  });
+  const files = [expect.stringMatching(/^history\.broken-\d+\.sqlite$/)];
+  expect(aside).toEqual([{ type: 'kept-aside', folder: path.join(folder, 'data'), files }]);
+  expect(exported.code).toBe(6);
+  expect(exported.said).toEqual([expect.stringMatching(/^The history has no records; a damaged one/)]);
 });
 
 test('findings of a damaged history, and after it was kept aside, are no success', async () => {

@@ -3,11 +3,12 @@ import type { ExportProgress } from '../../app/contract/areas/exports.ts';
 import { exportFile } from '../engine/export/export-file.ts';
 import type { ExportWish } from '../engine/export/export-wish.ts';
 import { ExportError } from '../engine/export/traced.ts';
+import { keptAside, unreadRecords } from '../engine/offline/damage.ts';
 import type { OfflineData } from '../engine/offline/open-data.ts';
 import { openData } from '../engine/offline/open-data.ts';
-import { tellUnread } from '../engine/offline/unread-parts.ts';
 import { readFilter } from '../filter/read-filter.ts';
 import { chosenSource } from './chosen-source.ts';
+import { asideWords, unreadWords } from './damage-words.ts';
 import { OutFileError, writeOutFile } from './out-file.ts';
 import { programVersion } from './program-version.ts';
 import { ProgressLines } from './progress-lines.ts';
@@ -49,6 +50,11 @@ async function exportFrom(
   signal: AbortSignal,
   tell: (line: string) => void,
 ): Promise<number> {
+  const aside = await keptAside(data);
+  if (aside.length > 0) {
+    tell(asideWords(data.folder, aside));
+    return exitCodes.unread;
+  }
   const source = chosenSource(data.sources, options.source);
   if (!source.ok) {
     tell(source.error.message);
@@ -88,19 +94,20 @@ async function exportFrom(
   } finally {
     lines.end();
   }
-  const isDamaged = await tellUnread(data, source.value, options, signal, tell);
+  const unread = await unreadRecords(data, source.value.id, options, signal);
+  if (unread !== undefined) tell(unreadWords(unread, source.value.name));
   if (isEmpty()) {
     tell(
       `${whyEmpty(options, source.value.name)}: ${isKept ? 'the file has no packets' : 'no file was written'}.`,
     );
-    return isDamaged ? exitCodes.unread : exitCodes.nothing;
+    return unread === undefined ? exitCodes.nothing : exitCodes.unread;
   }
   tell(`${counted(progress.packets, 'packet')} of ${source.value.name}`);
   if (progress.cut > 0) {
     const why = 'because there are more than a file may have; choose fewer by --filter, --from or --to';
     tell(`${counted(progress.cut, 'exchange is', 'exchanges are')} left out, ${why}.`);
   }
-  return isDamaged || data.history.state().problem !== undefined ? exitCodes.unread : exitCodes.done;
+  return unread === undefined ? exitCodes.done : exitCodes.unread;
 }
 
 function progressText({ packets, exchanges, looked, of }: ExportProgress): string {

@@ -4,10 +4,11 @@ import type { Finding } from '../../app/contract/areas/trace/finding.ts';
 import { findingTexts } from '../../app/contract/areas/trace/finding-texts.ts';
 import { steadyTraces } from '../engine/export/steady-traces.ts';
 import { ExportError, findingsOf, untilTraced } from '../engine/export/traced.ts';
+import { keptAside, unreadRecords } from '../engine/offline/damage.ts';
 import type { NamedSource, OfflineData } from '../engine/offline/open-data.ts';
 import { openData } from '../engine/offline/open-data.ts';
-import { tellKeptAside, tellUnread } from '../engine/offline/unread-parts.ts';
 import { chosenSource } from './chosen-source.ts';
+import { asideWords, unreadWords } from './damage-words.ts';
 import { findingTable } from './finding-table.ts';
 import type { FindingsOptions } from './trace-options.ts';
 import { exitCodes } from './trace-usage.ts';
@@ -48,7 +49,12 @@ async function findIn(
     return exitCodes.usage;
   }
   await data.traces.set(true);
-  let [count, isDamaged] = [0, await tellKeptAside(data, tell)];
+  const aside = await keptAside(data);
+  if (aside.length > 0) {
+    tell(asideWords(data.folder, aside));
+    if (isJson) process.stdout.write(jsonLine({ type: 'kept-aside', folder: data.folder, files: aside }));
+  }
+  let [count, isDamaged] = [0, aside.length > 0];
   for (const source of chosen === undefined ? data.sources : [chosen.value]) {
     const found: Finding[] = [];
     for await (const finding of foundIn(data, source)) {
@@ -57,11 +63,16 @@ async function findIn(
       else found.push(finding);
       count += 1;
     }
-    if (await tellUnread(data, source, allTimes, signal, tell)) isDamaged = true;
     if (found.length > 0) process.stdout.write(`${headOf(source)}\n${findingTable(found)}\n`);
+    const unread = await unreadRecords(data, source.id, allTimes, signal);
+    if (unread === undefined) continue;
+    isDamaged = true;
+    tell(unreadWords(unread, source.name));
+    const { id, name } = source;
+    if (isJson) process.stdout.write(jsonLine({ type: 'unread', source: id, name, ...unread }));
   }
   tell(`${count} ${count === 1 ? 'finding' : 'findings'}`);
-  return isDamaged || data.history.state().problem !== undefined ? exitCodes.unread : exitCodes.done;
+  return isDamaged ? exitCodes.unread : exitCodes.done;
 }
 
 function lineOf({ id, name }: NamedSource, finding: Finding): string {

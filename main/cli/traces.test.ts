@@ -250,7 +250,8 @@ test.runIf(existsSync('/dev/full'))(
     const read = await onto(['import', fixture, '--data', data, '--json']);
 
     expect([exported.code, read.code]).toEqual([4, 4]);
-    for (const { errors } of [exported, read]) expect(errors).toContain('cannot be written: the disk is full');
+    for (const { errors } of [exported, read])
+      expect(errors).toContain('cannot be written: the disk is full');
   },
 );
 
