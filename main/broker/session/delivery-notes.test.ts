@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { readDelivery } from '../../capture/delivery-layout.ts';
 import { acknowledge, disconnect, publish, u16, u32, unsubscribe } from '../testing/bytes.ts';
@@ -10,17 +9,20 @@ import { testBroker } from '../testing/test-broker.ts';
 import { TestTime } from '../testing/test-time.ts';
 
 type Options = Parameters<typeof testBroker>[0];
+type Publishes = readonly Parameters<typeof publish>[1][];
 
 /** A broker with a recorder, and a publisher that says when all it sent is worked off. */
 async function setup(options: Options = {}) {
   const noting = notingRecorder();
   const target = await testBroker({ ...options, observer: noting.recorder });
   const { client: publisher } = await connected(target.port, 5, { id: 'p' });
-  const give = async (...messages: readonly Parameters<typeof publish>[1][]) => {
+  const send = (...messages: Publishes) =>
     publisher.send(...messages.map((message, index) => publish(5, { id: index + 1, ...message })));
+  const give = async (...messages: Publishes) => {
+    send(...messages);
     await publisher.untilPong();
   };
-  return { ...target, ...noting, publisher, give };
+  return { ...target, ...noting, publisher, send, give };
 }
 
 /** Milliseconds after which it is told that a message waits. */
@@ -72,19 +74,21 @@ test('two identical messages under way at once are told apart, and a copy sent a
 });
 
 test('what waits is told when it begins to, and when it goes out, is dropped or expires', async () => {
-  const { port, notes, give } = await setup({ limits: { queuedMessages: 2 } });
+  const time = new TestTime();
+  const { port, notes, send, publisher } = await setup({ limits: { queuedMessages: 2 }, time });
   const { client } = await connected(port, 5, { id: 's', properties: oneByOne });
   await client.subscribed(5, 't', 1);
   const soon = [0x02, ...u32(1)];
-  await give(
+  send(
     { topic: 't', payload: 'a', qos: 1 },
     { topic: 't', payload: 'b', qos: 1, properties: soon },
     { topic: 't', payload: 'c', qos: 1 },
     { topic: 't', payload: 'd', qos: 1 },
     { topic: 't', payload: 'e', qos: 1 },
   );
-  // Not test time: a full queue holds its publisher back for a while, and `give` waits for that.
-  await setTimeout(1_050);
+  // All five are acknowledged before the full queue holds their publisher back.
+  for (let answers = 0; answers < 5; answers += 1) await publisher.next();
+  time.advance(1_050);
   client.send(acknowledge(0x40, 1));
   await client.untilPong();
 
