@@ -1,3 +1,4 @@
+import type { Clock } from '../../app/base/clock.ts';
 import type { Answer } from '../../app/contract/answer.ts';
 import { failure, success } from '../../app/contract/answer.ts';
 import type { Port } from '../../app/contract/port.ts';
@@ -23,8 +24,7 @@ export interface Engine {
 }
 
 /** Opens the data folder and makes an engine on it; a folder in use or of a newer version is an answer, not a throw. */
-export async function createEngine(host: Host): Promise<Answer<Engine>> {
-  const clock = createSystemClock();
+export async function createEngine(host: Host, clock: Clock = createSystemClock()): Promise<Answer<Engine>> {
   const secrets = createSecretStore();
   const log = new LogBook(clock, (text) => secrets.hide(text));
   const settings = await SettingsStore.open(host.configFolder);

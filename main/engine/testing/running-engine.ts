@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
+import type { Clock } from '../../../app/base/clock.ts';
 import type { SourceId } from '../../../app/contract/areas/common.ts';
 import type { ImportOutcome } from '../../../app/contract/areas/recordings.ts';
 import type { Client } from '../../../app/contract/connect.ts';
@@ -20,14 +21,16 @@ export async function makeFolder(): Promise<string> {
 /** An engine on that folder with a window on it; it ends with the test if not before. */
 export async function startEngine(
   folder: string,
+  clock?: Clock,
 ): Promise<{ readonly engine: Engine; readonly client: Client }> {
-  const made = await createEngine({
+  const host = {
     kind: 'web',
     versions: [['Topicscope', '1.2.3']],
     configFolder: folder,
     defaultDataFolder: path.join(folder, 'data'),
     licencesFile: new URL('file:///nowhere'),
-  });
+  } as const;
+  const made = await createEngine(host, clock);
   if (!made.ok) throw new Error(made.error.message);
   const engine = made.value;
   onTestFinished(() => engine.close());

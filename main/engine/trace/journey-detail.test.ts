@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { acknowledge, disconnect } from '../../broker/testing/bytes.ts';
 import { connected } from '../../broker/testing/raw-client.ts';
 import { brokerSource } from '../source-list.ts';
+import { LeapingTime } from '../testing/leaping-time.ts';
 import { until } from '../testing/until.ts';
 import { detailOf, line, rows, stepsOf, testJourneys } from './testing/traced-engine.ts';
 
@@ -58,7 +59,8 @@ test('a receiver is killed before it acknowledges and comes back: its message is
 });
 
 test('what waits for a sleeper is delivered later, expires, or is lost with its session', async () => {
-  const { client, port, publisher } = await testJourneys();
+  const time = new LeapingTime();
+  const { client, port, publisher } = await testJourneys(time);
   const { client: first } = await connected(port, 4, sleeper);
   await first.subscribed(4, 'plant/#', 1);
   first.send(disconnect());
@@ -67,7 +69,7 @@ test('what waits for a sleeper is delivered later, expires, or is lost with its 
   await publisher.publishAsync('plant/a', '1', { qos: 1 });
   await publisher.publishAsync('plant/b', '1', soon);
   const waiting = await rows(client, (all) => all.filter(({ outcome }) => outcome === 'queued').length === 2);
-  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  time.leap(1_000);
   const { client: again } = await connected(port, 4, sleeper);
   await again.next();
   again.send(acknowledge(0x40, 1), disconnect());

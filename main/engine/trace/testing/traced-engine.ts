@@ -1,5 +1,6 @@
 import { connectAsync } from 'mqtt';
 import { onTestFinished } from 'vitest';
+import type { Clock } from '../../../../app/base/clock.ts';
 import type { SourceId } from '../../../../app/contract/areas/common.ts';
 import type { TraceDetail } from '../../../../app/contract/areas/trace/exchange.ts';
 import type { TraceListValue } from '../../../../app/contract/areas/trace/trace.ts';
@@ -9,13 +10,13 @@ import { makeFolder, startEngine } from '../../testing/running-engine.ts';
 import { until } from '../../testing/until.ts';
 
 /** An engine in a folder of its own, gone when the test ends, and a client of it. */
-export async function testEngine(): Promise<Client> {
-  return (await startEngine(await makeFolder())).client;
+export async function testEngine(clock?: Clock): Promise<Client> {
+  return (await startEngine(await makeFolder(), clock)).client;
 }
 
 /** The same with its broker running, and npm mqtt as `press-plc-1` on it. */
-export async function testJourneys() {
-  const client = await testEngine();
+export async function testJourneys(clock?: Clock) {
+  const client = await testEngine(clock);
   await client.call('broker.start', {
     port: 0,
     wsPort: 0,
