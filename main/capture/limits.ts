@@ -33,5 +33,9 @@ export const linkChangeBytes = 512;
 /** A longer record is never kept, nor one longer than three eighths of the history's budget. */
 export const recordBytes = 64 * 1_048_576;
 
+/** Milliseconds between two looks at whether the thread stands still; from so many too late on it did. */
+export const stallLook = 50;
+export const stallFrom = 50;
+
 /** Bytes of the topics that a link's aliases stand for; an alias beyond is not resolved. */
 export const aliasBytes = 1_048_576;

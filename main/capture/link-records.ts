@@ -32,6 +32,11 @@ export class LinkRecords {
     return this.#open.get(link);
   }
 
+  /** Whether anything may come. */
+  get areOpen(): boolean {
+    return this.#open.size > 0;
+  }
+
   opened(start: LinkStart, time: number): LinkId {
     const { writer, firstLink } = this.#needs;
     const link = this.#nextLink as LinkId;

@@ -20,15 +20,25 @@ import type { Touch } from './observer.ts';
  * bytes end to end: that came with format 3. Each has its sequence number and is read as the packet that it is.
  * What the broker did with messages came with format 4: notes (`delivery-layout.ts`) lie end to end in a record of their
  * kind, likewise with a number each, and another kind names the receivers that many of them mean (JSON).
+ * That the program itself stood still came with format 5.
  * Records lie end to end. Their sequence numbers are not stored: they rise by one from the first of the batch or block.
  */
 export const headerSize = 20;
 
 /**
  * `opened`, `connected` (CONNACK said yes) and `closed` tell of a link; `dropped` of records that could not be kept;
- * `delivery` is one note of what became of a message, `receivers` names who such notes mean.
+ * `delivery` is one note of what became of a message, `receivers` names who such notes mean; `stood` says that until then
+ * the program itself stood still, so that nobody knows when what comes next came.
  */
-export type RecordKind = 'packet' | 'opened' | 'connected' | 'closed' | 'dropped' | 'delivery' | 'receivers';
+export type RecordKind =
+  | 'packet'
+  | 'opened'
+  | 'connected'
+  | 'closed'
+  | 'dropped'
+  | 'delivery'
+  | 'receivers'
+  | 'stood';
 
 /** As they are stored: the index is the number. */
 const kinds = [
@@ -40,6 +50,7 @@ const kinds = [
   'acknowledgements',
   'deliveries',
   'receivers',
+  'stood',
 ] as const;
 
 /** Where these are in that list. */

@@ -1,6 +1,7 @@
 /**
  * The text (JSON) of a record that is no packet: `opened` and `connected` say `address`, and `opened` says
- * `begins` if it is the first link of the process; `closed` says `why`; `dropped` says `reason`, and how many `records` and `messages` of them.
+ * `begins` if it is the first link of the process; `closed` says `why`; `dropped` says `reason`, and how many `records` and `messages` of them;
+ * `stood` says `from` when `to` when, in µs since 1970.
  */
 export function recordText(what: object): Uint8Array {
   return Buffer.from(JSON.stringify(what));

@@ -14,6 +14,8 @@ import { acknowledgementSize, headerSize, recordSpace } from './record-layout.ts
 import type { RecordSink } from './record-sink.ts';
 import { recordText } from './record-text.ts';
 import { RecordWriter } from './record-writer.ts';
+import type { Stalls, TimeSpan } from './stall-watch.ts';
+import { noStalls } from './stall-watch.ts';
 import type { HeldMessage, TopicCounter } from './topic-counter.ts';
 import type { TopicName } from './topic-name.ts';
 
@@ -28,6 +30,8 @@ interface RecorderOptions {
    * its loss is a gap, where many do (the broker) it is not. Dropped records are always marked.
    */
   readonly marksLinks: boolean;
+  /** When the thread that records stood still; without, nobody looks. */
+  readonly stalls?: Stalls | undefined;
 }
 
 /** Makes records of what crosses at one source. */
@@ -69,6 +73,8 @@ class SourceRecorder implements Recorder {
   readonly deliveries: DeliveryObserver;
   topic: TopicName | undefined = undefined;
   readonly #links: LinkRecords;
+  readonly #stalls: Stalls;
+  readonly #stopListening: () => void;
   readonly #scan = createPublishScan();
   /** Of the packet at hand: one for each would be most of what this makes. */
   readonly #head: Mutable<RecordHead> = noHead();
@@ -110,6 +116,8 @@ class SourceRecorder implements Recorder {
       firstLink: options.store.firstLink,
       marksLinks: options.marksLinks,
     });
+    this.#stalls = options.stalls ?? noStalls;
+    this.#stopListening = this.#stalls.onStood((span) => this.#stood(span));
     options.store.flushWith(() => this.flush());
   }
 
@@ -122,6 +130,7 @@ class SourceRecorder implements Recorder {
   }
 
   linkClosed(link: LinkId, why: string, time: number): void {
+    if (time > this.#stalls.due) this.#stalls.look(time);
     this.#links.closed(link, why, time);
   }
 
@@ -143,6 +152,7 @@ class SourceRecorder implements Recorder {
     touch?: Touch,
   ): number {
     if (this.#isClosed) return -1;
+    if (time > this.#stalls.due) this.#stalls.look(time);
     this.#turnTo(time);
     if (touch === undefined && isPlainAcknowledgement(frame)) {
       this.#runs.add(link, direction, version, frame, time);
@@ -181,6 +191,7 @@ class SourceRecorder implements Recorder {
   }
 
   close(): void {
+    this.#stopListening();
     this.#endRuns();
     this.#notes.close();
     this.#runs.close();
@@ -220,6 +231,11 @@ class SourceRecorder implements Recorder {
     const qos = isQos0 ? 0 : scan.qos === 1 ? 1 : 2;
     this.#options.index.message(topic, direction, qos, scan.retain, payload, time, sequence);
     return sequence;
+  }
+
+  /** Nobody waits for anything where no link is open. */
+  #stood(span: TimeSpan): void {
+    if (this.#links.areOpen) this.#writer.note('stood', 0, span.to, false, recordText(span));
   }
 
   #takesDeliveries(): DeliveryObserver {

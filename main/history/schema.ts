@@ -9,7 +9,7 @@ import { dropCopies, migrate } from './migration.ts';
 import type { HashSeed } from './topic-hash.ts';
 
 /** What `user_version` says of the file. Raise it with a step in `migrations`. */
-export const formatVersion = 4;
+export const formatVersion = 5;
 
 const migrations: Migrations = new Map([
   // From 2 on a record may say what faults did with it: those of 1 read as before, but 1 cannot read these.
@@ -18,6 +18,8 @@ const migrations: Migrations = new Map([
   [2, () => undefined],
   // From 4 on there are records of what the broker did with messages, likewise.
   [3, () => undefined],
+  // From 5 on there are records that say when the program itself stood still, likewise.
+  [4, () => undefined],
 ]);
 
 const tableNames: readonly string[] = [

@@ -7,10 +7,11 @@ import type { CapturedRecord } from '../record-layout.ts';
 import { lengthAt, packetsAt, readRecord } from '../record-layout.ts';
 import type { RecordBatch, RecordSink } from '../record-sink.ts';
 import { createRecorder } from '../recorder.ts';
+import type { Stalls } from '../stall-watch.ts';
 import { countEach } from './count-each.ts';
 
 /** A sink in memory whose queue and disk are as full as the test says. */
-export function setup(options: { readonly marksLinks?: boolean } = {}) {
+export function setup(options: { readonly marksLinks?: boolean; readonly stalls?: Stalls } = {}) {
   const disk: { queued: number; problem: string | undefined; waitingSince: number | undefined } = {
     queued: 0,
     problem: undefined,
@@ -42,6 +43,7 @@ export function setup(options: { readonly marksLinks?: boolean } = {}) {
     store,
     log: () => undefined,
     marksLinks: options.marksLinks ?? true,
+    stalls: options.stalls,
   });
   onTestFinished(() => recorder.close());
   const records = (): CapturedRecord[] => {
