@@ -13,6 +13,8 @@ export class RecordTimes {
   #last = 0;
   /** Until then there is nothing to do. */
   #due = 0;
+  /** The same where nothing crossed a link. */
+  #passDue = 0;
 
   constructor(listener: TimeListener) {
     this.#listener = listener;
@@ -32,6 +34,13 @@ export class RecordTimes {
   at(time: number, sequence: number): void {
     if (time >= this.#due || time < this.#last - jumpBack) this.#look(time, sequence);
     this.#last = time;
+  }
+
+  /** It is that late, though nothing crossed a link: whether the time jumped shows with what does. */
+  passed(time: number, sequence: number): void {
+    if (time < this.#passDue) return;
+    this.#passDue = time + watchInterval;
+    this.#listener.passed(time, sequence);
   }
 
   #look(time: number, sequence: number): void {

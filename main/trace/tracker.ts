@@ -232,6 +232,9 @@ export class Tracker {
       case 'dropped':
         this.#dropped(view);
         return;
+      case 'stood':
+        this.#stood(view);
+        return;
       case 'deliveries':
         this.#notes.take(view.data, at, view.sequence);
         return;
@@ -269,6 +272,13 @@ export class Tracker {
     // Where messages alone were dropped, or notes of what became of them, no answer was.
     const isAnswerless = typeof messages === 'number' && messages > 0 && messages === toldIn(text, 'records');
     this.#missed(!isAnswerless && toldIn(text, 'reason') !== 'notes');
+  }
+
+  #stood(view: PacketView): void {
+    const text = textOf(view);
+    const [from, to] = [Number(toldIn(text, 'from')), Number(toldIn(text, 'to'))];
+    this.#watchers.stood({ from, to });
+    this.#times.passed(to, view.sequence);
   }
 
   #missed(mayHaveAnswers: boolean): void {

@@ -1,5 +1,6 @@
 import type { Qos, Subscription } from '../../app/mqtt/packet.ts';
 import type { NamedReceiver } from '../capture/receiver-set.ts';
+import type { TimeSpan } from '../capture/stall-watch.ts';
 import type { LinkTrace } from './link-trace.ts';
 import type { Moment } from './moment.ts';
 import type { OpenExchange } from './open-exchange.ts';
@@ -66,6 +67,8 @@ export interface TraceWatch {
   message?(message: SeenMessage): void;
   /** Records were lost: of what came meanwhile, nothing is known. */
   missed?(): void;
+  /** The app itself stood still until now: what comes next may have come at any time of it. */
+  stood?(span: TimeSpan): void;
   /** The time of the records jumped from `before`. */
   jumped?(before: number, moment: Moment): void;
   /** Told about twice a second of the records' time; the exchanges in flight begin with `oldest`. */

@@ -1,4 +1,5 @@
 import type { Subscription } from '../../app/mqtt/packet.ts';
+import type { TimeSpan } from '../capture/stall-watch.ts';
 import type { LinkTrace } from './link-trace.ts';
 import type { Moment } from './moment.ts';
 import type { OpenExchange } from './open-exchange.ts';
@@ -32,6 +33,7 @@ export class Watchers {
       routed: askingFor('routed'),
       message: askingFor('message'),
       missed: askingFor('missed'),
+      stood: askingFor('stood'),
       jumped: askingFor('jumped'),
       passed: askingFor('passed'),
     };
@@ -129,6 +131,10 @@ export class Watchers {
 
   missed(): void {
     for (const watcher of this.#of.missed) watcher.missed?.();
+  }
+
+  stood(span: TimeSpan): void {
+    for (const watcher of this.#of.stood) watcher.stood?.(span);
   }
 
   jumped(before: number, moment: Moment): void {

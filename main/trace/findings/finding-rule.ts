@@ -2,6 +2,7 @@ import type { Direction } from '../../../app/contract/areas/common.ts';
 import type { FindingKind } from '../../../app/contract/areas/trace/finding.ts';
 import type { FindingThresholds } from '../../../app/contract/areas/trace/thresholds.ts';
 import type { Qos } from '../../../app/mqtt/packet.ts';
+import type { TimeSpan } from '../../capture/stall-watch.ts';
 
 /** Something that deserves a look, as a rule has seen it. */
 export interface Found {
@@ -38,6 +39,8 @@ export interface RuleNeeds {
   readonly isBroker: boolean;
   /** Whether it was the app itself at that time, in µs since 1970. */
   isOwn(client: string, time: number): boolean;
+  /** µs of that span in which the app itself stood still: they are no client's and no server's. */
+  stoodStill(span: TimeSpan): number;
   /** What the history knows of a message; undefined if it has let go of it. */
   messageAt(sequence: number): HistoryMessage | undefined;
   found(found: Found): void;

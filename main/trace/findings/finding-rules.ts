@@ -20,6 +20,7 @@ import { RetainedToLive } from './retained-to-live.ts';
 import { SequenceGap } from './sequence-gap.ts';
 import { SessionPresent } from './session-present.ts';
 import { SilentSubscriber } from './silent-subscriber.ts';
+import { StoodTimes } from './stood-times.ts';
 import { SubscriptionRefused } from './subscription-refused.ts';
 import { TopicAlias } from './topic-alias.ts';
 import { Unacknowledged } from './unacknowledged.ts';
@@ -43,9 +44,11 @@ interface FindingsNeeds {
 export function findingRules(needs: FindingsNeeds): readonly TraceWatch[] {
   const { source, thresholds, isOwn, messageAt } = needs;
   const isOurs = source.clientSide === 'sent';
+  const stood = new StoodTimes();
   const rules: RuleNeeds = {
     thresholds,
     isOwn,
+    stoodStill: (span) => stood.within(span),
     messageAt,
     clientSide: source.clientSide,
     isBroker: source.isBroker,
@@ -55,7 +58,8 @@ export function findingRules(needs: FindingsNeeds): readonly TraceWatch[] {
       else if (found.kind === 'protocol-error') needs.spared?.(found);
     },
   };
-  return rulesOf(rules, needs.absences);
+  // It is told first, so that they know of it.
+  return [stood, ...rulesOf(rules, needs.absences)];
 }
 
 function rulesOf(needs: RuleNeeds, absences: Absences | undefined): readonly TraceWatch[] {

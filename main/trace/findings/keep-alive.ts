@@ -16,8 +16,11 @@ export class KeepAlive implements TraceWatch {
   }
 
   silent(link: LinkTrace, since: number, { time, sequence }: Moment): void {
-    const times = (time - since) / (link.keepAlive * 1e6);
-    if (times < this.#needs.thresholds.keepAliveNear || !link.isUp) return;
+    const near = link.keepAlive * 1e6 * this.#needs.thresholds.keepAliveNear;
+    if (!link.isUp || time - since < near) return;
+    const silence = time - since - this.#needs.stoodStill({ from: since, to: time });
+    if (silence < near) return;
+    const times = silence / (link.keepAlive * 1e6);
     this.#needs.found({
       kind: times < missed ? 'keep-alive-near' : 'keep-alive-missed',
       ...{ time, client: link.session.client, packets: [sequence] },

@@ -22,6 +22,8 @@ export class Nagle implements TraceWatch {
     const isAlone = facts.done - doneBefore <= others;
     const { nagleFrom, nagleTo, nagleHandshakes } = this.#needs.thresholds;
     const isDelayed = isAlone && took >= nagleFrom * 1_000 && took <= nagleTo * 1_000;
+    // Nobody knows how long it took.
+    if (isDelayed && this.#needs.stoodStill({ from: firstTime, to: lastTime }) > 0) return;
     if (facts.delayed === undefined && !isDelayed) return;
     facts.delayed ??= { bits: 0, count: 0, packets: [] };
     const recent = facts.delayed;

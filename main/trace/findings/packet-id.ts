@@ -36,10 +36,10 @@ export class PacketId implements TraceWatch {
     for (let exchange = oldest; exchange !== undefined; exchange = exchange.newer) {
       looked += 1;
       if (time - exchange.firstTime < keptSeconds * 1e6 || looked > exchangesLookedAt) return;
-      const { isKept, isAway, packetId, facts, doneBefore } = exchange;
-      if (!isKept && !isAway && packetId > 0 && facts.done - doneBefore >= keptLater) {
-        this.#tellKept(exchange, time);
-      }
+      const { isKept, isAway, packetId, facts, doneBefore, firstTime } = exchange;
+      if (isKept || isAway || packetId === 0 || facts.done - doneBefore < keptLater) continue;
+      const age = time - firstTime - this.#needs.stoodStill({ from: firstTime, to: time });
+      if (age >= keptSeconds * 1e6) this.#tellKept(exchange, time);
     }
   }
 

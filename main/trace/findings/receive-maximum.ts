@@ -74,10 +74,13 @@ export class ReceiveMaximum implements TraceWatch {
         stall.oldest = oldest;
         stall.since = time;
         stall.isTold = false;
-      } else if (!stall.isTold && time - stall.since >= this.#needs.thresholds.stalledSeconds * 1e6) {
-        this.#tell(stall, time);
-      }
+      } else if (!stall.isTold && this.#isLong(stall, time)) this.#tell(stall, time);
     }
+  }
+
+  #isLong({ since }: Stall, time: number): boolean {
+    const least = this.#needs.thresholds.stalledSeconds * 1e6;
+    return time - since >= least && time - since - this.#needs.stoodStill({ from: since, to: time }) >= least;
   }
 
   #look(exchange: OpenExchange): void {

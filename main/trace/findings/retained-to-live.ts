@@ -22,7 +22,8 @@ export class RetainedToLive implements TraceWatch {
     if (!link.isWhole || link.keepsRetain || link.isResumed) return;
     const explained = this.#explained.get(link) ?? 0;
     const since = firstTime - link.subscribedAt;
-    if (since <= this.#needs.thresholds.retainedSeconds * 1e6 || firstTime - explained <= burst) {
+    const most = this.#needs.thresholds.retainedSeconds * 1e6;
+    if (this.#isWithin(most, link.subscribedAt, firstTime) || this.#isWithin(burst, explained, firstTime)) {
       this.#explained.set(link, firstTime);
       return;
     }
@@ -31,5 +32,10 @@ export class RetainedToLive implements TraceWatch {
       ...{ kind: 'retained-to-live', time: firstTime, client, topic, packets, exchange: id, by: 'server' },
       what: `PUBLISH with RETAIN ${last}`,
     });
+  }
+
+  /** What lay in the socket while the app stood still came earlier, perhaps. */
+  #isWithin(most: number, from: number, to: number): boolean {
+    return to - from <= most || to - from - this.#needs.stoodStill({ from, to }) <= most;
   }
 }

@@ -1,3 +1,4 @@
+import type { TimeSpan } from '../../capture/stall-watch.ts';
 import { exchangesLookedAt } from '../limits.ts';
 import type { Moment } from '../moment.ts';
 import type { OpenExchange } from '../open-exchange.ts';
@@ -21,10 +22,11 @@ export class Unacknowledged implements TraceWatch {
     const { facts, outcome, resends, isPartial, packets } = exchange;
     const isAnswered = outcome === 'complete' || outcome === 'no-subscriber' || outcome === 'refused';
     if (!isAnswered || resends > 0 || isPartial || packets.length < 2) return;
-    const took = exchange.lastTime - exchange.firstTime;
-    if (exchange.isLate || this.#isLate(exchange, took)) {
-      this.#tell(exchange, `${nameOf(exchange)}: answered after ${duration(took)}`, exchange.lastTime);
+    const span = { from: exchange.firstTime, to: exchange.lastTime };
+    if (exchange.isLate || this.#isLate(exchange, span)) {
+      this.#tell(exchange, `${nameOf(exchange)}: answered after ${this.#said(span)}`, exchange.lastTime);
     } else {
+      const took = this.#delay(span);
       this.#usual(exchange).add(took);
       facts.shortest = Math.min(facts.shortest, took);
     }
@@ -43,19 +45,32 @@ export class Unacknowledged implements TraceWatch {
   #look(exchange: OpenExchange, time: number): void {
     const { isLate, isAway, isUnsure, state, outcome } = exchange;
     if (isLate || isAway || isUnsure || state === 'queued' || outcome === 'held') return;
-    const waited = time - exchange.lastTime;
+    const waited = { from: exchange.lastTime, to: time };
     if (!this.#isLate(exchange, waited)) return;
     this.#tell(
       exchange,
-      `${nameOf(exchange)}: ${awaitedName(exchange)} not there after ${duration(waited)}`,
+      `${nameOf(exchange)}: ${awaitedName(exchange)} not there after ${this.#said(waited)}`,
       time,
     );
   }
 
-  #isLate(exchange: OpenExchange, took: number): boolean {
+  #isLate(exchange: OpenExchange, span: TimeSpan): boolean {
     const { lateTimes, lateSeconds } = this.#needs.thresholds;
+    const took = this.#delay(span);
     const usual = this.#usual(exchange);
     return took >= lateSeconds * 1e6 && (usual.count < enough || took >= usual.mean * lateTimes);
+  }
+
+  /** What of the span may be the other end's doing. */
+  #delay(span: TimeSpan): number {
+    const took = span.to - span.from;
+    return took < this.#needs.thresholds.lateSeconds * 1e6 ? took : took - this.#needs.stoodStill(span);
+  }
+
+  #said(span: TimeSpan): string {
+    const stood = this.#needs.stoodStill(span);
+    const apart = stood < 1_000 ? '' : `, ${duration(stood)} of which this app stood still`;
+    return duration(span.to - span.from) + apart;
   }
 
   #tell(exchange: OpenExchange, what: string, time: number): void {

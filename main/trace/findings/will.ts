@@ -65,7 +65,9 @@ export class Will implements TraceWatch {
 
   passed({ time }: Moment): void {
     for (const [client, { will, due, packet }] of this.#due) {
-      if (time < due + this.#needs.thresholds.willSeconds * 1e6) continue;
+      const least = this.#needs.thresholds.willSeconds * 1e6;
+      if (time - due < least || time - due - this.#needs.stoodStill({ from: due, to: time }) < least)
+        continue;
       this.#due.delete(client);
       this.#needs.found({
         ...{ kind: 'will-missing', time, client, topic: will.topic, by: 'server' },

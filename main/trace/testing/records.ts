@@ -59,6 +59,13 @@ export class Records {
     return this.#note('dropped', 0, what);
   }
 
+  /** The app itself stood still for so many seconds, until now. */
+  stood(seconds: number): this {
+    const from = this.time;
+    this.time += seconds * 1e6;
+    return this.#note('stood', 0, { from, to: this.time });
+  }
+
   /** A packet that crossed the link. */
   packet(link: number, direction: Direction, packet: Packet, touch?: Touch): this {
     if (packet.type === 'connect') this.#clients.set(link, packet.clientId);
@@ -122,7 +129,7 @@ export class Records {
     return batch;
   }
 
-  #note(kind: 'opened' | 'closed' | 'dropped', link: number, what: object): this {
+  #note(kind: 'opened' | 'closed' | 'dropped' | 'stood', link: number, what: object): this {
     const head = this.#head(kind, link, 'received', false, undefined);
     this.#append(head, Buffer.from(JSON.stringify(what)), undefined, 1);
     return this;
