@@ -49,7 +49,7 @@ function wayOut({ file }: SettingsStore): string {
 }
 
 function engineOf(parts: Parts): Engine {
-  const { log, broker, devices, publisher, connections, spaces, history, traces } = parts;
+  const { log, broker, devices, publisher, connections, spaces, history, traces, stalls } = parts;
   const handlers = handlersOf(parts);
   return {
     serve: (port) =>
@@ -57,6 +57,7 @@ function engineOf(parts: Parts): Engine {
     foreignClients: () =>
       Math.max(0, (broker.broker?.stats().clients ?? 0) - devices.connected - publisher.connected),
     close: async () => {
+      stalls.stop();
       await devices.stop();
       await publisher.close();
       await Promise.all([connections.close(), broker.stop()]);

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Clock } from '../../app/base/clock.ts';
 import { Authority } from '../broker/certificates/authority.ts';
 import { machineNames } from '../broker/certificates/machine-names.ts';
+import { StallWatch } from '../capture/stall-watch.ts';
 import type { ProfileStore } from '../connection/profile-store.ts';
 import { createProfileStore } from '../connection/profile-store.ts';
 import type { SecretStore } from '../connection/secret-store.ts';
@@ -55,6 +56,7 @@ export interface Parts extends Ground {
   readonly load: LoadMeter;
   readonly recordings: RecordingBook;
   readonly traces: TraceHost;
+  readonly stalls: StallWatch;
 }
 
 /** Makes the parts and has them hear of each other. */
@@ -64,10 +66,12 @@ export async function makeParts(ground: Ground): Promise<Parts> {
   const file = path.join(host.configFolder, 'profiles.json');
   const profiles = await createProfileStore({ file, log: log.log, random, now: Date.now });
   const seed = () => randomInt(2 ** 47);
-  const spaces = new SpaceBook({ history, clock, log: log.log, seed }, brokerSource);
+  const stalls = new StallWatch(clock);
+  const spaces = new SpaceBook({ history, clock, log: log.log, seed, stalls }, brokerSource);
   const connections = new ConnectionBook({ profiles, secrets, spaces, clock, random, log: log.log });
   const broker = await makeBrokerParts(ground, spaces);
-  const traces = makeTraces(ground);
+  const traces = makeTraces(ground, spaces, stalls);
+  stalls.start();
   return {
     ...ground,
     profiles,
@@ -77,6 +81,7 @@ export async function makeParts(ground: Ground): Promise<Parts> {
     load: new LoadMeter(clock),
     recordings: await RecordingBook.open(dataFolder, (problem) => log.log('warn', 'recordings', problem)),
     traces,
+    stalls,
   };
 }
 
@@ -108,9 +113,18 @@ async function makeBrokerParts(ground: Ground, spaces: SpaceBook) {
 }
 
 /** Traces that are kept, or not, as the settings say, which hold for the history's budget as well. */
-function makeTraces({ dataFolder, history, log, settings }: Ground): TraceHost {
+function makeTraces(
+  { dataFolder, history, log, settings, clock }: Ground,
+  spaces: SpaceBook,
+  stalls: StallWatch,
+): TraceHost {
   const thresholds = () => settings.settings.findingThresholds;
-  const traces = new TraceHost({ folder: dataFolder, history, log: log.log, thresholds });
+  const time = () => {
+    // Before it says that nothing came: what came lies in the sockets, perhaps.
+    stalls.look();
+    return { time: clock.now(), recorded: spaces.flush() };
+  };
+  const traces = new TraceHost({ folder: dataFolder, history, log: log.log, thresholds, time });
   const tellProblem = (error: unknown): void => log.log('error', 'traces', String(error));
   const follow = (): void => {
     history.setBudget(settings.settings.historyBudget);

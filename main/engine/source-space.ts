@@ -8,6 +8,7 @@ import type { Qos } from '../../app/mqtt/packet.ts';
 import type { Log } from '../capture/log.ts';
 import type { Recorder } from '../capture/recorder.ts';
 import { createRecorder } from '../capture/recorder.ts';
+import type { Stalls } from '../capture/stall-watch.ts';
 import type { HeldMessage, TopicCounter } from '../capture/topic-counter.ts';
 import type { TopicName } from '../capture/topic-name.ts';
 import type { History } from '../history/history.ts';
@@ -27,6 +28,8 @@ export interface SpaceOptions {
   readonly seed: () => number;
   /** See `RecorderOptions.marksLinks`. */
   readonly marksLinks: boolean;
+  /** See `RecorderOptions.stalls`. */
+  readonly stalls?: Stalls | undefined;
 }
 
 /** Of the history's budget: what may come in before the topics are kept anew, so that nothing goes uncounted. */
@@ -72,6 +75,7 @@ export class SourceSpace implements TopicCounter {
       store: options.history.sink(options.source),
       log: options.log,
       marksLinks: options.marksLinks,
+      stalls: options.stalls,
     });
   }
 

@@ -2,6 +2,7 @@ import type { SourceId } from '../../app/contract/areas/common.ts';
 import { isRecording } from './recordings/recording-book.ts';
 import type { SpaceOptions } from './source-space.ts';
 import { SourceSpace } from './source-space.ts';
+import type { EngineTime } from './trace/trace-messages.ts';
 
 /** Milliseconds between two snapshots of the topics: what a restart after a kill has to replay. */
 const snapshotInterval = 10_000;
@@ -45,7 +46,9 @@ export class SpaceBook {
     if (known !== undefined) return known;
     // Where one link carries all, its loss is a gap in the history; at a broker links come and go.
     const marksLinks = source !== this.#broker && !isRecording(source);
-    const space = new SourceSpace({ ...this.#options, source, marksLinks });
+    // What is read from a file came to somebody else.
+    const stalls = isRecording(source) ? undefined : this.#options.stalls;
+    const space = new SourceSpace({ ...this.#options, source, marksLinks, stalls });
     const opened = space.restore().then(() => {
       this.#open.push(space);
       return space;
@@ -60,6 +63,15 @@ export class SpaceBook {
   /** Those that are open by now. */
   get spaces(): readonly SourceSpace[] {
     return this.#open;
+  }
+
+  /** Hands over what was gathered, and tells up to which record of each source that things happen at. */
+  flush(): EngineTime['recorded'] {
+    const live = this.#open.filter(({ source }) => !isRecording(source));
+    return live.map(({ source, recorder }) => {
+      recorder.flush();
+      return { source, to: recorder.lastSequence() };
+    });
   }
 
   find(source: SourceId): SourceSpace | undefined {

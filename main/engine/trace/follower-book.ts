@@ -11,7 +11,7 @@ import type { FollowerNeeds } from './follower.ts';
 import { Follower } from './follower.ts';
 import { smallestTraces, trimInterval } from './limits.ts';
 import { OwnClients } from './own-clients.ts';
-import type { TraceStart } from './trace-messages.ts';
+import type { EngineTime, TraceStart } from './trace-messages.ts';
 
 /** The followers of all sources and the file that they write to. */
 export class FollowerBook {
@@ -73,8 +73,10 @@ export class FollowerBook {
   }
 
   /** Time goes on where no packet comes; returns the sources of which something was found. */
-  passed(time: number): readonly SourceId[] {
-    return [...this.#followers.values()].filter((follower) => follower.passed(time)).map(({ name }) => name);
+  passed({ time, recorded }: EngineTime): readonly SourceId[] {
+    return recorded.flatMap(({ source, to }) =>
+      this.#followers.get(source)?.passed(time, to) === true ? [source] : [],
+    );
   }
 
   behind(): readonly Follower[] {

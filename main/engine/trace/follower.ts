@@ -85,9 +85,12 @@ export class Follower {
     this.#next = before?.from ?? 0;
   }
 
-  /** Nothing more came until then, in µs since 1970: what is late becomes so without a packet. True if something was found. */
-  passed(time: number): boolean {
-    if (!this.isLive || this.isBehind) return false;
+  /**
+   * Until then (µs since 1970) nothing came but what was recorded up to that sequence number: what is late becomes so without
+   * a packet, once that was read. True if something was found.
+   */
+  passed(time: number, recordedTo: number): boolean {
+    if (!this.isLive || this.#next <= recordedTo) return false;
     const before = this.findings.changes;
     this.#units.snapshot(() => {
       this.#records = new RecordBook(this.#units, this.name);

@@ -6,10 +6,10 @@ import type { History } from '../../history/history.ts';
 import type { AnyStored } from '../../history/store-client.ts';
 import { tracesPath } from '../../trace/store/traces-path.ts';
 import { FloodWatch } from './flood-watch.ts';
-import { keepsUp, traceRestartSpan, traceRestarts, traceYoungMegabytes } from './limits.ts';
+import { keepsUp, passInterval, traceRestartSpan, traceRestarts, traceYoungMegabytes } from './limits.ts';
 import { News } from './news.ts';
 import { TraceClient } from './trace-client.ts';
-import type { FromTraces, ToTraces, TraceStart } from './trace-messages.ts';
+import type { EngineTime, FromTraces, ToTraces, TraceStart } from './trace-messages.ts';
 
 interface TraceHostOptions {
   readonly folder: string;
@@ -17,6 +17,8 @@ interface TraceHostOptions {
   readonly log: Log;
   /** From when on something is worth a finding; asked whenever the worker is started. */
   readonly thresholds: () => FindingThresholds;
+  /** Asked about once a second; without, nothing happens but what is on record. */
+  readonly time?: () => EngineTime;
 }
 
 /** Keeps the worker of the traces running while traces are wanted; one that dies is started again, some times. */
@@ -26,6 +28,7 @@ export class TraceHost {
   readonly #stopListening: readonly (() => void)[];
   #isStoring = true;
   readonly #flood = new FloodWatch((isOn) => this.#post({ type: 'flood', isOn }));
+  readonly #passing: NodeJS.Timeout;
   #worker: Worker | undefined;
   /** What the worker was not told of. */
   readonly #news = new News();
@@ -49,6 +52,8 @@ export class TraceHost {
       history.onAnyStored((...stored) => this.#stored(...stored)),
       history.onState(() => this.#state()),
     ];
+    // From this thread: one that cannot see what comes does not say that nothing came.
+    this.#passing = setInterval(() => this.#pass(), passInterval).unref();
   }
 
   get isOn(): boolean {
@@ -90,6 +95,7 @@ export class TraceHost {
     this.#isWanted = false;
     for (const stop of this.#stopListening) stop();
     this.#flood.close();
+    clearInterval(this.#passing);
     await this.#stop();
   }
 
@@ -156,6 +162,11 @@ export class TraceHost {
       const buffers = news.records.map(({ data }) => data.buffer);
       this.#post({ type: 'stored', ...news }, buffers);
     }
+  }
+
+  #pass(): void {
+    const { time } = this.#options;
+    if (time !== undefined && this.isOn) this.#post({ type: 'passed', ...time() });
   }
 
   #state(): void {

@@ -7,7 +7,6 @@ import { FollowerBook } from './follower-book.ts';
 import {
   calmPause,
   followSlice,
-  passInterval,
   retryPause,
   saveInterval,
   saveShare,
@@ -17,7 +16,7 @@ import {
 } from './limits.ts';
 import { Pace } from './pace.ts';
 import { TraceAnswers } from './trace-answers.ts';
-import type { FromTraces, Question, StoredNews, ToTraces, TraceStart } from './trace-messages.ts';
+import type { EngineTime, FromTraces, Question, StoredNews, ToTraces, TraceStart } from './trace-messages.ts';
 import { UntoldSources } from './untold-sources.ts';
 
 interface TracePort {
@@ -44,7 +43,6 @@ class TraceLoop {
   #retry: NodeJS.Timeout | undefined;
   /** Ends a rest. */
   #wakeUp: NodeJS.Timeout | undefined;
-  #clock: NodeJS.Timeout | undefined;
   /** It was told what is stored, and has not said that it looked. */
   #owesAnswer = false;
   #hasEnded = false;
@@ -62,7 +60,6 @@ class TraceLoop {
     this.#port.onMessage((message) => this.#handle(message));
     this.#port.post({ type: 'ready' });
     this.#schedule();
-    this.#clock = setInterval(() => this.#passTime(), passInterval);
   }
 
   #handle(message: ToTraces): void {
@@ -76,6 +73,9 @@ class TraceLoop {
         return;
       case 'storing':
         this.#storingSince = message.isOn ? performance.now() : undefined;
+        return;
+      case 'passed':
+        this.#passTime(message);
         return;
       case 'budget':
         this.#book.setBudget(message.bytes);
@@ -125,11 +125,12 @@ class TraceLoop {
   }
 
   /** What is late becomes so although nothing comes. */
-  #passTime(): void {
+  #passTime(time: EngineTime): void {
+    if (this.#hasEnded) return;
     // That something is not recorded does not say that it was not there.
     if (this.#storingSince === undefined || performance.now() - this.#storingSince < storingPause) return;
     try {
-      const sources = this.#book.passed(Date.now() * 1_000);
+      const sources = this.#book.passed(time);
       if (sources.length > 0) this.#port.post({ type: 'found', sources });
       this.#schedule();
     } catch (error) {
@@ -239,7 +240,6 @@ class TraceLoop {
     clearTimeout(this.#timer);
     this.#untold.close();
     this.#wake();
-    clearInterval(this.#clock);
     clearTimeout(this.#retry);
     try {
       this.#book.close();

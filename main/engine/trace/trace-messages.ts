@@ -86,6 +86,13 @@ export interface StoredNews {
   readonly records: readonly GivenRecords[];
 }
 
+/** How far time has passed for the engine, and up to which record of each source that things happen at. */
+export interface EngineTime {
+  /** µs since 1970. */
+  readonly time: number;
+  readonly recorded: readonly { readonly source: SourceId; readonly to: number }[];
+}
+
 /** What the worker is told. */
 export type ToTraces =
   | ({ readonly type: 'stored' } & StoredNews)
@@ -93,6 +100,8 @@ export type ToTraces =
   | { readonly type: 'flood'; readonly isOn: boolean }
   /** Records are stored again, or cannot be. */
   | { readonly type: 'storing'; readonly isOn: boolean }
+  /** What is late becomes so although nothing comes, but not while the engine cannot see what comes. */
+  | ({ readonly type: 'passed' } & EngineTime)
   | { readonly type: 'budget'; readonly bytes: number }
   | {
       readonly type: 'open';
