@@ -1,6 +1,7 @@
 /**
  * Plays an incident of docs/traces.md against an app of its own, which stays until it is interrupted:
- * `npm run incident -- NAME`. With `--pictures` it plays all and takes the pictures of that page.
+ * `npm run incident -- NAME`. With `--pictures` it plays all, or
+ * the one that is named behind it, and takes the pictures of that page.
  */
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -19,10 +20,11 @@ import { startBroker } from './incidents/start-broker.ts';
 
 const expect = baseExpect.configure({ timeout: 30_000 });
 const docs = fileURLToPath(new URL('../docs/', import.meta.url));
-const [wanted] = process.argv.slice(2);
+const [wanted, only] = process.argv.slice(2);
 
 if (wanted === '--pictures') {
-  for (const incident of incidents) await onApp((host) => takePicture(incident, host));
+  const chosen = incidents.filter(({ name }) => only === undefined || name === only);
+  for (const incident of chosen) await onApp((host) => takePicture(incident, host));
   const page = path.join(docs, 'traces.md');
   await writeFile(page, putInPage(await readFile(page, 'utf8'), incidents));
 } else {

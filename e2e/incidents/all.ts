@@ -10,9 +10,9 @@ const lostQos1: Incident = {
     'The historian was restarted. The alarm that came meanwhile is not in it, though both ends use QoS 1.',
   filter: 'kind:publish',
   row: 'alarm',
-  shows: ['no subscriber', /PUBACK id 1 0x10/],
+  shows: ['no subscriber', /PUBACK id 1 0x10/, /session over/, '1 not kept'],
   answer:
-    'The historian connects with Clean Start, so its session and its subscriptions ended with its connection. The alarm came between: the broker says `no subscriber`, and PUBACK 0x10 said it to the publisher. QoS 1 holds between two ends of a session, and there was none. Connect with Clean Start 0 and a Session Expiry Interval that is longer than a restart.',
+    'The historian connects with Clean Start, so its session and its subscriptions ended with its connection: its lane says until when it was subscribed, and when it was again. The alarm came between: the broker says `no subscriber`, and PUBACK 0x10 said it to the publisher. The finding `not-kept` counts such messages once the client is back. QoS 1 holds between two ends of a session, and there was none. Connect with Clean Start 0 and a Session Expiry Interval that is longer than a restart.',
   play: async (port) => {
     const historian = await Device.connected(port, { clientId: 'historian' });
     await historian.subscribe('plant/#');

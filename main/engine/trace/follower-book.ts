@@ -2,6 +2,7 @@ import type { SourceId } from '../../../app/contract/areas/common.ts';
 import { sourceId } from '../../../app/contract/areas/common.ts';
 import { textOf } from '../../database/columns.ts';
 import type { StoredUnits } from '../../history/stored-units.ts';
+import type { Absence } from '../../trace/absences.ts';
 import { FindingBook } from '../../trace/store/finding-book.ts';
 import { budgetShare } from '../../trace/store/limits.ts';
 import { SegmentCache } from '../../trace/store/segment-cache.ts';
@@ -61,6 +62,11 @@ export class FollowerBook {
 
   traces(name: SourceId): SourceTraces | undefined {
     return this.#followers.get(name)?.traces;
+  }
+
+  /** Who was subscribed and went. */
+  absences(name: SourceId): readonly Absence[] {
+    return this.#followers.get(name)?.absences.all() ?? [];
   }
 
   #follow(name: string, stored: ReturnType<TraceTables['addSource']>): Follower {

@@ -6,6 +6,7 @@ import { topicOf } from '../../capture/record-topic.ts';
 import { isDamage } from '../../database/damage.ts';
 import type { StoredUnit } from '../../history/stored-unit.ts';
 import type { StoredUnits } from '../../history/stored-units.ts';
+import { Absences } from '../../trace/absences.ts';
 import type { ExchangeSink } from '../../trace/exchange.ts';
 import type { Found, HistoryMessage } from '../../trace/findings/finding-rule.ts';
 import { findingRules } from '../../trace/findings/finding-rules.ts';
@@ -38,6 +39,8 @@ export class Follower {
   readonly name: SourceId;
   readonly traces: SourceTraces;
   readonly findings: FindingBook;
+  /** Who was subscribed and went, on the embedded broker. */
+  readonly absences = new Absences();
   /** Records of it come in at present. */
   isLive = false;
   readonly #units: StoredUnits;
@@ -77,6 +80,7 @@ export class Follower {
       // In a recording and at another broker a device of the same name is somebody else.
       isOwn: (client, time) => source.isBroker && own.has(client, time),
       messageAt: (sequence) => this.#messageAt(sequence),
+      absences: this.absences,
       found: (found) => this.#found(found),
       spared: (found) => this.findings.add({ ...seenOf(found), isOwn: true }),
     });

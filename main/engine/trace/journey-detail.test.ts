@@ -253,3 +253,37 @@ test('a client finds the journeys of messages that were for it, delivered or not
   expect(await found('client:historian plant/got', true)).toContain('delivery plant/got');
   expect(await found('-client:historian -client:late kind:publish')).toEqual(['publish other']);
 });
+
+test('a client whose session ended with its connection before the message came, and that is back', async () => {
+  const { client, port, publisher } = await testJourneys();
+  const { client: first } = await connected(port, 5, { id: 'historian' });
+  await first.subscribed(5, 'plant/#', 1);
+  first.socket.destroy();
+  await until(client, 'broker', {}, ({ clients }) => clients === 1);
+  await publisher.publishAsync('plant/alarm', 'hot', { qos: 1 });
+  const { client: again } = await connected(port, 5, { id: 'historian' });
+  await again.subscribed(5, 'plant/#', 1);
+
+  const all = await rows(client, (found) => found.some(({ outcome }) => outcome === 'no-subscriber'));
+  const params = { source: brokerSource, exchange: all[0]?.id ?? 0 };
+  const { detail } = await until(client, 'trace.exchange', params, (value) =>
+    stepsOf(value.detail).some((step) => step.includes('suback')),
+  );
+  expect(stepsOf(detail)).toEqual([
+    'press-plc-1>broker connect (context)',
+    'broker>press-plc-1 connack (context)',
+    'broker>historian session-over (context)',
+    'press-plc-1>broker publish q1 id',
+    'broker>broker routed no subscription matches',
+    'broker>press-plc-1 puback id',
+    'historian>broker subscribe id 10 (context)',
+    'broker>historian suback id 10 (context)',
+  ]);
+  expect(detail?.steps.find(({ kind }) => kind === 'session-over')?.note.text).toBe(
+    'subscribed to plant/# until here, at QoS 1; the session ended with its connection',
+  );
+  const { findings } = await until(client, 'trace.findings', { source: brokerSource, from: 0 }, (value) =>
+    value.findings.some(({ kind }) => kind === 'not-kept'),
+  );
+  expect(findings.map(({ kind, exchange }) => [kind, exchange])).toEqual([['not-kept', all[0]?.id]]);
+});

@@ -47,8 +47,13 @@ export function noteWords({ event, reason }: DeliveryNote): string {
   }
 }
 
-/** Whom a message is for, in a line. */
-export function routingWords(routed: NamedReceivers | 'nobody'): string {
+/** Whom a message is for, in a line; `absent` more were subscribed before, beside those that are shown. */
+export function routingWords(routed: NamedReceivers | 'nobody', absent = 0): string {
+  const before = absent > 0 ? `; ${absent} more were subscribed before` : '';
+  return `${receiverWords(routed)}${before}`;
+}
+
+function receiverWords(routed: NamedReceivers | 'nobody'): string {
   if (routed === 'nobody') return 'no subscription matches';
   const { receivers, shares, withheld, cut } = routed;
   const matched = receivers.map(({ client, filters, qos }) => {

@@ -1,7 +1,12 @@
 import type { SourceId } from '../../../app/contract/areas/common.ts';
 import { sourceId } from '../../../app/contract/areas/common.ts';
+import type { NamedReceivers } from '../../capture/receiver-set.ts';
 import type { CapturedRecord } from '../../capture/record-layout.ts';
+import { topicOf } from '../../capture/record-topic.ts';
+import type { Absence } from '../../trace/absences.ts';
 import type { StoredExchange } from '../../trace/store/stored-exchange.ts';
+import type { Absent, AbsentClients } from './absent.ts';
+import { absentClients, absentWords } from './absent.ts';
 import type { InferredCopy } from './inferred-copies.ts';
 import type { Lanes } from './lanes.ts';
 import type { MessageNoteFinder, MessageNotes } from './message-notes.ts';
@@ -11,18 +16,21 @@ import { packetWords } from './packet-step.ts';
 import type { RecordBook } from './record-book.ts';
 import type { StepList } from './step-list.ts';
 
-/** For how many receivers a message at QoS 0 is done, and failed, of which no exchange of its own tells. */
 interface RoutedAtOnce {
+  /** For how many receivers a message at QoS 0 is done, and failed, of which no exchange of its own tells. */
   readonly done: number;
   readonly failed: number;
+  /** The SUBSCRIBEs of those who were away, and are back. */
+  readonly returns: readonly number[];
 }
 
-const nobody: RoutedAtOnce = { done: 0, failed: 0 };
+const nobody: RoutedAtOnce = { done: 0, failed: 0, returns: [] };
 
-/** What is remembered from one exchange that is looked at to the next. */
+/** What is known beside the exchanges themselves; notes and links are remembered from one that is looked at to the next. */
 export interface KnownBeside {
   readonly notes: MessageNoteFinder;
   readonly links: OpenLinks;
+  readonly absences: readonly Absence[];
 }
 
 interface RoutingNeeds {
@@ -68,9 +76,10 @@ export class RoutingSteps {
     const server = this.#lanes.server(record.link);
     const here = { client: server, server };
     const { link, time } = record;
+    const absent = receivers === undefined ? undefined : this.#absentAt(record, receivers);
     if (receivers !== undefined) {
       if (receivers !== 'nobody') this.#shares = receivers.shares;
-      const note = routingWords(receivers);
+      const note = routingWords(receivers, absent?.cut);
       const place = message.id + 0.1;
       const what = { kind: 'routed', sequence: undefined, time, note, place } as const;
       this.#list.tell(what, here, message, isContext);
@@ -81,7 +90,27 @@ export class RoutingSteps {
       this.#list.tellNote(note, time, lanes, message, isContext);
     }
     const done = this.#addAtOnce(notes, message, record, isContext);
-    return { done, failed: others.filter(({ note }) => note.event === 'dropped').length };
+    const returns = absent === undefined ? [] : this.#addAbsent(absent.shown, message, server);
+    return { done, failed: others.filter(({ note }) => note.event === 'dropped').length, returns };
+  }
+
+  #absentAt(record: CapturedRecord, receivers: NamedReceivers | 'nobody'): AbsentClients {
+    const { sequence, time } = record;
+    const topic = new TextDecoder().decode(topicOf(record));
+    const named = receivers === 'nobody' ? [] : receivers.receivers.map(({ client }) => client);
+    return absentClients(this.#known.absences, { sequence, time, topic }, named);
+  }
+
+  /** Who would have got it: a line each where their sessions ended. Answers where they are back. */
+  #addAbsent(absent: readonly Absent[], message: StoredExchange, server: number): readonly number[] {
+    return absent.flatMap(({ absence, filter }) => {
+      const client = this.#lanes.client(absence.link, absence.client, 'subscriber');
+      if (client === undefined) return [];
+      const note = absentWords({ absence, filter });
+      const what = { kind: 'session-over', sequence: undefined, time: absence.since, note } as const;
+      this.#list.tell(what, { client, server }, message, true);
+      return filter.back === 0 ? [] : [filter.back];
+    });
   }
 
   /** Where another connection of ours published or received the same, as far as can be known. */

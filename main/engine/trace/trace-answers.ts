@@ -93,7 +93,8 @@ export class TraceAnswers {
         const { source, exchange, infers } = question;
         const isOwn = (client: string, time: number) => this.#book.isOwn(client, time);
         const traces = this.#book.traces(source);
-        const detail = traceDetail(traces, this.#units, isOwn, this.#known, exchange, infers);
+        const known = { ...this.#known, absences: this.#book.absences(source) };
+        const detail = traceDetail(traces, this.#units, isOwn, known, exchange, infers);
         return { name: 'exchange', value: detail };
       }
       case 'findings': {

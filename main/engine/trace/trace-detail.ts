@@ -42,6 +42,7 @@ export function traceDetail(
   };
   const steps = new Steps(sourceId.parse(traces.name), lanes, book, ends, known);
   let atOnce = { done: 0, failed: 0 };
+  const returns: number[] = [];
   for (const exchange of [...shown, ...others]) {
     const isContext = asked.message !== 0 && exchange !== asked;
     for (const start of startsOf(traces, book, exchange)) {
@@ -50,7 +51,12 @@ export function traceDetail(
     steps.addPackets(exchange, isContext);
     const routed = steps.routing.add(exchange, isContext);
     if (exchange === asked) atOnce = routed;
+    returns.push(...routed.returns);
     steps.addBreaks(exchange, isContext);
+  }
+  for (const id of returns) {
+    const subscribe = exchangeOf(traces, book, id);
+    if (subscribe !== undefined) steps.addPackets(subscribe, true);
   }
   const copies = infers ? copiesOf(units, traces.name, book, asked) : [];
   steps.routing.addInferred(copies, asked);
