@@ -6,9 +6,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startBroker } from '../e2e/fixtures/engine-client.ts';
 import { launchChromium } from '../e2e/fixtures/launch-chromium.ts';
 import { startWebHost } from '../e2e/fixtures/web-host.ts';
-import { startLocalBroker } from './broker/web-app.ts';
 import type { Figure } from './frame/figure.ts';
 import { atLeast, atMost, median, spread } from './frame/figure.ts';
 import { watchMachine } from './frame/measured-on.ts';
@@ -35,7 +35,7 @@ interface Round {
 const machine = watchMachine();
 const folder = mkdtempSync(join(tmpdir(), 'topicscope-bench-'));
 const host = await startWebHost(folder);
-const load = await startLoad(await startLocalBroker(host.url));
+const load = await startLoad(await startBroker(host.url));
 const browser = await launchChromium();
 const version = browser.version();
 const measured = await openMeasuredPage(browser);

@@ -3,13 +3,10 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { WebSocket } from 'ws';
 import type { Client } from '../app/contract/connect.ts';
-import { connect } from '../app/contract/connect.ts';
-import { webSocketPort } from '../app/contract/ports/web-socket-port.ts';
+import { openEngineClient, startBroker } from '../e2e/fixtures/engine-client.ts';
 import { openHistory } from '../main/history/history.ts';
 import { end, startLine } from './broker/contenders.ts';
-import { startLocalBroker } from './broker/web-app.ts';
 import type { Figure } from './frame/figure.ts';
 import { atMost, beside, median, spread } from './frame/figure.ts';
 import { watchMachine } from './frame/measured-on.ts';
@@ -97,12 +94,12 @@ async function measureAll(): Promise<void> {
   const { child, line } = await startLine(process.execPath, args);
   const { url = '', pid = 0 } = line;
   try {
-    const client = await openClient(url);
+    const { client } = await openEngineClient(url, (give) => void setTimeout(give, paintEvery));
     const stored = await openSource(client);
     if (stored !== messages) throw new Error(`${stored} of ${messages} messages are there`);
     for (const each of searches) await measure(client, pid, each, '');
     await measureEnds(client);
-    const stop = await publishSteadily(await startLocalBroker(url), perSecond);
+    const stop = await publishSteadily(await startBroker(url), perSecond);
     for (const each of searches.filter(({ hasGoal }) => hasGoal))
       await measure(client, pid, each, ', with capture');
     stop();
@@ -168,12 +165,4 @@ async function measureEnds(client: Client): Promise<void> {
     atMost(firstGoal, 'stopped in the middle', 'ms', stopped),
     atMost(firstGoal, 'another filter in the middle: its first rows', 'ms', changed),
   );
-}
-
-async function openClient(url: string): Promise<Client> {
-  const { origin } = new URL(url);
-  const entered = await fetch(url, { redirect: 'manual' });
-  const cookie = entered.headers.get('set-cookie')?.split(';')[0] ?? '';
-  const socket = new WebSocket(`${origin.replace('http', 'ws')}/port`, { headers: { cookie, origin } });
-  return connect(webSocketPort(socket), { pace: (give) => void setTimeout(give, paintEvery) });
 }

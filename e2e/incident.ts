@@ -10,13 +10,13 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect as baseExpect } from '@playwright/test';
 import { createApp } from './fixtures/app.ts';
+import { startBroker } from './fixtures/engine-client.ts';
 import { launchChromium } from './fixtures/launch-chromium.ts';
 import type { WebHostProcess } from './fixtures/web-host.ts';
 import { startWebHost } from './fixtures/web-host.ts';
 import { incidents } from './incidents/all.ts';
 import type { Incident } from './incidents/incident.ts';
 import { putInPage } from './incidents/page.ts';
-import { startBroker } from './incidents/start-broker.ts';
 
 const expect = baseExpect.configure({ timeout: 30_000 });
 const docs = fileURLToPath(new URL('../docs/', import.meta.url));

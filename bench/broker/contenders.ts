@@ -6,7 +6,7 @@ import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { startLocalBroker } from './web-app.ts';
+import { startBroker } from '../../e2e/fixtures/engine-client.ts';
 
 /** A broker in a process of its own. */
 export interface Contender {
@@ -50,7 +50,7 @@ export async function startCapturing(): Promise<Contender> {
     '--no-open',
   ]);
   const { url = '', pid = 0 } = line;
-  const port = await startLocalBroker(url);
+  const port = await startBroker(url);
   const stop = async () => {
     await end(child);
     rmSync(folder, { recursive: true, force: true });

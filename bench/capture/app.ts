@@ -1,14 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { WebSocket } from 'ws';
 import { sourceId } from '../../app/contract/areas/common.ts';
 import type { Profile } from '../../app/contract/areas/profiles.ts';
 import type { Client } from '../../app/contract/connect.ts';
-import { connect } from '../../app/contract/connect.ts';
 import type { FeedValue } from '../../app/contract/contract-types.ts';
-import { webSocketPort } from '../../app/contract/ports/web-socket-port.ts';
 import type { Qos } from '../../app/mqtt/packet.ts';
+import { openEngineClient } from '../../e2e/fixtures/engine-client.ts';
 import { end, startLine } from '../broker/contenders.ts';
 
 /** The connection that the generator floods. */
@@ -57,18 +55,14 @@ export interface Window {
 
 /** Opens one at the URL that the web host printed. */
 export async function openWindow(url: string): Promise<Window> {
-  const { origin } = new URL(url);
-  const entered = await fetch(url, { redirect: 'manual' });
-  const cookie = entered.headers.get('set-cookie')?.split(';')[0] ?? '';
-  const socket = new WebSocket(`${origin.replace('http', 'ws')}/port`, { headers: { cookie, origin } });
   const pace = new Pace();
-  const client = connect(webSocketPort(socket), { pace: (give) => pace.wants(give) });
+  const { client, close } = await openEngineClient(url, (give) => pace.wants(give));
   const { closing, ...followed } = follow(client);
-  const close = () => {
+  const closeAll = () => {
     closing();
-    socket.close();
+    close();
   };
-  return { ...followed, client, hide: (isHidden) => pace.hide(isHidden), close };
+  return { ...followed, client, hide: (isHidden) => pace.hide(isHidden), close: closeAll };
 }
 
 /** Gives all credits of one picture together, while the page is to be seen. */

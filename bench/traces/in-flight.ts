@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
+import { startBroker } from '../../e2e/fixtures/engine-client.ts';
 import { brokerSource } from '../../main/engine/source-list.ts';
 import { connectFrame, publishFrames } from '../broker/frames.ts';
-import { startLocalBroker } from '../broker/web-app.ts';
 import { WireClient } from '../broker/wire-client.ts';
 import { openWindow, startApp } from '../capture/app.ts';
 import type { Figure } from '../frame/figure.ts';
@@ -30,7 +30,7 @@ async function growthOf(traces: boolean): Promise<number> {
   const window = await openWindow(app.url);
   try {
     await window.client.call('settings.save', { change: { traces } });
-    const port = await startLocalBroker(app.url);
+    const port = await startBroker(app.url);
     await wait(1_000);
     const before = residentOf(app.pid);
     const sockets = await Promise.all(

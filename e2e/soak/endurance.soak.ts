@@ -7,11 +7,8 @@ import path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { WebSocket } from 'ws';
-import type { Client } from '../../app/contract/connect.ts';
-import { connect } from '../../app/contract/connect.ts';
-import { webSocketPort } from '../../app/contract/ports/web-socket-port.ts';
 import { createApp } from '../fixtures/app.ts';
+import { openEngineClient } from '../fixtures/engine-client.ts';
 import { launchChromium } from '../fixtures/launch-chromium.ts';
 import { flood, Probe } from './broker-client.ts';
 import { startEngine } from './engine-process.ts';
@@ -36,7 +33,7 @@ page.on('console', (said) => {
 await page.addInitScript(holdFrames);
 await page.goto(engine.url);
 const port = await createApp(page).startLocalBroker({ demoDevices: true });
-const client = await openPort(engine.url);
+const { client } = await openEngineClient(engine.url);
 const inspector = await page.context().newCDPSession(page);
 const probe = new Probe(port);
 const own = monitorEventLoopDelay({ resolution: 10 });
@@ -115,14 +112,6 @@ async function answers(when: string): Promise<void> {
   abandoned.abort();
   if (!isThere)
     faults.push(`${when} the broker does not answer within ${Math.round(performance.now() - began)} ms`);
-}
-
-async function openPort(url: string): Promise<Client> {
-  const { origin } = new URL(url);
-  const entered = await fetch(url, { redirect: 'manual' });
-  const cookie = entered.headers.get('set-cookie')?.split(';')[0] ?? '';
-  const socket = new WebSocket(`${origin.replace('http', 'ws')}/port`, { headers: { cookie, origin } });
-  return connect(webSocketPort(socket));
 }
 
 function say({ memory, stall, ownStall }: Round): void {
