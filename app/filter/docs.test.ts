@@ -1,23 +1,15 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { expect, test } from 'vitest';
+import { docTables } from '../base/testing/doc-tables.ts';
 import type { Candidate, ExchangeFacts } from './match.ts';
 import { matcherOf } from './match.ts';
 import { parseFilter } from './parse.ts';
 
-const page = readFileSync(path.join(import.meta.dirname, '../../docs/filter.md'), 'utf8');
+const tables = docTables('filter.md');
 const now = Date.UTC(2026, 10, 22, 12) * 1000;
 
 /** The rows of the table whose head begins so, cell by cell, without the marks of code. */
 function rowsOf(head: string): readonly (readonly string[])[] {
-  const lines = page.slice(page.indexOf(`| ${head} |`)).split('\n');
-  const end = lines.findIndex((line) => !line.startsWith('|'));
-  return lines.slice(2, end).map((line) =>
-    line
-      .slice(1, -1)
-      .split(' | ')
-      .map((cell) => cell.trim().replace(/^`(.*)`$/, '$1')),
-  );
+  return tables(head).map((row) => row.map((cell) => cell.replace(/^`(.*)`$/, '$1')));
 }
 
 function candidateOf([, topic = '', text = '', facts = '']: readonly string[]): Candidate {
@@ -60,9 +52,9 @@ const messages = named('message | topic');
 const both = [...messages, ...named('exchange | topic')];
 
 test('the page has its messages, examples and mistakes', () => {
-  const tables = ['filter | lets through', 'filter | of both lets through', 'filter | where'];
+  const heads = ['filter | lets through', 'filter | of both lets through', 'filter | where'];
 
-  expect([both.length, ...tables.map((head) => rowsOf(head).length)]).toEqual([8, 44, 19, 18]);
+  expect([both.length, ...heads.map((head) => rowsOf(head).length)]).toEqual([8, 44, 19, 18]);
 });
 
 test.each(rowsOf('filter | lets through'))('%s lets through: %s', (text, through = '') => {
