@@ -29,12 +29,6 @@ export function EditProfile({ known }: { readonly known: KnownProfile }) {
           </Button>
           <Button onClick={() => void duplicate()}>{words.duplicate}</Button>
           <Spacer />
-          <Button disabled={draft.isBusy} onClick={() => void draft.save()}>
-            {words.save}
-          </Button>
-          <Button kind="primary" type="submit" disabled={draft.isBusy}>
-            {words.connect}
-          </Button>
         </>
       }
     />

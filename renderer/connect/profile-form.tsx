@@ -1,6 +1,7 @@
 import type { FormEvent, ReactNode } from 'react';
 import { useEffect } from 'react';
 import { texts } from '../texts/en.ts';
+import { Button } from '../ui/button.tsx';
 import { ErrorBox } from '../ui/error-box.tsx';
 import { AddressFields } from './address-fields.tsx';
 import { BehaviourFields } from './behaviour-fields.tsx';
@@ -17,7 +18,8 @@ const words = texts.connect.form;
 interface ProfileFormProps {
   readonly draft: ProfileDraft;
   readonly note?: string | undefined;
-  readonly actions: ReactNode;
+  /** Buttons beside those that save it. */
+  readonly actions?: ReactNode;
 }
 
 /** Every setting of a profile. */
@@ -54,7 +56,15 @@ export function ProfileForm({ draft, note, actions }: ProfileFormProps) {
           </p>
         ) : undefined}
         {note === undefined ? undefined : <p className="field-hint">{note}</p>}
-        <div className="profile-actions">{actions}</div>
+        <div className="profile-actions">
+          {actions}
+          <Button disabled={draft.isBusy} onClick={() => void draft.save()}>
+            {words.save}
+          </Button>
+          <Button kind="primary" type="submit" disabled={draft.isBusy}>
+            {words.connect}
+          </Button>
+        </div>
       </footer>
     </form>
   );
