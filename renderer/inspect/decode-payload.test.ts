@@ -48,6 +48,12 @@ describe('a payload as text', () => {
     });
   });
 
+  test('JSON of more lines than the page can show at once stands as it came too', () => {
+    expect(prettyJson('[1,2,3]', { characters: 1_000, lines: 5 })).toBe('[\n  1,\n  2,\n  3\n]');
+    expect(prettyJson('[1,2,3]', { characters: 1_000, lines: 4 })).toBe(undefined);
+    expect(prettyJson('[1,2,3]', { characters: 16, lines: 5 })).toBe(undefined);
+  });
+
   test('JSON that is asked for and is none stands as it is, and says why', () => {
     const { text, jsonProblem } = decoded('ON', 'json');
 
@@ -83,6 +89,6 @@ describe('indenting JSON', () => {
     ['"a\\"{,:"', '"a\\"{,:"'],
     [' { "k" : "v" } ', '{\n  "k": "v"\n}'],
   ])('%s', (text, pretty) => {
-    expect(prettyJson(text, 1_000)).toBe(pretty);
+    expect(prettyJson(text, { characters: 1_000, lines: 100 })).toBe(pretty);
   });
 });

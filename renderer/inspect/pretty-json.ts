@@ -3,19 +3,25 @@ const closers: Readonly<Record<string, string>> = { '{': '}', '[': ']' };
 /**
  * Indents JSON text and leaves every token as it was: numbers keep all their digits and keys that stand twice stay
  * twice, which parsing and printing again would not. The text must be well-formed. Undefined if it would be longer than
- * `most` characters.
+ * `most`.
  */
-export function prettyJson(text: string, most: number): string | undefined {
+export function prettyJson(
+  text: string,
+  most: { readonly characters: number; readonly lines: number },
+): string | undefined {
   const out: string[] = [];
   let depth = 0;
   let spaces = 0;
+  let lines = 1;
+  const isTooLong = (): boolean => spaces > most.characters || lines > most.lines;
   const newLine = (): void => {
     spaces += 1 + 2 * depth;
-    if (spaces <= most) out.push('\n', '  '.repeat(depth));
+    lines += 1;
+    if (!isTooLong()) out.push('\n', '  '.repeat(depth));
   };
   const token = /"(?:[^"\\]|\\.)*"|[^\s"{}[\],:]+|[{}[\],:]/gy;
   const space = /\s*/y;
-  for (let at = 0; at < text.length && spaces <= most; ) {
+  for (let at = 0; at < text.length && !isTooLong(); ) {
     space.lastIndex = at;
     space.exec(text);
     token.lastIndex = space.lastIndex;
@@ -43,9 +49,9 @@ export function prettyJson(text: string, most: number): string | undefined {
       else if (found === ':') out.push(' ');
     }
   }
-  if (spaces > most) return undefined;
+  if (isTooLong()) return undefined;
   const pretty = out.join('');
-  return pretty.length > most ? undefined : pretty;
+  return pretty.length > most.characters ? undefined : pretty;
 }
 
 /** Where an empty object or array ends. */

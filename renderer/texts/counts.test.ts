@@ -32,10 +32,11 @@ describe('numbers as text', () => {
   });
 
   test('a size is in powers of 1,000', () => {
-    expect([0, 118, 4200, 248_000_000, 2_000_000_000].map(size)).toEqual([
+    expect([0, 118, 4200, 999_800, 248_000_000, 2_000_000_000].map(size)).toEqual([
       '0 B',
       '118 B',
       '4.2 kB',
+      '1 MB',
       '248 MB',
       '2 GB',
     ]);

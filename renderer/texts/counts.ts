@@ -29,7 +29,8 @@ export function rate(value: number): string {
 export function size(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;
   const units = ['kB', 'MB', 'GB', 'TB'];
-  const power = Math.min(Math.floor(Math.log10(bytes) / 3), units.length);
+  // What would be rounded to 1000 of a unit is 1 of the next.
+  const power = Math.min(Math.floor((Math.log10(bytes) + Math.log10(1000 / 999.5)) / 3), units.length);
   const value = bytes / 1000 ** power;
   return `${value < 100 ? tenth.format(value).replace('.0', '') : Math.round(value)} ${units[power - 1]}`;
 }

@@ -29,7 +29,7 @@ export const inspectTexts = {
     emptyRetained: 'The payload is empty: with RETAIN it removes the retained message of the topic.',
     notJson: (why: string) => `Not JSON: ${why}`,
     lossy: 'Not UTF-8: what cannot be read stands as �. Hex shows the bytes.',
-    tooLongIndented: 'Indented, it would be longer than 4 MB: it stands as it came.',
+    tooLongIndented: 'Indented, it would be longer than 2 MB or 200,000 lines: it stands as it came.',
     undecoded: (why: string) => `No text can be made of it: ${why}`,
     large: (size: string) => `${size}: shown in parts, read as you go.`,
     part: (from: number, to: number, size: number) =>
