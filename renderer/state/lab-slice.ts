@@ -29,10 +29,20 @@ export interface LabSlice {
 }
 
 export function labSlice({ client, set, get }: SliceTools<LabSlice & NoticesSlice>): LabSlice {
+  let told: LabState | undefined;
+  /** What was asked of the gate and is not answered yet. */
+  let asked: GateSettings | undefined;
+  const show = (): void => {
+    const state = told === undefined || asked === undefined ? told : { ...told, gate: asked };
+    set({ lab: { ...get().lab, state } });
+  };
   const slot = feedSlot(
     client,
     'lab',
-    (state) => set({ lab: { ...get().lab, state } }),
+    (state) => {
+      told = state;
+      show();
+    },
     (error) => get().tellError(error),
   );
   return {
@@ -44,11 +54,25 @@ export function labSlice({ client, set, get }: SliceTools<LabSlice & NoticesSlic
     },
     toggleLab: () => set({ lab: { ...get().lab, isShown: !get().lab.isShown } }),
     followLab: (source) => {
-      if (source === undefined) set({ lab: { ...get().lab, state: undefined } });
+      asked = undefined;
+      if (source === undefined) {
+        told = undefined;
+        show();
+      }
       slot.follow(source === undefined ? undefined : { source });
     },
     actInLab: (source, action) => client.call('lab.act', { source, action }),
-    setGate: (source, gate) => client.call('lab.gate', { source, gate }),
+    // Shows at once: what the feed says next comes when the page has time for it.
+    setGate: async (source, gate) => {
+      asked = gate;
+      show();
+      const answer = await client.call('lab.gate', { source, gate });
+      if (asked !== gate) return answer;
+      asked = undefined;
+      if (answer.ok && told !== undefined) told = { ...told, gate };
+      show();
+      return answer;
+    },
     releaseAcknowledgements: (source, packet) => client.call('lab.release', { source, packet }),
   };
 }
