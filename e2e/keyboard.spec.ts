@@ -56,6 +56,11 @@ test('from the first screen to a published message without a mouse', async ({ ap
   await keyboard.type('42');
   await keyboard.press('ControlOrMeta+Enter');
   await expect(app.composer.outcome).toContainText('keys/only on Local broker');
+  await keyboard.press('ControlOrMeta+j');
+  await expect(app.composer.topic).toBeHidden();
+  await expect(app.composer.panel.getByRole('button', { name: 'Open the composer' })).toBeFocused();
+  await keyboard.press('Alt+4');
+  await expect(app.composer.topic).toBeFocused();
 
   // Everything else is in the palette.
   await keyboard.press('ControlOrMeta+k');

@@ -1,8 +1,10 @@
 import type { Command } from '../state/command.ts';
+import { hasComposer } from '../state/composer-slice.ts';
 import { selectedTopic } from '../state/selection-state.ts';
 import { mayPublish } from '../state/sources-slice.ts';
 import { texts } from '../texts/en.ts';
 import { askBeforeProduction } from './ask-before-production.ts';
+import { composerShortcut } from './shortcut.ts';
 
 const { group, commands } = texts.compose;
 
@@ -14,13 +16,24 @@ export const composeCommands: readonly Command[] = [
     group,
     shortcut: 'Mod+Enter',
     isEnabled: (state) => mayPublish(state) && state.screen === 'explore',
-    run: (state) => void state.publish(askBeforeProduction),
+    // What is not seen is not published: the first press shows what would be.
+    run: (state) =>
+      hasComposer(state) ? void state.publish(askBeforeProduction) : state.focusPlace('composer'),
+  },
+  {
+    id: 'compose.toggle',
+    title: commands.toggle,
+    group,
+    shortcut: composerShortcut,
+    isEnabled: (state) => mayPublish(state) && state.screen === 'explore',
+    run: (state) => state.toggleComposer(),
   },
   {
     id: 'compose.properties',
     title: commands.properties,
     group,
     run: (state) => {
+      if (!hasComposer(state)) state.focusPlace('composer');
       state.showScreen('explore');
       state.toggleProperties();
     },

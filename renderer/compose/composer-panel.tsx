@@ -11,12 +11,13 @@ import { PropertyForm } from './property-form.tsx';
 
 /** A message to publish: topic, payload, options, every property in place, and what became of the last one. */
 export function ComposerPanel() {
+  const toggle = useRef<HTMLButtonElement>(null);
   const topic = useRef<HTMLInputElement>(null);
   const showsProperties = useApp((state) => state.composer.showsProperties);
   useFocusPlace('composer', topic);
   return (
     <section className="composer" aria-label={texts.compose.label}>
-      <ComposerBar />
+      <ComposerBar toggle={toggle} />
       <MessageBar topic={topic} />
       <div className="composer-body">
         <PayloadEditor />

@@ -77,7 +77,7 @@ function Answered({ outcome, where }: { readonly outcome: PublishOutcome; readon
       {outcome.kind === 'acknowledged' ? <span>{duration(outcome.tookMs * 1000)}</span> : undefined}
       <HandshakeSteps steps={outcome.steps} />
       {reason === undefined ? undefined : (
-        <span>
+        <span className={reason.code === 0 ? 'outcome-success' : undefined}>
           <code>
             0x{reason.code.toString(16).padStart(2, '0')} {reason.name}
           </code>{' '}

@@ -13,6 +13,7 @@ const settings: Settings = {
   findingMutes: [{ kind: 'resent', client: '*', topicFilter: 'plant/#' }],
   findingThresholds: { ...defaultThresholds, lateSeconds: 5 },
   singleKeys: false,
+  showsComposer: false,
   panes: { explore: [70, 30] },
 };
 

@@ -1,7 +1,11 @@
+import { useEffect, useRef } from 'react';
+import { ClosedComposer } from '../compose/closed-composer.tsx';
 import { ComposerPanel } from '../compose/composer-panel.tsx';
 import { HistoryPanel } from '../explore/history-panel.tsx';
 import { TreePanel } from '../explore/tree-panel.tsx';
 import { InspectorPanel } from '../inspect/inspector-panel.tsx';
+import { hasComposer } from '../state/composer-slice.ts';
+import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
 import { RememberedPanes } from './remembered-panes.tsx';
 
@@ -21,16 +25,24 @@ export function ExploreLayout() {
   );
 }
 
+/** The lists stay as they are when the composer is closed below them. */
 function WorkPanes() {
+  const isOpen = useApp(hasComposer);
+  const wasOpen = useRef(isOpen);
+  useEffect(() => {
+    wasOpen.current = isOpen;
+  }, [isOpen]);
+  const lists = { id: 'lists', size: 74, least: 180, content: <ListPanes /> };
+  const composer = { id: 'composer', size: 26, least: 160, content: <ComposerPanel /> };
   return (
-    <RememberedPanes
-      name="explore-work"
-      orientation="vertical"
-      panes={[
-        { id: 'lists', size: 74, least: 180, content: <ListPanes /> },
-        { id: 'composer', size: 26, least: 150, content: <ComposerPanel /> },
-      ]}
-    />
+    <div className="explore-work">
+      <RememberedPanes
+        name="explore-work"
+        orientation="vertical"
+        panes={isOpen ? [lists, composer] : [lists]}
+      />
+      {isOpen ? undefined : <ClosedComposer wasOpen={wasOpen.current} />}
+    </div>
   );
 }
 

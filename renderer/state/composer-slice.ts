@@ -12,13 +12,14 @@ import type { FocusSlice } from './focus-slice.ts';
 import type { ProfilesSlice } from './profiles-slice.ts';
 import { profileOf } from './profiles-slice.ts';
 import type { SelectionSlice } from './selection-state.ts';
+import type { SettingsSlice } from './settings-slice.ts';
 import type { SliceTools } from './slice-tools.ts';
 import type { SourcesSlice } from './sources-slice.ts';
 import { chosenSource } from './sources-slice.ts';
 
 const { problem } = texts.compose;
 
-type Uses = DialogsSlice & FocusSlice & ProfilesSlice & SelectionSlice & SourcesSlice;
+type Uses = DialogsSlice & FocusSlice & ProfilesSlice & SelectionSlice & SettingsSlice & SourcesSlice;
 
 /** What became of the last message that was published from here. */
 type PublishStatus =
@@ -60,6 +61,8 @@ export interface ComposerSlice {
   /** Sets the topic by command, and goes on following the tree from there. */
   readonly composeTo: (topic: string) => void;
   readonly toggleProperties: () => void;
+  /** Opens the composer, or leaves only its bar. */
+  readonly toggleComposer: () => void;
   /** What is published from now on enters the embedded broker as if that client had published it. */
   readonly composeAs: (as: PublishAs | undefined) => void;
   /** Publishes what is typed to the chosen source; what is wrong or went wrong shows in the composer. */
@@ -121,6 +124,10 @@ export function composerSlice({ client, set, get }: SliceTools<ComposerSlice & U
       change({ as, status: { kind: 'none' } });
       get().focusPlace('composer');
     },
+    toggleComposer: () => {
+      if (get().settings.showsComposer) void get().changeSettings({ showsComposer: false });
+      else get().focusPlace('composer');
+    },
     toggleProperties: () => change({ showsProperties: !get().composer.showsProperties }),
     publish: async (question) => {
       const source = chosenSource(get());
@@ -152,6 +159,11 @@ async function publishAs(
   if (!answer.ok) return answer;
   const { at, receivers } = answer.value;
   return success({ kind: 'entered', clientId, receivers, steps: [{ packet: 'PUBLISH', at }] });
+}
+
+/** Whether the composer is open: a recording takes no messages, so that there is none for it. */
+export function hasComposer(state: SettingsSlice & SourcesSlice & SelectionSlice): boolean {
+  return state.settings.showsComposer && chosenSource(state)?.kind !== 'recording';
 }
 
 /** Whether the chosen source speaks MQTT 5.0; the embedded broker is published to in 5.0. */

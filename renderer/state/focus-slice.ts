@@ -1,4 +1,5 @@
 import type { Screen, ScreenSlice } from './screen-slice.ts';
+import type { SettingsSlice } from './settings-slice.ts';
 import type { SliceTools } from './slice-tools.ts';
 
 /** Places that a command can bring the keyboard to. */
@@ -26,10 +27,13 @@ export interface FocusSlice {
   readonly focusPlace: (place: FocusPlace) => void;
 }
 
-export function focusSlice({ set, get }: SliceTools<FocusSlice & ScreenSlice>): FocusSlice {
+export function focusSlice({ set, get }: SliceTools<FocusSlice & ScreenSlice & SettingsSlice>): FocusSlice {
   return {
     focus: { place: undefined, turn: 0 },
     focusPlace: (place) => {
+      if (place === 'composer' && !get().settings.showsComposer) {
+        void get().changeSettings({ showsComposer: true });
+      }
       set({ screen: screens[place] ?? 'explore', focus: { place, turn: get().focus.turn + 1 } });
     },
   };

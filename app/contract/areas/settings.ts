@@ -24,6 +24,8 @@ export const settings = z.object({
   findingThresholds,
   /** Single letters act as shortcuts. */
   singleKeys: z.boolean(),
+  /** The composer is open; closed, its bar alone shows. */
+  showsComposer: z.boolean(),
   /** Sizes of panes, by name of the group, in percent. */
   panes: z.record(z.string().max(64), z.array(z.number()).max(8)),
 });
@@ -40,6 +42,7 @@ export const defaultSettings: Settings = {
   findingMutes: [],
   findingThresholds: defaultThresholds,
   singleKeys: true,
+  showsComposer: true,
   panes: {},
 };
 
@@ -59,6 +62,7 @@ export function changedSettings(base: Settings, change: SettingsChange): Setting
     findingMutes: change.findingMutes ?? base.findingMutes,
     findingThresholds: changedThresholds(base.findingThresholds, change.findingThresholds ?? {}),
     singleKeys: change.singleKeys ?? base.singleKeys,
+    showsComposer: change.showsComposer ?? base.showsComposer,
     panes: { ...base.panes, ...change.panes },
   };
 }

@@ -53,6 +53,7 @@ export function settingsNumbered(number: number): Value {
       findingMutes: [],
       findingThresholds: defaultThresholds,
       singleKeys: true,
+      showsComposer: true,
       panes: { number: [number] },
     },
     defaultDataFolder: '/data',

@@ -4,6 +4,8 @@ export const composeTexts = {
   group: 'Composer',
   label: 'Composer',
   title: 'Compose',
+  open: 'Open the composer',
+  close: 'Close the composer',
   format: 'Format of the payload',
   formats: { json: 'JSON', text: 'Text', hex: 'Hex' },
   to: (name: string) => `to ${name}`,
@@ -85,6 +87,7 @@ export const composeTexts = {
 
   commands: {
     publish: 'Publish the message in the composer',
+    toggle: 'Open or close the composer',
     properties: 'Show or hide the properties of the message',
     follow: 'Composer: follow the selected topic again',
   },

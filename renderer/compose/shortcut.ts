@@ -1,0 +1,2 @@
+/** Opens and closes the composer. */
+export const composerShortcut = 'Mod+J';
