@@ -16,6 +16,11 @@ test('a capture is opened, looked at, written as other files, and deleted', asyn
   await expect(tree.row('lab')).toBeVisible();
   await expect(history.rows).toHaveCount(14);
   await expect(page.getByText('not connected')).toHaveCount(0);
+  // Nothing arrives in it, and nobody takes a message.
+  await expect(page.getByRole('radio', { name: 'Live' })).toHaveCount(0);
+  await expect(page.getByRole('region', { name: 'Composer' })).toHaveText(
+    'ComposeA recording takes no messages',
+  );
 
   await page.keyboard.press('ControlOrMeta+2');
   await page.getByLabel('Filter exchanges').fill('client:three');

@@ -3,6 +3,7 @@ import type { AppState } from '../state/app-state.ts';
 import type { Command } from '../state/command.ts';
 import { sourceFilter } from '../state/filter-slice.ts';
 import { selectedTopic } from '../state/selection-state.ts';
+import { chosenSource } from '../state/sources-slice.ts';
 import { texts } from '../texts/en.ts';
 
 const { commands } = texts.explore;
@@ -147,7 +148,7 @@ export const exploreCommands: readonly Command[] = [
     title: commands.hold,
     group: groups.history,
     shortcut: 'h',
-    isEnabled: isShown,
+    isEnabled: (state) => isShown(state) && chosenSource(state)?.kind !== 'recording',
     run: (state) => state.toggleHold(),
   },
   {

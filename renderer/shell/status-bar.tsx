@@ -47,7 +47,8 @@ function stateOf(source: Source): string {
 function Rates() {
   const received = useApp((state) => state.status?.received);
   const sent = useApp((state) => state.status?.sent);
-  if (received === undefined || sent === undefined) return undefined;
+  const isRecording = useApp((state) => chosenSource(state)?.kind === 'recording');
+  if (received === undefined || sent === undefined || isRecording) return undefined;
   return (
     <>
       <Figure value={count(Math.round(received))} unit={words.in} />

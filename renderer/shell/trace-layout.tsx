@@ -1,4 +1,5 @@
 import { LabPanel } from '../lab/lab-panel.tsx';
+import { chosenSource } from '../state/sources-slice.ts';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
 import { LatencyPanel } from '../trace/latency-panel.tsx';
@@ -39,7 +40,7 @@ function ListPanes() {
 /** A packet of the sequence opens below it, and the session lab below that. */
 function DetailPanes() {
   const isOpen = useApp((state) => state.trace.packet !== undefined && state.trace.tab === 'sequence');
-  const hasLab = useApp((state) => state.lab.isShown);
+  const hasLab = useApp((state) => state.lab.isShown && chosenSource(state)?.kind !== 'recording');
   const sequence = { id: 'sequence', size: 55, least: 160, content: <TraceDetailPanel /> };
   const packet = { id: 'packet', size: 45, least: 160, content: <TracePacketPanel /> };
   const lab = { id: 'lab', size: 45, least: 190, content: <LabPanel /> };

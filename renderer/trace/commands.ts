@@ -78,7 +78,7 @@ export const traceCommands: readonly Command[] = [
     title: words.hold,
     group,
     shortcut: 'h',
-    isEnabled: isShown,
+    isEnabled: (state) => isShown(state) && chosenSource(state)?.kind !== 'recording',
     run: (state) => state.toggleTraceHold(),
   },
   {

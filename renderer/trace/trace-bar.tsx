@@ -66,9 +66,12 @@ function Deliveries() {
   );
 }
 
+/** Nobody is at the other end of a recording. */
 function Lab() {
+  const isRecording = useApp((state) => chosenSource(state)?.kind === 'recording');
   const isShown = useApp((state) => state.lab.isShown);
   const toggle = useApp((state) => state.toggleLab);
+  if (isRecording) return undefined;
   return (
     <IconButton name={texts.lab.show} aria-pressed={isShown} onClick={toggle}>
       <FlaskConical aria-hidden="true" />
