@@ -83,15 +83,34 @@ function NameCell({ row, onToggle }: { readonly row: TreeRow; readonly onToggle:
         onClick={() => children > 0 && onToggle(row)}
         onDoubleClick={(event) => event.stopPropagation()}
       />
-      <span className="tree-label">
-        {name.text === '' ? <i>{texts.explore.tree.emptyLevel}</i> : name.text}
-        {name.cut > 0 ? texts.explore.tree.cut(name.cut) : undefined}
-      </span>
+      <Label name={name} />
       {depth === 0 && name.text === '$SYS' ? (
         <Badge kind="qos0" text={texts.explore.tree.internal} name={texts.explore.tree.internalHint} />
       ) : undefined}
       {last === undefined ? undefined : <LastValue last={last} />}
     </GridCell>
+  );
+}
+
+/** Characters that stay of a name's end: names of one level are often told apart by it. */
+const tail = 6;
+
+/** Cut in its middle where there is no room. */
+function Label({ name }: { readonly name: TreeRow['name'] }) {
+  const { text, cut } = name;
+  const middle = text.length > 2 * tail ? text.length - tail : text.length;
+  return (
+    <span className="tree-label" title={text}>
+      {text === '' ? (
+        <i>{texts.explore.tree.emptyLevel}</i>
+      ) : (
+        <>
+          <span className="tree-label-start">{text.slice(0, middle)}</span>
+          <span>{text.slice(middle)}</span>
+        </>
+      )}
+      {cut > 0 ? texts.explore.tree.cut(cut) : undefined}
+    </span>
   );
 }
 
