@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -12,6 +12,7 @@ import { readTraceOptions } from './trace-options.ts';
 
 const signal = new AbortController().signal;
 const messages = 1_500;
+const fixture = path.join(import.meta.dirname, '../trace-files/testing/mosquitto.pcapng');
 
 /** A folder with a history of messages at QoS 1 and their PUBACKs. */
 async function setup(): Promise<string> {
@@ -73,6 +74,11 @@ async function damage(folder: string, ids: readonly number[]): Promise<void> {
     }
   }
   await writeFile(historyIn(folder), file);
+}
+
+function exportOf(folder: string, source: string) {
+  const out = path.join(folder, 'out');
+  return run(['export', '--data', folder, '--source', source, '--format', 'jsonl', '--out', out]);
 }
 
 async function packetsIn(file: string): Promise<number> {
@@ -143,6 +149,36 @@ test('what is damaged is a line of JSON among the findings, and an export from w
   expect(aside).toEqual([{ type: 'kept-aside', folder: path.join(folder, 'data'), files }]);
   expect(exported.code).toBe(6);
   expect(exported.said).toEqual([expect.stringMatching(/^The history has no records; a damaged one/)]);
+});
+
+test('newest records that were taken out as damaged are told of each time, also where no others are left', async () => {
+  const folder = await setup();
+  await run(['import', fixture, '--data', folder, '--name', 'small']);
+  const db = new DatabaseSync(historyIn(folder));
+  db.exec('update tail set data = zeroblob(length(data)) where source = 2');
+  db.close();
+
+  const [first, second] = [await exportOf(folder, 'small'), await exportOf(folder, 'small')];
+  const other = await exportOf(folder, 'lab');
+
+  for (const { code, said } of [first, second]) {
+    expect(code).toBe(6);
+    expect(said).toContainEqual(
+      expect.stringMatching(/^72 records of small could not be read, between number 1 and 72:/),
+    );
+  }
+  expect(other.code).toBe(0);
+});
+
+test('of a history that is empty nothing is said as if it were one', async () => {
+  const folder = await setup();
+  await writeFile(historyIn(folder), '');
+
+  const told = [await run(['findings', '--data', folder]), await exportOf(folder, 'lab')];
+
+  const message = `The history in ${path.join(folder, 'data')} is empty: nothing was stored in it, or it is lost.`;
+  expect(told).toEqual([3, 3].map((code) => ({ code, said: [message] })));
+  expect((await stat(historyIn(folder))).size).toBe(0);
 });
 
 test('findings of a damaged history, and after it was kept aside, are no success', async () => {

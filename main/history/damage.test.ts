@@ -90,6 +90,21 @@ test.each(damages)('a history with %s is kept aside, and a new one is begun', as
   expect(readFileSync(join(folder, aside)).byteLength).toBe(before.byteLength);
 });
 
+test('a history without a byte is gone on with, and said to be; with a log beside it both are kept aside', async () => {
+  const [made, logged] = [await setup(), await setup()];
+  for (const folder of [made, logged]) truncateSync(databasePath(folder));
+  writeFileSync(`${databasePath(logged)}-wal`, Buffer.alloc(5_000, 7));
+
+  const [first, second] = [await openAndStore(made), await openAndStore(logged)];
+
+  const asideIn = (folder: string) => readdirSync(folder).filter((name) => name.includes('broken'));
+  expect([first.last, second.last]).toEqual([11, 11]);
+  expect(first.problem).toMatch(/^The history \S+ was empty: .* A new one was begun\.$/);
+  expect(asideIn(made)).toEqual([]);
+  expect(second.problem).toMatch(/^The history was damaged \(it was empty, and its log was not\)/);
+  expect(asideIn(logged)).toHaveLength(2);
+});
+
 test('a garbage lock beside a history that is whole costs nothing', async () => {
   const folder = await setup();
   writeFileSync(join(folder, 'lock.sqlite'), 'garbage '.repeat(1_000));
@@ -162,7 +177,8 @@ test.each(tailDamages)(
 
     const aside = readdirSync(folder).filter((name) => name.includes('broken'));
     expect(rows.length).toBeGreaterThan(1);
-    expect(aside).toEqual([`history.broken-tail-1-${damaged?.first}.bin`]);
+    const place = new RegExp(`^history\\.broken-tail-1-${damaged?.first}-\\d+\\.bin$`);
+    expect(aside).toEqual([expect.stringMatching(place)]);
     expect(problem).toMatch(/^Some of the newest messages .* kept as \S+\.bin\. All others are there\.$/);
     expect(told).toEqual([`warn: ${problem}`]);
     const lost = (damaged?.last ?? 0) - (damaged?.first ?? 0) + 1;

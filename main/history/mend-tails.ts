@@ -1,5 +1,4 @@
 import { writeFileSync } from 'node:fs';
-import { join, parse } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { messageOf } from '../../app/base/message-of.ts';
 import type { Row } from '../database/columns.ts';
@@ -9,6 +8,7 @@ import { transaction } from '../database/transaction.ts';
 import { cutBlocks } from './block.ts';
 import type { BlockTables } from './block-tables.ts';
 import { whatIsWrong } from './check-records.ts';
+import { keptTailPath } from './kept-tails.ts';
 import type { LevelCounts } from './level-counts.ts';
 import type { SourceTable } from './source-table.ts';
 
@@ -76,9 +76,8 @@ function closeTail({ sources, blocks, topics }: MendNeeds, source: number, rows:
   sources.keepNumbers(source, 1 + Math.max(...rows.map(({ last }) => last)));
 }
 
-function keepAside(path: string, source: number, { first, data }: TailRow): string {
-  const { dir, name } = parse(path);
-  const file = join(dir, `${name}.broken-tail-${source}-${first}.bin`);
+function keepAside(path: string, source: number, { first, last, data }: TailRow): string {
+  const file = keptTailPath(path, source, { first, last });
   try {
     writeFileSync(file, data, { mode: 0o600 });
   } catch (error) {

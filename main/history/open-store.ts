@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { messageOf } from '../../app/base/message-of.ts';
 import { isDamage } from '../database/damage.ts';
 import { DamageMark, keepAside } from '../database/damaged-files.ts';
+import { emptinessOf, emptyWords } from '../database/empty-file.ts';
 import { databasePath } from './database-path.ts';
 import { Store } from './store.ts';
 import type { SourceState, StoreSize, StoreStart } from './store-messages.ts';
@@ -19,13 +20,16 @@ export function openStore(start: StoreStart, now: () => number): ReadyStore {
   const mark = new DamageMark(databasePath(start.folder));
   // Somebody has moved the damaged one away already.
   if (!existsSync(databasePath(start.folder))) mark.clear();
+  const emptiness = emptinessOf(databasePath(start.folder));
+  if (emptiness === 'but-log') return beginAnew(start, now, mark, 'it was empty, and its log was not');
   try {
     const ready = open(start);
     const { mended } = ready.store;
     // What the mark tells of was mended now.
     if (mended !== undefined) mark.clear();
     const damage = mark.read();
-    if (damage === undefined) return { ...ready, notice: mended };
+    const empty = emptiness === 'whole' ? emptyWords('history', databasePath(start.folder)) : undefined;
+    if (damage === undefined) return { ...ready, notice: mended ?? empty };
     ready.store.close();
     return beginAnew(start, now, mark, damage);
   } catch (error) {

@@ -41,6 +41,7 @@ interface Counting {
 }
 
 class ReaderLoop {
+  readonly #path: string;
   readonly #units: StoredUnits;
   readonly #seed: HashSeed;
   readonly #links: LinkQueries;
@@ -53,6 +54,7 @@ class ReaderLoop {
   #toldAt = 0;
 
   constructor(path: string, port: ReaderPort) {
+    this.#path = path;
     this.#units = new StoredUnits(path);
     this.#seed = this.#units.seed();
     this.#times = new TimeViews(this.#units, this.#seed);
@@ -162,7 +164,7 @@ class ReaderLoop {
         return { type: 'run', request, run: this.#queries.run(source, message.from, tell) };
       }
       case 'unread':
-        return { type: 'unread', request, ...unreadIn(this.#units, source, message.wish) };
+        return { type: 'unread', request, ...unreadIn(this.#units, this.#path, source, message.wish) };
       case 'link':
         return { type: 'link', request, link: this.#links.stored(source, message.link) };
       case 'open-links':

@@ -1,4 +1,5 @@
 import { isDamage } from '../database/damage.ts';
+import { keptTails } from './kept-tails.ts';
 import type { UnreadRecords, UnreadSlice, UnreadWish } from './reader-messages.ts';
 import type { SequenceRange, StoredUnit } from './stored-unit.ts';
 import type { StoredUnits } from './stored-units.ts';
@@ -7,8 +8,11 @@ import { loadUnit } from './unit-cache.ts';
 /** Milliseconds that one answer may take. */
 const slice = 50;
 
-/** Which records cannot be read: those of units that are damaged, and those that no unit has any more. */
-export function unreadIn(units: StoredUnits, name: string, wish: UnreadWish): UnreadSlice {
+/**
+ * Which records cannot be read: those of units that are damaged, and those that no unit has any more. `path` is that of the
+ * history.
+ */
+export function unreadIn(units: StoredUnits, path: string, name: string, wish: UnreadWish): UnreadSlice {
   return units.snapshot(() => {
     const until = performance.now() + slice;
     const found = new UnreadCount();
@@ -16,10 +20,9 @@ export function unreadIn(units: StoredUnits, name: string, wish: UnreadWish): Un
     let next = wish.from;
     try {
       const source = units.places.source(name);
-      const bounds = source === undefined ? undefined : units.places.bounds(source);
-      if (source === undefined || bounds === undefined) return { unread: undefined, next: to + 1 };
+      if (source === undefined) return { unread: undefined, next: to + 1 };
       // What is before the oldest one was let go.
-      next = Math.max(next, bounds.first);
+      next = Math.max(next, firstOf(source, units, path, to));
       while (next <= to && performance.now() < until) {
         const unit = units.places.unitFrom(source, next);
         found.add(next, Math.min(to, (unit?.first ?? to + 1) - 1));
@@ -37,6 +40,14 @@ export function unreadIn(units: StoredUnits, name: string, wish: UnreadWish): Un
     }
     return { unread: found.sum, next };
   });
+}
+
+/** The oldest record that is there, or was until it was taken out of the history as damaged; beyond `to` if there is none. */
+function firstOf(source: number, units: StoredUnits, path: string, to: number): number {
+  const first = units.places.bounds(source)?.first ?? to + 1;
+  // One that was followed by what is gone now was let go with it.
+  const before = (found: number, kept: SequenceRange) => (kept.last === found - 1 ? kept.first : found);
+  return keptTails(path, source).reduceRight(before, first);
 }
 
 class UnreadCount {

@@ -4,6 +4,7 @@ import { messageOf } from '../../../app/base/message-of.ts';
 import { textOf } from '../../database/columns.ts';
 import { expectStored, isDamage } from '../../database/damage.ts';
 import { DamageMark, keepAside, keepCopyAside } from '../../database/damaged-files.ts';
+import { emptinessOf, emptyWords } from '../../database/empty-file.ts';
 import type { FolderLock } from '../../database/folder-lock.ts';
 import { lockFolder } from '../../database/folder-lock.ts';
 import { logDamage } from '../../database/log-damage.ts';
@@ -55,10 +56,13 @@ function openStore(place: StorePlace, now: number): OpenStore {
   if (!existsSync(place.path)) mark.clear();
   const damage = mark.read();
   if (damage !== undefined) return beginAnew(place, now, mark, damage);
+  const emptiness = emptinessOf(place.path);
+  if (emptiness === 'but-log') return beginAnew(place, now, mark, 'it was empty, and its log was not');
+  const empty = emptiness === 'whole' ? emptyWords(place.name, place.path) : undefined;
   // Before SQLite looks at it: that takes up what is whole, and lets go of the rest without a word.
   const lost = keepDamagedLog(place, now);
   try {
-    return { db: open(place, now), notice: lost };
+    return { db: open(place, now), notice: lost ?? empty };
   } catch (error) {
     if (!isDamage(error)) throw error;
     return beginAnew(place, now, mark, messageOf(error));

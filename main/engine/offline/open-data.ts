@@ -9,6 +9,7 @@ import type { MuteRule } from '../../../app/contract/areas/trace/finding.ts';
 import type { FindingThresholds } from '../../../app/contract/areas/trace/thresholds.ts';
 import type { Log } from '../../capture/log.ts';
 import { createProfileStore } from '../../connection/profile-store.ts';
+import { emptinessOf } from '../../database/empty-file.ts';
 import { databasePath } from '../../history/database-path.ts';
 import type { History } from '../../history/history.ts';
 import { openHistory } from '../../history/history.ts';
@@ -53,6 +54,9 @@ export async function openData(
   const dataFolder = dataFolderIn(folder, settings.settings.dataFolder);
   if (!mayMake && !existsSync(databasePath(dataFolder))) {
     return failure('gone', `There is no history in ${dataFolder}.`);
+  }
+  if (!mayMake && emptinessOf(databasePath(dataFolder)) === 'whole') {
+    return failure('gone', `The history in ${dataFolder} is empty: nothing was stored in it, or it is lost.`);
   }
   const log: Log = (level, area, text) => {
     if (level !== 'info') tell(`${area}: ${text}`);
