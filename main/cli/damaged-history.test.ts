@@ -110,6 +110,25 @@ test('an export of a damaged history keeps what could be read, says what it lack
   expect([before.code, within.code]).toEqual([0, 6]);
 });
 
+test('an exchange is judged by its own records', async () => {
+  const folder = await setup();
+  await damage(folder, [3]);
+  const out = path.join(folder, 'out');
+  const exported = async (exchange: number) => {
+    const { code } = await run([
+      ...['export', '--data', folder, '--format', 'jsonl', '--out', out],
+      ...['--exchange', String(exchange)],
+    ]);
+    return code;
+  };
+
+  const codes = [];
+  // Two whole ones before and behind the damage, and one that is lost.
+  for (const exchange of [101, 2_001, 1_201]) codes.push(await exported(exchange));
+
+  expect(codes).toEqual([0, 0, 6]);
+});
+
 test('records that the history has lost the place of are said as missing', async () => {
   const folder = await setup();
   const db = new DatabaseSync(historyIn(folder));

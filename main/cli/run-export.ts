@@ -81,6 +81,11 @@ async function exportFrom(
   };
   const wish = { source: source.value.id, format: options.format, of };
   const isEmpty = (): boolean => progress.packets === 0 && progress.exchanges === 0;
+  const isUnread = async (): Promise<boolean> => {
+    const unread = await unreadRecords(data, source.value.id, options, signal);
+    if (unread !== undefined) tell(unreadWords(unread, source.value.name));
+    return unread !== undefined;
+  };
   let isKept: boolean;
   const lines = new ProgressLines(tell, () => progressText(progress));
   try {
@@ -90,24 +95,24 @@ async function exportFrom(
     if (signal.aborted) return exitCodes.stopped;
     if (!(error instanceof ExportError) && !(error instanceof OutFileError)) throw error;
     tell(error.message);
-    return exitCodes.file;
+    const isDamaged = error instanceof ExportError && (await isUnread());
+    return isDamaged ? exitCodes.unread : exitCodes.file;
   } finally {
     lines.end();
   }
-  const unread = await unreadRecords(data, source.value.id, options, signal);
-  if (unread !== undefined) tell(unreadWords(unread, source.value.name));
+  const isDamaged = await isUnread();
   if (isEmpty()) {
     tell(
       `${whyEmpty(options, source.value.name)}: ${isKept ? 'the file has no packets' : 'no file was written'}.`,
     );
-    return unread === undefined ? exitCodes.nothing : exitCodes.unread;
+    return isDamaged ? exitCodes.unread : exitCodes.nothing;
   }
   tell(`${counted(progress.packets, 'packet')} of ${source.value.name}`);
   if (progress.cut > 0) {
     const why = 'because there are more than a file may have; choose fewer by --filter, --from or --to';
     tell(`${counted(progress.cut, 'exchange is', 'exchanges are')} left out, ${why}.`);
   }
-  return unread === undefined ? exitCodes.done : exitCodes.unread;
+  return isDamaged ? exitCodes.unread : exitCodes.done;
 }
 
 function progressText({ packets, exchanges, looked, of }: ExportProgress): string {

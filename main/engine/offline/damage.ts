@@ -1,4 +1,9 @@
 import { readdir } from 'node:fs/promises';
+import type { SourceId } from '../../../app/contract/areas/common.ts';
+import { outcomes } from '../../../app/contract/areas/trace/states.ts';
+import { detailOf } from '../export/chosen-exchanges.ts';
+import { packetsOf } from '../export/export-choice.ts';
+import { steadyTraces } from '../export/steady-traces.ts';
 import type { OfflineData } from './open-data.ts';
 
 /** µs since 1970, both included; undefined for no bound. */
@@ -14,22 +19,45 @@ export interface UnreadRecords {
   readonly last: number;
 }
 
-/** The records of the source within these times that cannot be read; undefined if all can. */
+/** What of a source is asked for: all of it, a range of time, or an exchange by the number of its first packet. */
+interface Asked extends Times {
+  readonly exchange?: number | undefined;
+}
+
+/** The records that cannot be read, of those that are needed for what was asked for; undefined if all can. */
 export async function unreadRecords(
-  { history }: Pick<OfflineData, 'history'>,
-  source: OfflineData['sources'][number]['id'],
-  times: Times,
+  data: Pick<OfflineData, 'history' | 'traces'>,
+  source: SourceId,
+  { exchange, from: after, to: before }: Asked,
   signal: AbortSignal,
 ): Promise<UnreadRecords | undefined> {
-  const to = history.storedTo(source);
+  const { history } = data;
+  const needed = exchange === undefined ? undefined : await recordsOf(data, source, exchange);
+  const { from: first, to } = needed ?? { from: 0, to: history.storedTo(source) };
   let sum: UnreadRecords | undefined;
-  for (let from = 0; from <= to && !signal.aborted; ) {
-    const slice = await history.reader.unread(source, { from, to, after: times.from, before: times.to });
+  for (let from = first; from <= to && !signal.aborted; ) {
+    const slice = await history.reader.unread(source, { from, to, after, before });
     const rest = { records: to - from + 1, first: from, last: to };
     sum = together(sum, slice === undefined ? rest : slice.unread);
     from = slice?.next ?? to + 1;
   }
   return sum;
+}
+
+/**
+ * The numbers of the records that an exchange was made of. Any between its packets may have been of it as well, and those
+ * after them where it is not over.
+ */
+async function recordsOf(
+  { history, traces }: Pick<OfflineData, 'history' | 'traces'>,
+  source: SourceId,
+  id: number,
+): Promise<{ readonly from: number; readonly to: number }> {
+  const detail = await detailOf(steadyTraces(traces.client), source, id, false);
+  if (detail === undefined) return { from: id, to: id };
+  const { outcome, deliveries } = detail.exchange;
+  const isOver = outcomes[outcome].isEnd && (deliveries?.waiting ?? 0) === 0;
+  return { from: id, to: isOver ? Math.max(id, ...packetsOf(detail)) : history.storedTo(source) };
 }
 
 function together(one: UnreadRecords | undefined, two: UnreadRecords | undefined): UnreadRecords | undefined {
