@@ -39,7 +39,7 @@ async function setup(atEnd: AtEnd, misbehaving: boolean) {
   return { mosquitto, fleet, until, watcher };
 }
 
-/** A subscriber to everything that remembers the first message of each topic and counts. */
+/** A subscriber to everything that remembers the first message of each topic. */
 async function watch(atEnd: AtEnd, mosquitto: Mosquitto) {
   const client: MqttClient = await connectAsync({
     host: '127.0.0.1',
@@ -49,10 +49,8 @@ async function watch(atEnd: AtEnd, mosquitto: Mosquitto) {
   });
   atEnd(() => client.endAsync(true));
   const seen = new Map<string, { payload: Buffer; packet: IPublishPacket }>();
-  let count = 0;
   let check: () => void = () => undefined;
   client.on('message', (topic, payload, packet) => {
-    count += 1;
     if (!seen.has(topic)) seen.set(topic, { payload, packet });
     check();
   });
@@ -64,14 +62,7 @@ async function watch(atEnd: AtEnd, mosquitto: Mosquitto) {
       };
       check();
     });
-  const untilMore = (messages: number) =>
-    new Promise<void>((resolve) => {
-      const end = count + messages;
-      check = () => {
-        if (count >= end) resolve();
-      };
-    });
-  return { client, seen, untilSeen, untilMore };
+  return { client, seen, untilSeen };
 }
 
 const allConnected = (fleet: Fleet) =>
@@ -106,19 +97,6 @@ test('All demo devices connect and say what their kind says', async ({ expect, o
   );
   expect(watcher.seen.get('plant-7/control-room/reply')?.packet.properties?.correlationData).toBeDefined();
   expect(new Set(fleet.devices().map((device) => device.clientId)).size).toBe(fleet.devices().length);
-}, 60_000);
-
-test('The devices together send between 50 and 150 messages a second', async ({ expect, onTestFinished }) => {
-  const { until, watcher } = await setup(onTestFinished, false);
-  await until(allConnected);
-  await watcher.untilSeen(['plant-7/line-2/press/telemetry', 'cameras/line-1/frame']);
-  const start = performance.now();
-
-  await watcher.untilMore(500);
-
-  const rate = 500 / ((performance.now() - start) / 1000);
-  expect(rate).toBeGreaterThan(50);
-  expect(rate).toBeLessThan(150);
 }, 60_000);
 
 test('They come back when the broker restarts', async ({ expect, onTestFinished }) => {
