@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { quietDemo, unheard } from './testing/quiet-demo.ts';
 
-/** A minute of what the devices say, said in ten seconds. */
+/** A minute of what the devices say, said in ten seconds; a machine that is busy with other things takes longer for it. */
 const pace = 6;
+const patience = 240_000;
+
 test.concurrent.each([0, 1, 2] as const)(
   'at QoS %d a minute of the demo devices is nothing to be found, nor is what the app does; and the app is no subscriber',
   async (qos) => {
@@ -10,5 +12,5 @@ test.concurrent.each([0, 1, 2] as const)(
 
     expect(found).toEqual([unheard]);
   },
-  60_000,
+  patience,
 );
