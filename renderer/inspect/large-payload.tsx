@@ -1,5 +1,5 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { ByteWindow } from '../packet/byte-window.ts';
 import { HexView } from '../packet/hex-view.tsx';
 import type { InspectedPacket } from '../state/inspector-slice.ts';
@@ -49,6 +49,7 @@ function TextInParts({ bytes }: { readonly bytes: ByteWindow }) {
   const from = Math.min(part, last) * partSize;
   const to = Math.min(size, from + partSize);
   useEffect(() => want(from, to), [want, from, to]);
+  const text = useMemo(() => textOf(bytes, from, to), [bytes, from, to]);
   return (
     <>
       <div className="inspector-bar">
@@ -60,12 +61,7 @@ function TextInParts({ bytes }: { readonly bytes: ByteWindow }) {
           <ChevronRight aria-hidden="true" />
         </IconButton>
       </div>
-      <CodeEditor
-        label={texts.inspect.tabs.payload}
-        isReadOnly
-        language="plaintext"
-        text={textOf(bytes, from, to)}
-      />
+      <CodeEditor label={texts.inspect.tabs.payload} isReadOnly language="plaintext" text={text} />
     </>
   );
 }

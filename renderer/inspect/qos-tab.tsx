@@ -62,12 +62,12 @@ function Steps({ detail }: { readonly detail: TraceDetail }) {
     <div className="inspector-tab">
       <div className="inspector-bar">
         <span className={`qos-outcome ellipsis qos-${weightOf(exchange)}`}>{outcomeText(exchange)}</span>
-        <span className="chip">{qosText(exchange)}</span>
-        <span className="chip">{tookText(exchange)}</span>
+        <span className="chip qos-chip">{qosText(exchange)}</span>
+        <span className="chip qos-chip">{tookText(exchange)}</span>
         <Spacer />
-        <Button kind="quiet" onClick={() => show(exchange.id)}>
+        <Button kind="quiet" title={words.open} onClick={() => show(exchange.id)}>
           <Waypoints aria-hidden="true" />
-          {words.open}
+          <span className="qos-open">{words.open}</span>
         </Button>
       </div>
       {beside === '' ? undefined : <p className="qos-sentence">{beside}</p>}
@@ -99,14 +99,8 @@ function Step({ step, detail: { participants }, began }: StepProps) {
       </span>
       <span className="qos-what">
         <span className={`qos-label qos-tone-${stepTone(step)}`}>{stepLabel(step)}</span>
-        <span className="qos-way ellipsis" title={way}>
-          {way}
-        </span>
-        {note === '' ? undefined : (
-          <span className="qos-note ellipsis" title={note}>
-            {note}
-          </span>
-        )}
+        <span className="qos-way">{way}</span>
+        {note === '' ? undefined : <span className="qos-note">{note}</span>}
       </span>
     </li>
   );
