@@ -7,6 +7,7 @@ import { exactTime, timeOfDay } from '../texts/time.ts';
 import { Badge } from '../ui/badge.tsx';
 import { FaultPills } from '../ui/fault-pills.tsx';
 import { GridCell } from '../ui/grid-cell.tsx';
+import { MiddleText } from '../ui/middle-text.tsx';
 import { TopicText } from '../ui/topic-text.tsx';
 import { PayloadPreview } from './payload-preview.tsx';
 
@@ -66,8 +67,8 @@ function PacketCells({ row, showsTopic }: { readonly row: PacketRow; readonly sh
         <FaultPills faults={row.faults} name={words.fault} />
       </GridCell>
       <GridCell className="history-size">{size(row.size)}</GridCell>
-      <GridCell className="history-client ellipsis" title={row.client}>
-        {row.client}
+      <GridCell className="history-client" title={row.client}>
+        <MiddleText text={row.client} />
       </GridCell>
     </>
   );
@@ -95,8 +96,8 @@ function MessageCells({ row, showsTopic, isPlain }: CellsProps<MessageRow>) {
         <PayloadPreview text={row.preview.text} cut={row.preview.cut} binary={row.binary} isPlain={isPlain} />
       </GridCell>
       <GridCell className="history-size">{size(row.size)}</GridCell>
-      <GridCell className="history-client ellipsis" title={row.client}>
-        {row.client}
+      <GridCell className="history-client" title={row.client}>
+        <MiddleText text={row.client} />
       </GridCell>
     </>
   );

@@ -35,14 +35,17 @@ function Subject() {
   if (!isSelected) return <h2 className="history-subject ellipsis">{words.wholeSource(source ?? '')}</h2>;
   const levels = (topic ?? '').split('/');
   return (
-    <h2 className="history-subject ellipsis" title={topic}>
-      {levels.map((level, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a level is known by its place
-        <Fragment key={index}>
-          {index === 0 ? undefined : <span className="history-slash">/</span>}
-          {level}
-        </Fragment>
-      ))}
+    <h2 className="history-subject history-topic-subject ellipsis" title={topic}>
+      {/* The place runs from right to left, so that it is cut on the left; the topic does not. */}
+      <bdi dir="ltr">
+        {levels.map((level, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a level is known by its place
+          <Fragment key={index}>
+            {index === 0 ? undefined : <span className="history-slash">/</span>}
+            {level}
+          </Fragment>
+        ))}
+      </bdi>
     </h2>
   );
 }

@@ -6,6 +6,7 @@ import { exactTime } from '../texts/time.ts';
 import { Badge } from '../ui/badge.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { GridCell, GridRow } from '../ui/grid-cell.tsx';
+import { MiddleText } from '../ui/middle-text.tsx';
 import { Sparkline } from '../ui/sparkline.tsx';
 import { PayloadPreview } from './payload-preview.tsx';
 import { isSameTreeRow } from './same-tree-row.ts';
@@ -92,23 +93,10 @@ function NameCell({ row, onToggle }: { readonly row: TreeRow; readonly onToggle:
   );
 }
 
-/** Characters that stay of a name's end: names of one level are often told apart by it. */
-const tail = 6;
-
-/** Cut in its middle where there is no room. */
-function Label({ name }: { readonly name: TreeRow['name'] }) {
-  const { text, cut } = name;
-  const middle = text.length > 2 * tail ? text.length - tail : text.length;
+function Label({ name: { text, cut } }: { readonly name: TreeRow['name'] }) {
   return (
     <span className="tree-label" title={text}>
-      {text === '' ? (
-        <i>{texts.explore.tree.emptyLevel}</i>
-      ) : (
-        <>
-          <span className="tree-label-start">{text.slice(0, middle)}</span>
-          <span>{text.slice(middle)}</span>
-        </>
-      )}
+      {text === '' ? <i>{texts.explore.tree.emptyLevel}</i> : <MiddleText text={text} />}
       {cut > 0 ? texts.explore.tree.cut(cut) : undefined}
     </span>
   );

@@ -15,7 +15,9 @@ export function LaneHeads({ participants, scale }: LaneHeadsProps) {
   return (
     <div className="lane-heads">
       {scale === undefined ? undefined : (
-        <span className="lane-scale tabular">{texts.trace.sequence.scale(duration(scale))}</span>
+        <span className="lane-scale tabular">
+          {texts.trace.sequence.scale(duration(scale).replace(' ', '\u00a0'))}
+        </span>
       )}
       <ul>
         {participants.map((participant, lane) => (

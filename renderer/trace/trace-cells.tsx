@@ -15,6 +15,7 @@ import { count } from '../texts/counts.ts';
 import { texts } from '../texts/en.ts';
 import { exactTime, timeOfDay } from '../texts/time.ts';
 import { GridCell } from '../ui/grid-cell.tsx';
+import { MiddleText } from '../ui/middle-text.tsx';
 import { UnitText } from '../ui/unit-text.tsx';
 
 const words = texts.trace;
@@ -30,8 +31,8 @@ export const TraceCells = memo(
         <GridCell className="trace-time tabular" title={exactTime(row.time)}>
           {timeOfDay(row.time)}
         </GridCell>
-        <GridCell className="trace-client ellipsis" title={row.client}>
-          {row.client}
+        <GridCell className="trace-client" title={row.client}>
+          <MiddleText text={row.client} />
         </GridCell>
         <GridCell className="trace-what" title={whatText(row)}>
           <What exchange={row} />

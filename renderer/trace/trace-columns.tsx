@@ -10,7 +10,7 @@ export function TraceColumns() {
     <ArrivalHead className="trace-row">
       <ColumnTitle text={columns.id} hint={words.idHint} className="trace-id" />
       <ColumnTitle text={columns.time} className="trace-time" />
-      <ColumnTitle text={columns.client} />
+      <ColumnTitle text={columns.client} className="trace-client-title" />
       <ColumnTitle text={columns.what} />
       <ColumnTitle text={columns.qos} />
       <ColumnTitle text={columns.took} hint={words.tookHint} className="trace-took" />

@@ -1,6 +1,7 @@
 import { arrivalKeys } from '../arrivals/arrival-keys.ts';
 import { ArrivalTable } from '../arrivals/arrival-table.tsx';
 import { rowAsText } from '../exchange/row-texts.ts';
+import { chosenSource } from '../state/sources-slice.ts';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
 import { TraceCells } from './trace-cells.tsx';
@@ -16,14 +17,17 @@ export function TraceTable() {
   const view = useTraceWindow();
   const keys = useTraceKeys(view);
   const menu = useTraceMenu(view);
+  // On a connection all of them are its own client's.
+  const isOwn = useApp((state) => chosenSource(state)?.kind === 'connection');
   return (
     <ArrivalTable
       view={view}
       label={words.label}
       scrollbarName={words.scrollbar}
       place="traceList"
-      columns={6}
+      columns={isOwn ? 5 : 6}
       header={<TraceColumns />}
+      className={isOwn ? 'trace-own' : undefined}
       menu={menu}
       keyOf={({ id }) => id}
       rowClass={() => 'trace-row'}
