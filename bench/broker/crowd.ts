@@ -7,24 +7,28 @@ import { WireClient } from './wire-client.ts';
 /** Connections of a storm that are under way at once. */
 const atOnce = 50;
 
-const crowds = new Map<string, WireClient[]>();
-obeyOrders((order) => run(order));
+obeyOrders(crowding());
 
-async function run(order: Order) {
-  if (order.do === 'storm') return { messages: await storm(order.port, order.milliseconds), isSettled: true };
-  const crowd = crowds.get(order.name) ?? [];
-  crowds.set(order.name, crowd);
-  if (order.do === 'open') {
-    while (crowd.length < order.clients) {
-      const some = Math.min(atOnce, order.clients - crowd.length);
-      crowd.push(
-        ...(await Promise.all(
-          Array.from({ length: some }, (_, index) => join(order.port, crowd.length + index)),
-        )),
-      );
-    }
-  } else if (order.do === 'close') for (const client of crowd.splice(0)) client.socket.destroy();
-  return { messages: crowd.length, isSettled: true };
+/** What the process does on each order: it has a crowd by broker. */
+function crowding() {
+  const crowds = new Map<string, WireClient[]>();
+  return async (order: Order) => {
+    if (order.do === 'storm')
+      return { messages: await storm(order.port, order.milliseconds), isSettled: true };
+    const crowd = crowds.get(order.name) ?? [];
+    crowds.set(order.name, crowd);
+    if (order.do === 'open') await fill(crowd, order.port, order.clients);
+    else if (order.do === 'close') for (const client of crowd.splice(0)) client.socket.destroy();
+    return { messages: crowd.length, isSettled: true };
+  };
+}
+
+async function fill(crowd: WireClient[], port: number, clients: number): Promise<void> {
+  while (crowd.length < clients) {
+    const some = Math.min(atOnce, clients - crowd.length);
+    const joining = Array.from({ length: some }, (_, index) => join(port, crowd.length + index));
+    crowd.push(...(await Promise.all(joining)));
+  }
 }
 
 async function join(port: number, number: number): Promise<WireClient> {

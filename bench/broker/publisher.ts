@@ -82,24 +82,27 @@ class Publisher {
   }
 }
 
-const publishers = new Map<string, Publisher>();
-obeyOrders((order) => run(order));
+obeyOrders(publishing());
 
-async function run(order: Order) {
-  if (order.do === 'storm') throw new Error('Publishers do not storm.');
-  if (order.do === 'open') {
-    const client = new WireClient(order.port);
-    await client.ask(connectFrame('bench-publisher', true), 2);
-    publishers.set(order.name, new Publisher(client, order.qos));
-    return { messages: 0, isSettled: true };
-  }
-  const publisher = publishers.get(order.name);
-  if (publisher === undefined) throw new Error(`No publisher is connected to ${order.name}.`);
-  if (order.do === 'begin') publisher.begin();
-  else if (order.do === 'end') publisher.end();
-  else if (order.do === 'close') {
-    publisher.close();
-    publishers.delete(order.name);
-  }
-  return publisher.count;
+/** What the process does on each order: it has a publisher by broker. */
+function publishing() {
+  const publishers = new Map<string, Publisher>();
+  return async (order: Order) => {
+    if (order.do === 'storm') throw new Error('Publishers do not storm.');
+    if (order.do === 'open') {
+      const client = new WireClient(order.port);
+      await client.ask(connectFrame('bench-publisher', true), 2);
+      publishers.set(order.name, new Publisher(client, order.qos));
+      return { messages: 0, isSettled: true };
+    }
+    const publisher = publishers.get(order.name);
+    if (publisher === undefined) throw new Error(`No publisher is connected to ${order.name}.`);
+    if (order.do === 'begin') publisher.begin();
+    else if (order.do === 'end') publisher.end();
+    else if (order.do === 'close') {
+      publisher.close();
+      publishers.delete(order.name);
+    }
+    return publisher.count;
+  };
 }

@@ -44,19 +44,22 @@ class Subscribers {
   }
 }
 
-const all = new Map<string, Subscribers>();
-obeyOrders((order) => run(order));
+obeyOrders(subscribing());
 
-async function run(order: Order) {
-  if (order.do === 'open') {
-    const subscribers = new Subscribers();
-    for (let number = 0; number < order.clients; number += 1) {
-      await subscribers.add(order.port, `bench-subscriber-${number}`, order.qos, order.cleanStart);
+/** What the process does on each order: it has subscribers by broker. */
+function subscribing() {
+  const all = new Map<string, Subscribers>();
+  return async (order: Order) => {
+    if (order.do === 'open') {
+      const subscribers = new Subscribers();
+      for (let number = 0; number < order.clients; number += 1) {
+        await subscribers.add(order.port, `bench-subscriber-${number}`, order.qos, order.cleanStart);
+      }
+      all.set(order.name, subscribers);
     }
-    all.set(order.name, subscribers);
-  }
-  const subscribers = order.do === 'storm' ? undefined : all.get(order.name);
-  if (subscribers === undefined) throw new Error('Nobody is subscribed there.');
-  if (order.do === 'close') subscribers.close();
-  return { messages: subscribers.messages, isSettled: true };
+    const subscribers = order.do === 'storm' ? undefined : all.get(order.name);
+    if (subscribers === undefined) throw new Error('Nobody is subscribed there.');
+    if (order.do === 'close') subscribers.close();
+    return { messages: subscribers.messages, isSettled: true };
+  };
 }

@@ -1,5 +1,4 @@
 // The process that floods: as a broker whose one client gets messages as fast as it takes them, or as a publisher.
-
 import { obey } from '../frame/load-process.ts';
 import type { Flood } from './flood.ts';
 import type { GeneratorCount, GeneratorOrder } from './generator-orders.ts';
@@ -14,25 +13,28 @@ interface Target {
   close(): void;
 }
 
-const targets = new Map<string, Target>();
-obey((order: GeneratorOrder) => run(order));
+obey(flooding());
 
-async function run(order: GeneratorOrder): Promise<GeneratorCount> {
-  const { name } = order;
-  if (order.do === 'listen') {
-    const broker = new MinimalBroker();
-    await broker.isListening;
-    targets.set(name, broker);
-  } else if (order.do === 'connect') targets.set(name, await startPublisher(order.port, order.qos));
-  const target = targets.get(name);
-  if (target === undefined) throw new Error(`There is no ${name}.`);
-  if (order.do === 'send') target.flood?.send(order.messages, order.perSecond);
-  else if (order.do === 'end') target.flood?.end();
-  else if (order.do === 'close') {
-    target.close();
-    targets.delete(name);
-  }
-  return count(target);
+/** What the process does on each order: it has what it floods by name. */
+function flooding() {
+  const targets = new Map<string, Target>();
+  return async (order: GeneratorOrder): Promise<GeneratorCount> => {
+    const { name } = order;
+    if (order.do === 'listen') {
+      const broker = new MinimalBroker();
+      await broker.isListening;
+      targets.set(name, broker);
+    } else if (order.do === 'connect') targets.set(name, await startPublisher(order.port, order.qos));
+    const target = targets.get(name);
+    if (target === undefined) throw new Error(`There is no ${name}.`);
+    if (order.do === 'send') target.flood?.send(order.messages, order.perSecond);
+    else if (order.do === 'end') target.flood?.end();
+    else if (order.do === 'close') {
+      target.close();
+      targets.delete(name);
+    }
+    return count(target);
+  };
 }
 
 function count({ port, flood, pings, longestSilence }: Target): GeneratorCount {

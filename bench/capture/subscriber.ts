@@ -28,28 +28,32 @@ export interface SubscriberCount {
   readonly resident: number;
 }
 
-let messages = 0;
-let close: () => void = () => undefined;
-obey(run);
+obey(subscribing());
 
-async function run(order: SubscriberOrder): Promise<SubscriberCount> {
-  if (order.do === 'open') {
-    messages = 0;
-    if (order.kind === 'sink') close = sink(order.port);
-    else close = await mqttjs(order.kind === 'tuned', order.port, order.qos);
-  } else if (order.do === 'close') close();
-  const { heapUsed, rss } = process.memoryUsage();
-  return { messages, time: performance.timeOrigin + performance.now(), heap: heapUsed, resident: rss };
+/** What the process does on each order: it has one subscriber at a time. */
+function subscribing() {
+  let messages = 0;
+  let close: () => void = () => undefined;
+  const counted = () => {
+    messages += 1;
+  };
+  return async (order: SubscriberOrder): Promise<SubscriberCount> => {
+    if (order.do === 'open') {
+      messages = 0;
+      if (order.kind === 'sink') close = sink(order.port);
+      else close = await mqttjs(order.kind === 'tuned', order.port, order.qos, counted);
+    } else if (order.do === 'close') close();
+    const { heapUsed, rss } = process.memoryUsage();
+    return { messages, time: performance.timeOrigin + performance.now(), heap: heapUsed, resident: rss };
+  };
 }
 
-async function mqttjs(isTuned: boolean, port: number, qos: Qos): Promise<() => void> {
+async function mqttjs(isTuned: boolean, port: number, qos: Qos, onMessage: () => void): Promise<() => void> {
   const options: IClientOptions = { host: '127.0.0.1', port, reconnectPeriod: 0 };
   const client = isTuned
     ? new MqttClient(() => corking(port), { ...options, log: () => undefined })
     : connectMqtt(options);
-  client.on('message', () => {
-    messages += 1;
-  });
+  client.on('message', onMessage);
   await new Promise<void>((resolve, reject) => {
     client.once('error', reject);
     client.once('connect', () =>
