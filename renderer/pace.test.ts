@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Pace } from '../app/contract/live-watch.ts';
 import { paceByPaint } from './pace.ts';
 
 /** `rendering`: milliseconds that it takes for what it is told. */
@@ -41,6 +42,17 @@ function fakePage(rendering = 0) {
   };
 }
 
+/** Asks for the next credit whenever it gets one, and counts them. */
+function hungryFeed(pace: Pace) {
+  const feed = { given: 0 };
+  const again = (): void => {
+    feed.given += 1;
+    pace(again);
+  };
+  pace(again);
+  return feed;
+}
+
 describe('the pace of the page', () => {
   test('gives credit only after the frame that paints the value', () => {
     const page = fakePage();
@@ -57,34 +69,22 @@ describe('the pace of the page', () => {
 
   test('gives for each picture of a page that takes in what it is told in no time', () => {
     const page = fakePage();
-    const pace = paceByPaint(page.clock);
-    let given = 0;
-    const again = (): void => {
-      given += 1;
-      pace(again);
-    };
+    const feed = hungryFeed(paceByPaint(page.clock));
 
-    pace(again);
     for (let frame = 0; frame < 125; frame += 1) page.frame();
 
-    expect(given).toBeLessThanOrEqual(125);
-    expect(given).toBeGreaterThanOrEqual(110);
+    expect(feed.given).toBeLessThanOrEqual(125);
+    expect(feed.given).toBeGreaterThanOrEqual(110);
   });
 
   test('takes no more than two fifths of the page for what it is told', () => {
     const page = fakePage(10);
-    const pace = paceByPaint(page.clock);
-    let given = 0;
-    const again = (): void => {
-      given += 1;
-      pace(again);
-    };
+    const feed = hungryFeed(paceByPaint(page.clock));
 
-    pace(again);
     while (page.clock.now() < 2_000) page.frame();
 
-    expect(given).toBeLessThanOrEqual(80);
-    expect(given).toBeGreaterThanOrEqual(60);
+    expect(feed.given).toBeLessThanOrEqual(80);
+    expect(feed.given).toBeGreaterThanOrEqual(60);
   });
 
   test('a value that comes a little late does not put off the one after it', () => {
@@ -123,34 +123,22 @@ describe('the pace of the page', () => {
 
   test('gives at once after a long time out of sight', () => {
     const page = fakePage();
-    const pace = paceByPaint(page.clock);
-    let given = 0;
-    const again = (): void => {
-      given += 1;
-      pace(again);
-    };
+    const feed = hungryFeed(paceByPaint(page.clock));
 
-    pace(again);
     page.frame();
     page.hide();
     for (let frame = 0; frame < 300; frame += 1) page.frame();
-    const before = given;
+    const before = feed.given;
     page.show();
     page.frame();
 
-    expect(given - before).toBe(1);
+    expect(feed.given - before).toBe(1);
   });
 
   test('asks a page whose pictures come late less often', () => {
     const page = fakePage();
-    const pace = paceByPaint(page.clock);
-    let given = 0;
-    const again = (): void => {
-      given += 1;
-      pace(again);
-    };
+    const feed = hungryFeed(paceByPaint(page.clock));
 
-    pace(again);
     for (let second = 0; second < 10; second += 1) {
       page.hide();
       for (let frame = 0; frame < 5; frame += 1) page.frame();
@@ -159,6 +147,6 @@ describe('the pace of the page', () => {
     }
 
     // Of 50 pictures.
-    expect(given).toBeLessThanOrEqual(32);
+    expect(feed.given).toBeLessThanOrEqual(32);
   });
 });
