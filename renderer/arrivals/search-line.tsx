@@ -1,38 +1,64 @@
 import type { ReactNode } from 'react';
+import type { AppState } from '../state/app-state.ts';
+import type { FilterText } from '../state/filter-text.ts';
+import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
 import { Button } from '../ui/button.tsx';
 import './search-line.css';
 
 const { stop, goOn, stopped, looked: lookedAt } = texts.arrivals.search;
 
-interface SearchLineProps {
+/** Where the state has a list, its filter, and how far the search by it is. */
+export interface SearchedList {
+  readonly filter: (state: AppState) => FilterText;
+  readonly list: (state: AppState) => SearchedValue | undefined;
   /** How many the filter has let through. */
-  readonly found: string;
-  readonly children: ReactNode;
+  readonly found: (state: AppState) => number;
+  /** How many were looked at, of `looked.of` of the list. */
+  readonly looked: (state: AppState) => number;
+  readonly stop: (state: AppState) => (isStopped: boolean) => void;
 }
 
-/** What the filter of a list has found so far. */
-export function SearchLine({ found, children }: SearchLineProps) {
+interface SearchedValue {
+  readonly counting: boolean;
+  readonly looked: { readonly of: number };
+  readonly problem?: object | undefined;
+}
+
+interface SearchLineProps {
+  readonly searched: SearchedList;
+  readonly words: {
+    readonly found: (rows: number) => string;
+    readonly progress: string;
+    readonly stopHint: string;
+  };
+  /** What more is said of what was found. */
+  readonly children?: ReactNode;
+}
+
+/** How many the filter of a list has let through, and how far the search in older ones is. Nothing without a filter. */
+export function SearchLine({ searched, words, children }: SearchLineProps) {
+  const isFiltered = useApp((state) => searched.filter(state).text !== '');
+  const isWrong = useApp((state) => searched.list(state)?.problem !== undefined);
+  const isKnown = useApp((state) => searched.list(state) !== undefined);
+  const found = useApp(searched.found);
+  if (!isFiltered || isWrong || !isKnown) return undefined;
   return (
     <div className="search-line tabular">
-      <span role="status">{found}</span>
-      {children}
+      <span role="status">{words.found(found)}</span>
+      {found > 0 ? children : undefined}
+      <Progress searched={searched} words={words} />
     </div>
   );
 }
 
-interface SearchProgressProps {
-  readonly words: { readonly progress: string; readonly stopHint: string };
-  readonly looked: number;
-  readonly of: number;
-  readonly isCounting: boolean;
-  readonly isStopped: boolean;
-  readonly onStop: (isStopped: boolean) => void;
-}
-
-/** How far the search in what is older is. Nothing when it is over. */
-export function SearchProgress(props: SearchProgressProps) {
-  const { words, looked, of, isCounting, isStopped, onStop } = props;
+/** Nothing when the search is over. */
+function Progress({ searched, words }: Omit<SearchLineProps, 'children'>) {
+  const isStopped = useApp((state) => searched.filter(state).isStopped);
+  const isCounting = useApp((state) => searched.list(state)?.counting ?? false);
+  const looked = useApp(searched.looked);
+  const of = useApp((state) => searched.list(state)?.looked.of ?? 0);
+  const onStop = useApp(searched.stop);
   if (!isCounting && looked >= of) return undefined;
   return (
     <>

@@ -1,4 +1,5 @@
-import { SearchLine, SearchProgress } from '../arrivals/search-line.tsx';
+import type { SearchedList } from '../arrivals/search-line.tsx';
+import { SearchLine } from '../arrivals/search-line.tsx';
 import { chosenSource } from '../state/sources-slice.ts';
 import { traceFilter } from '../state/trace-filter-slice.ts';
 import { useApp } from '../state/use-app.tsx';
@@ -6,17 +7,19 @@ import { texts } from '../texts/en.ts';
 
 const words = texts.trace.filter;
 
-/** How many exchanges the filter has let through, and how far the search in older ones is. Nothing without a filter. */
+const exchanges: SearchedList = {
+  filter: traceFilter,
+  list: (state) => state.traceList.value,
+  found: (state) => (state.traceList.value?.end ?? 0) - (state.traceList.value?.first ?? 0),
+  looked: (state) => state.traceList.value?.looked.exchanges ?? 0,
+  stop: (state) => state.stopTraceSearch,
+};
+
+/** How many exchanges the filter has let through, and how far the search in older ones is. */
 export function TraceSearch() {
-  const isFiltered = useApp((state) => traceFilter(state).text !== '');
-  const isWrong = useApp((state) => state.traceList.value?.problem !== undefined);
-  const found = useApp((state) => (state.traceList.value?.end ?? 0) - (state.traceList.value?.first ?? 0));
-  const isKnown = useApp((state) => state.traceList.value !== undefined);
-  if (!isFiltered || isWrong || !isKnown) return undefined;
   return (
-    <SearchLine found={words.found(found)}>
-      {found > 0 ? <Receivers /> : undefined}
-      <Progress />
+    <SearchLine searched={exchanges} words={words}>
+      <Receivers />
     </SearchLine>
   );
 }
@@ -31,23 +34,5 @@ function Receivers() {
     <span className="search-line-text ellipsis" title={words.receiversHint}>
       {words.receivers}
     </span>
-  );
-}
-
-function Progress() {
-  const isStopped = useApp((state) => traceFilter(state).isStopped);
-  const isCounting = useApp((state) => state.traceList.value?.counting ?? false);
-  const looked = useApp((state) => state.traceList.value?.looked.exchanges ?? 0);
-  const of = useApp((state) => state.traceList.value?.looked.of ?? 0);
-  const stop = useApp((state) => state.stopTraceSearch);
-  return (
-    <SearchProgress
-      words={words}
-      looked={looked}
-      of={of}
-      isCounting={isCounting}
-      isStopped={isStopped}
-      onStop={stop}
-    />
   );
 }
