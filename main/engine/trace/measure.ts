@@ -2,7 +2,6 @@ import type { StoredUnits } from '../../history/stored-units.ts';
 import type { Segment } from '../../trace/store/segment.ts';
 import type { ExchangeSearch } from '../../trace/store/segment-search.ts';
 import type { Counts, Measure } from '../../trace/store/segment-tally.ts';
-import type { SourceTraces } from '../../trace/store/source-traces.ts';
 import { exchangeTest } from './exchange-test.ts';
 import type { LatencyChoice } from './trace-messages.ts';
 
@@ -19,28 +18,29 @@ const done: Steps = [];
 export function measureOf(choice: LatencyChoice, units: StoredUnits): Measure {
   const eachRow = rowsOf(choice, units);
   const eachBegun = volumeOf(choice, units);
+  const measured = choice.of === 'handshakes' ? handshake : journey;
   return {
-    count: function* (segment, traces, into) {
-      const journeys = new Map<number, number>();
-      yield* eachRow(segment, (row) => {
-        if (!segment.isOver(row)) into.inFlight();
-        else if (choice.of === 'handshakes') handshake(segment, row, into);
-        else journey(segment, row, journeys);
-      });
-      endJourneys(journeys, traces, into);
+    count: function* (segment, into) {
+      yield* eachRow(segment, (row) => measured(segment, row, into));
       yield* eachBegun(segment, into);
     },
   };
 }
 
-/** The rows of PUBLISH and deliveries; with `kind:` in the filter those of that kind. */
+/**
+ * Of handshakes the rows of PUBLISH and deliveries, with `kind:` in the filter those of that kind; of journeys those of
+ * PUBLISH, as what became of a message's deliveries stands beside it.
+ */
 function rowsOf(
   choice: LatencyChoice,
   units: StoredUnits,
 ): (segment: Segment, meet: (row: number) => void) => Steps {
-  const { filter, qos } = choice;
+  const { filter, qos, source } = choice;
+  const deliveries = choice.of === 'handshakes';
   const isOfKind = (segment: Segment, row: number) =>
-    qos === undefined ? segment.isMessage(row) : segment.isMessage(row) && segment.qos(row) === qos;
+    segment.isMessage(row) &&
+    (deliveries || !segment.isDelivery(row)) &&
+    (qos === undefined || segment.qos(row) === qos);
   if (filter === undefined) {
     return (segment, meet) => {
       for (let row = 0; row < segment.rows; row += 1) {
@@ -49,8 +49,8 @@ function rowsOf(
       return done;
     };
   }
-  const namesKind = /\bkind\b/.test(filter.text);
-  const test = exchangeTest({ source: choice.source, filter, deliveries: true }, units);
+  const namesKind = deliveries && /\bkind\b/.test(filter.text);
+  const test = exchangeTest({ source, filter, deliveries }, units);
   return (segment, meet) =>
     eachFound(test.find(segment, 0), (sequence) => {
       const row = segment.rowOf(sequence);
@@ -70,23 +70,20 @@ function* eachFound(
 }
 
 /** One that took more than one packet. */
-function handshake({ columns }: Segment, row: number, into: Counts): void {
+function handshake(segment: Segment, row: number, into: Counts): void {
+  const { columns } = segment;
   const from = columns.time[row] ?? 0;
-  if ((columns.second[row] ?? 0) > 0) into.measured(from, (columns.lastTime[row] ?? 0) - from);
+  if (!segment.isOver(row)) into.inFlight();
+  else if ((columns.second[row] ?? 0) > 0) into.measured(from, (columns.lastTime[row] ?? 0) - from);
 }
 
-/** Notes when the last delivery of its message that lies in the segment was over. */
-function journey({ columns }: Segment, row: number, ends: Map<number, number>): void {
-  const message = columns.message[row] ?? 0;
-  if (message > 0) ends.set(message, Math.max(ends.get(message) ?? 0, columns.lastTime[row] ?? 0));
-}
-
-/** They began with the publisher's packet. */
-function endJourneys(ends: ReadonlyMap<number, number>, traces: SourceTraces, into: Counts): void {
-  for (const [message, end] of ends) {
-    const began = traces.timeOf(message);
-    if (began !== undefined) into.measured(began, Math.max(0, end - began));
-  }
+/** From the publisher's packet to the end of the last delivery, wherever that is kept: once for each message. */
+function journey(segment: Segment, row: number, into: Counts): void {
+  const from = segment.columns.time[row] ?? 0;
+  const { deliveries, journeyEnd = 0 } = segment.extras.get(row) ?? {};
+  if (!segment.isOver(row) || (deliveries?.waiting ?? 0) > 0) into.inFlight();
+  else if (deliveries !== undefined && deliveries.done > 0)
+    into.measured(from, Math.max(0, journeyEnd - from));
 }
 
 /** As the list has them, without deliveries unless the filter names them. Those of a run are taken to come evenly. */

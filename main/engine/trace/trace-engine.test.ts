@@ -189,6 +189,9 @@ test('what handshakes took is told by percentiles, for those that are asked for'
     [{ qos: 2 as const }, 1],
     [{ filter: 'client:press-1' }, 1],
     [{ filter: 'topic:lamp' }, 0],
+    [{ filter: 'topic:press' }, 2],
+    [{ filter: 'plant/press' }, 2],
+    [{ filter: 'topic:press qos:2' }, 1],
   ] as const) {
     const isWhole = ({ all }: FeedValue<'trace.latency'>) => all.count >= count;
     const { all, inFlight } = await until(client, 'trace.latency', { ...params, ...choice }, isWhole);
@@ -200,6 +203,9 @@ test('what handshakes took is told by percentiles, for those that are asked for'
     [1, 0, true],
     [1, 0, true],
     [0, 0, false],
+    [2, 0, true],
+    [2, 0, true],
+    [1, 0, true],
   ]);
 });
 

@@ -7,7 +7,7 @@ import type { Measure } from './segment-tally.ts';
 
 /** All that is over. */
 const all: Measure = {
-  count: function* (segment, _traces, into) {
+  count: function* (segment, into) {
     for (let row = 0; row < segment.rows; row += 1) {
       const { time, lastTime } = segment.read(row);
       if (segment.isOver(row)) into.measured(time, lastTime - time);
@@ -64,6 +64,19 @@ test('without a beginning it is all that there is, in pieces that stay while it 
   expect([late.from, late.width, late.buckets.length, late.all.volume]).toEqual([0, 128, 10, 120]);
 });
 
+test('with a beginning and no end it grows, and its pieces have all of it', () => {
+  const { traces } = tracesOnDisk().open();
+  const view = new LatencyView(traces, all);
+  for (let id = 1; id <= 100; id += 1) traces.begin(exchange(id, { firstTime: id, lastTime: id }));
+
+  const early = read(view, { from: 50, to: 101, grows: true, buckets: 2 });
+  for (let id = 101; id <= 110; id += 1) traces.begin(exchange(id, { firstTime: id, lastTime: id }));
+  const late = read(view, { from: 50, to: 130, grows: true, buckets: 2 });
+
+  expect([early.from, early.width, early.all.count]).toEqual([0, 64, 100]);
+  expect([late.from, late.width, late.all.count]).toEqual([0, 64, 110]);
+});
+
 test('as time goes on old pieces go and what is new is counted beside them', () => {
   const { traces } = tracesOnDisk().open();
   const view = new LatencyView(traces, all);
@@ -81,7 +94,7 @@ test('as time goes on old pieces go and what is new is counted beside them', () 
 function slowMeasure(isSlow: (last: number) => boolean) {
   const resumed: boolean[] = [];
   const measure: Measure = {
-    count: function* (segment, _traces, into) {
+    count: function* (segment, into) {
       into.began(segment.read(0).time, 1);
       while (isSlow(segment.last)) resumed.push(yield);
       for (let row = 1; row < segment.rows; row += 1) into.began(segment.read(row).time, 1);

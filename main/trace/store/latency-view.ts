@@ -6,10 +6,14 @@ import type { Measure } from './segment-tally.ts';
 import { SegmentTally } from './segment-tally.ts';
 import type { SourceTraces } from './source-traces.ts';
 
-/** From when to when, in µs since 1970, in at most so many pieces; without a beginning, all that there is. */
+/**
+ * From when to when, in µs since 1970, in so many pieces at most, of which the last is the one that `to` lies in; if it
+ * grows, up to the newest exchange instead. Without a beginning it is all that there is, and grows.
+ */
 export interface LatencyRange {
   readonly from: number | undefined;
   readonly to: number;
+  readonly grows?: boolean;
   readonly buckets: number;
 }
 
@@ -54,8 +58,8 @@ export class LatencyView {
 
   /** Says what is known after another slice of counting. */
   read(range: LatencyRange): LatencyRead {
-    const { width, first, last } =
-      range.from === undefined ? this.#whole(range) : piecesOf(range.from, range);
+    const isFixed = range.from !== undefined && range.grows !== true;
+    const { width, first, last } = isFixed ? piecesOf(range.from, range) : this.#growing(range);
     this.#turnTo(width, first);
     this.#follow();
     // Neither keeps the other waiting: what is new may be much, and what changes may do so again and again.
@@ -66,11 +70,12 @@ export class LatencyView {
   }
 
   /** What grows is counted anew only when it has doubled. */
-  #whole({ to, buckets }: LatencyRange): Pieces {
+  #growing(range: LatencyRange): Pieces {
+    const { to, buckets } = range;
     const summaries = this.#traces.entries.map((entry) => this.#traces.summary(entry));
-    const from = summaries[0]?.firstTime ?? to - buckets;
+    const from = range.from ?? summaries[0]?.firstTime ?? to - buckets;
     const end = Math.max(from, ...summaries.slice(-1).map(({ lastTime }) => lastTime)) + 1;
-    const width = 2 ** Math.ceil(Math.log2(Math.max(2, (end - from) / (buckets - 1))));
+    const width = 2 ** Math.ceil(Math.log2(Math.max(2, (end - from) / Math.max(1, buckets - 1))));
     return { width, first: Math.floor(from / width), last: Math.floor((end - 1) / width) };
   }
 
@@ -120,7 +125,9 @@ export class LatencyView {
   #settle(): void {
     for (const [entry, tally] of this.#tallies) {
       const isOpen = entry === this.#traces.entries.at(-1);
-      if (isOpen || !tally.isCurrent || this.#traces.summary(entry).inFlight > 0) continue;
+      // A message may be taken long before the last delivery of it is over.
+      const isFlying = tally.inFlight > 0 || this.#traces.summary(entry).inFlight > 0;
+      if (isOpen || !tally.isCurrent || isFlying) continue;
       for (const [number, piece] of tally.pieces) {
         const whole = this.#settled.get(number) ?? new LatencyPiece();
         whole.add(piece);

@@ -21,7 +21,7 @@ export type SegmentCount = Iterator<undefined, void, boolean>;
 
 /** Which durations are meant. */
 export interface Measure {
-  count(segment: Segment, traces: SourceTraces, into: Counts): SegmentCount;
+  count(segment: Segment, into: Counts): SegmentCount;
 }
 
 /** What was found in one segment, by pieces of time. */
@@ -115,7 +115,7 @@ export class SegmentTally {
   #begin(traces: SourceTraces, measure: Measure): Counting {
     const found = new Found(this.#width);
     this.#isResumed = false;
-    const count = measure.count(traces.load(this.#entry), traces, found);
+    const count = measure.count(traces.load(this.#entry), found);
     return { count, version: this.#entry.version, found };
   }
 

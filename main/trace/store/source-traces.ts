@@ -104,15 +104,6 @@ export class SourceTraces {
     }
   }
 
-  /** When the exchange began; undefined if it is not kept, and for one of a run. */
-  timeOf(id: number): number | undefined {
-    const entry = this.entryOf(id);
-    if (entry === undefined) return undefined;
-    const segment = this.load(entry);
-    const row = segment.rowOf(id);
-    return row < 0 || segment.columns.id[row] !== id ? undefined : segment.columns.time[row];
-  }
-
   /** The deliveries of a message, as far as they are found near it. */
   *deliveriesOf(message: number): Generator<StoredExchange> {
     const first = this.entryOf(message);
