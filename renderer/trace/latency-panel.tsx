@@ -63,7 +63,11 @@ export function LatencyPanel() {
         />
       </Toolbar>
       {problem === undefined ? undefined : <p className="latency-nothing">{problem.message}</p>}
-      {measured === undefined ? undefined : <LatencyFigures value={measured} />}
+      {measured === undefined ? undefined : qos === '0' && measured.all.count === 0 ? (
+        <p className="latency-nothing">{words.onePacket}</p>
+      ) : (
+        <LatencyFigures value={measured} />
+      )}
       {strip === undefined ? undefined : <LatencyStrip value={strip} bounds={bounds} />}
     </section>
   );

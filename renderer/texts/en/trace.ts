@@ -237,6 +237,7 @@ export const traceTexts = {
         : `${time}: ${some(exchanges, 'exchange', 'exchanges')}, none measured`,
     counting: 'Counting…',
     nothing: 'Nothing was exchanged in this time.',
+    onePacket: 'A message at QoS 0 is one packet that nobody answers: there is nothing to measure.',
   },
 
   commands: {
