@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { stripSpan } from './strip-span.ts';
+import { spanAround, stripSpan } from './strip-span.ts';
 
 const now = 1e15;
 const minute = 6e7;
@@ -17,11 +17,21 @@ test('the strip shows the last minutes, and stays with what the filter keeps to'
     stripSpan('minutes', before, now),
     stripSpan('minutes', endless, now),
   ]).toEqual([
-    {},
-    { from: now - 60 * minute },
+    { last: 5 * minute },
+    { last: 60 * minute },
     { isWhole: true },
-    {},
+    { last: 5 * minute },
     { from: now - 65 * minute, to: now - 45 * minute },
     { from: now - 90 * minute },
   ]);
+});
+
+test('what is measured goes around all that the filter keeps to', () => {
+  const endless = Number.POSITIVE_INFINITY;
+
+  expect([
+    spanAround({ least: now - 3 * minute, most: now - minute }),
+    spanAround({ least: now - minute, most: endless }),
+    spanAround({ least: -endless, most: now }),
+  ]).toEqual([{ from: now - 5 * minute, to: now - minute + 1 }, { from: now - minute }, { isWhole: true }]);
 });

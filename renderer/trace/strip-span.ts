@@ -10,10 +10,11 @@ export const reachLengths: Readonly<Record<Exclude<StripReach, 'all'>, number>> 
   day: 8.64e10,
 };
 
-/** What of the time the strip shows; times in µs since 1970. Without a beginning the last five minutes. */
+/** What of the time the strip shows: in µs since 1970, the last so many µs, or all. */
 export interface StripSpan {
   readonly from?: number | undefined;
   readonly to?: number | undefined;
+  readonly last?: number | undefined;
   readonly isWhole?: boolean;
 }
 
@@ -21,10 +22,17 @@ export interface StripSpan {
 export function stripSpan(reach: StripReach, bounds: TimeBounds | undefined, now: number): StripSpan {
   if (reach === 'all') return { isWhole: true };
   const length = reachLengths[reach];
-  const live: StripSpan = reach === 'minutes' ? {} : { from: now - length };
+  const live: StripSpan = { last: length };
   const least = bounds?.least ?? now;
   if (least >= now - length || !Number.isFinite(least)) return live;
   const most = Math.min(now, bounds?.most ?? now);
   const around = Math.max(1e6, (most - least) / 2);
   return { from: least - around, ...(most + around < now && { to: most + around }) };
+}
+
+/** What is sure to have all that the filter keeps to in it. */
+export function spanAround({ least, most }: TimeBounds): StripSpan {
+  if (!Number.isFinite(least)) return { isWhole: true };
+  // Pieces of time lie where their width has them: the first may begin as much as a piece late.
+  return Number.isFinite(most) ? { from: least - Math.max(1, most - least), to: most + 1 } : { from: least };
 }

@@ -7,7 +7,7 @@ import { traceFilter } from '../state/trace-filter-slice.ts';
 import { useApp } from '../state/use-app.tsx';
 import { useFeed } from '../state/use-feed.ts';
 import type { StripReach } from './strip-span.ts';
-import { reachLengths, stripSpan } from './strip-span.ts';
+import { reachLengths, spanAround, stripSpan } from './strip-span.ts';
 
 /** Pieces of time that the strip is drawn of. */
 const buckets = 120;
@@ -48,7 +48,7 @@ export function useLatency({ of, qos }: LatencySubject, reach: StripReach): Late
     'trace.latency',
     source === undefined || bounds === undefined
       ? undefined
-      : { source, ...asked, filter, buckets: 1, ...rangeOf(bounds) },
+      : { source, ...asked, filter, buckets: 2, ...spanAround(bounds) },
   );
   return {
     strip: strip.value,
@@ -56,11 +56,6 @@ export function useLatency({ of, qos }: LatencySubject, reach: StripReach): Late
     bounds,
     problem: strip.problem ?? kept.problem,
   };
-}
-
-function rangeOf({ least, most }: TimeBounds): Pick<LatencyParams, 'from' | 'to' | 'isWhole'> {
-  if (!Number.isFinite(least)) return { isWhole: true };
-  return { from: least, ...(Number.isFinite(most) && { to: most }) };
 }
 
 /** Moves on by the width of a piece: a strip of the last five minutes goes on by itself. */

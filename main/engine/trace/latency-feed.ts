@@ -2,6 +2,7 @@ import type { Clock } from '../../../app/base/clock.ts';
 import type { LatencyParams, LatencyValue } from '../../../app/contract/areas/trace/trace.ts';
 import type { FeedSource } from '../../../app/contract/feed-source.ts';
 import { readFilter } from '../../filter/read-filter.ts';
+import type { LatencyRange } from '../../trace/store/latency-view.ts';
 import { filterTextOf } from '../../views/history-view.ts';
 import type { Timers } from '../../views/timers.ts';
 import type { TraceClient } from './trace-client.ts';
@@ -53,14 +54,11 @@ class LatencyFeed implements FeedSource<LatencyParams, LatencyValue> {
   }
 
   async read(): Promise<LatencyValue> {
-    const now = this.#needs.clock.now();
-    const { to = now, from = to - usualSpan, buckets, isWhole = false } = this.#params;
-    const range = { from, to: Math.max(from + 1, to), buckets };
-    const asked = isWhole ? { ...range, from: undefined } : range;
+    const asked = rangeOf(this.#params, this.#needs.clock.now());
     const found = this.#problem === undefined ? await this.#view?.read(asked) : undefined;
     // A slice was counted: the next look brings more.
     if (found?.hasMore === true) this.#later(0);
-    this.#value = found?.value ?? this.#value ?? nothing(range);
+    this.#value = found?.value ?? this.#value ?? nothing(asked);
     return { ...this.#value, counting: found?.counting === true, problem: this.#problem };
   }
 
@@ -95,7 +93,18 @@ class LatencyFeed implements FeedSource<LatencyParams, LatencyValue> {
   }
 }
 
-function nothing({ from, to, buckets }: { from: number; to: number; buckets: number }): LatencyValue {
+/** What slides with time keeps its width, and what grows keeps it while it can: another width is another count. */
+function rangeOf({ from, to, last, isWhole, buckets }: LatencyParams, now: number): LatencyRange {
+  if (isWhole === true) return { from: undefined, to: now, buckets };
+  if (from !== undefined && last === undefined && to === undefined) {
+    return { from, to: now, grows: true, buckets };
+  }
+  const end = to ?? now;
+  const begin = from ?? end - (last ?? usualSpan);
+  return { from: begin, to: Math.max(begin + 1, end), buckets };
+}
+
+function nothing({ to, from = to - usualSpan, buckets }: LatencyRange): LatencyValue {
   const width = Math.ceil((to - from) / buckets);
   return { inFlight: 0, all: { count: 0, volume: 0 }, from, width, buckets: [] };
 }

@@ -43,9 +43,10 @@ const latencyParams = z.object({
   filter: filterText.optional(),
   /** Handshakes as their client sees them, or journeys from publisher to the last receiver. */
   of: z.enum(['handshakes', 'journeys']),
-  /** µs since 1970; without them the last five minutes. */
+  /** µs since 1970, without an end up to what comes; or the last so many µs. Without any, the last five minutes. */
   from: time.optional(),
   to: time.optional(),
+  last: z.number().positive().optional(),
   /** From the first exchange to the last one instead. */
   isWhole: z.boolean().optional(),
   buckets: z.number().int().min(1).max(500),
