@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { exchange } from '../testing/exchanges.ts';
 import { tracesOnDisk } from '../testing/traces-on-disk.ts';
 import { segmentRows } from './limits.ts';
@@ -112,5 +112,33 @@ test.each([
   const after = shown(view);
 
   expect([after, take().length]).toEqual([[3], segmentRows]);
+  tables.close();
+});
+
+test('of a segment that nobody had time to count again no more rows are shown than were counted', () => {
+  const { traces, tables } = setup();
+  const slice = (segment: Segment, _oldest: number, first: number, last: number) =>
+    Array.from(segment.columns.id.subarray(first, Math.min(last, segment.rows)));
+  const counts = ({ exchanges }: { readonly exchanges: number }) => exchanges;
+  const all: ExchangeTest = {
+    count: counts,
+    plain: { count: counts, slice },
+    find: () => allAtOnce([]),
+    looksAround: false,
+  };
+  for (const id of [1, 2, 3]) traces.begin(exchange(id));
+  const view = new ListView(traces, all);
+  const before = shown(view);
+  for (let id = 4; id <= segmentRows + 1; id += 1) traces.begin(exchange(id));
+  // It is enough for the newest segment.
+  const now = vi.spyOn(performance, 'now').mockReturnValueOnce(0).mockReturnValueOnce(0).mockReturnValue(1e9);
+  onTestFinished(() => now.mockRestore());
+
+  const after = shown(view);
+
+  expect([before, after]).toEqual([
+    [1, 2, 3],
+    [1, 2, 3, segmentRows + 1],
+  ]);
   tables.close();
 });

@@ -225,7 +225,8 @@ export class ListView {
     for (const counted of this.#counted) {
       if (counted.row + counted.count <= from || counted.row >= end || counted.count === 0) continue;
       const segment = this.#traces.load(counted.entry);
-      const [first, last] = [Math.max(0, from - counted.row), end - counted.row];
+      // It may have more by now than it was counted to have, and those have no numbers yet.
+      const [first, last] = [Math.max(0, from - counted.row), Math.min(counted.count, end - counted.row)];
       const found =
         counted.matches === undefined
           ? (this.#test.plain?.slice(segment, this.#traces.oldest, first, last) ?? [])
