@@ -10,7 +10,7 @@ const reconnectMilliseconds = 1_000;
 const afterRefusalMilliseconds = 5_000;
 const firstWithinMilliseconds = 3_000;
 /** After this the socket is closed without waiting for the broker. */
-const goodbyeMilliseconds = 1_000;
+const goodbyeMilliseconds = 3_000;
 
 /** The connection of one device, which comes back by itself. */
 export class DeviceLink implements Link {
