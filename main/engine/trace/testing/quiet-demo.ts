@@ -98,6 +98,20 @@ async function played(client: Client, minutes: number, manner: Manner): Promise<
   return { found, exchanges };
 }
 
+/** Milliseconds for which it is seen how much of a processor a thread gets here. */
+const trial = 500;
+
+/**
+ * How many times as often as they would devices may speak, so that a machine that is busy with other things can follow:
+ * `most` where this thread has a processor for itself, and so much less as it has of one.
+ */
+export function bearablePace(most: number): number {
+  const [began, before] = [performance.now(), process.threadCpuUsage()];
+  while (performance.now() - began < trial);
+  const { user, system } = process.threadCpuUsage(before);
+  return Math.max(1, (most * (user + system)) / 1_000 / (performance.now() - began));
+}
+
 function thresholdsAt(pace: number) {
   const { keptSeconds, retainedSeconds, willSeconds, unheardSeconds, silentSeconds } = defaultThresholds;
   const ofSpeaking = { keptSeconds, retainedSeconds, willSeconds, unheardSeconds, silentSeconds };
