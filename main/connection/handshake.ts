@@ -1,10 +1,7 @@
-import type { z } from 'zod';
-import type { handshakeStep, PublishOutcome } from '../../app/contract/areas/publish.ts';
+import type { HandshakeStep, PublishOutcome } from '../../app/contract/areas/publish.ts';
 import type { AcknowledgementPacket, ProtocolVersion, PublishPacket } from '../../app/mqtt/packet.ts';
 import { packetTypeName } from '../../app/mqtt/packet-types.ts';
 import { reasonOf } from './reason.ts';
-
-type HandshakeStep = z.infer<typeof handshakeStep>;
 
 /** From here on a reason code says no (clause 2.4). */
 const failureCodes = 0x80;

@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { call } from '../define.ts';
 import { bytes, qos, reason, sourceId, text, time } from './common.ts';
 
+/** The client identifier by which the composer publishes on the embedded broker. */
+export const composerClient = 'topicscope-composer';
+
 /** What a PUBLISH may carry from a client in MQTT 5.0 (clause 3.3.2.3); left out before 5.0. */
 export const publishProperties = z.object({
   payloadFormatIndicator: z.union([z.literal(0), z.literal(1)]).optional(),
@@ -36,7 +39,8 @@ export const messageToPublish = z.object({
 export type MessageToPublish = z.infer<typeof messageToPublish>;
 
 /** One packet of the handshake, as it went. */
-export const handshakeStep = z.object({ packet: z.string(), at: time, reason: reason.optional() });
+const handshakeStep = z.object({ packet: z.string(), at: time, reason: reason.optional() });
+export type HandshakeStep = z.infer<typeof handshakeStep>;
 
 const publishOutcome = z.discriminatedUnion('kind', [
   /** It entered the embedded broker in the name of a client there. */

@@ -2,14 +2,12 @@ import type { Clock } from '../../../app/base/clock.ts';
 import type { Answer } from '../../../app/contract/answer.ts';
 import { failure } from '../../../app/contract/answer.ts';
 import type { MessageToPublish, PublishOutcome } from '../../../app/contract/areas/publish.ts';
+import { composerClient } from '../../../app/contract/areas/publish.ts';
 import type { OwnClient } from '../../broker/access/managed-access.ts';
 import type { Log } from '../../capture/log.ts';
 import type { LoopbackPublisher } from '../../connection/loopback-publisher.ts';
 import { createLoopbackPublisher } from '../../connection/loopback-publisher.ts';
 import type { BrokerHost } from './broker-host.ts';
-
-/** The client identifier of the composer on the embedded broker. */
-export const composerClient = 'topicscope-composer';
 
 /** The composer's own client on the embedded broker, made when something is first published there. */
 export class BrokerPublisher {

@@ -1,6 +1,6 @@
+import { composerClient } from '../../../app/contract/areas/publish.ts';
 import { integer, textOf } from '../../database/columns.ts';
 import type { StoredUnits } from '../../history/stored-units.ts';
-import { composerClient } from '../broker/broker-publisher.ts';
 import { brokerSource } from '../source-list.ts';
 
 /** ms for which what was read holds. */
