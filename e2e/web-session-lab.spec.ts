@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test';
+import { ack, connack, startFakeBroker } from '../main/connection/testing/fake-broker.ts';
 import { expectAccessible } from './fixtures/accessibility.ts';
 import { mosquittoPub } from './fixtures/mosquitto-clients.ts';
 import { test } from './fixtures/test.ts';
@@ -69,4 +70,37 @@ test('the session lab says what should happen, and the trace shows what did', as
   await expect(lab.getByRole('status')).toHaveText('Connected');
   // This mosquitto closes without a word, which the standard does not allow: that is for the trace to show.
   await expect(trace.row('Connection lost').first()).toBeVisible();
+});
+
+test('the composer shows a handshake that comes to no end, and how it goes on when its session does', async ({
+  app,
+}) => {
+  const broker = await startFakeBroker(5, (packet, peer) => {
+    if (packet.type === 'connect') peer.send(connack(peer.number > 0));
+    if (packet.type === 'publish' && packet.dup) peer.send(ack('puback', packet.id));
+    // Never answered, and then the connection is gone.
+    if (packet.type === 'publish' && packet.topic === 'yard/last') peer.drop();
+  });
+  const { outcome } = app.composer;
+  await app.connectWith({ url: `mqtt://127.0.0.1:${broker.port}`, name: 'yard', version: '5.0', keeps: 300 });
+  await app.expectConnected('yard');
+
+  await app.composer.publish({ topic: 'yard/gate', payload: 'open', qos: 1 });
+  await expect(outcome).toContainText(/Publishing….*PUBLISH.*awaiting PUBACK since \d\d:/);
+  await outcome.getByRole('button', { name: 'Stop waiting' }).click();
+  await expect(outcome).toContainText(/Not acknowledged.*You wait for it no longer/);
+  await expect(outcome).toContainText('awaiting PUBACK since');
+
+  await app.composer.publish({ topic: 'yard/last', payload: 'open', qos: 1 });
+  await expect(outcome).toContainText('The connection was lost before the answer came');
+  await expect(outcome).toContainText('Later resent on resume');
+  await expect(outcome.getByRole('listitem')).toHaveText([
+    'PUBLISH',
+    /^connection lost/,
+    /^PUBLISH DUP/,
+    /^PUBACK/,
+  ]);
+  await outcome.getByRole('button', { name: 'Show its trace' }).click();
+  await expect(app.trace.step(/PUBLISH q1 id \d+ DUP/)).toBeVisible();
+  await broker.close();
 });

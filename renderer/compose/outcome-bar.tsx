@@ -1,73 +1,101 @@
 import { CircleAlert, CircleCheck, LoaderCircle, Waypoints } from 'lucide-react';
-import type { SourceId } from '../../app/contract/areas/common.ts';
+import type { ContractError } from '../../app/contract/answer.ts';
 import type { PublishOutcome } from '../../app/contract/areas/publish.ts';
+import type { TraceDetail } from '../../app/contract/areas/trace/exchange.ts';
+import { outcomes } from '../../app/contract/areas/trace/states.ts';
+import { outcomeText } from '../exchange/row-texts.ts';
+import type { Asked, PublishStatus } from '../state/composer-slice.ts';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
 import { duration } from '../texts/time.ts';
 import { Button } from '../ui/button.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
+import type { Handshake } from './handshake.ts';
+import { answeredHandshake, handshakeOf } from './handshake.ts';
 import { HandshakeSteps } from './handshake-steps.tsx';
 
 const words = texts.compose.outcome;
 
-/** What became of the last message, step by step, where it was published. */
+/** What became of the last message, step by step as it goes on, where it was published. */
 export function OutcomeBar() {
   const status = useApp((state) => state.composer.status);
   if (status.kind === 'none') return undefined;
   return (
     <div className={`outcome outcome-${status.kind}`} role="status" aria-label={words.label}>
-      {status.kind === 'under-way' ? (
-        <>
-          <LoaderCircle className="outcome-spin" aria-hidden="true" />
-          <span>{texts.compose.publishing}</span>
-          <code className="ellipsis">{status.topic}</code>
-          <Button kind="quiet" className="outcome-stop" onClick={status.stop}>
-            {texts.compose.stop}
-          </Button>
-        </>
-      ) : status.kind === 'failed' || status.kind === 'unfit' ? (
+      {status.kind === 'unfit' ? (
         <>
           <CircleAlert className="outcome-bad" aria-hidden="true" />
           <strong>{words.failed}</strong>
-          <span>
-            {status.kind === 'unfit'
-              ? status.message
-              : `${status.error.message} ${status.error.advice ?? ''}`}
-          </span>
+          <span>{status.message}</span>
         </>
       ) : (
-        <>
-          <Answered outcome={status.outcome} where={words.to(status.topic, status.to)} />
-          <ShowTrace source={status.source} topic={status.topic} at={status.outcome.steps[0]?.at} />
-        </>
+        <Followed status={status} />
       )}
     </div>
   );
 }
 
-interface ShowTraceProps {
-  readonly source: SourceId;
-  readonly topic: string;
-  /** When it was written; µs since 1970. */
-  readonly at: number | undefined;
-}
+type Going<Kind> = Extract<PublishStatus, { readonly kind: Kind }>;
 
-function ShowTrace({ source, topic, at }: ShowTraceProps) {
-  const show = useApp((state) => state.showTraceOfPublished);
-  if (at === undefined) return undefined;
+function Followed({ status }: { readonly status: Going<'under-way' | 'answered' | 'failed'> }) {
   return (
-    <IconButton name={texts.trace.show} onClick={() => void show({ source, topic, at })}>
-      <Waypoints aria-hidden="true" />
-    </IconButton>
+    <>
+      {status.kind === 'under-way' ? (
+        <UnderWay status={status} />
+      ) : status.kind === 'failed' ? (
+        <Failed status={status} />
+      ) : (
+        <Answered status={status} />
+      )}
+      <ShowTrace asked={status.asked} />
+    </>
   );
 }
 
-function Answered({ outcome, where }: { readonly outcome: PublishOutcome; readonly where: string }) {
-  const isRefused = outcome.kind === 'refused';
+interface PartProps<Kind> {
+  readonly status: Going<Kind>;
+}
+
+function UnderWay({ status: { asked, stop } }: PartProps<'under-way'>) {
+  const isTraced = useApp((state) => state.settings.traces);
+  return (
+    <>
+      <LoaderCircle className="outcome-spin" aria-hidden="true" />
+      <span>{texts.compose.publishing}</span>
+      {asked.trace === undefined ? (
+        <span className="outcome-none">{isTraced ? words.nothingYet : words.untraced}</span>
+      ) : (
+        <HandshakeSteps {...handshakeOf(asked.trace)} />
+      )}
+      <Where asked={asked} packetId={asked.trace?.exchange.packetId} />
+      <Button kind="quiet" className="outcome-stop" onClick={stop}>
+        {texts.compose.stop}
+      </Button>
+    </>
+  );
+}
+
+function Failed({ status: { asked, error } }: PartProps<'failed'>) {
+  const isUnanswered = error.code === 'lost' || error.code === 'cancelled';
+  const { trace } = asked;
+  const isOver = trace !== undefined && outcomes[trace.exchange.outcome].isEnd;
+  return (
+    <>
+      <CircleAlert className="outcome-bad" aria-hidden="true" />
+      <strong>{trace ? words.unacknowledged : isUnanswered ? words.noAnswer : words.failed}</strong>
+      <span>{why(error)}</span>
+      {asked.trace === undefined ? undefined : <HandshakeSteps {...handshakeOf(asked.trace)} />}
+      {isOver ? <strong>{words.later(outcomeText(trace.exchange))}</strong> : undefined}
+      <Where asked={asked} packetId={asked.trace?.exchange.packetId} />
+    </>
+  );
+}
+
+function Answered({ status: { asked, outcome } }: PartProps<'answered'>) {
   const reason = outcome.kind === 'acknowledged' || outcome.kind === 'refused' ? outcome.reason : undefined;
   return (
     <>
-      {isRefused ? (
+      {outcome.kind === 'refused' ? (
         <CircleAlert className="outcome-bad" aria-hidden="true" />
       ) : (
         <CircleCheck className="outcome-good" aria-hidden="true" />
@@ -75,20 +103,50 @@ function Answered({ outcome, where }: { readonly outcome: PublishOutcome; readon
       <strong>{words[outcome.kind]}</strong>
       {outcome.kind === 'entered' ? <span>{words.as(outcome.clientId, outcome.receivers)}</span> : undefined}
       {outcome.kind === 'acknowledged' ? <span>{duration(outcome.tookMs * 1000)}</span> : undefined}
-      <HandshakeSteps steps={outcome.steps} />
+      <HandshakeSteps {...whole(outcome, asked.trace)} />
       {reason === undefined ? undefined : (
-        <span className={reason.code === 0 ? 'outcome-success' : undefined}>
+        <span>
           <code>
             0x{reason.code.toString(16).padStart(2, '0')} {reason.name}
           </code>{' '}
           {reason.cause}
         </span>
       )}
-      <span className="outcome-where ellipsis" title={where}>
-        {'packetId' in outcome && outcome.packetId !== undefined
-          ? `${words.packetId(outcome.packetId)} · ${where}`
-          : where}
-      </span>
+      <Where asked={asked} packetId={'packetId' in outcome ? outcome.packetId : undefined} />
     </>
   );
+}
+
+/** What happened between its packets is known to the trace alone, which comes a moment after the answer. */
+function whole({ steps }: PublishOutcome, trace: TraceDetail | undefined): Handshake {
+  const answered = answeredHandshake(steps);
+  const traced = trace === undefined ? undefined : handshakeOf(trace);
+  return traced !== undefined && traced.steps.length > answered.steps.length ? traced : answered;
+}
+
+function Where({ asked, packetId }: { readonly asked: Asked; readonly packetId: number | undefined }) {
+  const where = words.to(asked.topic, asked.to);
+  return (
+    <span className="outcome-where ellipsis" title={where}>
+      {packetId === undefined ? where : `${words.packetId(packetId)} · ${where}`}
+    </span>
+  );
+}
+
+function ShowTrace({ asked }: { readonly asked: Asked }) {
+  const show = useApp((state) => state.showTraceOfPublished);
+  return (
+    <IconButton name={texts.trace.show} onClick={() => void show(asked, asked.trace?.exchange.id)}>
+      <Waypoints aria-hidden="true" />
+    </IconButton>
+  );
+}
+
+function why({ code, message, advice = '' }: ContractError): string {
+  return code === 'cancelled' ? words.cancelled : [message, advice].map(sentence).join(' ');
+}
+
+/** With its full stop: some messages have none. */
+function sentence(text: string): string {
+  return text === '' || /[.!?]$/.test(text) ? text : `${text}.`;
 }

@@ -3,12 +3,16 @@ import { success } from '../../app/contract/answer.ts';
 import type { SourceId } from '../../app/contract/areas/common.ts';
 import { sourceId } from '../../app/contract/areas/common.ts';
 import type { MessageToPublish, PublishOutcome } from '../../app/contract/areas/publish.ts';
+import { composerClient } from '../../app/contract/areas/publish.ts';
+import type { TraceDetail } from '../../app/contract/areas/trace/exchange.ts';
 import type { Client } from '../../app/contract/connect.ts';
 import { texts } from '../texts/en.ts';
 import type { TypedMessage } from './compose-message.ts';
 import { composeMessage, noProperties } from './compose-message.ts';
 import type { DialogsSlice } from './dialogs-slice.ts';
+import type { Published } from './find-exchange.ts';
 import type { FocusSlice } from './focus-slice.ts';
+import { handshakeFollower } from './follow-handshake.ts';
 import type { ProfilesSlice } from './profiles-slice.ts';
 import { profileOf } from './profiles-slice.ts';
 import type { SelectionSlice } from './selection-state.ts';
@@ -21,20 +25,23 @@ const { problem } = texts.compose;
 
 type Uses = DialogsSlice & FocusSlice & ProfilesSlice & SelectionSlice & SettingsSlice & SourcesSlice;
 
+/** A message that was published from here, and where its handshake is to be followed. */
+export interface Asked extends Published {
+  /** The name of its source. */
+  readonly to: string;
+  /** Its trace as far as it has come; undefined until there is one. */
+  readonly trace: TraceDetail | undefined;
+}
+
 /** What became of the last message that was published from here. */
-type PublishStatus =
+export type PublishStatus =
   | { readonly kind: 'none' }
-  | { readonly kind: 'under-way'; readonly topic: string; readonly stop: () => void }
-  | {
-      readonly kind: 'answered';
-      readonly source: SourceId;
-      readonly topic: string;
-      readonly to: string;
-      readonly outcome: PublishOutcome;
-    }
   /** What is typed is no message; holds until something else is typed. */
   | { readonly kind: 'unfit'; readonly message: string }
-  | { readonly kind: 'failed'; readonly topic: string; readonly error: ContractError };
+  | { readonly kind: 'under-way'; readonly asked: Asked; readonly stop: () => void }
+  | { readonly kind: 'answered'; readonly asked: Asked; readonly outcome: PublishOutcome }
+  /** No answer came; its handshake may go on by itself nevertheless. */
+  | { readonly kind: 'failed'; readonly asked: Asked; readonly error: ContractError };
 
 /** A client of the embedded broker in whose name is published. */
 interface PublishAs {
@@ -82,20 +89,42 @@ export function composerSlice({ client, set, get }: SliceTools<ComposerSlice & U
     const isUnfit = get().composer.status.kind === 'unfit';
     change(isUnfit ? { ...changed, status: { kind: 'none' } } : changed);
   };
+  const handshake = handshakeFollower(client, (trace) => {
+    const { status } = get().composer;
+    if ('asked' in status) change({ status: { ...status, asked: { ...status.asked, trace } } });
+  });
+
   const send = async (source: SourceId, name: string, message: MessageToPublish): Promise<void> => {
     const { topic } = message;
-    const asked = new AbortController();
-    change({ status: { kind: 'under-way', topic, stop: () => asked.abort() } });
-    const { as } = get().composer;
+    const as = source === brokerSource ? get().composer.as : undefined;
+    const by = source === brokerSource ? (as?.clientId ?? composerClient) : undefined;
+    const asked: Asked = {
+      source,
+      topic,
+      to: name,
+      at: Date.now() * 1_000,
+      client: by,
+      trace: undefined,
+    };
+    const waiting = new AbortController();
+    change({ status: { kind: 'under-way', asked, stop: () => waiting.abort() } });
+    handshake.follow(asked);
     const answer =
-      as === undefined || source !== brokerSource
-        ? await client.call('message.publish', { source, message }, asked.signal)
-        : await publishAs(client, as, message, asked.signal);
+      as === undefined
+        ? await client.call('message.publish', { source, message }, waiting.signal)
+        : await publishAs(client, as, message, waiting.signal);
+    const { status } = get().composer;
+    const known = 'asked' in status ? status.asked : asked;
     change({
       status: answer.ok
-        ? { kind: 'answered', source, topic, to: name, outcome: answer.value }
-        : { kind: 'failed', topic, error: answer.error },
+        ? {
+            kind: 'answered',
+            asked: { ...known, at: answer.value.steps[0]?.at ?? known.at },
+            outcome: answer.value,
+          }
+        : { kind: 'failed', asked: known, error: answer.error },
     });
+    handshake.answered();
   };
   return {
     composer: {

@@ -2,7 +2,7 @@ import type { Answer } from '../../app/contract/answer.ts';
 import { success } from '../../app/contract/answer.ts';
 import type { SourceId } from '../../app/contract/areas/common.ts';
 import type { Client } from '../../app/contract/connect.ts';
-import { topicCondition } from '../../app/filter/condition.ts';
+import { clientCondition, topicCondition } from '../../app/filter/condition.ts';
 
 /** Milliseconds to wait before asking again: what was just stored is traced a moment later. */
 const waits = [100, 200, 400, 800];
@@ -32,40 +32,54 @@ export async function findExchange(
 export interface Published {
   readonly source: SourceId;
   readonly topic: string;
-  /** When PUBLISH was written, in µs since 1970. */
+  /** When PUBLISH was written, in µs since 1970; before it is known, when that was asked for. */
   readonly at: number;
+  /** Who published it, on the embedded broker; undefined: a connection of ours. */
+  readonly client: string | undefined;
 }
 
-/** Milliseconds by which the source may have it on record before, and after. */
-const beside = { before: 20, after: 2_000 };
+/** Milliseconds by which the source may have it on record before. */
+const before = 20;
 /** Milliseconds to wait for it to be traced. */
-const patience = 2_000;
+export const patience = 2_000;
 
-/** The exchange of a message that was published from here: on its topic, the nearest in time; undefined if none is known. */
-export function findPublished(client: Client, { source, topic, at }: Published): Promise<number | undefined> {
-  const [from, to] = [at / 1_000 - beside.before, at / 1_000 + beside.after].map((time) =>
-    new Date(time).toISOString(),
+/**
+ * Looks for the exchange of a message that was published from here: of who published it, on its topic, the first since then.
+ * Goes on until it is there. Returns what ends the search.
+ */
+export function followPublished(
+  client: Client,
+  { source, topic, at, client: by }: Published,
+  found: (exchange: number) => void,
+): () => void {
+  const from = new Date(at / 1_000 - before).toISOString();
+  const who = by === undefined ? 'direction:sent' : `direction:received ${clientCondition(by)}`;
+  const filter = `kind:publish ${topicCondition(topic)} ${who} time>=${from}`;
+  const watch = client.watch(
+    'trace.list',
+    { source, filter, deliveries: false, window: { at: 'end', count: 200 } },
+    {
+      value: ({ rows, counting }) => {
+        const own = rows.find(({ what }) => topic.startsWith(what.text));
+        if (own === undefined || counting) return;
+        watch.stop();
+        found(own.id);
+      },
+      ended: () => undefined,
+    },
   );
-  const filter = `kind:publish ${topicCondition(topic)} time:${from}..${to}`;
+  return () => watch.stop();
+}
+
+/** The same, for a while; undefined if none is known by then. */
+export function findPublished(client: Client, published: Published): Promise<number | undefined> {
   return new Promise((resolve) => {
     const end = (exchange: number | undefined): void => {
       clearTimeout(timer);
-      watch.stop();
+      stop();
       resolve(exchange);
     };
     const timer = setTimeout(() => end(undefined), patience);
-    const watch = client.watch(
-      'trace.list',
-      { source, filter, deliveries: false, window: { at: 'end', count: 200 } },
-      {
-        value: ({ rows, counting }) => {
-          const near = rows
-            .filter(({ what }) => topic.startsWith(what.text))
-            .toSorted((one, other) => Math.abs(one.time - at) - Math.abs(other.time - at))[0];
-          if (near !== undefined && !counting) end(near.id);
-        },
-        ended: () => end(undefined),
-      },
-    );
+    const stop = followPublished(client, published, end);
   });
 }

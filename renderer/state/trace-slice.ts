@@ -39,8 +39,8 @@ export interface TraceSlice {
   readonly showTraceOf: (sequence: number, options?: { readonly opensPacket: boolean }) => Promise<void>;
   /** The same of a packet at the embedded broker, from whatever source is looked at. */
   readonly showTraceAtBroker: (sequence: number) => Promise<void>;
-  /** The same of a message that was published from here, which may have gone to another source. */
-  readonly showTraceOfPublished: (published: Published) => Promise<void>;
+  /** The same of a message that was published from here, which may have gone to another source; its exchange, if it is known. */
+  readonly showTraceOfPublished: (published: Published, exchange: number | undefined) => Promise<void>;
   /** The same for the newest message of the selected topic. */
   readonly showTraceOfTopic: () => Promise<void>;
   /** Shows no findings that the rule names, from now on. */
@@ -114,12 +114,16 @@ export function traceSlice({ client, set, get }: SliceTools<TraceSlice & Uses>):
       get().chooseSource(broker.id);
       await showTraceOf(sequence);
     },
-    showTraceOfPublished: async (published) => {
+    showTraceOfPublished: async (published, known) => {
       get().chooseSource(published.source);
-      const exchange = await findPublished(client, published);
+      const exchange = known ?? (await findPublished(client, published));
       if (get().selection.source !== published.source) return;
-      if (exchange === undefined) get().tellDone(texts.trace.noExchange);
-      else showExchange(exchange);
+      if (exchange !== undefined) showExchange(exchange);
+      else {
+        // What kept it from going out may stand there.
+        get().showScreen('trace');
+        get().tellDone(texts.trace.nothingSent);
+      }
     },
     showTraceOfTopic: async () => {
       const { source } = get().selection;

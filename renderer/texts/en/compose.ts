@@ -74,6 +74,16 @@ export const composeTexts = {
     acknowledged: 'Acknowledged',
     refused: 'Refused',
     failed: 'Not published',
+    /** It went out, and its handshake came to no end while it was waited for. */
+    unacknowledged: 'Not acknowledged',
+    noAnswer: 'No answer',
+    cancelled: 'You wait for it no longer. What was handed over is not taken back.',
+    /** The handshake came to its end later, on a connection after. */
+    later: (outcome: string) => `Later ${outcome}`,
+    steps: 'Handshake',
+    nothingYet: 'No packet of it has crossed yet.',
+    untraced: 'Traces are switched off: its packets show when all have crossed.',
+    awaiting: (packet: string, since: string) => `awaiting ${packet} since ${since}`,
     packetId: (id: number) => `packet id ${id}`,
     to: (topic: string, name: string) => `${topic} on ${name}`,
   },

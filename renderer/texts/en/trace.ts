@@ -41,6 +41,7 @@ export const traceTexts = {
   showClient: 'Show its trace',
   showMessage: 'Show its message',
   noExchange: 'No exchange is known of this packet.',
+  nothingSent: 'No packet of this message is in the trace.',
   noMessage: 'The message of this packet is not in the history.',
   outcomes,
   kinds,
