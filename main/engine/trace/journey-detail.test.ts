@@ -80,8 +80,8 @@ test('what waits for a sleeper is delivered later, expires, or is lost with its 
 
   const all = await rows(client, (found) => found.some(({ outcome }) => outcome === 'abandoned'));
   expect(waiting.map(line).toSorted()).toEqual([
-    'delivery historian plant/a Q1 queued',
-    'delivery historian plant/b Q1 queued',
+    'delivery historian plant/a Q1 queued (Its receiver is away.)',
+    'delivery historian plant/b Q1 queued (Its receiver is away.)',
     'publish press-plc-1 plant/a Q1 complete 0/1',
     'publish press-plc-1 plant/b Q1 complete 0/1',
   ]);
@@ -286,4 +286,33 @@ test('a client whose session ended with its connection before the message came, 
     value.findings.some(({ kind }) => kind === 'not-kept'),
   );
   expect(findings.map(({ kind, exchange }) => [kind, exchange])).toEqual([['not-kept', all[0]?.id]]);
+});
+
+test('a client dies: its connection is lost once, and the broker publishes its will', async () => {
+  const { client, port } = await testJourneys();
+  const { client: dashboard } = await connected(port, 5, { id: 'dashboard' });
+  await dashboard.subscribed(5, 'plant/#', 1);
+  const will = { topic: 'plant/pump', payload: 'gone' };
+  const { client: pump } = await connected(port, 5, { id: 'pump', will });
+  pump.socket.destroy();
+  await dashboard.next();
+
+  const [message] = await rows(client, (found) => found.some(({ kind }) => kind === 'publish'));
+  const ends = { source: brokerSource, deliveries: false, filter: 'kind:loss' } as const;
+  const window = { at: 'end', count: 9 } as const;
+  const lost = await until(client, 'trace.list', { ...ends, window }, (value) => value.rows.length > 0);
+
+  expect(stepsOf(await detailOf(client, lost.rows[0]?.id ?? 0))).toEqual([
+    'pump>broker connect (context)',
+    'broker>pump connack (context)',
+    'broker>pump lost',
+  ]);
+  expect(stepsOf(await detailOf(client, message?.id ?? 0))).toEqual([
+    'pump>broker connect (context)',
+    'broker>pump connack (context)',
+    'broker>pump lost (context)',
+    'broker>broker publish q0',
+    'broker>broker routed dashboard (plant/# at QoS 1)',
+    'broker>dashboard publish q0',
+  ]);
 });

@@ -4,6 +4,7 @@ import { readDelivery } from '../../capture/delivery-layout.ts';
 import { isHeldBack } from '../../capture/observer.ts';
 import type { CapturedRecord } from '../../capture/record-layout.ts';
 import { textIn } from '../../capture/record-text.ts';
+import { willDetail } from '../../trace/packets/publish.ts';
 import type { StoredExchange } from '../../trace/store/stored-exchange.ts';
 import { faultTexts } from '../../views/fault-texts.ts';
 import { visible } from '../../views/payload-preview.ts';
@@ -84,7 +85,9 @@ export class Steps {
     const { sequence, time, link } = record;
     const isClients = record.direction === this.#lanes.clientSide(link);
     const isHeld = isHeldBack(record);
-    const [from, to] = isClients ? [client, server] : [server, client];
+    // A will is published by the broker: its client is gone.
+    const sender = isWill(exchange) ? server : client;
+    const [from, to] = isClients ? [sender, server] : [server, client];
     const { note: own, ...words } = packetWords(record);
     const isAnswer = words.packet === 'suback' || words.packet === 'unsuback';
     const note = asked === undefined || !isAnswer ? own : answeredWords(asked);
@@ -104,24 +107,31 @@ export class Steps {
     });
   }
 
-  /** Where a connection was lost between two packets of an exchange, or before it was over. */
+  /** Where a connection was lost between two packets of an exchange, before it was over, or so that a will went out. */
   addBreaks(exchange: StoredExchange, isContext: boolean): void {
+    // The end of a connection is all that a loss is of.
+    if (exchange.kind === 'loss') return;
+    if (isWill(exchange)) this.#addBreak(exchange, exchange.link, exchange.time, true);
     const packets = [exchange.id, ...exchange.packets].flatMap((one) => this.#book.record(one) ?? []);
-    for (const [index, { link }] of packets.entries()) {
+    for (const [index, { link, time }] of packets.entries()) {
       const next = packets[index + 1];
       const isLast = next === undefined;
       if (isLast ? !isBrokenOff(exchange) : next.link === link) continue;
-      const { closed, why } = this.#book.link(link);
-      const client = this.#clientOf(exchange, link);
-      if (client === undefined || (closed === undefined && why === '')) continue;
-      const time = closed ?? packets[index]?.time ?? exchange.lastTime;
-      const ends = { client, server: this.#lanes.server(link) };
-      const goodbye = this.#ends.goodbyeOf(link, time);
-      // DISCONNECT says who closed it, and why.
-      if (goodbye !== undefined) this.addPackets(goodbye, true);
-      const kind = this.#endOf(link, time);
-      this.#list.tell({ kind, sequence: undefined, time, note: why }, ends, exchange, isContext);
+      this.#addBreak(exchange, link, time, isContext);
     }
+  }
+
+  #addBreak(exchange: StoredExchange, link: number, lastTime: number, isContext: boolean): void {
+    const { closed, why } = this.#book.link(link);
+    const client = this.#clientOf(exchange, link);
+    if (client === undefined || (closed === undefined && why === '')) return;
+    const time = closed ?? lastTime;
+    const ends = { client, server: this.#lanes.server(link) };
+    const goodbye = this.#ends.goodbyeOf(link, time);
+    // DISCONNECT says who closed it, and why.
+    if (goodbye !== undefined) this.addPackets(goodbye, true);
+    const kind = this.#endOf(link, time);
+    this.#list.tell({ kind, sequence: undefined, time, note: why }, ends, exchange, isContext);
   }
 
   #clientOf(exchange: StoredExchange, link: number): number | undefined {
@@ -150,6 +160,10 @@ export class Steps {
       ...this.#list.inOrder(),
     };
   }
+}
+
+function isWill({ kind, detail }: StoredExchange): boolean {
+  return kind === 'publish' && detail === willDetail;
 }
 
 function isBrokenOff({ outcome }: StoredExchange): boolean {

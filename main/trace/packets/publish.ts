@@ -15,6 +15,9 @@ const inUse = {
 } as const satisfies Record<string, Clause>;
 const mustBeDup: Clause = ['MQTT-3.3.1-1', 'MQTT-3.3.1-1'];
 
+/** What is said of a message that was a will. */
+export const willDetail = 'The will of its client.';
+
 /** A PUBLISH that can be read: begins an exchange, or is sent again. */
 export function onPublish(scene: Scene, link: LinkTrace, view: PacketView, head: PublishHead): void {
   const fromClient = isFromClient(link, view);
@@ -47,7 +50,7 @@ export function onPublish(scene: Scene, link: LinkTrace, view: PacketView, head:
 
 /** A PUBLISH on a link that is closed is a will: no packet of its own crossed, it is seen as what it has become. */
 export function onWill(scene: Scene, link: LinkTrace, view: PacketView, head: PublishHead): void {
-  const exchange = begunAndOver(scene, link, view, head, 'The will of its client.');
+  const exchange = begunAndOver(scene, link, view, head, willDetail);
   scene.watchers.willFired(link, exchange);
 }
 
