@@ -24,7 +24,7 @@ export const deliveryEvents = [
 /** A kind of note. */
 export type DeliveryEvent = (typeof deliveryEvents)[number];
 
-/** Why a message was dropped or refused. As it is stored: the index is the number. */
+/** Why a message was dropped or refused, or waits. As it is stored: the index is the number. */
 export const deliveryReasons = [
   'unknown',
   'slow reader',
@@ -34,6 +34,8 @@ export const deliveryReasons = [
   'payload invalid',
   'not authorized',
   'subscription gone',
+  'away',
+  'receive maximum',
 ] as const;
 
 /** One of `deliveryReasons`. */
@@ -48,7 +50,7 @@ export type DeliveryReason = (typeof deliveryReasons)[number];
  *     0  u32  the message: the lower half of its sequence number; of several the first
  *     4  u32  the link of the receiver, the last one that it was on; of `routed` the lower half of the sequence number of
  *             the record that names the receivers, 0 for nobody
- *     8  u16  Packet Identifier, of several the first; of `dropped` and `refused` the reason
+ *     8  u16  Packet Identifier, of several the first; of `queued`, `dropped` and `refused` the reason
  *    10  u8   event
  *    11  u8   flags: bits 0 and 1 QoS, bit 2 RETAIN, bit 3 DUP, bit 4 message not known, bit 5 protocol version 5,
  *             bit 6 more subscription identifiers than the one that follows, bit 7 by a shared subscription
@@ -97,7 +99,7 @@ export interface DeliveryNote {
 
 const sentCode = deliveryEvents.indexOf('sent');
 const runEvents: ReadonlySet<DeliveryEvent> = new Set(['routed', 'dropped']);
-const reasonEvents: ReadonlySet<DeliveryEvent> = new Set(['dropped', 'refused']);
+const reasonEvents: ReadonlySet<DeliveryEvent> = new Set(['queued', 'dropped', 'refused']);
 
 /** The note at `offset`; `sequence` is its own. */
 export function readDelivery(data: Uint8Array, offset: number, sequence: number): DeliveryNote {

@@ -8,6 +8,7 @@ import type { Links } from './links.ts';
 import type { Event } from './machines/transition.ts';
 import type { Moment } from './moment.ts';
 import type { OpenExchange } from './open-exchange.ts';
+import { queuedWords } from './queued-words.ts';
 import type { Scene } from './scene.ts';
 
 /** What ends a delivery without a packet, by the note that says so. */
@@ -134,6 +135,7 @@ export class Notes {
     const waiting = link.session.waiting.get(message);
     if (waiting !== undefined && book.step(waiting, event, moment)) {
       waiting.packetId = packetId;
+      waiting.detail = '';
       book.place(waiting, ids, packetId);
       return waiting;
     }
@@ -145,7 +147,9 @@ export class Notes {
   #queued(note: DeliveryNote, link: LinkTrace, moment: Moment, message: number): void {
     const { waiting } = link.session;
     if (message === 0 || waiting.has(message)) return;
-    this.#scene.book.tell(this.#begin(note, link, moment, message, 0, 'queued', waiting));
+    const exchange = this.#begin(note, link, moment, message, 0, 'queued', waiting);
+    exchange.detail = queuedWords[note.reason] ?? '';
+    this.#scene.book.tell(exchange);
   }
 
   #ended(note: DeliveryNote, link: LinkTrace, moment: Moment, message: number): void {

@@ -2,6 +2,7 @@ import type { Book } from './book.ts';
 import type { LinkTrace } from './link-trace.ts';
 import type { Moment } from './moment.ts';
 import type { OpenExchange } from './open-exchange.ts';
+import { queuedWords } from './queued-words.ts';
 import type { SessionTrace } from './session-trace.ts';
 
 /** Why the exchanges of a session are abandoned. */
@@ -63,6 +64,7 @@ export class Sessions {
     }
     this.#away.delete(old);
     this.#move(asked, old);
+    this.#isBack(old);
     old.expiry = asked.expiry;
     old.link = link;
     old.isOfEarlierRun = false;
@@ -83,6 +85,7 @@ export class Sessions {
       exchange.isAway = true;
       // What was held back did not go out, and will not.
       if (exchange.outcome === 'held') exchange.outcome = 'in-flight';
+      else if (exchange.outcome === 'queued') exchange.detail = queuedWords.away ?? '';
       this.#book.tell(exchange);
     }
     this.put(session);
@@ -127,6 +130,14 @@ export class Sessions {
     for (const exchange of [...inFlight(session)]) {
       exchange.lastTime = time;
       this.#book.abandon(exchange, 'session lost', why);
+    }
+  }
+
+  /** What waited because its client was away does so no more for that reason. */
+  #isBack({ waiting }: SessionTrace): void {
+    for (const exchange of waiting.values()) {
+      exchange.detail = '';
+      this.#book.tell(exchange);
     }
   }
 

@@ -10,6 +10,8 @@ export interface Connection {
   readonly isLeftBehind: boolean;
   /** One more QoS 1 or 2 message would have to wait for acknowledgements of others. */
   readonly isBusy: boolean;
+  /** Its Receive Maximum allows one more QoS 1 or 2 message. */
+  readonly hasQuota: boolean;
   readonly deliver: Destination['deliver'];
   /** Sends what another member of a shared subscription has left. */
   takeOver(delivery: Delivery): void;

@@ -106,6 +106,10 @@ export class Peer implements Connection, Publisher, FaultyConnection {
     return this.#client?.sender.isBusy === true;
   }
 
+  get hasQuota(): boolean {
+    return this.#client?.sender.hasQuota === true;
+  }
+
   get isLeftBehind(): boolean {
     return this.#pressure.isLeftBehind;
   }

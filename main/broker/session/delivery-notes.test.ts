@@ -97,8 +97,8 @@ test('what waits is told when it begins to, and when it goes out, is dropped or 
     'dropped s "d" q1 queue full',
     'dropped s "e" q1 queue full',
     'expired s "b" q1',
-    'queued s "b" q1',
-    'queued s "c" q1',
+    'queued s "b" q1 receive maximum',
+    'queued s "c" q1 receive maximum',
     'sent s "a" q1 id 1',
     'sent s "c" q1 id 2',
   ]);
@@ -122,10 +122,10 @@ test('a sleeper gets what waited on its next connection; a session that ends tak
 
   const told = [
     'routed "a" to s (t)',
-    'queued s "a" q2',
+    'queued s "a" q2 away',
     'sent s "a" q2 id 1',
     'routed "b" to s (t)',
-    'queued s "b" q2',
+    'queued s "b" q2 away',
     'session-over s',
   ];
   expect([notes().toSorted(), broker.stats().sessions]).toEqual([told.toSorted(), 2]);
@@ -205,5 +205,5 @@ test('a message that outlives the broker is still the one that came in', async (
       .notes()
       .filter((line) => line.includes('"a"'))
       .toSorted(),
-  ).toEqual(['queued s "a" q1', 'routed "a" to s (t)', 'sent s "a" q1 id 1']);
+  ).toEqual(['queued s "a" q1 away', 'routed "a" to s (t)', 'sent s "a" q1 id 1']);
 });

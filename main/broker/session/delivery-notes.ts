@@ -24,6 +24,8 @@ interface NotedSession {
   waitsNoted: number;
   /** Something waits for it that is not told yet. */
   hasNewWaiting: boolean;
+  /** Why what waits for it does so. */
+  readonly waitsFor: DeliveryReason;
 }
 
 /** Milliseconds that a message waits before that is told: in a flood most wait for less, behind others … */
@@ -157,13 +159,14 @@ export class DeliveryNotes {
 
   /** Tells what waits since before `since`, those that follow each other as one. False if there is more. */
   #tellWaitingOf(session: NotedSession, since: number, now: number): boolean {
-    const { queue } = session;
+    const { queue, waitsFor } = session;
     const { link } = this.#runsOf(session);
+    const why = reasonCodeOf(waitsFor);
     const end = queue.taken + queue.length;
     let at = Math.max(queue.taken, Math.min(session.waitsNoted, end));
     let [first, flags, count] = [0, 0, 0];
     const tell = () => {
-      if (count > 0) this.#deliveries.note(queued, flags, link, first, 0, 0, now, count);
+      if (count > 0) this.#deliveries.note(queued, flags, link, first, why, 0, now, count);
     };
     for (; at < end; at += 1) {
       const delivery = queue.at(at - queue.taken);

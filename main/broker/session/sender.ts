@@ -38,6 +38,11 @@ export class Sender {
     return !this.#mayBegin();
   }
 
+  /** Whether Receive Maximum allows one more (clause 4.9). */
+  get hasQuota(): boolean {
+    return this.#quota > 0;
+  }
+
   deliver(
     routed: RoutedMessage,
     qos: Qos,

@@ -1,5 +1,6 @@
 import type { BrokerLimits } from '../../../app/contract/areas/broker/limits.ts';
 import type { Qos } from '../../../app/mqtt/packet.ts';
+import type { DeliveryReason } from '../../capture/delivery-layout.ts';
 import type { ReceiverRuns } from '../../capture/receiver-runs.ts';
 import type { Identity } from '../access/access.ts';
 import type { Rights } from '../access/rights.ts';
@@ -93,6 +94,12 @@ export class Session implements Destination {
 
   get isBusy(): boolean {
     return this.connection?.isBusy === true;
+  }
+
+  /** Why a message at QoS 1 or 2 waits, if one does. */
+  get waitsFor(): DeliveryReason {
+    if (this.connection === undefined) return 'away';
+    return this.connection.hasQuota ? 'slow reader' : 'receive maximum';
   }
 
   get isLeftBehind(): boolean {

@@ -91,7 +91,7 @@ function linesOf(records: readonly CapturedRecord[], names: ReadonlyMap<number, 
     }
     const client = names.get(note.link) ?? '';
     const parts = [event, client, `${payload(message)}${last}`, `q${qos}`];
-    if (event === 'dropped' || event === 'refused') parts.push(note.reason);
+    if (event === 'queued' || event === 'dropped' || event === 'refused') parts.push(note.reason);
     if (packetId > 0) parts.push(`id ${packetId}`);
     if (note.dup) parts.push('dup');
     if (note.retain) parts.push('retain');

@@ -1,6 +1,6 @@
 import { counted } from '../../../app/base/counted.ts';
 import type { TraceStep } from '../../../app/contract/areas/trace/exchange.ts';
-import type { DeliveryEvent, DeliveryNote } from '../../capture/delivery-layout.ts';
+import type { DeliveryEvent, DeliveryNote, DeliveryReason } from '../../capture/delivery-layout.ts';
 import type { NamedReceivers } from '../../capture/receiver-set.ts';
 import { visible } from '../../views/payload-preview.ts';
 
@@ -21,13 +21,20 @@ export const noteKinds: Readonly<Record<DeliveryEvent, TraceStep['kind']>> = {
   refused: 'withheld',
 };
 
+/** Why a message waits; notes of before do not say it. */
+const queuedWords: Partial<Readonly<Record<DeliveryReason, string>>> = {
+  away: 'the receiver is away',
+  'receive maximum': 'Receive Maximum messages unacknowledged',
+  'slow reader': 'the receiver is behind with reading',
+};
+
 /** What a note says, in a line. */
 export function noteWords({ event, reason }: DeliveryNote): string {
   switch (event) {
     case 'sent':
       return 'sent; the message itself is no longer in the history';
     case 'queued':
-      return 'kept for later: the receiver is away, or has as much unacknowledged as it takes';
+      return queuedWords[reason] ?? 'the receiver is away, or takes no more at once';
     case 'dropped':
       return reason;
     case 'expired':

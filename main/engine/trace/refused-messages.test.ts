@@ -69,13 +69,19 @@ test('what a full queue drops is a delivery that failed', async () => {
   writer.send(...[1, 2, 3, 4].map((id) => publish(5, { topic: 't', qos: 1, id })));
   await writer.untilPong();
   // That one waits is told a little later.
-  await vi.waitUntil(() => trace().exchanges.includes('delivery t q1 queued'), 5_000);
+  await vi.waitUntil(
+    () =>
+      trace().exchanges.includes(
+        'delivery t q1 queued: Its receiver has Receive Maximum messages unacknowledged.',
+      ),
+    5_000,
+  );
 
   const deliveries = trace().exchanges.filter((line) => line.startsWith('delivery'));
   expect(deliveries.toSorted()).toEqual([
     'delivery t q1 dropped: Dropped: queue full.',
     'delivery t q1 dropped: Dropped: queue full.',
     'delivery t q1 in-flight',
-    'delivery t q1 queued',
+    'delivery t q1 queued: Its receiver has Receive Maximum messages unacknowledged.',
   ]);
 });

@@ -29,7 +29,7 @@ export const outcomes: Readonly<Record<Outcome, OutcomeMeaning>> = {
     isEnd: false,
     weight: 'watch',
     meaning:
-      'The message waits for its receiver, who is away or has Receive Maximum messages unacknowledged.',
+      'The message waits for its receiver, who is away or has Receive Maximum messages unacknowledged; which of these is said.',
   },
   complete: { isEnd: true, weight: 'good', meaning: 'Every packet that the handshake needs has crossed.' },
   resent: {
