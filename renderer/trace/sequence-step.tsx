@@ -102,9 +102,11 @@ function Happening({ step }: { readonly step: TraceStep }) {
 
 function Note({ step }: { readonly step: TraceStep }) {
   const note = stepNote(step);
+  // A topic is cut at its start, the place running from right to left: topics differ in what they end with.
+  const isTopic = step.packet === 'publish';
   return (
-    <span className="seq-note ellipsis" title={note}>
-      {note}
+    <span className={classNames('seq-note', 'ellipsis', isTopic && 'seq-note-topic')} title={note}>
+      <bdi dir="ltr">{note}</bdi>
     </span>
   );
 }
