@@ -81,6 +81,14 @@ test('what a dialog covers cannot be reached, and Escape gives the keyboard back
   await page.keyboard.press('Escape');
 
   await expect(app.dialog).toBeHidden();
+  await expect(more).toBeFocused();
+  // From one dialog to the next as well.
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.type('ports, network');
+  await page.keyboard.press('Enter');
+  await expect(app.dialog).toHaveAccessibleName('Local broker');
+  await page.keyboard.press('Escape');
+  await expect(more).toBeFocused();
 });
 
 /** Presses Tab until that has the keyboard. */

@@ -160,6 +160,13 @@ test('exchanges are found, walked and opened without a mouse, and a client leads
   await expect(trace.grid).toBeFocused();
   await expectAccessible(page);
 
+  // What a command shows has the keyboard.
+  await keyboard.press('ControlOrMeta+k');
+  await keyboard.type('show findings');
+  await keyboard.press('Enter');
+  await expect(page.getByRole('region', { name: 'Trace of an exchange' })).toBeFocused();
+  await trace.screen.getByRole('tab', { name: 'Sequence' }).click();
+
   await trace.filter.fill('client:nobody');
   await expect(trace.screen).toContainText('No exchange matches the filter.');
   await broker.show('Clients');

@@ -1,4 +1,5 @@
 import type { Command } from '../state/command.ts';
+import { chosenSource } from '../state/sources-slice.ts';
 import { texts } from '../texts/en.ts';
 
 const { commands: words } = texts.lab;
@@ -11,10 +12,12 @@ export const labCommands: readonly Command[] = [
     keywords:
       'die sleep resume take over hold back puback pubrec pubrel pubcomp packet id raw bytes hex will',
     group: words.group,
+    isEnabled: (state) => chosenSource(state)?.kind !== 'recording',
     run: (state) => {
       // From elsewhere it is to be seen, whatever it was before.
-      if (state.screen === 'trace' || !state.lab.isShown) state.toggleLab();
-      state.showScreen('trace');
+      const isToBeSeen = state.screen !== 'trace' || !state.lab.isShown;
+      if (isToBeSeen !== state.lab.isShown) state.toggleLab();
+      state.focusPlace(isToBeSeen ? 'lab' : 'traceDetail');
     },
   },
 ];

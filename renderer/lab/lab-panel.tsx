@@ -1,10 +1,11 @@
 import { X } from 'lucide-react';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import type { Profile } from '../../app/contract/areas/profiles.ts';
 import type { SourceState } from '../../app/contract/areas/sources.ts';
 import { profileOf } from '../state/profiles-slice.ts';
 import { chosenSource } from '../state/sources-slice.ts';
 import { useApp } from '../state/use-app.tsx';
+import { useFocusPlace } from '../state/use-focus-place.ts';
 import { texts } from '../texts/en.ts';
 import { exactTime, timeOfDay } from '../texts/time.ts';
 import { Empty } from '../ui/empty.tsx';
@@ -24,9 +25,11 @@ const words = texts.lab;
 export function LabPanel() {
   const source = useApp(chosenSource);
   const profile = useApp((state) => profileOf(state, source?.id)?.profile);
+  const panel = useRef<HTMLElement>(null);
+  useFocusPlace('lab', panel);
   if (source === undefined || profile === undefined) {
     return (
-      <section className="lab" aria-label={words.label}>
+      <section ref={panel} className="lab" aria-label={words.label} tabIndex={-1}>
         <Toolbar>
           <h2>{words.label}</h2>
           <Spacer />
@@ -37,7 +40,7 @@ export function LabPanel() {
     );
   }
   return (
-    <section className="lab" aria-label={words.label}>
+    <section ref={panel} className="lab" aria-label={words.label} tabIndex={-1}>
       <Follow profile={profile} />
       <LabTabs key={profile.id} profile={profile} state={source.state} />
     </section>

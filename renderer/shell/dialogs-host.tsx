@@ -3,10 +3,12 @@ import { ConnectionDialog } from '../connect/connection-dialog.tsx';
 import { useApp } from '../state/use-app.tsx';
 import { Palette } from './palette.tsx';
 import { QuestionDialog } from './question-dialog.tsx';
+import { useReturnFocus } from './use-return-focus.ts';
 
 /** The one dialog that is open. */
 export function DialogsHost() {
   const dialog = useApp((state) => state.dialog);
+  useReturnFocus(dialog !== undefined);
   switch (dialog?.kind) {
     case undefined:
       return undefined;

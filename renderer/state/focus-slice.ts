@@ -9,6 +9,8 @@ export type FocusPlace =
   | 'traceFilter'
   | 'traceList'
   | 'traceSteps'
+  | 'traceDetail'
+  | 'lab'
   | 'tree'
   | 'history'
   | 'inspector'
@@ -19,6 +21,8 @@ const screens: Readonly<Partial<Record<FocusPlace, Screen>>> = {
   traceFilter: 'trace',
   traceList: 'trace',
   traceSteps: 'trace',
+  traceDetail: 'trace',
+  lab: 'trace',
 };
 
 export interface FocusSlice {

@@ -70,7 +70,7 @@ export const traceCommands: readonly Command[] = [
     isEnabled: (state) => state.selection.source !== undefined,
     run: (state) => {
       state.showFindings(undefined);
-      state.showScreen('trace');
+      state.focusPlace('traceDetail');
     },
   },
   {

@@ -1,5 +1,7 @@
 import { MoveVertical } from 'lucide-react';
+import { useRef } from 'react';
 import { useApp } from '../state/use-app.tsx';
+import { useFocusPlace } from '../state/use-focus-place.ts';
 import { texts } from '../texts/en.ts';
 import { Chip } from '../ui/badge.tsx';
 import { Segmented } from '../ui/segmented.tsx';
@@ -19,8 +21,10 @@ export function TraceDetailPanel() {
   const tab = useApp((state) => state.trace.tab);
   const showTab = useApp((state) => state.showTraceTab);
   const trace = useTraceDetail();
+  const panel = useRef<HTMLElement>(null);
+  useFocusPlace('traceDetail', panel);
   return (
-    <section className="trace-detail" aria-label={words.detail.label}>
+    <section ref={panel} className="trace-detail" aria-label={words.detail.label} tabIndex={-1}>
       <Tabs
         label={words.detail.tabs}
         value={tab}
