@@ -20,9 +20,11 @@ export const packetTypes: readonly (PacketType | undefined)[] = [
   'auth',
 ];
 
+const numbers = Object.fromEntries(packetTypes.map((type, number) => [type ?? '', number]));
+
 /** The number of a packet type, 1 to 15. */
 export function packetTypeNumber(type: PacketType): number {
-  return packetTypes.indexOf(type);
+  return numbers[type] ?? 0;
 }
 
 /** The standard's spelling: `PUBLISH`. */

@@ -13,7 +13,8 @@ const endings = outcomeNames.map((name) => outcomes[name].isEnd);
 export const deliveryKind = kindNumber('delivery');
 export const disconnectKind = kindNumber('disconnect');
 export const publishKind = kindNumber('publish');
-export const completeNumber = outcomeNumber('complete');
+export const completeNumber = outcomeNames.indexOf('complete');
+const inFlightNumber = outcomeNames.indexOf('in-flight');
 /** QoS 0, direction by its records. No exchange of its own has these: bit 5 says that it is a run. */
 export const runFlags = 32 | (3 << 3);
 
@@ -27,9 +28,10 @@ export function kindOf(number: number | undefined): ExchangeKind {
   return kinds[number ?? 0] ?? 'publish';
 }
 
-/** An outcome as its column has it. */
+/** An outcome as its column has it. Nearly all are in flight and complete then: these need not be looked for. */
 export function outcomeNumber(name: Outcome): number {
-  return outcomeNumbers.get(name) ?? 0;
+  if (name === 'complete') return completeNumber;
+  return name === 'in-flight' ? inFlightNumber : (outcomeNumbers.get(name) ?? 0);
 }
 
 /** The outcome that a number of its column stands for. */

@@ -17,9 +17,10 @@ export class SegmentCache {
     const key = keyOf(source, first);
     this.#segments.delete(key);
     this.#segments.set(key, segment);
-    for (const oldest of this.#segments.keys()) {
+    for (const [oldest, unused] of this.#segments) {
       if (this.#segments.size <= cachedSegments) break;
       this.#segments.delete(oldest);
+      unused.letGo();
     }
   }
 

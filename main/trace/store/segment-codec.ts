@@ -1,5 +1,6 @@
 import { constants as zlib, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { expectStored } from '../../database/damage.ts';
+import { giveBack } from '../../database/give-back.ts';
 import { segmentRows } from './limits.ts';
 import { NumberReader, NumberWriter } from './numbers.ts';
 import { Segment } from './segment.ts';
@@ -44,7 +45,9 @@ export function packSegment(segment: Segment): Buffer {
   }
   for (const name of bytes) writer.putBytes(columns[name].subarray(0, rows));
   writer.putBytes(Buffer.from(JSON.stringify(textsOf(segment))));
-  return zstdCompressSync(writer.bytes(), level);
+  const packed = zstdCompressSync(writer.bytes(), level);
+  giveBack(writer.bytes());
+  return packed;
 }
 
 /** The segment of these bytes, with room for no more rows. Throws as a damaged database does if they are none. */

@@ -1,6 +1,9 @@
 import type { DeliveryCounts } from './stored-exchange.ts';
 import type { TextTable } from './text-table.ts';
 
+/** Bytes of a row in all columns. */
+const rowBytes = 4 * 8 + 5 * 4 + 6 * 2 + 5;
+
 /** Columns, each as long as the segment has room for rows. */
 export interface Columns {
   readonly id: Float64Array;
@@ -38,29 +41,40 @@ export interface Extra {
   readonly packets?: readonly number[] | undefined;
 }
 
-/** Columns of zeros. */
+/** Columns of zeros, end to end in one piece of memory, the widest first. */
 export function makeColumns(rows: number): Columns {
+  const memory = new ArrayBuffer(rows * rowBytes);
+  let end = 0;
+  const next = (width: number) => {
+    const start = end;
+    end += rows * width;
+    return start;
+  };
+  const doubles = () => new Float64Array(memory, next(8), rows);
+  const words = () => new Uint32Array(memory, next(4), rows);
+  const halves = () => new Uint16Array(memory, next(2), rows);
+  const bytes = () => new Uint8Array(memory, next(1), rows);
   return {
-    id: new Float64Array(rows),
-    count: new Uint32Array(rows),
-    time: new Float64Array(rows),
-    lastTime: new Float64Array(rows),
-    message: new Float64Array(rows),
-    link: new Uint32Array(rows),
-    second: new Uint32Array(rows),
-    third: new Uint32Array(rows),
-    fourth: new Uint32Array(rows),
-    packetId: new Uint16Array(rows),
-    reason: new Uint16Array(rows),
-    resends: new Uint16Array(rows),
-    findings: new Uint16Array(rows),
-    client: new Uint16Array(rows),
-    detail: new Uint16Array(rows),
-    kind: new Uint8Array(rows),
-    outcome: new Uint8Array(rows),
-    flags: new Uint8Array(rows),
-    awaiting: new Uint8Array(rows),
-    reasonPacket: new Uint8Array(rows),
+    id: doubles(),
+    time: doubles(),
+    lastTime: doubles(),
+    message: doubles(),
+    count: words(),
+    link: words(),
+    second: words(),
+    third: words(),
+    fourth: words(),
+    packetId: halves(),
+    reason: halves(),
+    resends: halves(),
+    findings: halves(),
+    client: halves(),
+    detail: halves(),
+    kind: bytes(),
+    outcome: bytes(),
+    flags: bytes(),
+    awaiting: bytes(),
+    reasonPacket: bytes(),
   };
 }
 

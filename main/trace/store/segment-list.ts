@@ -111,6 +111,8 @@ export class SegmentList {
     if (entry.isDirty) return;
     entry.isDirty = true;
     this.#dirty.set(entry, segment);
+    // What it lets go of gives its memory back, and this is needed.
+    this.#cache.remove(this.#id, entry.summary.first);
   }
 
   /** Writes what changed, within a transaction of the tables; `saved` is to be called once that is done. */

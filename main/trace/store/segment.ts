@@ -1,5 +1,6 @@
 import type { Outcome } from '../../../app/contract/areas/trace/states.ts';
 import type { Qos } from '../../../app/mqtt/packet.ts';
+import { giveBack } from '../../database/give-back.ts';
 import type { Exchange, Run } from '../exchange.ts';
 import { firstRows, segmentExchanges, segmentRows } from './limits.ts';
 import { readRow } from './read-row.ts';
@@ -34,6 +35,8 @@ export class Segment implements SegmentTables {
   #lastTime = 0;
   /** Looked for last. */
   #lastRow = -1;
+  /** Somebody may look at it for longer than a call takes. */
+  isLookedAt = false;
 
   constructor(
     columns: Columns = makeColumns(firstRows),
@@ -53,6 +56,14 @@ export class Segment implements SegmentTables {
   /** Longer ones take their place as rows are added. */
   get columns(): Columns {
     return this.#columns;
+  }
+
+  /**
+   * It is not used any more, unless somebody looks at it: its memory is given back at once. In a flood some megabytes of
+   * them come and go each second, and what waited for a collection had all of the heap looked through for it.
+   */
+  letGo(): void {
+    if (!this.isLookedAt) giveBack(this.#columns.kind);
   }
 
   get rows(): number {
@@ -171,10 +182,15 @@ export class Segment implements SegmentTables {
   #newRow(): number {
     const row = this.#rows;
     const room = this.#columns.id.length;
-    if (row >= room)
-      this.#columns = withRoom(this.#columns, Math.min(segmentRows, Math.max(firstRows, 4 * room)));
+    if (row >= room) this.#grow(Math.min(segmentRows, Math.max(firstRows, 4 * room)));
     this.#rows += 1;
     return row;
+  }
+
+  #grow(rows: number): void {
+    const shorter = this.#columns;
+    this.#columns = withRoom(shorter, rows);
+    if (!this.isLookedAt) giveBack(shorter.kind);
   }
 
   #extend({ first, count, lastTime }: Run, over: number): boolean {

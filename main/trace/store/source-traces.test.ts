@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { exchange } from '../testing/exchanges.ts';
 import { tracesOnDisk } from '../testing/traces-on-disk.ts';
 import { allExchanges } from './all-exchanges.ts';
-import { segmentRows } from './limits.ts';
+import { cachedSegments, segmentRows } from './limits.ts';
 import { ListView } from './list-view.ts';
 
 const idsOf = (list: ListView, from: number, count: number) => {
@@ -63,6 +63,39 @@ test('an exchange of long ago that goes on is changed where it lies', () => {
 
   expect(found?.segment.read(found.row)).toMatchObject({ id: 1, outcome: 'complete', packets: [9_000] });
   expect(traces.entries.map(({ summary }) => summary.inFlight)).toEqual([0, 0]);
+  tables.close();
+});
+
+test('of segments that leave the memory, what somebody looks at and what is not saved yet stays', () => {
+  const { open } = tracesOnDisk();
+  const { traces, tables, save } = open();
+  let last = 0;
+  const add = (segments: number) => {
+    const first = last + 1;
+    last += segments * segmentRows;
+    for (let id = first; id <= last; id += 1) traces.begin(exchange(id));
+    save(undefined);
+  };
+  add(2);
+  const looked = traces.entries[0] && traces.load(traces.entries[0]);
+  add(1);
+  traces.change(exchange(2 * segmentRows + 5, { detail: 'after it was saved' }));
+  for (let count = 0; count < cachedSegments; count += 1) add(1);
+  traces.change(exchange(segmentRows + 5, { detail: 'after it was let go of' }));
+  // More than are kept, and none of them is saved yet.
+  for (const { summary } of traces.entries) traces.change(exchange(summary.first, { detail: 'among all' }));
+  save(undefined);
+
+  const [, second, third] = traces.entries.map((entry) => traces.load(entry));
+
+  expect(looked?.read(segmentRows - 1).id).toBe(segmentRows);
+  expect([second, third].map((segment) => segment?.read(4))).toMatchObject([
+    { id: segmentRows + 5, detail: 'after it was let go of' },
+    { id: 2 * segmentRows + 5, detail: 'after it was saved' },
+  ]);
+  const rows = traces.entries.map((entry) => traces.load(entry).read(0));
+  expect(rows.map(({ detail }) => detail)).toEqual(rows.map(() => 'among all'));
+  expect(rows.map((row) => row.id)).toEqual(rows.map((_, index) => index * segmentRows + 1));
   tables.close();
 });
 

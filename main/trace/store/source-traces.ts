@@ -46,8 +46,11 @@ export class SourceTraces {
     return this.#segments.entryOf(sequence);
   }
 
+  /** The segment, for who looks at it for as long as it likes. */
   load(entry: SegmentEntry): Segment {
-    return this.#segments.load(entry);
+    const segment = this.#segments.load(entry);
+    segment.isLookedAt = true;
+    return segment;
   }
 
   /** What is known of a segment now, which may have changed since it was written. */
@@ -84,7 +87,7 @@ export class SourceTraces {
   change(exchange: Exchange): void {
     const entry = this.#segments.entryFor(exchange.id);
     if (entry === undefined) return;
-    const segment = this.load(entry);
+    const segment = this.#segments.load(entry);
     const row = segment.rowOf(exchange.id);
     if (row < 0) return;
     segment.change(row, exchange);
@@ -148,7 +151,7 @@ export class SourceTraces {
   alter(id: number, work: (segment: Segment, row: number) => void): void {
     const entry = this.entryOf(id);
     if (entry === undefined) return;
-    const segment = this.load(entry);
+    const segment = this.#segments.load(entry);
     const row = segment.rowOf(id);
     if (row < 0) return;
     work(segment, row);
@@ -168,7 +171,7 @@ export class SourceTraces {
     for (let index = this.entries.indexOf(begin); index < this.entries.length; index += 1) {
       const entry = this.entries[index];
       if (entry === undefined || this.summary(entry).first > last) return;
-      const segment = this.load(entry);
+      const segment = this.#segments.load(entry);
       segment.settle(first, last, outcome, detail);
       this.#segments.changed(entry, segment);
       // What is cut out of a run moves all behind it.

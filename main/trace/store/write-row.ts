@@ -26,8 +26,8 @@ function writePackets({ columns, extras }: SegmentTables, row: number, { id, pac
   columns.second[row] = isNear ? second - id : 0;
   columns.third[row] = isNear ? third - id : 0;
   columns.fourth[row] = isNear ? fourth - id : 0;
-  const rest = isNear ? packets.slice(4) : packets.slice(1);
-  if (rest.length > 0) extras.set(row, { ...extras.get(row), packets: rest });
+  const kept = isNear ? 4 : 1;
+  if (packets.length > kept) extras.set(row, { ...extras.get(row), packets: packets.slice(kept) });
 }
 
 function detailOf({ detail, clause }: Exchange): string {
