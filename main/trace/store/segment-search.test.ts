@@ -111,12 +111,14 @@ test('of a segment that changed the rows of before are shown until it was looked
   });
   const ids = () => list.read({ at: 'end', count: 3 }).rows.map(({ sequence }) => sequence);
 
+  while (list.isCounting) list.count();
   const before = ids();
   isSlow = true;
   traces.begin(exchange(21));
   traces.begin(exchange(22));
   const meanwhile = ids();
   isSlow = false;
+  while (list.isCounting) list.count();
   const after = list.read({ at: 'row', from: -1, count: 3 });
 
   expect([before, meanwhile]).toEqual([
