@@ -39,6 +39,12 @@ test('a record of before, in which each receiver stands by itself, is read', () 
   });
 });
 
+test('a record that names receivers in another way is damaged, not read as far as it goes', () => {
+  const texts = ['null', '{"alike":[{"clients":["a"]}]}', '{"withheld":"spy"}', '{'];
+
+  for (const text of texts) expect(() => readReceivers(text)).toThrow(SyntaxError);
+});
+
 test('sets are remembered as long as they have few names together', () => {
   const sets = new KnownSets<string>(10);
 

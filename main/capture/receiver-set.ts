@@ -1,4 +1,5 @@
-import type { Qos } from '../../app/mqtt/packet.ts';
+import { z } from 'zod';
+import { qos } from '../../app/contract/areas/common.ts';
 
 /** Characters of names and filters that a record has together; receivers beyond are counted. */
 const recordCharacters = 65_536;
@@ -7,15 +8,17 @@ const namedCharacters = 200;
 /** Filters and Subscription Identifiers of one receiver that it keeps. */
 const namedFilters = 16;
 
-/** One whose subscriptions match a topic. */
-export interface NamedReceiver {
-  readonly client: string;
+const subscribed = z.object({
   /** Highest granted QoS. */
-  readonly qos: Qos;
-  readonly filters: readonly string[];
-  readonly identifiers: readonly number[];
-  readonly retainAsPublished: boolean;
-}
+  qos,
+  filters: z.array(z.string()).readonly(),
+  identifiers: z.array(z.number()).readonly(),
+  retainAsPublished: z.boolean(),
+});
+
+const namedReceiver = subscribed.extend({ client: z.string() }).readonly();
+/** One whose subscriptions match a topic. */
+export type NamedReceiver = z.infer<typeof namedReceiver>;
 
 /** Who the messages of a topic are for. */
 export interface NamedReceivers {
@@ -29,12 +32,17 @@ export interface NamedReceivers {
 }
 
 /** Receivers with the same of everything but their names, for on most topics all are alike. */
-interface Alike extends Omit<NamedReceiver, 'client'> {
-  readonly clients: string[];
-}
+const alikeReceivers = subscribed.extend({ clients: z.array(z.string()) });
+type Alike = z.infer<typeof alikeReceivers>;
 
 /** As it is stored. Before there was `alike` each receiver stood by itself, and no more than 256 of them. */
-type StoredReceivers = Partial<NamedReceivers> & { readonly alike?: readonly Alike[] };
+const storedReceivers = z.object({
+  receivers: z.array(namedReceiver).default([]),
+  alike: z.array(alikeReceivers).default([]),
+  shares: z.array(z.string()).readonly().default([]),
+  withheld: z.array(z.string()).readonly().default([]),
+  cut: z.number().default(0),
+});
 
 /** The text (JSON) of a record that names receivers. */
 export function receiversText(all: Omit<NamedReceivers, 'cut'>): string {
@@ -47,7 +55,7 @@ export function receiversText(all: Omit<NamedReceivers, 'cut'>): string {
     alike: [...alike.values()],
     ...{ shares, withheld },
     cut: cut + all.shares.length - shares.length + all.withheld.length - withheld.length,
-  } satisfies StoredReceivers);
+  } satisfies z.input<typeof storedReceivers>);
 }
 
 /** False where there is no room for it. */
@@ -81,18 +89,16 @@ function sizeOf(text: string): number {
   return text.length + 3;
 }
 
-/** Reads the text again. Older records say less, and name each receiver with its own subscriptions. */
+/**
+ * Reads the text again. Older records say less, and name each receiver with its own subscriptions. Throws a SyntaxError,
+ * as for what is no JSON, if nothing of ours has written it.
+ */
 export function readReceivers(text: string): NamedReceivers {
-  const told: StoredReceivers = JSON.parse(text);
-  const alike = (told.alike ?? []).flatMap(({ clients, ...rest }) =>
-    clients.map((client) => ({ client, ...rest })),
-  );
-  return {
-    receivers: [...(told.receivers ?? []), ...alike],
-    shares: told.shares ?? [],
-    withheld: told.withheld ?? [],
-    cut: told.cut ?? 0,
-  };
+  const told = storedReceivers.safeParse(JSON.parse(text));
+  if (!told.success) throw new SyntaxError('A record names receivers in no way that is known.');
+  const { alike, receivers, ...rest } = told.data;
+  const named = alike.flatMap(({ clients, ...same }) => clients.map((client) => ({ client, ...same })));
+  return { receivers: [...receivers, ...named], ...rest };
 }
 
 function short(text: string): string {
