@@ -1,4 +1,4 @@
-import type { ProtocolVersion, Qos } from '../../app/mqtt/packet.ts';
+import type { Qos } from '../../app/mqtt/packet.ts';
 
 /** What the generator is told. `name` is the client that it is about. */
 export type GeneratorOrder =
@@ -28,9 +28,4 @@ export interface GeneratorCount {
   readonly longestSilence: number;
   /** When that was, in ms of the machine's clock. */
   readonly time: number;
-}
-
-export interface ClientHello {
-  readonly version: ProtocolVersion;
-  readonly receiveMaximum: number;
 }
