@@ -1,7 +1,7 @@
 import type { Pace } from '../app/contract/live-watch.ts';
 
 /** What pacing needs of a page. */
-export interface PaceClock {
+interface PaceClock {
   /** Milliseconds, rising. */
   now(): number;
   /** Runs the task when the page has taken in what it was told in this turn. */

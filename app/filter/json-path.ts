@@ -2,7 +2,7 @@ import { FilterError } from './filter-error.ts';
 import type { Span } from './span.ts';
 
 /** One step into a JSON value: a member, an element (from the end if negative), all of them, or a member at any depth. */
-export type JsonStep =
+type JsonStep =
   | { readonly kind: 'member'; readonly name: string }
   | { readonly kind: 'index'; readonly index: number }
   | { readonly kind: 'all' }

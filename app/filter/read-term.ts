@@ -32,7 +32,7 @@ export const fieldNames: ReadonlyMap<string, Field> = new Map<string, Field>([
 ]);
 
 /** A field with what it is held against; `operator` is `:` or one of `= != < <= > >=`. */
-export interface FieldValue {
+interface FieldValue {
   readonly field: Field;
   readonly operator: string;
   readonly value: string;

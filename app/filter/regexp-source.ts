@@ -13,7 +13,7 @@ export function classLength(source: string, at: number): number {
 }
 
 /** How often the atom before `at` is repeated, if it is. */
-export interface Quantifier {
+interface Quantifier {
   readonly least: number;
   /** Infinite without an end. */
   readonly most: number;

@@ -1,7 +1,7 @@
 import type { Filter, Term } from './filter.ts';
 
 /** Where in a message a condition looks: at what does not change from one message of a topic to the next, or at one of them. */
-export type Reach =
+type Reach =
   | 'topic'
   /** What is known of a topic's last message. */
   | 'message'

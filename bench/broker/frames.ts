@@ -7,7 +7,7 @@ const topics = 1000;
 const payload = new TextEncoder().encode(`{"device":"bench","value":21.5,"note":"${'x'.repeat(109)}"}`);
 
 /** Frames of one size, end to end, so that any run of them is one slice. */
-export interface FrameRun {
+interface FrameRun {
   readonly bytes: Buffer;
   readonly frameSize: number;
   readonly count: number;

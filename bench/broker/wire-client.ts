@@ -6,7 +6,7 @@ const readBuffer = Buffer.allocUnsafe(262_144);
 const nothing = Buffer.alloc(0);
 
 /** Is told of a frame: its first byte, where its body begins in `bytes`, and where it ends. */
-export type OnFrame = (first: number, bytes: Buffer, bodyAt: number, end: number) => void;
+type OnFrame = (first: number, bytes: Buffer, bodyAt: number, end: number) => void;
 
 /** A raw connection that only cuts frames; cheap, so that it is not what is measured. */
 export class WireClient {

@@ -5,7 +5,7 @@ import { openHistory } from '../../main/history/history.ts';
 import { firstNumber, topicCount, topicOf } from './chunks.ts';
 
 /** What a history holds of a flood, found by reading every record of it: no counter of the app's is believed. */
-export interface Account {
+interface Account {
   readonly readBack: number;
   /** Sent and not read back. */
   readonly missing: number;

@@ -4,7 +4,7 @@ import { WebSocket } from 'ws';
 import { freePort } from '../broker/contenders.ts';
 
 /** Looks into the memory of a process that was started with its `env`, from outside and with Node's own inspector. */
-export interface HeapProbe {
+interface HeapProbe {
   readonly env: NodeJS.ProcessEnv;
   /** Bytes that live in the heap of the main thread after a collection, and those of its buffers. */
   read(pid: number): Promise<{ readonly heap: number; readonly buffers: number }>;

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { openBarePage } from '../../e2e/fixtures/bare-chromium.ts';
 
-export interface HiddenReading {
+interface HiddenReading {
   /** Messages a second on the page's WebSocket. */
   readonly shown: number;
   readonly hidden: number;

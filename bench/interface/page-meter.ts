@@ -1,5 +1,5 @@
 /** What a page says of itself while it is measured. Runs in the page: nothing outside of it may be used. */
-export interface PageMeter {
+interface PageMeter {
   frames: number;
   began: number;
   lastFrame: number;

@@ -7,7 +7,7 @@ interface Node {
 }
 
 /** The counts of the topic index in objects and Maps, as one would write it first. */
-export interface PlainTree {
+interface PlainTree {
   readonly receive: (topic: Buffer) => void;
   /** Messages of all topics. */
   readonly messages: () => number;

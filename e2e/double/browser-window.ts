@@ -18,7 +18,7 @@ export interface WindowOptions extends Partial<Bounds> {
 }
 
 /** What a window needs of the app that it belongs to. */
-export interface WindowTools {
+interface WindowTools {
   readonly page: Promise<Page>;
   readonly contents: WebContents;
   onClosed(window: BaseWindow): void;

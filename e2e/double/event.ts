@@ -1,5 +1,5 @@
 /** An event that a listener may stop. */
-export interface PreventableEvent {
+interface PreventableEvent {
   preventDefault(): void;
   readonly defaultPrevented: boolean;
 }

@@ -8,7 +8,7 @@ import type { FromTest, ToTest } from './control.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-export interface DoubleOptions {
+interface DoubleOptions {
   /** Arguments of the app. */
   readonly args: readonly string[];
   /** Chromium's program; undefined for the one that Playwright brings. */
@@ -16,7 +16,7 @@ export interface DoubleOptions {
 }
 
 /** The built app as it runs on the double. */
-export interface DoubleProcess {
+interface DoubleProcess {
   readonly child: ChildProcess;
   readonly exited: Promise<number>;
   /** What it wrote, both streams. */

@@ -9,7 +9,7 @@ interface ItemTemplate {
 }
 
 /** One item of a menu, as the app described it. */
-export class MenuItem {
+class MenuItem {
   readonly id: string | undefined;
   readonly label: string;
   readonly role: string | undefined;

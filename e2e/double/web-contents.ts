@@ -9,7 +9,7 @@ import { fromMainName, mainWorldSource, preloadSource, preloadWorld, toMainName 
 import type { Protocol } from './protocol.ts';
 import { fromText, toText } from './value-text.ts';
 
-export interface ContentsTools {
+interface ContentsTools {
   readonly id: number;
   readonly preload: string | undefined;
   readonly protocol: Protocol;

@@ -10,7 +10,7 @@ export interface Memory {
 }
 
 /** The web host, as `npm run web` starts it, with Node's inspector beside it. */
-export interface EngineProcess {
+interface EngineProcess {
   readonly url: string;
   readonly pid: number;
   memory(): Promise<Memory>;

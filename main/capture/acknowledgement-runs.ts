@@ -5,7 +5,7 @@ import type { LinkId } from './observer.ts';
 import { acknowledgementSize } from './record-layout.ts';
 
 /** Takes acknowledgements, end to end in `frames`, that crossed a link in one direction at one time. */
-export type OnRun = (
+type OnRun = (
   link: LinkId,
   direction: Direction,
   version: ProtocolVersion,

@@ -7,7 +7,7 @@ import type { DeliveryNote } from './delivery-layout.ts';
 import type { CapturedRecord } from './record-layout.ts';
 
 /** A copy of a message, as what is noted of it tells it went out. */
-export interface NotedCopy
+interface NotedCopy
   extends Pick<DeliveryNote, 'qos' | 'packetId' | 'dup' | 'retain' | 'version' | 'subscriptionIdentifier'> {
   /** µs since 1970. */
   readonly time: number;

@@ -30,7 +30,7 @@ export const headerSize = 20;
  * `delivery` is one note of what became of a message, `receivers` names who such notes mean; `stood` says that until then
  * the program itself stood still, so that nobody knows when what comes next came.
  */
-export type RecordKind =
+type RecordKind =
   | 'packet'
   | 'opened'
   | 'connected'

@@ -12,7 +12,7 @@ export interface EngineChild<Handle> {
   kill(): void;
 }
 
-export interface EngineHostOptions<Handle> {
+interface EngineHostOptions<Handle> {
   fork(): EngineChild<Handle>;
   readonly start: Extract<ToEngine, { type: 'start' }>;
   now(): number;

@@ -1,6 +1,6 @@
 import type { MenuItemConstructorOptions } from 'electron';
 
-export interface MenuActions {
+interface MenuActions {
   /** Runs a command of the page in the window that has the focus. */
   command(id: string): void;
   openWindow(): void;

@@ -1,7 +1,7 @@
 import type { Activity } from './engine-messages.ts';
 
 /** What the end of the app needs of the rest. */
-export interface QuitSteps {
+interface QuitSteps {
   /** What a quit would end; undefined when nothing is known. */
   activity(): Promise<Activity | undefined>;
   ask(why: 'quit' | 'close', activity: Activity): Promise<boolean>;

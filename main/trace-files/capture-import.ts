@@ -9,7 +9,7 @@ import { readLink } from './network/link-layer.ts';
 import type { PassedOver, TcpSegment } from './network/tcp-segment.ts';
 
 /** What its reader knows of a capture. */
-export interface CaptureImportOptions {
+interface CaptureImportOptions {
   /** The only port that brokers listen on; without it 1883, and every port where a client sends CONNECT. */
   readonly port?: number | undefined;
 }

@@ -65,7 +65,7 @@ export interface DelayedRecently {
 }
 
 /** How long something takes usually: a mean that forgets. */
-export class Usual {
+class Usual {
   #mean = 0;
   #count = 0;
 

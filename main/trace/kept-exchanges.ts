@@ -18,7 +18,7 @@ export const keptExchanges = z.object({
   /** Of each, how many of its client's were over when it began. */
   doneBefore: z.instanceof(Float64Array).optional(),
 });
-export type KeptExchanges = z.infer<typeof keptExchanges>;
+type KeptExchanges = z.infer<typeof keptExchanges>;
 
 const wideNumbers = 4;
 const narrowNumbers = 12;

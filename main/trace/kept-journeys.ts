@@ -4,7 +4,7 @@ import type { Settled } from './exchange.ts';
 import { TextNumbers } from './text-numbers.ts';
 
 /** A message of which something goes on. */
-export interface KeptJourney {
+interface KeptJourney {
   readonly id: number;
   readonly topic: string;
   readonly begun: number;

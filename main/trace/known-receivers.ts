@@ -6,7 +6,7 @@ import type { Scene } from './scene.ts';
 import type { Routed } from './watch.ts';
 
 /** Those of one record for whom a message is. */
-export interface ReceiversOfRecord {
+interface ReceiversOfRecord {
   readonly named: readonly NamedReceiver[];
   readonly routed: Routed;
   /** Shared subscriptions, of whose members one gets it. */

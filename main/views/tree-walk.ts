@@ -4,7 +4,7 @@ import type { TopicNodes } from '../topics/topic-nodes.ts';
 type Towards = 'next' | 'previous';
 
 /** Nodes, and the order in which they stand. */
-export type OrderedNodes = Pick<TopicNodes, 'store' | 'order'>;
+type OrderedNodes = Pick<TopicNodes, 'store' | 'order'>;
 
 /** The node after or before another as all branches stand open; undefined past either end. From the root: an end. */
 export function neighbour(nodes: OrderedNodes, slot: number, towards: Towards): number | undefined {

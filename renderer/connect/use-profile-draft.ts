@@ -11,7 +11,7 @@ import type { TypedProfile } from './typed-profile.ts';
 import { problemsOf, takeAll, takeUrl, typedProfile, typeUrl, withSubscription } from './typed-profile.ts';
 
 /** Which secrets the engine holds for a profile. */
-export interface HeldSecrets {
+interface HeldSecrets {
   readonly password: boolean;
   readonly keyPassphrase: boolean;
 }

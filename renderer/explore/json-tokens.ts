@@ -1,5 +1,5 @@
 /** A piece of a payload's text with what it is, for colour only. */
-export interface JsonToken {
+interface JsonToken {
   readonly kind: 'key' | 'string' | 'number' | 'literal' | 'other';
   readonly text: string;
 }

@@ -1,7 +1,7 @@
 import type { TreeRow } from '../../app/contract/areas/tree.ts';
 
 /** What a key does to the row that is active, as the ARIA tree grid pattern has it. */
-export type TreeKeyAction = 'open' | 'close' | 'first child' | 'parent' | undefined;
+type TreeKeyAction = 'open' | 'close' | 'first child' | 'parent' | undefined;
 
 /** Right opens and then goes in, left closes and then goes out, Enter and the space bar turn over. */
 export function treeKeyAction(key: string, row: Pick<TreeRow, 'children' | 'open' | 'depth'>): TreeKeyAction {

@@ -1,7 +1,7 @@
 import type { NodeId, TreeValue } from '../../app/contract/areas/tree.ts';
 
 /** Where the tree stands on screen: at a row, held by the node that is on it. */
-export interface TreePosition {
+interface TreePosition {
   /** The row at the upper edge, a fraction when it shows in part. */
   readonly top: number;
   /** The node of that row, if its row is at hand. At the very top nothing is held: new first rows show. */

@@ -8,7 +8,7 @@ import { minuteOfDay, timeOfDay } from '../texts/time.ts';
 
 const words = texts.explore.silent;
 
-export interface SilentScreen {
+interface SilentScreen {
   readonly source: Source | undefined;
   /** Undefined until known, and for the embedded broker. */
   readonly subscriptions: readonly SubscriptionState[] | undefined;

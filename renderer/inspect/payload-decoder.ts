@@ -2,7 +2,7 @@ import type { DecodedPayload, DecodeRequest } from './decode-payload.ts';
 import { undecoded } from './decode-payload.ts';
 
 /** What a decoder needs of a worker. */
-export type DecodeWorker = Pick<Worker, 'addEventListener' | 'postMessage' | 'terminate'>;
+type DecodeWorker = Pick<Worker, 'addEventListener' | 'postMessage' | 'terminate'>;
 
 /** What became of a request. */
 export interface DecodeOutcome {

@@ -55,7 +55,7 @@ export function ancestorPaths(path: string): readonly string[] {
 }
 
 /** What a key does in the tree (ARIA tree pattern). */
-export type FieldMove =
+type FieldMove =
   | { readonly kind: 'to'; readonly path: string }
   | { readonly kind: 'open' | 'close'; readonly path: string };
 

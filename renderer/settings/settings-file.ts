@@ -7,7 +7,7 @@ const words = texts.settings;
 /** Says what kind of file it is, so that another JSON file is not taken for one. */
 const kind = 'topicscope-settings';
 
-export type ImportedSettings =
+type ImportedSettings =
   | { readonly ok: true; readonly change: SettingsChange }
   | { readonly ok: false; readonly why: string };
 

@@ -13,7 +13,7 @@ export interface PaletteItem {
   readonly run: () => void;
 }
 
-export interface PaletteGroup {
+interface PaletteGroup {
   /** Unique: two groups may have the same heading. */
   readonly id: string;
   readonly heading: string;

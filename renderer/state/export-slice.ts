@@ -6,13 +6,13 @@ import type { SelectionSlice } from './selection-state.ts';
 import type { SliceTools } from './slice-tools.ts';
 
 /** A file that is whole. */
-export interface ExportedFile {
+interface ExportedFile {
   readonly name: string;
   readonly blob: Blob;
 }
 
 /** A file that is made piece by piece. */
-export interface RunningExport {
+interface RunningExport {
   readonly fileName: string;
   readonly bytes: number;
   readonly progress: ExportProgress | undefined;

@@ -1,4 +1,4 @@
-export type LabTab = 'connection' | 'acknowledgements' | 'publish' | 'bytes';
+type LabTab = 'connection' | 'acknowledgements' | 'publish' | 'bytes';
 
 /** The packets of a client that can be built from fields. */
 export const builtTypes = [

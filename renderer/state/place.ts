@@ -3,7 +3,7 @@ import { filterText, sequence, sourceId, text } from '../../app/contract/areas/c
 import { exchangeId } from '../../app/contract/areas/trace/exchange.ts';
 
 /** Characters of a kept place; a longer one is not ours. */
-export const longestPlace = 300_000;
+const longestPlace = 300_000;
 
 /**
  * Where somebody is in a window: what a page that is loaded again goes back to. Each part that is not what it was in

@@ -8,7 +8,7 @@ import type { SliceTools } from './slice-tools.ts';
 import type { SourcesSlice } from './sources-slice.ts';
 
 /** A file that is being read. */
-export interface ImportUnderWay {
+interface ImportUnderWay {
   readonly name: string;
   readonly size: number;
   readonly bytes: number;

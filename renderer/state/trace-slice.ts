@@ -14,7 +14,7 @@ import type { SliceTools } from './slice-tools.ts';
 import type { SourcesSlice } from './sources-slice.ts';
 import type { TraceFilterSlice } from './trace-filter-slice.ts';
 
-export type TraceTab = 'sequence' | 'findings';
+type TraceTab = 'sequence' | 'findings';
 
 export interface TraceSlice {
   readonly trace: {

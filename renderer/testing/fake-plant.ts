@@ -17,7 +17,7 @@ export interface FakeNode {
 }
 
 export type FakeMessage = Extract<HistoryRow, { kind: 'message' }> & { readonly payload: string };
-export type FakeRecord = FakeMessage | Extract<HistoryRow, { kind: 'mark' }>;
+type FakeRecord = FakeMessage | Extract<HistoryRow, { kind: 'mark' }>;
 
 interface Device {
   readonly topic: string;

@@ -8,7 +8,7 @@ import { startFeeds } from '../state/start-feeds.ts';
 import { fakeEngine, fakeSources } from './fake-engine.ts';
 
 /** The state of a window on a pretended engine, without a page. */
-export interface FakeWindow {
+interface FakeWindow {
   readonly store: AppStore;
   readonly now: () => AppState;
   /** Lets a tenth of a second of messages come. */

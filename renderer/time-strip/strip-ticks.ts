@@ -17,7 +17,7 @@ const labelWidth = 72;
 /** … and a character of its text. */
 const characterWidth = 6.5;
 
-export interface StripTick {
+interface StripTick {
   readonly place: number;
   readonly time: number;
   readonly text: string;

@@ -18,7 +18,7 @@ interface Fold {
 }
 
 /** What the place of a step depends on. */
-export interface PlacedStep {
+interface PlacedStep {
   /** µs. */
   readonly time: number;
   readonly isContext: boolean;

@@ -11,7 +11,7 @@ export const reachLengths: Readonly<Record<Exclude<StripReach, 'all'>, number>> 
 };
 
 /** What of the time the strip shows: in µs since 1970, the last so many µs, or all. */
-export interface StripSpan {
+interface StripSpan {
   readonly from?: number | undefined;
   readonly to?: number | undefined;
   readonly last?: number | undefined;

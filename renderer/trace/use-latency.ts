@@ -15,7 +15,7 @@ const buckets = 120;
 const leastStep = 5_000;
 
 /** What is measured. */
-export interface LatencySubject {
+interface LatencySubject {
   readonly of: LatencyParams['of'];
   readonly qos: 0 | 1 | 2 | undefined;
 }

@@ -7,7 +7,7 @@ export interface KeyCombination {
 }
 
 /** What a key event tells, so that this runs without a page. */
-export interface KeyPress {
+interface KeyPress {
   readonly key: string;
   readonly ctrlKey: boolean;
   readonly metaKey: boolean;

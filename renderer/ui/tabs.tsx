@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { TabStrip } from './tab-strip.tsx';
 import './tabs.css';
 
-export interface TabDefinition<Value extends string> {
+interface TabDefinition<Value extends string> {
   readonly value: Value;
   readonly text: string;
   readonly content: ReactNode;

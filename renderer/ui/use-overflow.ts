@@ -2,7 +2,7 @@ import type { RefObject } from 'react';
 import { useEffect, useState } from 'react';
 
 /** Whether a row that scrolls has more than it shows, before what it shows and after it. */
-export interface Overflow {
+interface Overflow {
   readonly before: boolean;
   readonly after: boolean;
 }

@@ -11,7 +11,7 @@ const expansion = z.object({ base: z.enum(['closed', 'open']), except: z.array(n
 export type Expansion = z.infer<typeof expansion>;
 
 /** How siblings stand: by name, or the largest rate or count of their branch first. */
-export const treeSort = z.enum(['name', 'rate', 'messages']);
+const treeSort = z.enum(['name', 'rate', 'messages']);
 export type TreeSort = z.infer<typeof treeSort>;
 
 const treeParams = z.object({

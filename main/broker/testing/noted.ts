@@ -12,7 +12,7 @@ import type { Recorder } from '../../capture/recorder.ts';
 import { createRecorder } from '../../capture/recorder.ts';
 
 /** A recorder into memory, and what it was told became of messages, one line each. */
-export interface NotingRecorder {
+interface NotingRecorder {
   readonly recorder: Recorder;
   records(): readonly CapturedRecord[];
   /** The same as bytes, each with the number of its first. */

@@ -4,13 +4,13 @@ import { lengthAt, packetsAt, readRecord, timeAt } from '../../capture/record-la
 import type { History } from '../../history/history.ts';
 
 /** µs since 1970, both included; undefined for no bound. */
-export interface TimeRange {
+interface TimeRange {
   readonly from: number | undefined;
   readonly to: number | undefined;
 }
 
 /** How far a walk is: sequence numbers. */
-export interface WalkProgress {
+interface WalkProgress {
   first: number;
   at: number;
   end: number;

@@ -9,7 +9,7 @@ import { visible } from '../../views/payload-preview.ts';
 import { reasonOf } from './row-parts.ts';
 
 /** What a step says of its packet. */
-export interface PacketWords {
+interface PacketWords {
   readonly packet: string;
   readonly packetId: number | undefined;
   readonly qos: Qos | undefined;

@@ -1,7 +1,7 @@
 import type { TimeCount } from './time-counts.ts';
 
 /** Pieces of time of one length, in µs. */
-export interface TimeAxis {
+interface TimeAxis {
   readonly from: number;
   readonly width: number;
   readonly length: number;

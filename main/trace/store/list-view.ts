@@ -24,7 +24,7 @@ export interface FoundExchange {
  * Rows `first` to before `end` are there, `rows` begin at `from`; `gone` of those asked for were let go. While counting
  * `looked` says how far.
  */
-export interface FoundExchanges {
+interface FoundExchanges {
   readonly first: number;
   readonly end: number;
   readonly counting: boolean;

@@ -15,7 +15,7 @@ interface CodeEditorProps {
   readonly ref?: Ref<EditorHandle>;
 }
 
-export interface EditorHandle {
+interface EditorHandle {
   focus(): void;
 }
 

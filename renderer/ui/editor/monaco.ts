@@ -10,7 +10,7 @@ import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
 import { registerJson } from './json-language.ts';
 import { followTheme } from './monaco-theme.ts';
 
-export interface EditorOptions {
+interface EditorOptions {
   /** What a screen reader calls it. */
   readonly label: string;
   readonly isReadOnly: boolean;

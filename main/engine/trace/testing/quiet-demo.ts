@@ -18,7 +18,7 @@ import { brokerSource } from '../../source-list.ts';
 import { until } from '../../testing/until.ts';
 
 /** What was found while the demo devices spoke. */
-export interface QuietDemo {
+interface QuietDemo {
   /** `KIND CLIENT TOPIC: what`, on the embedded broker and on the connection of ours to it. */
   readonly found: readonly string[];
   /** Exchanges on the broker: that something was looked at. */
