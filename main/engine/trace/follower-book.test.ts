@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
 import { defaultThresholds } from '../../../app/contract/areas/trace/thresholds.ts';
+import { acknowledge, bytes, connect, publish as publishBytes } from '../../broker/testing/bytes.ts';
 import { databasePath } from '../../history/database-path.ts';
 import { StoredUnits } from '../../history/stored-units.ts';
 import { lab, open, publish, record, stored } from '../../history/testing/history-bench.ts';
@@ -41,7 +42,7 @@ async function setup() {
     units.close();
     await history.close();
   };
-  return { path, history, recorder, send, follow, end };
+  return { path, history, recorder, link, book, send, follow, end };
 }
 
 test('what the history lets go of is gone from the traces, and tracing goes on after it', async () => {
@@ -75,5 +76,30 @@ test('a damaged block of the history is passed over, and what comes after it is 
   expect(tracedTo).toBe(recorder.lastSequence());
   expect(traced).toBeGreaterThanOrEqual(10);
   expect(traced).toBeLessThan(20_000);
+  await end();
+});
+
+test('nothing is late before all is read that was recorded until then', async () => {
+  const { history, recorder, link, book, follow, end } = await setup();
+  recorder.packet(link, 'sent', 4, connect(4, { id: 'press' }), 1_000);
+  recorder.packet(link, 'received', 4, bytes(0x20, 2, 0, 0), 2_000);
+  recorder.packet(link, 'sent', 4, publishBytes(4, { topic: 'a', qos: 1, id: 7 }), 3_000);
+  recorder.packet(link, 'sent', 4, publishBytes(4, { topic: 'a', qos: 1, id: 8 }), 4_000);
+  recorder.flush();
+  await stored(history, recorder.lastSequence());
+  follow();
+  book.follower(lab).isLive = true;
+  recorder.packet(link, 'received', 4, acknowledge(0x40, 7), 5_000);
+  recorder.flush();
+  await stored(history, recorder.lastSequence());
+  const time = { time: 5_000_000, recorded: [{ source: lab, to: recorder.lastSequence() }] };
+
+  const before = book.passed(time);
+  follow();
+  const after = book.passed(time);
+
+  const { findings } = book.follower(lab).findings.read('unacknowledged', [], 0, 9);
+  expect([before, after]).toEqual([[], [lab]]);
+  expect(findings.map(({ what }) => what)).toEqual(['PUBLISH q1 id 8: PUBACK not there after 4,996 ms']);
   await end();
 });
