@@ -3,7 +3,7 @@ import type { Packet } from '../../../app/mqtt/packet.ts';
 import { found, kinds, lines } from '../testing/found.ts';
 import { ack, connack, connect, pingreq, publish, suback, subscribe } from '../testing/packets.ts';
 import { Records } from '../testing/records.ts';
-import { broker } from '../testing/traced.ts';
+import { broker, connection } from '../testing/traced.ts';
 
 const press = connect('press', { keepAlive: 2, properties: { receiveMaximum: 2 } });
 
@@ -135,6 +135,25 @@ test('near miss of will-missing: the app stood still before it could publish it'
   records.opened(2).packet(2, 'received', connect('other')).packet(2, 'sent', connack());
 
   expect(lines(found(broker, records))).toEqual([]);
+});
+
+/** A session of ten minutes whose connection is lost as soon as the app is there again, and which the server has not. */
+function lostAfter(seconds: number): Records {
+  const packet = connect('us', {
+    ...{ keepAlive: 0, cleanStart: false },
+    properties: { sessionExpiryInterval: 600 },
+  });
+  const records = new Records().opened(1).packet(1, 'sent', packet).packet(1, 'received', connack());
+  records.stood(seconds).closed(1);
+  return records.opened(2).packet(2, 'sent', packet).packet(2, 'received', connack(false));
+}
+
+test('near miss of session-present: the session ended while the app stood still and did not see the connection lost', () => {
+  expect(lines(found(connection, lostAfter(610)))).toEqual([]);
+});
+
+test('a session that is gone too early is found, though the app stood still', () => {
+  expect(kinds(found(connection, lostAfter(300)))).toEqual(['session-present']);
 });
 
 test('a machine that sleeps is found once, and nobody is late of it', () => {
