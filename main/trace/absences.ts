@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { qos } from '../../app/contract/areas/common.ts';
-import { matches } from '../../app/mqtt/topic.ts';
+import { FilterTree } from './filter-tree.ts';
 import type { GrantedFilter } from './subscribers.ts';
 
 /** Filters that are remembered of clients whose session has ended; of more those of longest ago are forgotten. */
@@ -9,8 +9,6 @@ const most = 2_000;
 const mostCounted = 256;
 /** Messages of a filter that are named. */
 const mostNamed = 12;
-/** Topics whose filters are remembered. */
-const mostTopics = 4_096;
 /** µs after a client is back within which notes of messages before that may come. */
 const settles = 1_000_000;
 
@@ -54,7 +52,8 @@ export class Absences {
   #all: Absence[] = [];
   #filters = 0;
   #counted: Counted[] = [];
-  readonly #byTopic = new Map<string, readonly Counted[]>();
+  /** The same by their filters; made anew for the next message when they changed. */
+  #byFilter: FilterTree<Counted> | undefined;
 
   /** Nobody is away for whom messages are counted. */
   get isIdle(): boolean {
@@ -88,7 +87,8 @@ export class Absences {
 
   /** Counts a message at QoS 1 or 2 for who was away when it came, and is none of those whom it went to. */
   missed(message: number, topic: string, receivers: readonly string[]): void {
-    for (const { absence, filter } of this.#under(topic)) {
+    this.#byFilter ??= treeOf(this.#counted);
+    for (const { absence, filter } of this.#byFilter.under(topic)) {
       // What was routed before is told later now and then.
       const isMissed = message > absence.from && (filter.back === 0 || message < filter.back);
       if (!isMissed || filter.granted === 0 || receivers.includes(absence.client)) continue;
@@ -126,6 +126,7 @@ export class Absences {
 
   restore(all: readonly Absence[], counted: readonly (readonly [number, number])[]): void {
     this.#all = [...all];
+    this.#byFilter = undefined;
     this.#filters = all.reduce((sum, { filters }) => sum + filters.length, 0);
     this.#counted = counted.flatMap(([at, index]) => {
       const absence = this.#all[at];
@@ -139,20 +140,17 @@ export class Absences {
     this.#filters += absence.filters.length;
     this.#counted.push(...absence.filters.map((filter) => ({ absence, filter })));
     this.#counted = this.#counted.slice(-mostCounted);
-    this.#byTopic.clear();
+    this.#byFilter = undefined;
   }
 
   #count(isCounted: (one: Counted) => boolean): void {
     this.#counted = this.#counted.filter(isCounted);
-    this.#byTopic.clear();
+    this.#byFilter = undefined;
   }
+}
 
-  #under(topic: string): readonly Counted[] {
-    const known = this.#byTopic.get(topic);
-    if (known !== undefined) return known;
-    const under = this.#counted.filter(({ filter }) => matches(filter.filter, topic));
-    if (this.#byTopic.size >= mostTopics) this.#byTopic.clear();
-    this.#byTopic.set(topic, under);
-    return under;
-  }
+function treeOf(counted: readonly Counted[]): FilterTree<Counted> {
+  const tree = new FilterTree<Counted>();
+  for (const one of counted) tree.add(one.filter.filter, one);
+  return tree;
 }
