@@ -99,6 +99,12 @@ describe('a file', () => {
       'Packet 2 says that it has 2147483647 bytes, and none has more than 4194304.',
       88,
     ],
+    [
+      'longer than what was written',
+      Buffer.concat([pcapFile(packets.slice(0, 1), { linkType: rawIp }), Buffer.alloc(100_000)]),
+      'Packet 2 is nothing but zeros: it was not written.',
+      80,
+    ],
   ] as const)('that is %s is refused with the place', ([, file, message, offset]) => {
     const importing = () => importedFile(file);
 

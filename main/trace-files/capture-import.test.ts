@@ -33,6 +33,8 @@ describe('a connection', () => {
       passedOver: { fragment: 0, 'not IP': 0, 'not TCP': 0, 'cut off': 0, unknown: 0 },
       connections: 1,
       otherConnections: 0,
+      others: { tls: 0, webSocket: 0, cut: 0, unknown: 0 },
+      shortened: 0,
       packets: 4,
       missingBytes: 0,
       unreadBytes: 0,
@@ -53,6 +55,29 @@ describe('a connection', () => {
 
     expect(lines.slice(3)).toEqual(['1 received 4 publish a/b', '1 left']);
     expect(times.at(-1)).toBe(start + 8_000);
+  });
+
+  test('whose SYNs are not in the capture, or stand behind what followed them, begins with CONNECT', () => {
+    const tcp = new TcpScript({ serverPort: 9_999 });
+    const [syn, answer, last] = tcp.handshake();
+    const [hello] = tcp.send('client', connect('c', 4));
+    const [accepted] = tcp.send('server', connack(4));
+    if (!syn || !answer || !last || !hello || !accepted) throw new Error('too short');
+
+    const rest = tcp.send('client', publish('a', 4));
+
+    const late = imported([hello, accepted, last, syn, answer, ...rest]);
+    const without = imported([hello, accepted, ...rest]);
+
+    for (const { lines } of [late, without]) {
+      expect(lines.slice(1)).toEqual([
+        '1 received 4 connect',
+        '1 is c 4',
+        '1 sent 4 connack',
+        '1 received 4 publish a',
+        '1 left',
+      ]);
+    }
   });
 
   test('that lost a segment goes on behind it, and says how much is missing', () => {
@@ -154,12 +179,38 @@ describe('what is MQTT', () => {
     expect(imported(packets, 1883).summary.connections).toBe(0);
   });
 
-  test('is not what begins with something else on the port of MQTT', () => {
-    const tcp = new TcpScript();
+  test('is not what begins with something else on the port of MQTT, which is named', () => {
     const hello = Buffer.from('160301020001000', 'hex');
+    const upgrade = 'GET /mqtt HTTP/1.1\r\nHost: b\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n';
+    const beginnings = [hello, upgrade, 'GET / HTTP/1.1\r\nHost: b\r\n\r\n'].map(Buffer.from);
+    const packets = beginnings.flatMap((bytes, index) => {
+      const tcp = new TcpScript({ clientPort: 50_000 + index });
+      return [...tcp.handshake(), ...tcp.send('client', bytes)];
+    });
 
-    const { summary } = imported([...tcp.handshake(), ...tcp.send('client', hello)]);
+    const { summary } = imported(packets);
 
-    expect([summary.connections, summary.otherConnections]).toEqual([0, 1]);
+    expect([summary.connections, summary.otherConnections]).toEqual([0, 3]);
+    expect(summary.others).toEqual({ tls: 1, webSocket: 1, cut: 0, unknown: 1 });
+  });
+
+  test('is said by the port alone where the capture has only the beginning of CONNECT', () => {
+    const packets = (serverPort: number) => {
+      const tcp = new TcpScript({ serverPort });
+      const [first = new Uint8Array(0)] = [...tcp.handshake(), ...tcp.send('client', connect('c', 4))].slice(
+        3,
+      );
+      return [
+        first.subarray(0, 44),
+        ...tcp.send('client', publish('a', 4)),
+        ...tcp.send('server', puback(4)),
+      ];
+    };
+
+    const [known, unknown] = [imported(packets(1883)), imported(packets(9_999))];
+
+    expect(known.lines.slice(1)).toEqual(['1 received 4 publish a', '1 sent 4 puback', '1 left']);
+    expect(known.summary).toMatchObject({ shortened: 1, otherConnections: 0 });
+    expect(unknown.summary).toMatchObject({ shortened: 1, others: { cut: 1 } });
   });
 });

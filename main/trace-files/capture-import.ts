@@ -1,5 +1,6 @@
 import { CaptureReader } from './capture-file/capture-reader.ts';
 import type { CapturedPacket } from './capture-file/captured-packet.ts';
+import type { OtherContent } from './conversation/first-bytes.ts';
 import type { ImportSink } from './conversation/import-sink.ts';
 import { Pending } from './conversation/pending.ts';
 import { SearchWork } from './conversation/search-work.ts';
@@ -23,6 +24,10 @@ export interface CaptureSummary {
   /** TCP connections that carried MQTT, and those that carried something else. */
   readonly connections: number;
   readonly otherConnections: number;
+  /** What the others carried, as far as that is known. */
+  readonly others: Readonly<Record<OtherContent, number>>;
+  /** Segments of which the capture has only the beginning. */
+  readonly shortened: number;
   /** MQTT control packets. */
   readonly packets: number;
   /** Bytes that the capture lacks, and those of MQTT connections that could not be read. */
@@ -55,8 +60,9 @@ export class CaptureImport {
     'cut off': 0,
     unknown: 0,
   };
-  readonly #counts: Omit<Counts, 'passedOver' | 'connections' | 'otherConnections'> = {
+  readonly #counts: Omit<Counts, 'passedOver' | 'connections' | 'otherConnections' | 'others'> = {
     captured: 0,
+    shortened: 0,
     packets: 0,
     missingBytes: 0,
     unreadBytes: 0,
@@ -64,7 +70,7 @@ export class CaptureImport {
     to: undefined,
   };
   /** Of connections that are not followed any more. */
-  readonly #ended = { mqtt: 0, other: 0 };
+  readonly #ended = { mqtt: 0, others: { tls: 0, webSocket: 0, cut: 0, unknown: 0 } };
 
   constructor(sink: ImportSink, { port }: CaptureImportOptions = {}) {
     this.#options = {
@@ -108,12 +114,19 @@ export class CaptureImport {
   }
 
   summary(): CaptureSummary {
-    const open = [...this.#connections.values()];
+    const { mqtt, others: ended } = this.#ended;
+    const others = { ...ended };
+    let connections = mqtt;
+    for (const { isMqtt, other } of this.#connections.values()) {
+      if (isMqtt) connections += 1;
+      if (other !== undefined) others[other] += 1;
+    }
     return {
       ...this.#counts,
       passedOver: { ...this.#passedOver },
-      connections: this.#ended.mqtt + open.filter(({ isMqtt }) => isMqtt).length,
-      otherConnections: this.#ended.other + open.filter(({ isOther }) => isOther).length,
+      connections,
+      otherConnections: others.tls + others.webSocket + others.cut + others.unknown,
+      others,
     };
   }
 
@@ -128,12 +141,13 @@ export class CaptureImport {
   }
 
   #segment(segment: TcpSegment, time: number, isRebuilt: boolean): void {
+    if (segment.data.byteLength < segment.length) this.#counts.shortened += 1;
     const forth = keyOf(segment.source, segment.sourcePort, segment.destination, segment.destinationPort);
     const back = keyOf(segment.destination, segment.destinationPort, segment.source, segment.sourcePort);
     const isFromA = this.#connections.has(forth);
     const key = isFromA ? forth : back;
     const known = this.#connections.get(key);
-    if (known !== undefined && !known.isBegunAnewBy(segment)) {
+    if (known !== undefined && !known.isBegunAnewBy(segment, isFromA)) {
       known.take(segment, isFromA, time, isRebuilt);
       return;
     }
@@ -156,7 +170,7 @@ export class CaptureImport {
   #end(key: string, connection: TcpConnection): void {
     connection.leave();
     if (connection.isMqtt) this.#ended.mqtt += 1;
-    if (connection.isOther) this.#ended.other += 1;
+    if (connection.other !== undefined) this.#ended.others[connection.other] += 1;
     this.#connections.delete(key);
   }
 

@@ -16,6 +16,10 @@ const captureSummary = z.object({
   /** TCP connections that carried MQTT, and those that carried something else. */
   connections: z.number(),
   otherConnections: z.number(),
+  /** What the others carried, as far as that is known; `cut`: too little was captured to tell. */
+  others: z.object({ tls: z.number(), webSocket: z.number(), cut: z.number(), unknown: z.number() }),
+  /** Segments of which the capture has only the beginning. */
+  shortened: z.number(),
   /** MQTT control packets. */
   packets: z.number(),
   /** Bytes that the capture lacks, and those of MQTT connections that could not be read. */

@@ -15,6 +15,8 @@ const pause = 10;
 const slice = 65_536;
 const turn = 10;
 
+const unknownFile = 'Byte 0: This is neither a pcap nor a pcapng file.';
+
 /** What it needs of a recorder. */
 type ImportRecorder = Omit<
   Recorder,
@@ -76,8 +78,7 @@ export class RecordingImport {
     await this.#work();
     const summary = this.#capture.summary();
     const isKnown = this.#capture.isRecognised;
-    const problem =
-      this.#problem ?? (isKnown ? undefined : 'Byte 0: This is neither a pcap nor a pcapng file.');
+    const problem = this.#problem ?? (isKnown ? undefined : rest === 0 ? 'The file is empty.' : unknownFile);
     const cutOff = problem === undefined ? rest : 0;
     return { summary, cutOff, ...(problem !== undefined && { problem }), isEmpty: summary.packets === 0 };
   }

@@ -32,6 +32,7 @@ export class PcapReader implements BlockReader {
     this.#packets += 1;
     const seconds = view.getUint32(0, this.#isLittle);
     const fraction = view.getUint32(4, this.#isLittle);
+    if (length + seconds + fraction === 0) this.#expectWritten(view, offset);
     onPacket({
       time: seconds * 1_000_000 + Math.floor(fraction / this.#unitsPerMicrosecond),
       linkType: this.#linkType,
@@ -49,6 +50,12 @@ export class PcapReader implements BlockReader {
     this.#linkType = view.getUint32(20, this.#isLittle) & 0xffff;
     this.needed = packetHeader;
     return fileHeader;
+  }
+
+  /** A file that was made longer than what was written into it has zeros from there on, which read as empty packets. */
+  #expectWritten(view: DataView, offset: number): void {
+    if (view.getUint32(12) !== 0) return;
+    throw new CaptureFileError(`Packet ${this.#packets} is nothing but zeros: it was not written.`, offset);
   }
 
   #lengthAt(view: DataView, offset: number): number {

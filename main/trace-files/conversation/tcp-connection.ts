@@ -4,7 +4,8 @@ import type { StreamSink, WaitingBudget } from '../reassembly/half-stream.ts';
 import { HalfStream } from '../reassembly/half-stream.ts';
 import { advance } from '../reassembly/sequence-number.ts';
 import { Conversation } from './conversation.ts';
-import { beginsWithConnect } from './first-bytes.ts';
+import type { OtherContent } from './first-bytes.ts';
+import { beginsWithConnect, otherContent } from './first-bytes.ts';
 import type { End } from './frame-head.ts';
 import type { ImportSink } from './import-sink.ts';
 import type { Pending } from './pending.ts';
@@ -29,7 +30,7 @@ interface TcpConnectionOptions {
 /** What it turned out to carry. */
 type Content =
   | { readonly kind: 'unknown' }
-  | { readonly kind: 'other' }
+  | { readonly kind: 'other'; readonly what: OtherContent }
   | { readonly kind: 'mqtt'; readonly client: Side; readonly conversation: Conversation };
 
 interface SideState {
@@ -53,6 +54,8 @@ export class TcpConnection {
   #isEnded = false;
   /** The data at hand was made up. */
   #isRebuilt = false;
+  /** That of the segment at hand. */
+  #acknowledgement: number | undefined;
   #synSequence: number | undefined;
   #lastTime: number;
 
@@ -69,7 +72,7 @@ export class TcpConnection {
   #side(side: Side, address: Uint8Array, port: number): SideState {
     const sink: StreamSink = {
       data: (bytes, time) => this.#data(side, bytes, time),
-      missing: (bytes, time) => this.#stream(side)?.missing(bytes, time),
+      missing: (bytes, time) => this.#missing(side, bytes, time),
     };
     return {
       half: new HalfStream(sink, this.#options.waiting),
@@ -85,15 +88,18 @@ export class TcpConnection {
     return this.#content.kind === 'mqtt';
   }
 
-  /** It carried data, and that was not MQTT. */
-  get isOther(): boolean {
-    return this.#content.kind === 'other';
+  /** What it carried that is not MQTT, or not known to be; undefined if it carried MQTT, or nothing so far. */
+  get other(): OtherContent | undefined {
+    return this.#content.kind === 'other' ? this.#content.what : undefined;
   }
 
   /** Whether the segment begins another connection between the same two ports. */
-  isBegunAnewBy(segment: TcpSegment): boolean {
-    if (!segment.isSyn || segment.acknowledgement !== undefined) return false;
-    return this.#isEnded || this.#synSequence !== segment.sequence;
+  isBegunAnewBy({ isSyn, acknowledgement, sequence }: TcpSegment, isFromA: boolean): boolean {
+    if (!isSyn || acknowledgement !== undefined) return false;
+    if (this.#isEnded) return true;
+    if (this.#synSequence !== undefined) return this.#synSequence !== sequence;
+    // What it was sent before may stand before it in the capture.
+    return !this.#sides[isFromA ? 'a' : 'b'].half.beginsAt(advance(sequence, 1));
   }
 
   /** `isFromA`: sent by the end that sent the first. `isRebuilt`: what it carries was made up. */
@@ -106,6 +112,7 @@ export class TcpConnection {
     // SYN takes a number of its own (RFC 9293, 3.4).
     const first = segment.isSyn ? segment.sequence + 1 : segment.sequence;
     this.#isRebuilt = isRebuilt;
+    this.#acknowledgement = segment.acknowledgement;
     side.half.segment(first >>> 0, segment.data, segment.length, time);
     this.#isRebuilt = false;
     if (segment.acknowledgement !== undefined) this.#sides[to].half.confirmed(segment.acknowledgement);
@@ -167,12 +174,23 @@ export class TcpConnection {
     const stream = this.#stream(side, this.#isRebuilt);
     this.#isRebuilt = false;
     if (stream === undefined) return;
-    const { first } = this.#sides[side];
-    if (first.byteLength > 0) {
-      this.#sides[side].first = new Uint8Array(0);
-      stream.data(first, time);
-    }
+    this.#giveFirst(side, stream, time);
     stream.data(bytes, time);
+  }
+
+  #missing(side: Side, bytes: number, time: number): void {
+    if (this.#content.kind === 'unknown') this.#decideWithout();
+    const stream = this.#stream(side);
+    if (stream === undefined) return;
+    this.#giveFirst(side, stream, time);
+    stream.missing(bytes, time);
+  }
+
+  #giveFirst(side: Side, stream: StreamSink, time: number): void {
+    const { first } = this.#sides[side];
+    if (first.byteLength === 0) return;
+    this.#sides[side].first = new Uint8Array(0);
+    stream.data(first, time);
   }
 
   #stream(side: Side, isRebuilt = false): StreamSink | undefined {
@@ -186,15 +204,31 @@ export class TcpConnection {
     const known = Buffer.concat([state.first, bytes]);
     const isConnect = beginsWithConnect(known);
     const server = this.#serverByPort();
-    if (isConnect === true && (server !== undefined || this.#options.mayGuess)) this.#isMqttOf(side);
-    else if (server !== undefined && server === side) this.#isMqttOf(otherOf(side));
+    if (isConnect === true && (server !== undefined || this.#options.mayGuess)) {
+      this.#beginWithConnect(side);
+      this.#isMqttOf(side);
+    } else if (server !== undefined && server === side) this.#isMqttOf(otherOf(side));
     else if (server !== undefined && !state.hasStart) this.#isMqttOf(otherOf(server));
     else if (isConnect === undefined) state.first = known;
-    else this.#isSomethingElse();
+    else this.#isSomethingElse(otherContent(known));
   }
 
-  #isSomethingElse(): void {
-    this.#content = { kind: 'other' };
+  /** Nothing comes before CONNECT: without the SYNs as well both streams begin here, the server's where it is acknowledged. */
+  #beginWithConnect(client: Side): void {
+    this.#sides[client].hasStart = true;
+    if (this.#acknowledgement !== undefined)
+      this.#beginSide(otherOf(client), (this.#acknowledgement - 1) >>> 0);
+  }
+
+  /** The capture lacks what would tell: only the port does. */
+  #decideWithout(): void {
+    const server = this.#serverByPort();
+    if (server === undefined) this.#isSomethingElse('cut');
+    else this.#isMqttOf(otherOf(server));
+  }
+
+  #isSomethingElse(what: OtherContent): void {
+    this.#content = { kind: 'other', what };
     this.#sides.a.half.drop();
     this.#sides.b.half.drop();
   }

@@ -37,6 +37,8 @@ export class HalfStream {
   #waitingBytes = 0;
   /** The number of the byte that comes next; undefined before the first. */
   #next: number | undefined;
+  /** The first number that came next. */
+  #first: number | undefined;
   /** Packets of the connection since the other end confirmed what is missing here. */
   #sinceConfirmed = 0;
   #isFinished = false;
@@ -49,15 +51,27 @@ export class HalfStream {
   /** The sender's SYN had this number. False if data came before, whose beginning then is not that of the stream. */
   begin(sequence: number): boolean {
     const first = advance(sequence, 1);
-    this.#next ??= first;
-    return this.#next === first;
+    this.#beginAt(first);
+    return this.beginsAt(first);
+  }
+
+  /** Whether that is the number of the first byte that was seen. */
+  beginsAt(sequence: number): boolean {
+    return this.#first === sequence;
+  }
+
+  /** Returns the number of the byte that comes next. */
+  #beginAt(sequence: number): number {
+    this.#first ??= sequence;
+    this.#next ??= sequence;
+    return this.#next;
   }
 
   /** A segment with data. */
   segment(sequence: number, data: Uint8Array, length: number, time: number): void {
     if (this.#isFinished || length === 0) return;
-    this.#next ??= sequence;
-    if (distance(sequence, this.#next) > 0) this.#wait(sequence, data, length, time);
+    const next = this.#beginAt(sequence);
+    if (distance(sequence, next) > 0) this.#wait(sequence, data, length, time);
     else this.#take(sequence, data, length, time);
     this.#takeWaiting(time);
     if (this.#isTooMuch()) this.#giveUpFirst();

@@ -3,6 +3,16 @@ import { some } from '../counts.ts';
 
 type Summary = ImportOutcome['summary'];
 
+/** What the connections without MQTT over plain TCP carried, where that is known. */
+function named({ others: { tls, webSocket, cut } }: Summary): string {
+  const parts = [
+    ...(tls > 0 ? [`${tls} TLS`] : []),
+    ...(webSocket > 0 ? [`${webSocket} WebSocket`] : []),
+    ...(cut > 0 ? [`${cut} cut too short to tell`] : []),
+  ];
+  return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
+}
+
 export const filesTexts = {
   group: 'Captures and exports',
   open: 'Open a capture…',
@@ -24,11 +34,15 @@ export const filesTexts = {
   stopped: (name: string, { packets }: Summary, share: number) =>
     `Stopped: ${Math.floor(share * 100)} % of ${name} was read, ${some(packets, 'MQTT packet', 'MQTT packets')}`,
   /** What of the capture is not there; undefined where all is. */
-  left: ({ otherConnections, missingBytes, unreadBytes, passedOver }: Summary): string | undefined => {
+  left: (summary: Summary): string | undefined => {
+    const { otherConnections, missingBytes, unreadBytes, passedOver, shortened } = summary;
     const fragments = passedOver.fragment + passedOver['cut off'];
     const parts = [
       otherConnections > 0
-        ? `${some(otherConnections, 'connection', 'connections')} carried something else.`
+        ? `${some(otherConnections, 'connection', 'connections')} carried something else${named(summary)}.`
+        : '',
+      shortened > 0
+        ? `${some(shortened, 'packet is', 'packets are')} there only in part: the capture was told to cut them.`
         : '',
       missingBytes > 0
         ? `${some(missingBytes, 'byte is', 'bytes are')} not in the capture; the history has marks there.`
@@ -40,8 +54,8 @@ export const filesTexts = {
     ].filter((part) => part !== '');
     return parts.length === 0 ? undefined : parts.join(' ');
   },
-  noMqtt: (name: string, { captured, otherConnections }: Summary) =>
-    `There is no MQTT in ${name}: ${some(captured, 'packet', 'packets')}, ${some(otherConnections, 'connection', 'connections')} with something else.`,
+  noMqtt: (name: string, summary: Summary) =>
+    `There is no MQTT over plain TCP in ${name}: ${some(summary.captured, 'packet', 'packets')}, ${some(summary.otherConnections, 'connection', 'connections')} with something else${named(summary)}.`,
   cutOff: (name: string) => `${name} ends in the middle of a packet.`,
   broken: (name: string, problem: string) => `${name} is wrong. ${problem}`,
   unreadable: (name: string) => `${name} could not be read to its end.`,
