@@ -1,11 +1,10 @@
 import { createReadStream } from 'node:fs';
 import { counted } from '../../app/base/counted.ts';
-import { messageOf } from '../../app/base/message-of.ts';
-import { plainText } from '../../app/base/plain-text.ts';
-import type { ImportOutcome } from '../../app/contract/areas/recordings.ts';
 import type { OfflineData } from '../engine/offline/open-data.ts';
 import { openData } from '../engine/offline/open-data.ts';
 import type { OpenImport } from '../engine/recordings/recordings.ts';
+import { refusalOf, systemCode } from '../files/system-reason.ts';
+import { importWords } from './import-words.ts';
 import { ProgressLines } from './progress-lines.ts';
 import type { ImportOptions } from './trace-options.ts';
 import { standard } from './trace-options.ts';
@@ -60,7 +59,7 @@ async function importInto(
   const outcome = await data.recordings.finish(begun.value);
   if (unread !== undefined) tell(`${options.file} could not be read to its end: ${unread}`);
   if (options.isJson) process.stdout.write(`${JSON.stringify({ source: begun.value.source, ...outcome })}\n`);
-  else for (const line of linesOf(outcome, options.name, begun.value.source)) tell(line);
+  else for (const line of importWords(outcome, options.name, begun.value.source)) tell(line);
   if (signal.aborted) return exitCodes.stopped;
   const isWrong =
     outcome.isEmpty || outcome.problem !== undefined || outcome.cutOff > 0 || unread !== undefined;
@@ -112,26 +111,12 @@ async function attempt<T>(work: () => Promise<T>): Promise<Attempt<T>> {
   try {
     return { ok: true, value: await work() };
   } catch (error) {
-    return { ok: false, why: messageOf(error) };
+    return { ok: false, why: readProblem(error) };
   }
 }
 
-function linesOf(
-  { summary, cutOff, problem, isEmpty }: ImportOutcome,
-  name: string,
-  source: string,
-): readonly string[] {
-  const { packets, connections, otherConnections, captured, missingBytes, unreadBytes, passedOver } = summary;
-  const passed = Object.entries(passedOver).flatMap(([why, count]) => (count > 0 ? `${count} ${why}` : []));
-  return [
-    isEmpty
-      ? `There is no MQTT among the ${captured} packets of this file, so nothing was kept.`
-      : `${plainText(name)} (${source}): ${counted(packets, 'MQTT packet')} of ${counted(connections, 'connection')}, from ${counted(captured, 'packet')} of the network.`,
-    ...(otherConnections > 0 ? [`${counted(otherConnections, 'connection')} carried something else.`] : []),
-    ...(passed.length > 0 ? [`Passed over: ${passed.join(', ')}.`] : []),
-    ...(missingBytes > 0 ? [`${counted(missingBytes, 'byte is', 'bytes are')} not in the capture.`] : []),
-    ...(unreadBytes > 0 ? [`${counted(unreadBytes, 'byte')} could not be read as MQTT packets.`] : []),
-    ...(cutOff > 0 ? ['The file ends in the middle of a packet; all before that is kept.'] : []),
-    ...(problem === undefined ? [] : [problem]),
-  ];
+function readProblem(error: unknown): string {
+  const code = systemCode(error);
+  if (code === 'ENOENT') return 'there is no such file';
+  return code === 'EISDIR' ? 'it is a folder' : refusalOf(error);
 }
