@@ -61,7 +61,7 @@ export const traceTexts = {
     },
     idHint: 'The number of its first packet',
     tookHint: 'From its first packet to its last one, or to the end of its last delivery',
-    atOnce: '<0.1 ms',
+    atOnce: '<50 µs',
     awaiting: (packet: string) => `awaiting ${packet}`,
     askedQos: (qos: number) => `asked for QoS ${qos}`,
     grantedQos: (qos: number) => `granted QoS ${qos}`,
