@@ -31,10 +31,16 @@ export class KnownTopics {
   remember(frame: Uint8Array, start: number, end: number, topic: string): void {
     if (end - start > longest || topic.length !== end - start) return;
     const hash = quickHash(frame, start, end);
-    const place = (hash & (sets - 1)) * ways + this.#nextWay;
-    this.#nextWay = (this.#nextWay + 1) % ways;
+    const place = this.#placeIn((hash & (sets - 1)) * ways);
     this.#hashes[place] = hash;
     this.#texts[place] = topic;
+  }
+
+  /** A free place of the set, or else one of a topic that makes way. */
+  #placeIn(first: number): number {
+    for (let place = first; place < first + ways; place += 1) if (this.#texts[place] === '') return place;
+    this.#nextWay = (this.#nextWay + 1) % ways;
+    return first + this.#nextWay;
   }
 }
 
