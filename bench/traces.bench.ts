@@ -28,10 +28,10 @@ const rounds = options.quick ? 3 : 7;
 const milliseconds = options.quick ? 2_000 : 3_000;
 const packetsPerSecond = 50_000;
 /**
- * Rounds before those that count: what the first three hundred thousand messages cost is half of it compiling. The
- * quick run has half of that, and its ratio is the rougher for it.
+ * Rounds before those that count: what the first half a million messages cost is for a good part compiling. The quick run
+ * has half of that, and its ratio is the rougher for it.
  */
-const warmUps = options.quick ? 3 : 4;
+const warmUps = options.quick ? 5 : 8;
 const filtered = options.quick ? 200_000 : 1_000_000;
 
 interface Cell {

@@ -70,3 +70,17 @@ test('the exchange of a packet is found by any of its packets', () => {
 
   expect(found).toEqual([0, 0, 0, 0, 0, 1, 1, 2, 2, -1]);
 });
+
+test('what all exchanges of a segment share is written once', () => {
+  const flood = new Segment();
+  const mixed = new Segment();
+  for (let id = 1; id <= 1_000; id += 1) {
+    flood.add(exchange(id, { client: 'pump' }));
+    mixed.add(exchange(id, { client: `pump-${id}`, kind: 'delivery', message: id % 7, resends: id % 3 }));
+  }
+
+  const packed = [flood, mixed].map(packSegment);
+
+  expect(packed.map(unpackSegment).map(rowsOf)).toEqual([flood, mixed].map(rowsOf));
+  expect(packed[0]?.byteLength).toBeLessThan((packed[1]?.byteLength ?? 0) / 2);
+});

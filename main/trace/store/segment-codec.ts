@@ -26,7 +26,7 @@ const plain = [
   'detail',
 ] as const;
 
-/** A segment as bytes: column after column, each as differences where that is shorter, then the texts. */
+/** A segment as bytes: column after column, each as differences or one number where that is shorter, then the texts. */
 export function packSegment(segment: Segment): Buffer {
   const { columns, rows } = segment;
   const writer = new NumberWriter(rows * 48 + 64);
@@ -34,15 +34,9 @@ export function packSegment(segment: Segment): Buffer {
   writeRising(writer, columns.id, rows);
   writeRising(writer, columns.time, rows);
   for (let row = 0; row < rows; row += 1) writer.putSigned(at(columns.lastTime, row) - at(columns.time, row));
-  writeRising(writer, columns.link, rows);
-  for (let row = 0; row < rows; row += 1) {
-    const message = at(columns.message, row);
-    writer.put(message === 0 ? 0 : 1 + at(columns.id, row) - message);
-  }
-  for (const name of plain) {
-    const column = columns[name];
-    for (let row = 0; row < rows; row += 1) writer.put(at(column, row));
-  }
+  writePlain(writer, columns.link, rows);
+  writeMessages(writer, columns, rows);
+  for (const name of plain) writePlain(writer, columns[name], rows);
   for (const name of bytes) writer.putBytes(columns[name].subarray(0, rows));
   writer.putBytes(Buffer.from(JSON.stringify(textsOf(segment))));
   const packed = zstdCompressSync(writer.bytes(), level);
@@ -60,15 +54,9 @@ export function unpackSegment(data: Buffer): Segment {
   readRising(reader, columns.id, rows);
   readRising(reader, columns.time, rows);
   for (let row = 0; row < rows; row += 1) columns.lastTime[row] = at(columns.time, row) + reader.takeSigned();
-  readRising(reader, columns.link, rows);
-  for (let row = 0; row < rows; row += 1) {
-    const distance = reader.take();
-    columns.message[row] = distance === 0 ? 0 : 1 + at(columns.id, row) - distance;
-  }
-  for (const name of plain) {
-    const column = columns[name];
-    for (let row = 0; row < rows; row += 1) column[row] = reader.take();
-  }
+  readPlain(reader, columns.link, rows);
+  readMessages(reader, columns, rows);
+  for (const name of plain) readPlain(reader, columns[name], rows);
   for (const name of bytes) columns[name].set(reader.takeBytes(rows));
   return withTexts(columns, rows, reader.rest().toString());
 }
@@ -89,6 +77,43 @@ function readRising(reader: NumberReader, column: NumberColumn, rows: number): v
   for (let row = 0; row < rows; row += 1) {
     value += reader.takeSigned();
     column[row] = value;
+  }
+}
+
+/** How many numbers of a column follow, then these: where all are the same the first says it. */
+function writePlain(writer: NumberWriter, column: NumberColumn, rows: number): void {
+  const written = isOfOneNumber(column, rows) ? 1 : rows;
+  writer.put(written);
+  for (let row = 0; row < written; row += 1) writer.put(at(column, row));
+}
+
+function readPlain(reader: NumberReader, column: NumberColumn, rows: number): void {
+  const written = reader.take();
+  expectStored(written === 1 || written === rows, 'a segment of traces has a column of a wrong length');
+  for (let row = 0; row < written; row += 1) column[row] = reader.take();
+  if (written < rows) column.fill(at(column, 0), 0, rows);
+}
+
+/** In a flood each exchange has the same link, client, count and so on as the one before. */
+function isOfOneNumber(column: NumberColumn, rows: number): boolean {
+  for (let row = 1; row < rows; row += 1) if (column[row] !== column[0]) return false;
+  return true;
+}
+
+/** How far before the delivery its message came; one number where nothing is a delivery of one that is known. */
+function writeMessages(writer: NumberWriter, { id, message }: Columns, rows: number): void {
+  const written = at(message, 0) === 0 && isOfOneNumber(message, rows) ? 1 : rows;
+  writer.put(written);
+  for (let row = 0; row < written; row += 1) {
+    writer.put(at(message, row) === 0 ? 0 : 1 + at(id, row) - at(message, row));
+  }
+}
+
+function readMessages(reader: NumberReader, { id, message }: Columns, rows: number): void {
+  readPlain(reader, message, rows);
+  for (let row = 0; row < rows; row += 1) {
+    const distance = at(message, row);
+    message[row] = distance === 0 ? 0 : 1 + at(id, row) - distance;
   }
 }
 
