@@ -1,4 +1,3 @@
-import type { CSSProperties } from 'react';
 import type { Participant } from '../../app/contract/areas/trace/exchange.ts';
 import { laneFacts, laneHint, laneName, lanePart } from '../exchange/step-texts.ts';
 import { texts } from '../texts/en.ts';
@@ -25,7 +24,7 @@ export function LaneHeads({ participants, scale }: LaneHeadsProps) {
             // biome-ignore lint/suspicious/noArrayIndexKey: a lane is known by its place
             key={lane}
             className="lane-head"
-            style={{ '--from': lane } as CSSProperties}
+            style={{ '--from': lane }}
             title={laneHint(participant)}
           >
             <strong className="ellipsis">{laneName(participant)}</strong>

@@ -1,5 +1,4 @@
 import { ChevronsUpDown } from 'lucide-react';
-import type { CSSProperties } from 'react';
 import { useId, useMemo, useRef, useState } from 'react';
 import type { TraceDetail } from '../../app/contract/areas/trace/exchange.ts';
 import { useApp } from '../state/use-app.tsx';
@@ -34,9 +33,8 @@ export function SequenceDiagram({ detail }: { readonly detail: TraceDetail }) {
   const { current, press, setCurrent } = useStepKeys(list, steps);
   const began = detail.exchange.time;
   const title = useId();
-  const lanes = { '--lanes': participants.length } as CSSProperties;
   return (
-    <div className="sequence" style={lanes}>
+    <div className="sequence" style={{ '--lanes': participants.length }}>
       <LaneHeads participants={participants} scale={layout.scale} />
       {earlier === 0 ? undefined : (
         <div className="sequence-earlier">
@@ -103,7 +101,7 @@ function Backdrop({ detail, layout, title }: BackdropProps) {
           // biome-ignore lint/suspicious/noArrayIndexKey: a lane is known by its place
           key={lane}
           className="sequence-lane"
-          style={{ '--from': lane } as CSSProperties}
+          style={{ '--from': lane }}
           data-role={participant.role}
         />
       ))}

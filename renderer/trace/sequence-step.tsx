@@ -1,4 +1,3 @@
-import type { CSSProperties } from 'react';
 import { useEffect, useRef } from 'react';
 import type { Participant, TraceStep } from '../../app/contract/areas/trace/exchange.ts';
 import { isSamePlace, placeOfStep } from '../exchange/packet-places.ts';
@@ -32,7 +31,7 @@ export function SequenceStep({ step, top, participants, began, isCurrent, onCurr
   const place = {
     '--from': Math.min(step.from, step.to),
     '--span': Math.abs(step.from - step.to),
-  } as CSSProperties;
+  };
   const item = useRef<HTMLLIElement>(null);
   useEffect(() => {
     if (!isOpen) return;
