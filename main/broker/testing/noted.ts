@@ -1,15 +1,11 @@
-import { onTestFinished } from 'vitest';
-import { sourceId } from '../../../app/contract/areas/common.ts';
 import { createPublishScan, scanPublish } from '../../../app/mqtt/publish-scan.ts';
 import type { DeliveryNote } from '../../capture/delivery-layout.ts';
 import { readDelivery } from '../../capture/delivery-layout.ts';
-import { recordBytes } from '../../capture/limits.ts';
 import { readReceivers } from '../../capture/receiver-set.ts';
 import type { CapturedRecord } from '../../capture/record-layout.ts';
-import { lengthAt, packetsAt, readRecord } from '../../capture/record-layout.ts';
-import type { RecordBatch, RecordSink } from '../../capture/record-sink.ts';
 import type { Recorder } from '../../capture/recorder.ts';
-import { createRecorder } from '../../capture/recorder.ts';
+import { memoryRecorder } from '../../capture/testing/memory-recorder.ts';
+import { readBatch } from '../../capture/testing/recorder-setup.ts';
 
 /** A recorder into memory, and what it was told became of messages, one line each. */
 interface NotingRecorder {
@@ -25,37 +21,16 @@ interface NotingRecorder {
 }
 
 export function notingRecorder(): NotingRecorder {
-  const batches: RecordBatch[] = [];
-  const store: RecordSink = {
-    firstSequence: 1,
-    firstLink: 1,
-    queuedBytes: () => 0,
-    queuedBatches: () => 0,
-    waitingSince: () => undefined,
-    longestRecord: () => recordBytes,
-    problem: () => undefined,
-    buffer: (size) => new ArrayBuffer(size),
-    store: (batch) => batches.push(batch),
-    flushWith: () => undefined,
-  };
+  const { recorder, batches } = memoryRecorder('broker');
   const names = new Map<number, string>();
-  const recorder = createRecorder({
-    source: sourceId.parse('broker'),
-    clock: { now: () => (performance.timeOrigin + performance.now()) * 1000 },
-    index: { message: () => undefined, received: () => undefined, settle: () => undefined },
-    store,
-    log: () => undefined,
-    marksLinks: false,
-  });
   const identified = recorder.linkIdentified.bind(recorder);
   recorder.linkIdentified = (link, client, version) => {
     names.set(link, client);
     identified(link, client, version);
   };
-  onTestFinished(() => recorder.close());
   const records = () => {
     recorder.flush();
-    return batches.flatMap(recordsOf);
+    return batches.flatMap(readBatch);
   };
   const bytes = () => {
     recorder.flush();
@@ -65,17 +40,6 @@ export function notingRecorder(): NotingRecorder {
     }));
   };
   return { recorder, records, batches: bytes, notes: () => linesOf(records(), names) };
-}
-
-function recordsOf(batch: RecordBatch): CapturedRecord[] {
-  const data = Buffer.from(batch.buffer, 0, batch.used);
-  const records: CapturedRecord[] = [];
-  for (let at = 0; at < data.byteLength; at += lengthAt(data, at)) {
-    for (let part = 0; part < packetsAt(data, at); part += 1) {
-      records.push(readRecord(data, at, batch.firstSequence + records.length, part));
-    }
-  }
-  return records;
 }
 
 function linesOf(records: readonly CapturedRecord[], names: ReadonlyMap<number, string>): readonly string[] {

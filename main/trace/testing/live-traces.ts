@@ -1,13 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
-import { onTestFinished } from 'vitest';
-import { sourceId } from '../../../app/contract/areas/common.ts';
 import type { FindingKind } from '../../../app/contract/areas/trace/finding.ts';
 import type { FindingThresholds } from '../../../app/contract/areas/trace/thresholds.ts';
 import { defaultThresholds } from '../../../app/contract/areas/trace/thresholds.ts';
-import { recordBytes } from '../../capture/limits.ts';
-import type { RecordBatch } from '../../capture/record-sink.ts';
 import type { Recorder } from '../../capture/recorder.ts';
-import { createRecorder } from '../../capture/recorder.ts';
+import { memoryRecorder } from '../../capture/testing/memory-recorder.ts';
 import type { TracedSource } from '../exchange.ts';
 import type { Found } from '../findings/finding-rule.ts';
 import { findingRules } from '../findings/finding-rules.ts';
@@ -30,28 +26,9 @@ export interface LiveTraces {
   passed(seconds: number): void;
 }
 
+/** Follows what is recorded of such a source, with the rules for findings; the recorder is closed when the test ends. */
 export function liveTraces(source: TracedSource, thresholds: Partial<FindingThresholds> = {}): LiveTraces {
-  const batches: RecordBatch[] = [];
-  const recorder = createRecorder({
-    source: sourceId.parse(source.isBroker ? 'broker' : 'lab'),
-    clock: { now: () => (performance.timeOrigin + performance.now()) * 1000 },
-    index: { message: () => undefined, received: () => undefined, settle: () => undefined },
-    store: {
-      firstSequence: 1,
-      firstLink: 1,
-      queuedBytes: () => 0,
-      queuedBatches: () => 0,
-      waitingSince: () => undefined,
-      longestRecord: () => recordBytes,
-      problem: () => undefined,
-      buffer: (size) => new ArrayBuffer(size),
-      store: (batch) => batches.push(batch),
-      flushWith: () => undefined,
-    },
-    log: () => undefined,
-    marksLinks: false,
-  });
-  onTestFinished(() => recorder.close());
+  const { recorder, batches } = memoryRecorder(source.isBroker ? 'broker' : 'lab');
   const sink = new Traced();
   const found: Found[] = [];
   const rules = findingRules({
@@ -71,31 +48,27 @@ export function liveTraces(source: TracedSource, thresholds: Partial<FindingThre
       takeOnce(tracker, Buffer.from(buffer, 0, used), firstSequence);
     }
   };
+  const following =
+    <T>(value: T) =>
+    (): T => {
+      follow();
+      return value;
+    };
+  const passed = (seconds: number) => {
+    follow();
+    tracker.passed((performance.timeOrigin + performance.now() + seconds * 1000) * 1000);
+  };
+  const untilFound = async (kind: FindingKind) => {
+    while (!found.some((one) => one.kind === kind)) {
+      await setTimeout(20);
+      passed(0);
+    }
+    return [...new Set(found.map((one) => one.kind))];
+  };
   return {
-    recorder,
-    traced: () => {
-      follow();
-      return sink;
-    },
-    found: () => {
-      follow();
-      return found;
-    },
-    stood: () => {
-      follow();
-      return stood;
-    },
-    passed: (seconds) => {
-      follow();
-      tracker.passed((performance.timeOrigin + performance.now() + seconds * 1000) * 1000);
-    },
-    untilFound: async (kind) => {
-      while (!found.some((one) => one.kind === kind)) {
-        await setTimeout(20);
-        follow();
-        tracker.passed((performance.timeOrigin + performance.now()) * 1000);
-      }
-      return [...new Set(found.map((one) => one.kind))];
-    },
+    ...{ recorder, passed, untilFound },
+    traced: following(sink),
+    found: following(found),
+    stood: following(stood),
   };
 }
