@@ -66,6 +66,10 @@ export class RecordWriter {
       return -1;
     }
     if (this.#owesDrops && this.#batcher.waitingBytes() < queueBytes) this.#tellDrops();
+    return this.#put(head, topic, body, size, packets);
+  }
+
+  #put(head: RecordHead, topic: Uint8Array, body: Uint8Array, size: number, packets: number): number {
     const sequence = this.#nextSequence;
     this.#nextSequence += packets;
     this.#batcher.append(sequence, head, topic, body, size, packets);
@@ -84,11 +88,7 @@ export class RecordWriter {
   /** Stores what happened beside packets, as text. */
   note(kind: RecordHead['kind'], link: number, time: number, isMark: boolean, what: Uint8Array): void {
     this.#needs.noting();
-    this.append(
-      { kind, link, direction: 'received', version: 4, time, isMessage: false, isMark, touch: undefined },
-      noBytes,
-      what,
-    );
+    this.append(noteHead(kind, link, time, isMark), noBytes, what);
   }
 
   /** `change` says what became known of a link. What the queue has no room for is dropped as a record is. */
@@ -151,7 +151,14 @@ export class RecordWriter {
     const { log, clock } = this.#needs;
     for (const drops of this.#drops.takeUntold()) {
       log('warn', 'history', `${drops.records} records were not stored: ${drops.reason}`);
-      this.note('dropped', 0, clock.now(), true, recordText(drops));
+      this.#needs.noting();
+      const text = recordText(drops);
+      // However full the queue is: what is counted in here would be known to nobody.
+      this.#put(noteHead('dropped', 0, clock.now(), true), noBytes, text, recordSize(noBytes, text), 1);
     }
   }
+}
+
+function noteHead(kind: RecordHead['kind'], link: number, time: number, isMark: boolean): RecordHead {
+  return { kind, link, direction: 'received', version: 4, time, isMessage: false, isMark, touch: undefined };
 }

@@ -11,7 +11,7 @@ import type { UnfinishedFiles } from './unfinished-files.ts';
 import { partOf } from './unfinished-files.ts';
 
 /** What the app calls its own files. */
-const ownFile = /\.(?:sqlite|db|json|pid|damaged|bin)(?:-[a-z]+)?$/;
+const ownFile = /\.(?:sqlite|db|json|pid|damaged|lost|bin)(?:-[a-z]+)?$/;
 
 /** The file cannot be written: `message` says which and why, in a sentence. */
 export class OutFileError extends Error {}

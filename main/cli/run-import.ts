@@ -33,11 +33,14 @@ export async function runImport(
     tell(data.error.message);
     return exitCodes.folder;
   }
+  let code: number;
   try {
-    return await importInto(data.value, options, first.value, bytes, signal, tell);
+    code = await importInto(data.value, options, first.value, bytes, signal, tell);
   } finally {
     await data.value.close();
   }
+  // What could not be stored was told when it closed.
+  return code === exitCodes.done && data.value.history.givenUp !== undefined ? exitCodes.file : code;
 }
 
 type Bytes = AsyncIterator<unknown>;

@@ -37,6 +37,8 @@ export class DesktopApp {
   readonly #state: WindowState;
   readonly #engine: EngineHost<MessagePortMain>;
   readonly #quitting: Quitting;
+  /** Nobody is there to answer: the system shuts down, or a signal came. */
+  #endsUnasked = false;
 
   /** When Electron is ready. */
   static async start(): Promise<void> {
@@ -69,6 +71,7 @@ export class DesktopApp {
         return () => clearTimeout(timer);
       },
       onRefused: (message) => this.#refuse(message),
+      onLost: (message) => this.#tellLost(message),
       onGivenUp: () => void this.#offerStart(),
       onSelfTest: (outcome) => void this.#keepSelfTest(outcome),
       log,
@@ -145,10 +148,20 @@ export class DesktopApp {
     app.on('window-all-closed', () => {
       if (process.platform !== 'darwin') app.quit();
     });
-    powerMonitor.on('shutdown', () => void this.#quitting.end());
+    powerMonitor.on('shutdown', () => this.#endUnasked());
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.on(signal, () => void this.#quitting.end());
+      process.on(signal, () => this.#endUnasked());
     }
+  }
+
+  #endUnasked(): void {
+    this.#endsUnasked = true;
+    void this.#quitting.end();
+  }
+
+  #tellLost(message: string): void {
+    log(message);
+    if (!this.#endsUnasked) dialog.showErrorBox(texts.notStored, message);
   }
 
   #windowCloses(event: Event): void {

@@ -58,6 +58,7 @@ function setup() {
       return () => timers.splice(timers.indexOf(timer), 1);
     },
     onRefused: (message) => events.push(`refused: ${message}`),
+    onLost: (message) => events.push(`lost: ${message}`),
     onGivenUp: () => events.push('given up'),
     onSelfTest: (checks) => events.push(`self-test: ${checks.length}`),
     log: (text) => events.push(text),
@@ -154,6 +155,19 @@ test('closing waits for the process to go, and does not start another', async ()
   await closed;
 
   expect([last().said, timers, children.length]).toEqual([['start', 'close'], [], 1]);
+});
+
+test('what could not be stored at the end is told', async () => {
+  const { host, last, events } = setup();
+  host.start();
+  last().tell({ type: 'ready' });
+
+  const closed = host.close();
+  last().tell({ type: 'lost', message: '3 packets could not be stored.' });
+  last().exit(0);
+  await closed;
+
+  expect(events).toEqual(['lost: 3 packets could not be stored.']);
 });
 
 test('one that does not finish storing is ended', async () => {

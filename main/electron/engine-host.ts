@@ -21,6 +21,8 @@ interface EngineHostOptions<Handle> {
   onRefused(message: string): void;
   /** It ended too often to be started again by itself. */
   onGivenUp(): void;
+  /** When it closed not everything could be stored; in sentences. */
+  onLost(message: string): void;
   onSelfTest(outcome: SelfTestOutcome): void;
   log(text: string): void;
 }
@@ -131,6 +133,9 @@ export class EngineHost<Handle> {
         return;
       case 'activity':
         this.#onActivity?.(message.activity);
+        return;
+      case 'lost':
+        this.#options.onLost(message.message);
         return;
       case 'selfTest':
         this.#options.onSelfTest(message.checks);

@@ -38,6 +38,8 @@ export const fromEngine = z.discriminatedUnion('type', [
   /** There is no engine to be had on this data folder: one sentence for the user. */
   z.object({ type: z.literal('refused'), message: z.string() }),
   z.object({ type: z.literal('activity'), activity }),
+  /** It closes, and not everything could be stored: what and why, in sentences. */
+  z.object({ type: z.literal('lost'), message: z.string() }),
   z.object({ type: z.literal('selfTest'), checks: selfTestOutcome }),
 ]);
 export type FromEngine = z.infer<typeof fromEngine>;

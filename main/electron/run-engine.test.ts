@@ -14,7 +14,7 @@ import { runEngine } from './run-engine.ts';
 const checks = [{ name: 'SQLite', ok: true, detail: '' }];
 
 /** An engine that answers one call, when it is let. */
-function fakeEngine(selfTest: Promise<void>, closed: () => void): Engine {
+function fakeEngine(selfTest: Promise<void>, closed: () => void, givenUp?: string): Engine {
   const handlers = refusingHandlers({
     calls: {
       'host.selfTest': async () => {
@@ -31,6 +31,7 @@ function fakeEngine(selfTest: Promise<void>, closed: () => void): Engine {
       }),
     foreignClients: () => 3,
     close: async () => closed(),
+    givenUp,
   };
 }
 
@@ -82,6 +83,18 @@ test('a window is served while the first self-test still runs', async () => {
   expect(answer).toEqual({ ok: true, value: { markdown: 'a report' } });
   await vi.waitFor(() => expect(told.at(-1)).toEqual({ type: 'selfTest', checks }));
   page.close();
+});
+
+test('what could not be stored is told before it ends', async () => {
+  const engine = fakeEngine(Promise.resolve(), () => undefined, '3 packets could not be stored.');
+  const { told, exit, tell, start } = setup(success(engine));
+  start(false);
+  await vi.waitFor(() => expect(told).toEqual([{ type: 'ready' }]));
+
+  tell({ type: 'close' });
+
+  await vi.waitFor(() => expect(exit).toHaveBeenCalledWith(0));
+  expect(told.at(-1)).toEqual({ type: 'lost', message: '3 packets could not be stored.' });
 });
 
 test('it says what is under way, and closes when told to', async () => {

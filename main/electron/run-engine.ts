@@ -45,7 +45,7 @@ export function runEngine(parent: ParentPort, makeEngine: MakeEngine, exit: (cod
         if (running !== undefined) parent.postMessage({ type: 'activity', activity: running.activity() });
         return;
       case 'close':
-        await running?.engine.close();
+        await close(running, parent);
         exit(0);
         return;
       default:
@@ -58,6 +58,12 @@ export function runEngine(parent: ParentPort, makeEngine: MakeEngine, exit: (cod
       exit(1);
     });
   });
+}
+
+async function close(running: Running | undefined, parent: ParentPort): Promise<void> {
+  await running?.engine.close();
+  const message = running?.engine.givenUp;
+  if (message !== undefined) parent.postMessage({ type: 'lost', message });
 }
 
 interface Running {

@@ -4,6 +4,7 @@ import type { Activity } from './engine-messages.ts';
 /** Every word that the main process shows. */
 export const texts = {
   cannotStart: 'Topicscope cannot start',
+  notStored: 'Not everything could be stored',
   engineGaveUp: {
     message: 'The engine ended several times within a minute.',
     detail: 'What was stored is safe. Start it again, or quit and look into the log.',

@@ -21,6 +21,8 @@ export interface Engine {
   foreignClients(): number;
   /** Ends connections, broker and devices, and stores what was captured. */
   close(): Promise<void>;
+  /** Once it is closed: what could not be stored and why, in sentences; undefined if everything was. */
+  readonly givenUp: string | undefined;
 }
 
 /** Opens the data folder and makes an engine on it; a folder in use or of a newer version is an answer, not a throw. */
@@ -64,6 +66,9 @@ function engineOf(parts: Parts): Engine {
       await spaces.close();
       await traces.close();
       await history.close();
+    },
+    get givenUp() {
+      return history.givenUp;
     },
   };
 }

@@ -32,6 +32,7 @@ async function setup() {
     loadTopics: () => gate.promise,
     replay: (source, from, onRecord) => history.replay(source, from, onRecord),
     close: () => history.close(),
+    givenUp: undefined,
   };
   const clock = { now: () => 1_700_000_000_000_000 };
   const book = new SpaceBook({ history: slow, clock, log: () => undefined, seed: () => 7 }, lab);

@@ -67,6 +67,8 @@ export interface History {
   replay(source: SourceId, from: number, onRecord: (record: CapturedRecord) => void): Promise<void>;
   /** Stores what was handed over, then ends. */
   close(): Promise<void>;
+  /** Once it is closed: how much could not be stored and why, in sentences; undefined if everything was. */
+  readonly givenUp: string | undefined;
 }
 
 /** Opens the history of a data folder, or makes it; one that is damaged is kept aside, and `state().problem` says where. */
@@ -74,7 +76,7 @@ export async function openHistory(options: HistoryOptions): Promise<OpenedHistor
   const { folder, log } = options;
   const opened = await StoreClient.open(options);
   if (!opened.ok) return opened;
-  if (opened.notice !== undefined) log('warn', 'history', opened.notice);
+  for (const said of [opened.notice, opened.lost]) if (said !== undefined) log('warn', 'history', said);
   const reader = new ReaderHost(databasePath(folder), log);
   if (await reader.ready) return { ok: true, history: new DiskHistory(opened, reader) };
   // Without it the folder would stay locked.
@@ -123,6 +125,10 @@ class DiskHistory implements History {
 
   onState(listener: () => void): () => void {
     return this.#store.onState(listener);
+  }
+
+  get givenUp(): string | undefined {
+    return this.#store.givenUp;
   }
 
   setBudget(bytes: number): void {

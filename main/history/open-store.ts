@@ -4,8 +4,11 @@ import { isDamage } from '../database/damage.ts';
 import { DamageMark, keepAside } from '../database/damaged-files.ts';
 import { emptinessOf, emptyWords } from '../database/empty-file.ts';
 import { databasePath } from './database-path.ts';
+import type { Loss } from './loss.ts';
+import type { LateMark } from './loss-book.ts';
 import { Store } from './store.ts';
 import type { SourceState, StoreSize, StoreStart } from './store-messages.ts';
+import { tellLosses } from './tell-losses.ts';
 
 interface ReadyStore {
   readonly store: Store;
@@ -13,6 +16,10 @@ interface ReadyStore {
   readonly size: StoreSize;
   /** What was damaged and where it is kept now, in a sentence: a history that made way for this one, or a part of it. */
   readonly notice: string | undefined;
+  /** What an earlier run could not store. */
+  readonly losses: readonly Loss[];
+  /** Marks of it that are not stored yet. */
+  readonly late: readonly LateMark[];
 }
 
 /** Opens the history of a locked folder; one that is damaged is kept aside, and a new one begun. */
@@ -49,9 +56,24 @@ function beginAnew(start: StoreStart, now: () => number, mark: DamageMark, damag
 function open({ folder, budget }: StoreStart): Omit<ReadyStore, 'notice'> {
   const store = Store.open(folder, budget);
   try {
-    return { store, sources: store.states(), size: store.size() };
+    const { losses, late } = tellLosses(store, folder);
+    return { store, sources: statesWith(late, store.states()), size: store.size(), losses, late };
   } catch (error) {
     store.close();
     throw error;
   }
 }
+
+/** The numbers of marks that are not stored yet are not to be given again. */
+function statesWith(late: readonly LateMark[], states: readonly SourceState[]): readonly SourceState[] {
+  const next = new Map<string, number>(late.map(({ batch }) => [batch.source, batch.firstSequence + 1]));
+  const known = states.map((state) => {
+    const nextSequence = next.get(state.source) ?? state.nextSequence;
+    next.delete(state.source);
+    return { ...state, nextSequence };
+  });
+  const unknown = Array.from(next, ([source, nextSequence]) => ({ source, nextSequence, ...nothingStored }));
+  return [...known, ...unknown];
+}
+
+const nothingStored = { storedTo: 0, nextLink: 1, snapshot: 0 };

@@ -75,7 +75,7 @@ export class SourceSink implements RecordSink {
     this.#post = post;
     this.#nextSequence = state.nextSequence;
     this.#nextLink = state.nextLink;
-    this.#storedTo = state.nextSequence - 1;
+    this.#storedTo = state.storedTo;
   }
 
   get firstSequence(): number {
@@ -132,6 +132,11 @@ export class SourceSink implements RecordSink {
   /** Has the recorder hand over all that it numbered. */
   flush(): void {
     this.#flush?.();
+  }
+
+  /** A record is on the disk that the store made by itself. */
+  onMarked(to: number): void {
+    this.#storedTo = to;
   }
 
   /** The oldest batch is on the disk; what was in it, a view of the buffer. */

@@ -46,15 +46,17 @@ export class SourceTable {
     const snapshot = integer(row, 'snapshot');
     const source = textOf(row, 'name');
     expectStored(sourceId.safeParse(source).success, 'a source has no name');
+    const nextSequence = Math.max(
+      integer(row, 'next_sequence'),
+      // Not by `last`, which no index has: the newest block is the one that begins last.
+      this.#lastOf('block', id) + 1,
+      this.#lastOf('tail', id) + 1,
+      snapshot + 1,
+    );
     return {
       source,
-      nextSequence: Math.max(
-        integer(row, 'next_sequence'),
-        // Not by `last`, which no index has: the newest block is the one that begins last.
-        this.#lastOf('block', id) + 1,
-        this.#lastOf('tail', id) + 1,
-        snapshot + 1,
-      ),
+      nextSequence,
+      storedTo: nextSequence - 1,
       nextLink: Math.max(integer(row, 'next_link'), newest('link', 'link') + 1),
       snapshot,
     };

@@ -5,6 +5,7 @@ import { sourceId } from '../../app/contract/areas/common.ts';
 import type { Log } from '../capture/log.ts';
 import type { OpenFailure } from '../database/store-problem.ts';
 import { retryDelay, smallestBudget, workerYoungMegabytes } from './limits.ts';
+import { lostBefore, lostNow } from './loss-words.ts';
 import type { TopicRow } from './row-pack.ts';
 import { packRows } from './row-pack.ts';
 import type { StoredRecords } from './source-sink.ts';
@@ -22,6 +23,8 @@ export interface OpenedStore {
   readonly store: StoreClient;
   /** What happened to the history that was there before, if anything did. */
   readonly notice: string | undefined;
+  /** What an earlier run could not store, if anything, in a sentence. */
+  readonly lost: string | undefined;
 }
 
 type OpenAnswer = OpenedStore | { readonly ok: false; readonly why: OpenFailure; readonly message: string };
@@ -46,6 +49,7 @@ export class StoreClient {
   #size: StoreSize;
   #nextRequest = 1;
   #isEnded = false;
+  #givenUp: string | undefined;
   #onClosed: (() => void) | undefined;
 
   static open(options: StoreOptions): Promise<OpenAnswer> {
@@ -62,8 +66,9 @@ export class StoreClient {
       worker.once('message', (message: FromStore) => {
         worker.off('error', reject);
         if (message.type === 'opened') {
-          const { notice } = message;
-          resolve({ ok: true, store: new StoreClient(worker, options, message), notice });
+          const { notice, losses } = message;
+          const lost = losses.length === 0 ? undefined : lostBefore(losses);
+          resolve({ ok: true, store: new StoreClient(worker, options, message), notice, lost });
         } else if (message.type === 'failed') {
           resolve({ ok: false, why: message.why, message: message.message });
         }
@@ -94,7 +99,16 @@ export class StoreClient {
   }
 
   sink(source: SourceId): SourceSink {
-    return this.#sinks.get(source) ?? this.#addSource({ source, nextSequence: 1, nextLink: 1, snapshot: 0 });
+    return (
+      this.#sinks.get(source) ??
+      this.#addSource({
+        source,
+        nextSequence: 1,
+        storedTo: 0,
+        nextLink: 1,
+        snapshot: 0,
+      })
+    );
   }
 
   snapshotSequence(source: SourceId): number {
@@ -104,6 +118,11 @@ export class StoreClient {
   state() {
     const { bytes, budget, problem } = this.#meter;
     return { ...this.#size, budget, queuedBytes: bytes, problem };
+  }
+
+  /** See `History`. */
+  get givenUp(): string | undefined {
+    return this.#givenUp;
   }
 
   onStored(source: SourceId, listener: (to: number) => void): () => void {
@@ -164,6 +183,10 @@ export class StoreClient {
       case 'stored':
         this.#onStored(message);
         return;
+      case 'marked':
+        this.#sinks.get(message.source)?.onMarked(message.to);
+        this.#tellStored(message.source, message.to, undefined);
+        return;
       case 'size':
         this.#size = message.size;
         this.#stateListeners.tell();
@@ -179,17 +202,23 @@ export class StoreClient {
         this.#saves.get(message.request)?.(true);
         this.#saves.delete(message.request);
         return;
+      case 'closed':
+        if (message.losses.length > 0) this.#givenUp = lostNow(message, this.#meter.problem);
+        return;
       case 'opened':
       case 'failed':
-      case 'closed':
         return;
     }
   }
 
   #onStored({ source, to, buffer }: Extract<FromStore, { type: 'stored' }>): void {
     const records = this.#sinks.get(source)?.onStored(to, buffer);
-    for (const listener of this.#anyListeners) listener(source as SourceId, to, records);
+    this.#tellStored(source, to, records);
     this.#meter.giveBuffer(buffer);
+  }
+
+  #tellStored(source: string, to: number, records: StoredRecords | undefined): void {
+    for (const listener of this.#anyListeners) listener(source as SourceId, to, records);
     for (const listener of this.#storedListeners.get(source) ?? []) listener(to);
   }
 
@@ -207,7 +236,7 @@ export class StoreClient {
     if (this.#isEnded) return;
     this.#isEnded = true;
     if (problem !== undefined) this.#onProblem(problem);
-    if (this.#meter.bytes > 0) this.#log('warn', 'history', `${this.#meter.bytes} bytes could not be stored`);
+    if (this.#givenUp !== undefined) this.#log('error', 'history', this.#givenUp);
     for (const answer of this.#deletions.values()) answer(undefined);
     this.#deletions.clear();
     this.#giveUpSaves();

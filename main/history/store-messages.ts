@@ -1,5 +1,6 @@
 import type { RecordBatch } from '../capture/record-sink.ts';
 import type { OpenFailure } from '../database/store-problem.ts';
+import type { Loss } from './loss.ts';
 
 /** What the store's worker is started with. `budget` in bytes, file and log together. */
 export interface StoreStart {
@@ -28,6 +29,8 @@ export type ToStore =
 export interface SourceState {
   readonly source: string;
   readonly nextSequence: number;
+  /** The newest record that is on the disk, or was. */
+  readonly storedTo: number;
   readonly nextLink: number;
   /** Up to here the stored topic index has counted. */
   readonly snapshot: number;
@@ -48,12 +51,22 @@ export type FromStore =
       readonly size: StoreSize;
       /** What happened to the history that was there before, if anything did. */
       readonly notice: string | undefined;
+      /** What an earlier run could not store, and is said in the history where that goes on. */
+      readonly losses: readonly Loss[];
     }
   | { readonly type: 'failed'; readonly why: OpenFailure; readonly message: string }
   /** All records of the source up to `to` are committed; the buffer comes back for reuse. */
   | { readonly type: 'stored'; readonly source: string; readonly to: number; readonly buffer: ArrayBuffer }
+  /** The same of a record that the store made by itself. */
+  | { readonly type: 'marked'; readonly source: string; readonly to: number }
   | { readonly type: 'size'; readonly size: StoreSize }
   | { readonly type: 'problem'; readonly message: string | undefined }
   | { readonly type: 'deleted'; readonly request: number; readonly records: number; readonly bytes: number }
   | { readonly type: 'saved'; readonly request: number }
-  | { readonly type: 'closed' };
+  | {
+      readonly type: 'closed';
+      /** What was given up, as it could not be stored. */
+      readonly losses: readonly Loss[];
+      /** The next start will say it in the history. */
+      readonly isNoted: boolean;
+    };

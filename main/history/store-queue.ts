@@ -8,6 +8,8 @@ import { sqliteCode, sqliteFull } from '../database/sqlite-error.ts';
 import { writeProblem } from '../database/store-problem.ts';
 import { databasePath, historyPlace } from './database-path.ts';
 import { retryDelay, sizeInterval } from './limits.ts';
+import type { LateMark } from './loss-book.ts';
+import { LossBook } from './loss-book.ts';
 import type { Store } from './store.ts';
 import type { FromStore, ToStore } from './store-messages.ts';
 
@@ -20,7 +22,7 @@ export interface StorePort {
 
 /**
  * Works off messages one by one, in order. What cannot be written, because the disk is full or fails, is tried again until
- * it can: nothing is dropped here, the queue before it is what is bounded.
+ * it can, or until the end: nothing else is dropped here, the queue before it is what is bounded.
  */
 export class StoreQueue {
   readonly #folder: string;
@@ -29,7 +31,8 @@ export class StoreQueue {
   readonly #port: StorePort;
   readonly #guard: FileGuard;
   readonly #mark: DamageMark;
-  readonly #waiting: ToStore[] = [];
+  readonly #waiting: (ToStore | LateMark)[] = [];
+  readonly #losses: LossBook;
   #isScheduled = false;
   #needsTidying = true;
   #problem: string | undefined;
@@ -42,13 +45,16 @@ export class StoreQueue {
     | { readonly size: { readonly records: number; readonly bytes: number }; readonly to: number }
     | undefined;
 
-  constructor(folder: string, store: Store, lock: FolderLock, port: StorePort) {
+  /** `late`: marks of what an earlier run lost, which come first. */
+  constructor(folder: string, store: Store, lock: FolderLock, port: StorePort, late: readonly LateMark[]) {
     this.#folder = folder;
     this.#guard = new FileGuard(databasePath(folder));
     this.#mark = new DamageMark(databasePath(folder));
     this.#store = store;
     this.#lock = lock;
     this.#port = port;
+    this.#losses = new LossBook(folder, late.length > 0);
+    this.#waiting.push(...late);
   }
 
   run(): void {
@@ -78,9 +84,11 @@ export class StoreQueue {
   }
 
   #isWell(): void {
-    this.#setProblem(undefined);
     // Whoever closes gives up what could not be written: that mends nothing.
-    if (!this.#isMarked || this.#isClosed) return;
+    if (this.#isClosed) return;
+    this.#setProblem(undefined);
+    this.#losses.goesOn(this.#waiting);
+    if (!this.#isMarked) return;
     this.#mark.clear();
     this.#isMarked = false;
   }
@@ -118,7 +126,8 @@ export class StoreQueue {
     if (isDamage(error)) this.#markDamage(messageOf(error));
     const end = this.#waiting.findIndex((message) => message.type === 'close');
     // Whoever closes does not wait for a disk that is full.
-    if (end > 0) this.#waiting.splice(0, end);
+    if (end > 0) this.#losses.giveUp(this.#waiting.splice(0, end));
+    else this.#losses.waits(this.#waiting);
     this.#isScheduled = true;
     setTimeout(() => this.#turn(), retryDelay);
   }
@@ -141,7 +150,7 @@ export class StoreQueue {
   }
 
   /** True when the message is done with; false if another step of it is to follow. */
-  #handle(message: ToStore): boolean {
+  #handle(message: ToStore | LateMark): boolean {
     switch (message.type) {
       case 'batch': {
         this.#store.append(message);
@@ -151,6 +160,10 @@ export class StoreQueue {
         ]);
         return true;
       }
+      case 'mark':
+        this.#store.append(message.batch);
+        this.#port.post({ type: 'marked', source: message.loss.source, to: message.batch.firstSequence }, []);
+        return true;
       case 'budget':
         this.#store.setBudget(message.budget);
         return true;
@@ -185,7 +198,7 @@ export class StoreQueue {
     this.#isClosed = true;
     this.#store.close();
     this.#lock.release();
-    this.#port.post({ type: 'closed' }, []);
+    this.#port.post({ type: 'closed', ...this.#losses.givenUp }, []);
     this.#port.close();
     return true;
   }

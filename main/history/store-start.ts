@@ -25,9 +25,9 @@ export function runStore(start: StoreStart, port: StorePort, now: () => number):
 
 function runLocked(start: StoreStart, port: StorePort, now: () => number, lock: FolderLock): void {
   try {
-    const { store, sources, size, notice } = openStore(start, now);
-    new StoreQueue(start.folder, store, lock, port).run();
-    port.post({ type: 'opened', sources, size, notice }, []);
+    const { store, sources, size, notice, losses, late } = openStore(start, now);
+    new StoreQueue(start.folder, store, lock, port, late).run();
+    port.post({ type: 'opened', sources, size, notice, losses }, []);
   } catch (error) {
     lock.release();
     throw error;

@@ -39,6 +39,18 @@ test.each(['SIGTERM', 'SIGINT'] as const)('%s ends it cleanly, with everything s
   expect([code, await readFile(join(data, 'data', 'closed'), 'utf8')]).toEqual([0, 'all stored']);
 });
 
+test('what could not be stored at the end is on standard error, and the exit code says so', async () => {
+  const { child, data, page } = await folders();
+  const args = [program, page, '--port', '0', '--data', data, '--no-open'];
+  const started = child(args, { GIVEN_UP: '3 packets could not be stored and are lost.' });
+  await firstLine(started);
+
+  const end = ending(started);
+  started.kill('SIGTERM');
+
+  expect(await end).toEqual([2, '3 packets could not be stored and are lost.\n']);
+});
+
 test('it ends cleanly when its parent is killed', async () => {
   const { child, data, page } = await folders();
   // A parent that passes nothing on, as a shell does.
@@ -101,8 +113,11 @@ test('a wrong argument is one sentence and exit code 2', async () => {
 
 async function folders() {
   const page = await makePage();
-  const child = (args: readonly string[]) => {
-    const started = spawn(process.execPath, [...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = (args: readonly string[], env: Readonly<Record<string, string>> = {}) => {
+    const started = spawn(process.execPath, [...args], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...env },
+    });
     onTestFinished(() => void started.kill('SIGKILL'));
     return started;
   };

@@ -19,8 +19,10 @@ import { webUsage } from './web-usage.ts';
 /** What the web host needs of an engine. */
 interface ServedEngine {
   serve(port: Port): void;
-  /** Resolves when everything is stored. */
+  /** Resolves when everything is stored that can be. */
   close(): Promise<void>;
+  /** What could not be, then, in sentences. */
+  readonly givenUp: string | undefined;
 }
 
 export type MakeEngine = (folders: Folders) => Promise<Answer<ServedEngine>>;
@@ -90,7 +92,9 @@ function announce({ host, folders }: Started, options: WebOptions): void {
 }
 
 async function finish({ host, engine }: Started): Promise<number> {
-  const closed = Promise.all([host.close(), engine.close()]).then(() => success({}));
+  const closed = Promise.all([host.close(), engine.close()]).then(() =>
+    engine.givenUp === undefined ? success({}) : failure('failed', engine.givenUp),
+  );
   const late = new Promise<Answer<never>>((tell) => {
     const slow = `The engine did not finish storing within ${patience / 1000} s.`;
     setTimeout(() => tell(failure('failed', slow)), patience).unref();

@@ -6,6 +6,7 @@ import { sourceId } from '../../../app/contract/areas/common.ts';
 import { encode } from '../../../app/mqtt/encode.ts';
 import type { PublishPacket } from '../../../app/mqtt/packet.ts';
 import { noProperties } from '../../../app/mqtt/properties.ts';
+import type { Log } from '../../capture/log.ts';
 import type { Recorder } from '../../capture/recorder.ts';
 import { createRecorder } from '../../capture/recorder.ts';
 import type { TopicCounter } from '../../capture/topic-counter.ts';
@@ -23,8 +24,12 @@ export function makeFolder(): { readonly folder: string; remove(): void } {
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-export async function open(folder: string, budget = 64 * 1_048_576): Promise<History> {
-  const opened = await openHistory({ folder, budget, log: () => undefined });
+export async function open(
+  folder: string,
+  budget = 64 * 1_048_576,
+  log: Log = () => undefined,
+): Promise<History> {
+  const opened = await openHistory({ folder, budget, log });
   if (!opened.ok) throw new Error(`${opened.why}: ${opened.message}`);
   return opened.history;
 }

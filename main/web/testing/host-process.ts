@@ -24,6 +24,7 @@ const makeEngine: MakeEngine = async ({ dataFolder }) => {
       await delay(100);
       await writeFile(join(dataFolder, 'closed'), 'all stored');
     },
+    givenUp: process.env['GIVEN_UP'],
   });
 };
 
