@@ -57,7 +57,7 @@ export function absentClients(
 
 /** What is said of it at its lane. */
 export function absentWords({ absence, filter }: Absent): string {
-  const until = `subscribed to ${visible(filter.filter)} until here, at QoS ${filter.granted}`;
+  const until = `subscribed until here: ${visible(filter.filter)} at QoS ${filter.granted}`;
   return absence.why === 'connection'
     ? `${until}; the session ended with its connection`
     : `${until}; the Session Expiry Interval had passed`;

@@ -280,7 +280,7 @@ test('a client whose session ended with its connection before the message came, 
     'broker>historian suback id 10 (context)',
   ]);
   expect(detail?.steps.find(({ kind }) => kind === 'session-over')?.note.text).toBe(
-    'subscribed to plant/# until here, at QoS 1; the session ended with its connection',
+    'subscribed until here: plant/# at QoS 1; the session ended with its connection',
   );
   const { findings } = await until(client, 'trace.findings', { source: brokerSource, from: 0 }, (value) =>
     value.findings.some(({ kind }) => kind === 'not-kept'),

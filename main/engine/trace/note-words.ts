@@ -38,7 +38,7 @@ export function noteWords({ event, reason }: DeliveryNote): string {
     case 'dropped':
       return reason;
     case 'expired':
-      return 'the Message Expiry Interval passed while it waited';
+      return 'its Message Expiry Interval passed';
     case 'withheld':
       return 'the access rules keep it from this client';
     case 'no-local':

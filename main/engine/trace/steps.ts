@@ -90,7 +90,8 @@ export class Steps {
     const [from, to] = isClients ? [sender, server] : [server, client];
     const { note: own, ...words } = packetWords(record);
     const isAnswer = words.packet === 'suback' || words.packet === 'unsuback';
-    const note = asked === undefined || !isAnswer ? own : answeredWords(asked);
+    const what = isWill(exchange) ? `will · ${own}` : own;
+    const note = asked === undefined || !isAnswer ? what : answeredWords(asked);
     this.#list.add({
       sequence,
       time,

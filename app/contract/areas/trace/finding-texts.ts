@@ -181,7 +181,7 @@ export const findingTexts: Readonly<Record<FindingKind, FindingText>> = {
   },
   'not-kept': {
     weight: 'warning',
-    title: 'Not kept while its client was away',
+    title: 'Messages not kept for a client that was away',
     clause:
       'MQTT-3.1.2-6 of 3.1.1, clause 3.1.2.11.2 of 5.0: with Clean Session 1, or a Session Expiry Interval of 0, the session ends with its connection, and its subscriptions with it.',
     means:
