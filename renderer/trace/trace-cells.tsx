@@ -95,7 +95,10 @@ function Topic({ text }: { readonly text: string }) {
   const slash = text.lastIndexOf('/') + 1;
   return (
     <>
-      <span className="trace-lead ellipsis">{text.slice(0, slash)}</span>
+      {/* It runs from right to left, so that it is cut on the left; the topic does not. */}
+      <span className="trace-lead ellipsis">
+        <bdi dir="ltr">{text.slice(0, slash)}</bdi>
+      </span>
       <span className="trace-last ellipsis">{text.slice(slash)}</span>
     </>
   );
