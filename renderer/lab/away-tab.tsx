@@ -10,10 +10,17 @@ import { ErrorBox } from '../ui/error-box.tsx';
 import { NumberField } from '../ui/number-field.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { focusWrongNumber } from '../ui/wrong-number.ts';
-import { keepsSession, sessionFate } from './expectations.ts';
+import {
+  dieExpectation,
+  resumeExpectation,
+  sleepExpectation,
+  takeOverExpectation,
+  withWillExpectation,
+} from './expectations.ts';
 import { Expected } from './expected.tsx';
 import { useLabCall } from './use-lab-call.ts';
 import { useLabDraft } from './use-lab-draft.ts';
+import { useTerms } from './use-terms.ts';
 
 const words = texts.lab;
 
@@ -24,8 +31,7 @@ export function AwayTab({ profile }: { readonly profile: Profile }) {
   const { error, run } = useLabCall();
   const start = (action: LabAction): void => run(act(profile.id, action));
   const is5 = profile.protocolVersion === 5;
-  const fate = sessionFate(profile);
-  const hasWill = profile.will !== undefined;
+  const terms = useTerms(profile);
   return (
     <div className="lab-body">
       {error === undefined ? undefined : <ErrorBox message={error.message} advice={error.advice} />}
@@ -33,13 +39,13 @@ export function AwayTab({ profile }: { readonly profile: Profile }) {
         name={words.die.name}
         isOff={!isUp}
         onRun={() => start({ do: 'die' })}
-        expected={words.die.expect(hasWill, fate)}
+        expected={dieExpectation(terms)}
       />
       <Row
         name={words.withWill.name}
         isOff={!isUp || !is5}
         onRun={() => start({ do: 'disconnect-with-will' })}
-        expected={is5 ? words.withWill.expect(hasWill, fate) : words.withWill.only5}
+        expected={is5 ? withWillExpectation(terms) : words.withWill.only5}
       />
       <SleepRow profile={profile} isUp={isUp} onStart={start} />
       <ResumeRow profile={profile} isUp={isUp} onStart={start} />
@@ -47,7 +53,7 @@ export function AwayTab({ profile }: { readonly profile: Profile }) {
         name={words.takeOver.name}
         isOff={!isUp}
         onRun={() => start({ do: 'take-over' })}
-        expected={words.takeOver.expect(is5)}
+        expected={takeOverExpectation(terms)}
       />
     </div>
   );
@@ -66,7 +72,7 @@ function SleepRow({ profile, isUp, onStart }: WayProps) {
       name={words.sleep.name}
       isOff={!isUp || seconds === undefined}
       onRun={() => seconds !== undefined && onStart({ do: 'sleep', seconds, by })}
-      expected={words.sleep.expect(seconds ?? 0, sessionFate(profile), keepsSession(profile))}
+      expected={sleepExpectation(useTerms(profile), by, seconds ?? 0)}
     >
       <NumberField
         label={words.sleep.seconds}
@@ -98,7 +104,7 @@ function ResumeRow({ profile, isUp, onStart }: WayProps) {
       name={words.resume.name}
       isOff={false}
       onRun={() => onStart({ do: 'resume', cleanStart: isClean })}
-      expected={words.resume.expect(isClean, isUp, sessionFate(profile))}
+      expected={resumeExpectation(useTerms(profile), isClean, isUp)}
     >
       <Segmented
         label={words.resume.name}

@@ -10,6 +10,7 @@ import { Expected } from './expected.tsx';
 import { judgeBytes } from './judge-bytes.ts';
 import { useLabCall } from './use-lab-call.ts';
 import { useLabDraft } from './use-lab-draft.ts';
+import { useTerms } from './use-terms.ts';
 
 const words = texts.lab.raw;
 
@@ -20,6 +21,7 @@ const mostBytes = 262_144;
 export function BytesTab({ profile }: { readonly profile: Profile }) {
   const act = useApp((state) => state.actInLab);
   const isUp = useApp((state) => state.connection?.state.kind === 'connected');
+  const terms = useTerms(profile);
   const { error, run } = useLabCall();
   const [{ hex }, change] = useLabDraft(profile.id);
   const setHex = (typed: string): void => change({ hex: typed });
@@ -53,7 +55,7 @@ export function BytesTab({ profile }: { readonly profile: Profile }) {
         >
           {words.send}
         </Button>
-        <Expected text={judgeBytes(bytes, profile.protocolVersion)} />
+        <Expected text={judgeBytes(bytes, terms)} />
       </div>
     </div>
   );

@@ -13,6 +13,7 @@ import { gateExpectation } from './expectations.ts';
 import { Expected } from './expected.tsx';
 import { hexCode } from './hex-code.ts';
 import { useLabCall } from './use-lab-call.ts';
+import { useTerms } from './use-terms.ts';
 
 const words = texts.lab.gate;
 
@@ -28,6 +29,7 @@ const reasons = [
 export function GateTab({ profile }: { readonly profile: Profile }) {
   const state = useApp((app) => app.lab.state);
   const setGate = useApp((app) => app.setGate);
+  const terms = useTerms(profile);
   const { error, run } = useLabCall();
   if (state === undefined) return undefined;
   const { gate } = state;
@@ -67,7 +69,7 @@ export function GateTab({ profile }: { readonly profile: Profile }) {
           onChange={(value) => change({ reasonCode: value === own ? undefined : Number(value) })}
         />
       </div>
-      <Expected text={gateExpectation(gate)} />
+      <Expected text={gateExpectation(terms, gate)} />
       <HeldList profile={profile} state={state} />
     </div>
   );

@@ -12,9 +12,11 @@ import { NumberField } from '../ui/number-field.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { focusWrongNumber } from '../ui/wrong-number.ts';
+import { publishExpectation } from './expectations.ts';
 import { Expected } from './expected.tsx';
 import { useLabCall } from './use-lab-call.ts';
 import { useLabDraft } from './use-lab-draft.ts';
+import { useTerms } from './use-terms.ts';
 
 const words = texts.lab.message;
 
@@ -35,6 +37,14 @@ export function MessageTab({ profile }: { readonly profile: Profile }) {
   const { topic, payload, qos, packetId, dup, retain, releases } = draft;
   const problem = topic === '' ? undefined : checkTopicName(topic)?.message;
   const canSend = isUp && topic !== '' && problem === undefined && packetId !== undefined;
+  const expected = publishExpectation(useTerms(profile), {
+    qos: qosOf[qos],
+    packetId: packetId ?? 0,
+    dup,
+    retain,
+    isEmpty: payload === '',
+    releases,
+  });
   const form = useRef<HTMLDivElement>(null);
   const send = (): void => {
     if (focusWrongNumber(form.current)) return;
@@ -52,7 +62,7 @@ export function MessageTab({ profile }: { readonly profile: Profile }) {
           {words.send}
         </Button>
       </div>
-      <Expected text={words.expect(qosOf[qos], packetId ?? 0, releases)} />
+      <Expected text={expected} />
     </div>
   );
 }
