@@ -4,8 +4,9 @@ import { giveBack } from '../../database/give-back.ts';
 import { segmentRows } from './limits.ts';
 import { NumberReader, NumberWriter } from './numbers.ts';
 import { Segment } from './segment.ts';
-import type { Columns, Extra } from './segment-columns.ts';
+import type { Columns } from './segment-columns.ts';
 import { makeColumns } from './segment-columns.ts';
+import { readTexts, writeTexts } from './segment-texts.ts';
 import { TextTable } from './text-table.ts';
 
 const level = { params: { [zlib.ZSTD_c_compressionLevel]: 1 } };
@@ -38,7 +39,7 @@ export function packSegment(segment: Segment): Buffer {
   writeMessages(writer, columns, rows);
   for (const name of plain) writePlain(writer, columns[name], rows);
   for (const name of bytes) writer.putBytes(columns[name].subarray(0, rows));
-  writer.putBytes(Buffer.from(JSON.stringify(textsOf(segment))));
+  writer.putBytes(Buffer.from(writeTexts(segment)));
   const packed = zstdCompressSync(writer.bytes(), level);
   giveBack(writer.bytes());
   return packed;
@@ -58,7 +59,8 @@ export function unpackSegment(data: Buffer): Segment {
   readMessages(reader, columns, rows);
   for (const name of plain) readPlain(reader, columns[name], rows);
   for (const name of bytes) columns[name].set(reader.takeBytes(rows));
-  return withTexts(columns, rows, reader.rest().toString());
+  const { clients, details, extras } = readTexts(reader.rest().toString());
+  return new Segment(columns, rows, new TextTable(clients), new TextTable(details), new Map(extras));
 }
 
 type NumberColumn = Columns[keyof Columns];
@@ -119,28 +121,4 @@ function readMessages(reader: NumberReader, { id, message }: Columns, rows: numb
 
 function at(column: NumberColumn, row: number): number {
   return column[row] ?? 0;
-}
-
-interface Texts {
-  readonly clients: readonly string[];
-  readonly details: readonly string[];
-  readonly extras: readonly (readonly [number, Extra])[];
-}
-
-function textsOf({ clients, details, extras }: Segment): Texts {
-  return { clients: clients.texts, details: details.texts, extras: [...extras] };
-}
-
-function withTexts(columns: Columns, rows: number, json: string): Segment {
-  const told = parsed(json);
-  const { clients, details, extras } = told;
-  return new Segment(columns, rows, new TextTable(clients), new TextTable(details), new Map(extras));
-}
-
-function parsed(json: string): Texts {
-  try {
-    return JSON.parse(json) as Texts;
-  } catch {
-    expectStored(false, 'the texts of a segment of traces are broken');
-  }
 }
