@@ -15,6 +15,7 @@ import { RecordBook } from './record-book.ts';
 import { traceDetail } from './trace-detail.ts';
 import type { Answers, FromTraces, LatencyChoice, ListChoice, Question } from './trace-messages.ts';
 
+type QuestionOf<Name> = Extract<Question, { name: Name }>;
 type Answer = Extract<FromTraces, { type: 'answer' }>['answer'];
 
 interface OpenView {
@@ -89,14 +90,8 @@ export class TraceAnswers {
         return { name: 'list', value: this.#list(question.view, question.window) };
       case 'latency':
         return { name: 'latency', value: this.#latency(question.view, question.range) };
-      case 'exchange': {
-        const { source, exchange, infers } = question;
-        const isOwn = (client: string, time: number) => this.#book.isOwn(client, time);
-        const traces = this.#book.traces(source);
-        const known = { ...this.#known, absences: this.#book.absences(source) };
-        const detail = traceDetail(traces, this.#units, isOwn, known, exchange, infers);
-        return { name: 'exchange', value: detail };
-      }
+      case 'exchange':
+        return { name: 'exchange', value: this.#exchange(question) };
       case 'findings': {
         const { source, kind, from, mutes } = question;
         const findings = this.#book.follower(source).findings;
@@ -117,6 +112,14 @@ export class TraceAnswers {
     const { id, kind, message } = segment.read(row);
     const about = kind === 'publish' ? id : message;
     return { exchange: id, message: about === 0 ? undefined : about };
+  }
+
+  #exchange({ source, exchange, infers }: QuestionOf<'exchange'>): Answers['exchange'] {
+    const traces = this.#book.traces(source);
+    if (traces === undefined) return undefined;
+    const isOwn = (client: string, time: number) => this.#book.isOwn(client, time);
+    const known = { ...this.#known, absences: this.#book.absences(source) };
+    return traceDetail({ traces, units: this.#units, isOwn, known }, exchange, infers);
   }
 
   #list(number: number, window: Parameters<ListView['read']>[0]): Answers['list'] {
