@@ -1,14 +1,17 @@
 import { useState } from 'react';
+import type { LatencyBy } from '../../app/contract/areas/trace/trace.ts';
 import { chosenSource } from '../state/sources-slice.ts';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
 import { Segmented } from '../ui/segmented.tsx';
 import { Select } from '../ui/select.tsx';
 import { Toolbar } from '../ui/toolbar.tsx';
+import { LatencyBreakdown } from './latency-breakdown.tsx';
 import { LatencyFigures } from './latency-figures.tsx';
 import { LatencyStrip } from './latency-strip.tsx';
 import './latency.css';
 import type { StripReach } from './strip-span.ts';
+import type { LatencySubject } from './use-latency.ts';
 import { useLatency } from './use-latency.ts';
 
 const words = texts.trace.latency;
@@ -16,15 +19,25 @@ type Subject = 'handshakes' | 'journeys';
 type Qos = 'any' | '0' | '1' | '2';
 const qosNumbers = { any: undefined, '0': 0, '1': 1, '2': 2 } as const;
 
-/** How long handshakes or journeys take: percentiles, and over time; drawing on the strip keeps the screen to a time. */
+type Shown = 'time' | 'qos' | 'client' | 'topic-1' | 'topic-2' | 'topic-3';
+const told: Readonly<Record<Exclude<Shown, 'time'>, LatencyBy>> = {
+  qos: { kind: 'qos' },
+  client: { kind: 'client' },
+  'topic-1': { kind: 'topic', levels: 1 },
+  'topic-2': { kind: 'topic', levels: 2 },
+  'topic-3': { kind: 'topic', levels: 3 },
+};
+
+/** How long handshakes or journeys take: percentiles, over time or told apart. */
 export function LatencyPanel() {
   // What came in a recording came some other day.
   const isRecording = useApp((state) => chosenSource(state)?.kind === 'recording');
   const [of, setOf] = useState<Subject>('handshakes');
   const [qos, setQos] = useState<Qos>('any');
+  const [shown, setShown] = useState<Shown>('time');
   const [chosen, setReach] = useState<StripReach>();
   const reach = chosen ?? (isRecording ? 'all' : 'minutes');
-  const { strip, measured, bounds, problem } = useLatency({ of, qos: qosNumbers[qos] }, reach);
+  const subject = { of, qos: qosNumbers[qos] };
   return (
     <section className="latency" aria-label={words.label}>
       <Toolbar>
@@ -36,6 +49,20 @@ export function LatencyPanel() {
             { value: 'journeys', text: words.journeys },
           ]}
           onChange={setOf}
+        />
+        <Select
+          label={words.shown}
+          hideLabel
+          value={shown}
+          options={[
+            { value: 'time', text: words.overTime },
+            { value: 'qos', text: words.byQos },
+            { value: 'client', text: words.byClient },
+            { value: 'topic-1', text: words.byTopic(1) },
+            { value: 'topic-2', text: words.byTopic(2) },
+            { value: 'topic-3', text: words.byTopic(3) },
+          ]}
+          onChange={setShown}
         />
         <Select
           label={words.qos}
@@ -62,13 +89,32 @@ export function LatencyPanel() {
           onChange={setReach}
         />
       </Toolbar>
+      {shown === 'time' ? (
+        <OverTime subject={subject} reach={reach} />
+      ) : (
+        <LatencyBreakdown key={shown} subject={subject} by={told[shown]} reach={reach} />
+      )}
+    </section>
+  );
+}
+
+interface OverTimeProps {
+  readonly subject: LatencySubject;
+  readonly reach: StripReach;
+}
+
+/** Percentiles, and a strip; drawing on it keeps the screen to a time. */
+function OverTime({ subject, reach }: OverTimeProps) {
+  const { strip, measured, bounds, problem } = useLatency(subject, reach);
+  return (
+    <>
       {problem === undefined ? undefined : <p className="latency-nothing">{problem.message}</p>}
-      {measured === undefined ? undefined : qos === '0' && measured.all.count === 0 ? (
+      {measured === undefined ? undefined : subject.qos === 0 && measured.all.count === 0 ? (
         <p className="latency-nothing">{words.onePacket}</p>
       ) : (
         <LatencyFigures value={measured} />
       )}
       {strip === undefined ? undefined : <LatencyStrip value={strip} bounds={bounds} />}
-    </section>
+    </>
   );
 }

@@ -1,16 +1,19 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { ContractError } from '../../app/contract/answer.ts';
-import type { LatencyParams, LatencyValue } from '../../app/contract/areas/trace/trace.ts';
+import type { LatencyBy, LatencyParams, LatencyValue } from '../../app/contract/areas/trace/trace.ts';
 import type { TimeBounds } from '../../app/filter/time-bounds.ts';
 import { timeRangeOf, withTimeRange } from '../../app/filter/time-range.ts';
 import { traceFilter } from '../state/trace-filter-slice.ts';
 import { useApp } from '../state/use-app.tsx';
+import type { Followed } from '../state/use-feed.ts';
 import { useFeed } from '../state/use-feed.ts';
 import type { StripReach } from './strip-span.ts';
 import { reachLengths, spanAround, stripSpan } from './strip-span.ts';
 
 /** Pieces of time that the strip is drawn of. */
 const buckets = 120;
+/** Pieces of time that slide out of a breakdown one by one. */
+const breakdownBuckets = 12;
 /** Milliseconds after which a strip of an hour or a day moves on at the earliest. */
 const leastStep = 5_000;
 
@@ -28,6 +31,20 @@ export interface Latency {
   /** The times that the filter keeps to. */
   readonly bounds: TimeBounds | undefined;
   readonly problem: ContractError | undefined;
+}
+
+/** Follows what was measured in the time that the filter keeps to, or the last so much of it, told apart. */
+export function useBreakdown(
+  { of, qos }: LatencySubject,
+  by: LatencyBy,
+  reach: StripReach,
+): Pick<Followed<'trace.latency'>, 'value' | 'problem'> {
+  const source = useApp((state) => state.selection.source);
+  const filter = useApp((state) => traceFilter(state).text);
+  const bounds = useMemo(() => timeRangeOf(filter, Date.now() * 1000), [filter]);
+  const span = bounds === undefined ? stripSpan(reach, undefined, 0) : spanAround(bounds);
+  const asked = { of, by, buckets: breakdownBuckets, filter, ...(qos !== undefined && { qos }) };
+  return useFeed('trace.latency', source === undefined ? undefined : { source, ...asked, ...span });
 }
 
 /** Follows the durations of what the filter of the list lets through. */

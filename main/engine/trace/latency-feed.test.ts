@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { sourceId } from '../../../app/contract/areas/common.ts';
-import type { LatencyRead } from '../../trace/store/latency-view.ts';
 import { createLatencyFeed } from './latency-feed.ts';
+import type { LatencyAnswer } from './trace-messages.ts';
 
 const source = sourceId.parse('own');
 const empty = { inFlight: 0, all: { count: 0, volume: 0 }, from: 0, width: 1, buckets: [] };
 
 /** A feed on a worker that answers `read`, and what is due of it, in milliseconds. */
-function setup(read: LatencyRead) {
+function setup(read: LatencyAnswer) {
   let traced = (): void => undefined;
   const due: number[] = [];
   const client = {

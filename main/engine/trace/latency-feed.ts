@@ -72,12 +72,12 @@ class LatencyFeed implements FeedSource<LatencyParams, LatencyValue> {
   }
 
   #open(): void {
-    const { source, qos, filter: text, of } = this.#params;
+    const { source, qos, filter: text, of, by } = this.#params;
     const filter = filterTextOf(text, this.#needs.clock.now());
     const parsed = filter === undefined ? undefined : readFilter(filter.text, filter.now);
     this.#problem = parsed === undefined || parsed.ok ? undefined : parsed.problem;
     if (this.#problem !== undefined) return;
-    this.#view = this.#needs.client.openLatency({ source, qos, filter, of });
+    this.#view = this.#needs.client.openLatency({ source, qos, filter, of, by });
     this.#stopListening = this.#needs.client.onTraced(source, () => this.#later(pause));
   }
 

@@ -27,12 +27,18 @@ async function setup() {
   });
   const { traces } = tracesOnDisk().open();
   const measured = (choice: Partial<LatencyChoice>) => {
-    const whole = { source: brokerSource, qos: undefined, filter: undefined, of: 'handshakes' } as const;
+    const whole = {
+      source: brokerSource,
+      qos: undefined,
+      filter: undefined,
+      of: 'handshakes',
+      by: undefined,
+    } as const;
     const view = new LatencyView(traces, measureOf({ ...whole, ...choice }, units));
     return () => {
       for (;;) {
-        const { value, hasMore } = view.read({ from: undefined, to: 1, buckets: 2 });
-        if (!hasMore) return value;
+        const { value, groups, hasMore } = view.read({ from: undefined, to: 1, buckets: 2 });
+        if (!hasMore) return { ...value, groups };
       }
     };
   };
@@ -60,4 +66,28 @@ test('a journey whose deliveries lie far apart is measured once, when the last o
 
   expect([first.all.count, first.inFlight]).toEqual([0, 1]);
   expect([second.all.count, second.inFlight, second.all.max]).toEqual([1, 0, 5 * millisecond]);
+});
+
+test('those with the most are told apart by their names, and the rest together', async () => {
+  const { traces, measured } = await setup();
+  const read = measured({ by: { kind: 'client' } });
+  for (let id = 1; id <= 2_000; id += 1) {
+    // Every other exchange is that of one client, each of the others has its own, and all takes as long as its number.
+    const client = id % 2 === 0 ? 'historian' : `press-${id}`;
+    traces.begin(exchange(id, { client, firstTime: id, lastTime: 2 * id }));
+  }
+
+  const { groups = [], others, all } = read();
+
+  expect(groups[0]).toEqual({
+    name: 'historian',
+    count: 1_000,
+    p50: 1_003,
+    p95: 1_903,
+    p99: 1_983,
+    max: 2_000,
+  });
+  expect([groups.length, all.count]).toEqual([50, 2_000]);
+  expect(groups.reduce((sum, { count }) => sum + count, others?.count ?? 0)).toBe(2_000);
+  expect(others?.max).toBe(1_999);
 });

@@ -3,6 +3,8 @@ import type { Segment } from '../../trace/store/segment.ts';
 import type { ExchangeSearch } from '../../trace/store/segment-search.ts';
 import type { Counts, Measure } from '../../trace/store/segment-tally.ts';
 import { exchangeTest } from './exchange-test.ts';
+import type { GroupNames } from './group-names.ts';
+import { groupNames } from './group-names.ts';
 import type { LatencyChoice } from './trace-messages.ts';
 
 /** Pieces that a run of messages is counted in. */
@@ -10,6 +12,11 @@ const runParts = 64;
 
 /** A few exchanges at a time; whoever goes on later says so, as with a search. */
 type Steps = Iterable<undefined, void, boolean>;
+
+type NameOf = GroupNames['of'] | undefined;
+
+/** Messages that are looked at for their topics before others may have their turn. */
+const topicsAtOnce = 8;
 
 /** What needs no time worth speaking of. */
 const done: Steps = [];
@@ -21,10 +28,20 @@ export function measureOf(choice: LatencyChoice, units: StoredUnits): Measure {
   const measured = choice.of === 'handshakes' ? handshake : journey;
   return {
     count: function* (segment, into) {
-      yield* eachRow(segment, (row) => measured(segment, row, into));
+      const names = groupNames(choice, units);
+      yield* renewed(
+        eachRow(segment, (row) => measured(segment, row, into, names?.of)),
+        () => names?.renew(),
+      );
       yield* eachBegun(segment, into);
     },
   };
+}
+
+/** The same steps; after a pause something has to be done before they go on. */
+function* renewed(steps: Steps, renew: () => void): Generator<undefined, void, boolean> {
+  const each = steps[Symbol.iterator]();
+  for (let isResumed = false; each.next(isResumed).done !== true; isResumed = yield) if (isResumed) renew();
 }
 
 /**
@@ -42,12 +59,8 @@ function rowsOf(
     (deliveries || !segment.isDelivery(row)) &&
     (qos === undefined || segment.qos(row) === qos);
   if (filter === undefined) {
-    return (segment, meet) => {
-      for (let row = 0; row < segment.rows; row += 1) {
-        if (!segment.isRun(row) && isOfKind(segment, row)) meet(row);
-      }
-      return done;
-    };
+    const atOnce = choice.by?.kind === 'topic' ? topicsAtOnce : Number.POSITIVE_INFINITY;
+    return (segment, meet) => eachRowOf(segment, atOnce, (row) => isOfKind(segment, row) && meet(row));
   }
   const namesKind = deliveries && /\bkind\b/.test(filter.text);
   const test = exchangeTest({ source, filter, deliveries }, units);
@@ -56,6 +69,15 @@ function rowsOf(
       const row = segment.rowOf(sequence);
       if (!segment.isRun(row) && (isOfKind(segment, row) || (namesKind && qos === undefined))) meet(row);
     });
+}
+
+function* eachRowOf(segment: Segment, atOnce: number, meet: (row: number) => unknown): Steps {
+  let work = 0;
+  for (let row = 0; row < segment.rows; row += 1) {
+    if (segment.isRun(row) || meet(row) === false) continue;
+    work += 1;
+    if (work % atOnce === 0) yield;
+  }
 }
 
 function* eachFound(
@@ -70,20 +92,23 @@ function* eachFound(
 }
 
 /** One that took more than one packet. */
-function handshake(segment: Segment, row: number, into: Counts): void {
+function handshake(segment: Segment, row: number, into: Counts, nameOf: NameOf): void {
   const { columns } = segment;
   const from = columns.time[row] ?? 0;
   if (!segment.isOver(row)) into.inFlight();
-  else if ((columns.second[row] ?? 0) > 0) into.measured(from, (columns.lastTime[row] ?? 0) - from);
+  else if ((columns.second[row] ?? 0) > 0) {
+    into.measured(from, (columns.lastTime[row] ?? 0) - from, nameOf?.(segment, row));
+  }
 }
 
 /** From the publisher's packet to the end of the last delivery, wherever that is kept: once for each message. */
-function journey(segment: Segment, row: number, into: Counts): void {
+function journey(segment: Segment, row: number, into: Counts, nameOf: NameOf): void {
   const from = segment.columns.time[row] ?? 0;
   const { deliveries, journeyEnd = 0 } = segment.extras.get(row) ?? {};
   if (!segment.isOver(row) || (deliveries?.waiting ?? 0) > 0) into.inFlight();
-  else if (deliveries !== undefined && deliveries.done > 0)
-    into.measured(from, Math.max(0, journeyEnd - from));
+  else if (deliveries !== undefined && deliveries.done > 0) {
+    into.measured(from, Math.max(0, journeyEnd - from), nameOf?.(segment, row));
+  }
 }
 
 /** As the list has them, without deliveries unless the filter names them. Those of a run are taken to come evenly. */

@@ -12,6 +12,7 @@ import { measureOf } from './measure.ts';
 import { MessageNoteFinder } from './message-notes.ts';
 import { OpenLinks } from './open-links.ts';
 import { RecordBook } from './record-book.ts';
+import { shortText } from './row-parts.ts';
 import { traceDetail } from './trace-detail.ts';
 import type { Answers, FromTraces, LatencyChoice, ListChoice, Question } from './trace-messages.ts';
 
@@ -142,7 +143,9 @@ export class TraceAnswers {
     const traces = open === undefined ? undefined : this.#book.traces(open.choice.source);
     if (open === undefined || traces === undefined) return undefined;
     open.view ??= new LatencyView(traces, measureOf(open.choice, this.#units));
-    return open.view.read(range);
+    const { groups, value, ...read } = open.view.read(range);
+    const shown = groups?.map((group) => ({ ...group, name: shortText(Buffer.from(group.name)) }));
+    return { ...read, value: { ...value, groups: shown } };
   }
 
   #listOf(view: OpenView): ListView | undefined {

@@ -209,6 +209,46 @@ test('what handshakes took is told by percentiles, for those that are asked for'
   ]);
 });
 
+test('durations are told apart by QoS, by client and by the first levels of the topic', async () => {
+  const { client } = await start(await makeFolder());
+  const port = await startBroker(client);
+  await publish(port, 1, 'press-1');
+  await publish(port, 2, 'press-2');
+  await listed(client, over(2));
+  const params = { source: brokerSource, of: 'handshakes', buckets: 10 } as const;
+
+  const told = [];
+  for (const by of [
+    { kind: 'qos' },
+    { kind: 'client' },
+    { kind: 'topic', levels: 1 },
+    { kind: 'topic', levels: 2 },
+  ] as const) {
+    const isWhole = ({ all }: FeedValue<'trace.latency'>) => all.count === 2;
+    const { groups, others } = await until(client, 'trace.latency', { ...params, by }, isWhole);
+    told.push([groups?.map(({ name, count, max }) => [name.text, count, max !== undefined]), others]);
+  }
+
+  expect(told).toEqual([
+    [
+      [
+        ['1', 1, true],
+        ['2', 1, true],
+      ],
+      undefined,
+    ],
+    [
+      [
+        ['press-1', 1, true],
+        ['press-2', 1, true],
+      ],
+      undefined,
+    ],
+    [[['plant', 2, true]], undefined],
+    [[['plant/press', 2, true]], undefined],
+  ]);
+});
+
 test('traces that are damaged or missing are made again from the history', async () => {
   const folder = await makeFolder();
   const first = await start(folder);

@@ -2,7 +2,7 @@ import type { SourceId } from '../../../app/contract/areas/common.ts';
 import type { ExchangeRow, TraceDetail } from '../../../app/contract/areas/trace/exchange.ts';
 import type { FindingKind, MuteRule } from '../../../app/contract/areas/trace/finding.ts';
 import type { FindingThresholds } from '../../../app/contract/areas/trace/thresholds.ts';
-import type { TraceListValue } from '../../../app/contract/areas/trace/trace.ts';
+import type { LatencyBy, LatencyValue, TraceListValue } from '../../../app/contract/areas/trace/trace.ts';
 import type { Qos } from '../../../app/mqtt/packet.ts';
 import type { FilterText } from '../../history/selection.ts';
 import type { FoundFindings } from '../../trace/store/finding-book.ts';
@@ -32,6 +32,8 @@ export interface LatencyChoice {
   readonly qos: Qos | undefined;
   readonly filter: FilterText | undefined;
   readonly of: 'handshakes' | 'journeys';
+  /** What they are told apart by. */
+  readonly by: LatencyBy | undefined;
 }
 
 /** What is asked of the worker; its name is that of the answer in `Answers`. */
@@ -59,12 +61,17 @@ export interface Answers {
   /** Undefined for a view that is not open. */
   readonly list: Omit<TraceListValue, 'problem'> | undefined;
   /** Undefined for a view that is not open. */
-  readonly latency: LatencyRead | undefined;
+  readonly latency: LatencyAnswer | undefined;
   /** Undefined for one that is gone. */
   readonly exchange: TraceDetail | undefined;
   readonly findings: FoundFindings | undefined;
   /** The exchange that a packet belongs to, and the message that it is about, if it is about one. */
   readonly of: { readonly exchange: number; readonly message: number | undefined } | undefined;
+}
+
+/** What is known of durations, with names as they are shown. */
+export interface LatencyAnswer extends Pick<LatencyRead, 'counting' | 'hasMore'> {
+  readonly value: LatencyValue;
 }
 
 /** One of them. */

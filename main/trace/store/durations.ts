@@ -5,7 +5,8 @@ import type { LatencyValue } from '../../../app/contract/areas/trace/trace.ts';
 /** Its counts are of 32 bits. */
 const CountingHistogram = constructorFromBucketSize(32);
 
-type Percentiles = Omit<LatencyValue['all'], 'volume'>;
+/** In µs; only their number where that is 0. */
+export type Percentiles = Omit<LatencyValue['all'], 'volume'>;
 
 /** Durations in µs, of which percentiles can be told: to one in a hundred, the longest exactly. */
 export class Durations {
@@ -28,8 +29,12 @@ export class Durations {
     this.#longest = Math.max(this.#longest, others.#longest);
   }
 
+  get count(): number {
+    return this.#histogram.totalCount;
+  }
+
   percentiles(): Percentiles {
-    const count = this.#histogram.totalCount;
+    const { count } = this;
     if (count === 0) return { count };
     // The histogram answers with the end of a piece of its scale.
     const at = (percentile: number) =>

@@ -1,4 +1,5 @@
 import type { LatencyValue } from '../../../app/contract/areas/trace/trace.ts';
+import type { LatencyGroup } from './latency-groups.ts';
 import { LatencyPiece } from './latency-piece.ts';
 import { countingSlice } from './limits.ts';
 import type { SegmentEntry } from './segment-list.ts';
@@ -19,7 +20,9 @@ export interface LatencyRange {
 
 /** What is known; while counting some was never looked at, and with more to count another look says something newer. */
 export interface LatencyRead {
-  readonly value: LatencyValue;
+  readonly value: Omit<LatencyValue, 'groups'>;
+  /** By name, if what is measured has one. */
+  readonly groups: readonly LatencyGroup[] | undefined;
   readonly counting: boolean;
   readonly hasMore: boolean;
 }
@@ -66,7 +69,7 @@ export class LatencyView {
     const isAllNew = this.#count(({ isNew }) => isNew);
     const isAllChanged = this.#count(({ isNew, isCurrent }) => !isNew && !isCurrent);
     this.#settle();
-    return { value: this.#value(first, last), counting: !isAllNew, hasMore: !(isAllNew && isAllChanged) };
+    return { ...this.#found(first, last), counting: !isAllNew, hasMore: !(isAllNew && isAllChanged) };
   }
 
   /** What grows is counted anew only when it has doubled. */
@@ -138,7 +141,7 @@ export class LatencyView {
     }
   }
 
-  #value(first: number, last: number): LatencyValue {
+  #found(first: number, last: number): Pick<LatencyRead, 'value' | 'groups'> {
     const all = new LatencyPiece();
     const buckets: LatencyValue['buckets'] = [];
     const tallies = [...this.#tallies.values()].filter(({ isEmpty }) => !isEmpty);
@@ -147,13 +150,10 @@ export class LatencyView {
       all.add(whole);
       buckets.push(whole.value());
     }
-    return {
-      inFlight: tallies.reduce((sum, { inFlight }) => sum + inFlight, 0),
-      all: all.value(),
-      from: first * this.#width,
-      width: this.#width,
-      buckets,
-    };
+    const { groups, others } = all.groups() ?? {};
+    const inFlight = tallies.reduce((sum, { inFlight }) => sum + inFlight, 0);
+    const width = this.#width;
+    return { value: { inFlight, all: all.value(), from: first * width, width, buckets, others }, groups };
   }
 }
 

@@ -29,6 +29,10 @@ export const countingSlice = 4;
 /** … and how much longer where a window would have no row otherwise. */
 export const fillingSlice = 16;
 
+/** Clients, or branches of topics, that a piece of time tells apart at least; those with the most are shown. */
+export const keptGroups = 64;
+export const shownGroups = 50;
+
 /** Findings of one source, and packets that one of them names. */
 export const keptFindings = 5_000;
 export const findingPackets = 16;

@@ -5,8 +5,8 @@ import type { SourceTraces } from './source-traces.ts';
 
 /** Takes what is found in a segment; times and durations in µs. */
 export interface Counts {
-  /** An exchange that began at `time` took so long. */
-  measured(time: number, took: number): void;
+  /** An exchange that began at `time` took so long; with what it is told apart by, if it is. */
+  measured(time: number, took: number, name?: string): void;
   /** So many exchanges began at `time`, measured or not. */
   began(time: number, exchanges: number): void;
   /** One that is meant is not over. */
@@ -34,8 +34,8 @@ class Found implements Counts {
     this.#width = width;
   }
 
-  measured(time: number, took: number): void {
-    this.#at(time).measured(took);
+  measured(time: number, took: number, name?: string): void {
+    this.#at(time).measured(took, name);
   }
 
   began(time: number, exchanges: number): void {

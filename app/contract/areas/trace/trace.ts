@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { call, feed } from '../../define.ts';
-import { filterProblem, filterText, qos, sequence, sourceId, time } from '../common.ts';
+import { filterProblem, filterText, qos, sequence, shortText, sourceId, time } from '../common.ts';
 import { exchangeId, exchangeRow, traceDetail } from './exchange.ts';
 import { finding, findingKind } from './finding.ts';
 
@@ -36,6 +36,14 @@ const traceListValue = z.object({
 });
 export type TraceListValue = z.infer<typeof traceListValue>;
 
+/** What durations are told apart by: the client whose exchange it is, the first levels of the topic. */
+const latencyBy = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('qos') }),
+  z.object({ kind: z.literal('client') }),
+  z.object({ kind: z.literal('topic'), levels: z.number().int().min(1).max(8) }),
+]);
+export type LatencyBy = z.infer<typeof latencyBy>;
+
 const latencyParams = z.object({
   source: sourceId,
   /** Which exchanges: of one QoS, of those that the filter lets through. */
@@ -50,6 +58,8 @@ const latencyParams = z.object({
   /** From the first exchange to the last one instead. */
   isWhole: z.boolean().optional(),
   buckets: z.number().int().min(1).max(500),
+  /** What is measured is told for each QoS, client or branch of topics as well. */
+  by: latencyBy.optional(),
 });
 
 export type LatencyParams = z.infer<typeof latencyParams>;
@@ -62,6 +72,10 @@ const percentiles = z.object({
   p99: z.number().optional(),
   max: z.number().optional(),
 });
+
+/** What was measured of one QoS, client or branch of topics. */
+const latencyGroup = percentiles.extend({ name: shortText });
+export type LatencyGroup = z.infer<typeof latencyGroup>;
 
 /** What was measured in a piece of time, and how many exchanges began in it, measured or not. */
 const latencyPiece = percentiles.extend({ volume: z.number().int() });
@@ -76,6 +90,9 @@ const latencyValue = z.object({
   /** µs of one bucket. */
   width: z.number(),
   buckets: z.array(latencyPiece).max(500),
+  /** What was asked to be told apart: those with the most, most first; and what was measured beside them. */
+  groups: z.array(latencyGroup).max(50).optional(),
+  others: percentiles.optional(),
 });
 export type LatencyValue = z.infer<typeof latencyValue>;
 
