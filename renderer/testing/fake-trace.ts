@@ -326,9 +326,11 @@ export function fakeTrace(now: () => number, repeat: Repeat) {
         return {
           counts: all.map((one) => ({ kind: one.kind, count: one.count })),
           muted: 3,
+          filtered: 0,
           own: 0,
           findings: all.filter((one) => kind === undefined || one.kind === kind),
           cut: 0,
+          newer: 0,
         };
       }),
     'trace.latency': (params, changed) =>

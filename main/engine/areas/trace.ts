@@ -30,7 +30,8 @@ export function traceFeedHandlers(
   return {
     'trace.list': (params, changed) => createTraceListView({ client, clock }, params, changed),
     'trace.exchange': (params, changed) => createTraceDetailView(client, params, changed),
-    'trace.findings': (params, changed) => createFindingsFeed({ client, mutes, onMutes }, params, changed),
+    'trace.findings': (params, changed) =>
+      createFindingsFeed({ client, clock, mutes, onMutes }, params, changed),
     'trace.latency': (params, changed) =>
       createLatencyFeed({ client, clock, timers: nodeTimers }, params, changed),
   };

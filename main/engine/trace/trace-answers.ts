@@ -6,6 +6,7 @@ import { LatencyView } from '../../trace/store/latency-view.ts';
 import { ListView } from '../../trace/store/list-view.ts';
 import { exchangeAt, rowOf } from './exchange-row.ts';
 import { exchangeTest } from './exchange-test.ts';
+import { FindingFilters } from './finding-filter.ts';
 import type { FollowerBook } from './follower-book.ts';
 import { shownFindings } from './limits.ts';
 import { measureOf } from './measure.ts';
@@ -36,11 +37,13 @@ export class TraceAnswers {
   readonly #book: FollowerBook;
   readonly #views = new Map<number, OpenView>();
   readonly #latencies = new Map<number, OpenLatency>();
+  readonly #filters: FindingFilters;
   readonly #known = { notes: new MessageNoteFinder(), links: new OpenLinks() };
 
   constructor(units: StoredUnits, book: FollowerBook) {
     this.#units = units;
     this.#book = book;
+    this.#filters = new FindingFilters(units);
   }
 
   /** Some list that is open is not counted to its end. */
@@ -94,9 +97,13 @@ export class TraceAnswers {
       case 'exchange':
         return { name: 'exchange', value: this.#exchange(question) };
       case 'findings': {
-        const { source, kind, from, mutes } = question;
+        const { source, kind, from, mutes, before, filter } = question;
         const findings = this.#book.follower(source).findings;
-        return { name: 'findings', value: findings.read(kind, mutes, from, shownFindings) };
+        const passes = filter && this.#filters.of(source, filter, this.#book.traces(source));
+        return {
+          name: 'findings',
+          value: findings.read(kind, mutes, from, shownFindings, { before, passes }),
+        };
       }
       case 'of':
         return { name: 'of', value: this.#of(question.source, question.sequence) };

@@ -300,6 +300,22 @@ test('what deserves a look is found, counted, muted by rule, and there after a r
   client.send(publishBytes(4, { ...message, dup: true }));
 
   const found = await until(first.client, 'trace.findings', params, isFound);
+  const narrowed = [];
+  for (const filter of [
+    'client:again',
+    'topic:plant/# qos:1',
+    'kind:publish',
+    'time<-1h',
+    'qos:2',
+    'client:other',
+  ]) {
+    const isHeld = ({ counting }: FindingsValue) => counting !== true;
+    const { findings } = await until(first.client, 'trace.findings', { ...params, filter }, isHeld);
+    narrowed.push(`${filter}: ${findings.some(({ kind }) => kind === 'resent')}`);
+  }
+  const wrong = { ...params, filter: 'qos:' };
+  const isWrong = ({ problem }: FindingsValue) => problem !== undefined;
+  const refused = await until(first.client, 'trace.findings', wrong, isWrong);
   await first.engine.close();
   const second = await start(folder);
   const later = await until(second.client, 'trace.findings', params, isFound);
@@ -310,6 +326,15 @@ test('what deserves a look is found, counted, muted by rule, and there after a r
   const resent = found.findings.find(({ kind }) => kind === 'resent');
   expect(resent).toMatchObject({ client: 'again', topic: { text: 'plant/press', cut: 0 }, count: 1 });
   expect(found.counts).toContainEqual({ kind: 'resent', count: 1 });
+  expect(narrowed).toEqual([
+    'client:again: true',
+    'topic:plant/# qos:1: true',
+    'kind:publish: true',
+    'time<-1h: false',
+    'qos:2: false',
+    'client:other: false',
+  ]);
+  expect(refused.findings).toEqual([]);
   expect(later.findings).toContainEqual(resent);
   expect(muted.counts.map(({ kind }) => kind)).not.toContain('resent');
   expect(muted.findings.map(({ kind }) => kind)).not.toContain('resent');

@@ -2,7 +2,12 @@ import type { SourceId } from '../../../app/contract/areas/common.ts';
 import type { ExchangeRow, TraceDetail } from '../../../app/contract/areas/trace/exchange.ts';
 import type { FindingKind, MuteRule } from '../../../app/contract/areas/trace/finding.ts';
 import type { FindingThresholds } from '../../../app/contract/areas/trace/thresholds.ts';
-import type { LatencyBy, LatencyValue, TraceListValue } from '../../../app/contract/areas/trace/trace.ts';
+import type {
+  FindingPlace,
+  LatencyBy,
+  LatencyValue,
+  TraceListValue,
+} from '../../../app/contract/areas/trace/trace.ts';
 import type { Qos } from '../../../app/mqtt/packet.ts';
 import type { FilterText } from '../../history/selection.ts';
 import type { FoundFindings } from '../../trace/store/finding-book.ts';
@@ -51,7 +56,9 @@ export type Question =
       readonly name: 'findings';
       readonly source: SourceId;
       readonly kind?: FindingKind | undefined;
+      readonly filter?: FilterText | undefined;
       readonly from: number;
+      readonly before?: FindingPlace | undefined;
       readonly mutes: readonly MuteRule[];
     }
   | { readonly name: 'of'; readonly source: SourceId; readonly sequence: number };

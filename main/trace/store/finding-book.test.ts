@@ -79,7 +79,7 @@ test('what a rule mutes is counted and not shown', () => {
   book.add(seen({ topic: 'home/lamp' }));
   const rules = [
     { client: 'press-2', topicFilter: '' },
-    { kind: 'resent' as const, client: '*', topicFilter: 'home/#' },
+    { kind: 'resent' as const, client: 'pr*-1', topicFilter: 'home/+' },
   ];
 
   const { findings, muted } = book.read('resent', rules, 0, 200);
@@ -88,6 +88,46 @@ test('what a rule mutes is counted and not shown', () => {
     [['press-1', 'plant/press']],
     2,
   ]);
+  tables.close();
+});
+
+test('all that are kept are listed page by page, and what is seen again meanwhile moves none of them', () => {
+  const { open } = setup();
+  const { book, tables } = open();
+  const again = (number: number, time: number) => book.add(seen({ topic: `t/${number}`, time }));
+  for (let number = 1; number <= 6; number += 1) again(number, number);
+  const page = (last?: { readonly id: number; readonly lastTime: number }) =>
+    book.read(undefined, [], 0, 2, { before: last });
+
+  const first = page();
+  again(1, 10);
+  again(7, 11);
+  const second = page(first.findings.at(-1));
+  // The last one of a page may be seen again itself.
+  again(3, 12);
+  const third = page(second.findings.at(-1));
+
+  const topics = [first, second, third].map(({ findings }) => findings.map(({ topic }) => topic));
+  expect(topics).toEqual([['t/6', 't/5'], ['t/4', 't/3'], ['t/2']]);
+  expect([first, second, third].map(({ newer, cut }) => [newer, cut])).toEqual([
+    [0, 4],
+    [4, 1],
+    [6, 0],
+  ]);
+  tables.close();
+});
+
+test('what a filter leaves out is counted and not shown, what it was not held against yet is neither', () => {
+  const { open } = setup();
+  const { book, tables } = open();
+  for (const client of ['press-1', 'press-2', 'oven']) book.add(seen({ client }));
+  const passes = ({ client }: { readonly client: string }) =>
+    client === 'oven' ? undefined : client === 'press-1';
+
+  const { findings, counts, filtered, counting } = book.read(undefined, [], 0, 200, { passes });
+
+  expect(findings.map(({ client }) => client)).toEqual(['press-1']);
+  expect([counts, filtered, counting]).toEqual([[{ kind: 'resent', count: 1 }], 1, true]);
   tables.close();
 });
 

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { fitsGlob } from '../../../app/base/glob.ts';
 import type { Finding, FindingKind, MuteRule } from '../../../app/contract/areas/trace/finding.ts';
 import { findingKind } from '../../../app/contract/areas/trace/finding.ts';
+import type { FindingPlace } from '../../../app/contract/areas/trace/trace.ts';
 import { matches } from '../../../app/mqtt/topic.ts';
 import { findingPackets, keptFindings } from './limits.ts';
 import type { TraceTables } from './trace-tables.ts';
@@ -39,14 +41,28 @@ const storedFinding = z.object({
 /** What is kept of a finding; the same thing of the same client and topic is one. */
 export type StoredFinding = z.infer<typeof storedFinding>;
 
+/** Which findings a list shows, beside those of a kind. */
+export interface FindingChoice {
+  /** Those that were seen last before this one was. */
+  readonly before?: FindingPlace | undefined;
+  /** Whether a filter lets it through; undefined where that is not known yet. */
+  readonly passes?: ((finding: StoredFinding) => boolean | undefined) | undefined;
+}
+
 /** What a list of findings shows. */
 export interface FoundFindings {
   readonly counts: readonly { readonly kind: FindingKind; readonly count: number }[];
   readonly muted: number;
+  /** How many a filter leaves out. */
+  readonly filtered: number;
+  /** Of some it is not known yet whether a filter lets them through: they are left out. */
+  readonly counting: boolean;
   /** How often something was the app's own doing. */
   readonly own: number;
   readonly findings: readonly StoredFinding[];
+  /** How many are older than the last one listed, and newer than the first. */
   readonly cut: number;
+  readonly newer: number;
 }
 
 /** The findings of one source, bounded: beyond it those that were seen longest ago go. */
@@ -129,11 +145,16 @@ export class FindingBook {
   }
 
   /** Those that are neither muted nor the app's own doing, of one kind or of all, the newest first from the one at `from` on. */
-  read(kind: FindingKind | undefined, mutes: readonly MuteRule[], from: number, most: number): FoundFindings {
+  read(
+    kind: FindingKind | undefined,
+    mutes: readonly MuteRule[],
+    from: number,
+    most: number,
+    { before, passes }: FindingChoice = {},
+  ): FoundFindings {
     const counts = new Map<FindingKind, number>();
     const shown: StoredFinding[] = [];
-    let muted = 0;
-    let own = 0;
+    let [muted, own, filtered, unknown] = [0, 0, 0, 0];
     for (const finding of [...this.#findings.values()].reverse()) {
       if (finding.isOwn === true) {
         own += finding.count;
@@ -143,10 +164,17 @@ export class FindingBook {
         muted += 1;
         continue;
       }
+      const isPassed = passes === undefined ? true : passes(finding);
+      if (isPassed !== true) {
+        if (isPassed === undefined) unknown += 1;
+        else filtered += 1;
+        continue;
+      }
       counts.set(finding.kind, (counts.get(finding.kind) ?? 0) + 1);
       if (kind === undefined || finding.kind === kind) shown.push(finding);
     }
-    const findings = shown.slice(from, from + most);
+    const newer = from + (before === undefined ? 0 : placeBehind(shown, before));
+    const findings = shown.slice(newer, newer + most);
     return {
       counts: findingKind.options.flatMap((name) => {
         const count = counts.get(name);
@@ -154,8 +182,11 @@ export class FindingBook {
       }),
       muted,
       own,
+      filtered,
+      counting: unknown > 0,
       findings,
-      cut: Math.max(0, shown.length - from - findings.length),
+      cut: Math.max(0, shown.length - newer - findings.length),
+      newer: Math.min(newer, shown.length),
     };
   }
 
@@ -181,9 +212,17 @@ function keyOf(finding: SeenFinding | StoredFinding): string {
   return JSON.stringify([kind, client, topic, isOwn === true]);
 }
 
+/** Where those begin that were seen last before that one, which may have been seen again. */
+function placeBehind(shown: readonly StoredFinding[], { id, lastTime }: FindingPlace): number {
+  const same = shown.findIndex((finding) => finding.id === id && finding.lastTime === lastTime);
+  if (same >= 0) return same + 1;
+  const older = shown.findIndex((finding) => finding.lastTime < lastTime);
+  return older < 0 ? shown.length : older;
+}
+
 function isMuted({ kind, client, topic }: StoredFinding, rule: MuteRule): boolean {
   const isKind = rule.kind === undefined || rule.kind === kind;
-  const isClient = rule.client === '*' || rule.client === client;
+  const isClient = rule.client === '*' || fitsGlob(rule.client, client);
   const isTopic = rule.topicFilter === '' || rule.topicFilter === '#' || matches(rule.topicFilter, topic);
   return isKind && isClient && isTopic;
 }

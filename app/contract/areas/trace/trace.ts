@@ -96,23 +96,37 @@ const latencyValue = z.object({
 });
 export type LatencyValue = z.infer<typeof latencyValue>;
 
+/** A finding as it was seen last. */
+const findingPlace = z.object({ id: z.number().int(), lastTime: time });
+export type FindingPlace = z.infer<typeof findingPlace>;
+
 const findingsValue = z.object({
-  /** How many of each kind are not muted. */
+  problem: filterProblem.optional(),
+  /** The filter is still to be held against some. */
+  counting: z.boolean().optional(),
+  /** How many of each kind are neither muted nor left out by the filter. */
   counts: z.array(z.object({ kind: findingKind, count: z.number().int() })),
   muted: z.number().int(),
+  /** How many the filter leaves out. */
+  filtered: z.number().int(),
   /** Violations by connections of the app itself, which are no findings. */
   own: z.number().int(),
   /** The newest first. */
   findings: z.array(finding).max(200),
-  /** Findings that are not in the list, because there are more than fit. */
+  /** Older findings that are not in the list, because there are more than fit; and newer ones. */
   cut: z.number().int(),
+  newer: z.number().int(),
 });
 export type FindingsValue = z.infer<typeof findingsValue>;
 
 const findingsParams = z.object({
   source: sourceId,
   kind: findingKind.optional(),
+  /** Those whose client, topic and time it lets through, and of which it does so with their exchange. */
+  filter: filterText.optional(),
   from: z.number().int().min(0),
+  /** Only what was seen last before that: the list stays as it is while more is found. */
+  before: findingPlace.optional(),
 });
 export type FindingsParams = z.infer<typeof findingsParams>;
 
