@@ -3,6 +3,7 @@ import { findingTexts } from '../../app/contract/areas/trace/finding-texts.ts';
 import type { FindingsValue } from '../../app/contract/areas/trace/trace.ts';
 import { NewArrivals } from '../arrivals/new-arrivals.tsx';
 import { newRows } from '../state/arrival-list.ts';
+import { traceFilter } from '../state/trace-filter-slice.ts';
 import { useApp } from '../state/use-app.tsx';
 import { useFeed } from '../state/use-feed.ts';
 import { texts } from '../texts/en.ts';
@@ -14,7 +15,8 @@ const mostPills = 4;
 /** What was found, by kind, with counts; each leads to the list of its kind. */
 export function FindingPills() {
   const source = useApp((state) => state.selection.source);
-  const { value } = useFeed('trace.findings', source === undefined ? undefined : { source, from: 0 });
+  const filter = useApp((state) => traceFilter(state).text);
+  const { value } = useFeed('trace.findings', source === undefined ? undefined : { source, filter, from: 0 });
   const show = useApp((state) => state.showFindings);
   const pills = pillsOf(value);
   const own = value?.own ?? 0;

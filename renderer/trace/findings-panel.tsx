@@ -1,57 +1,48 @@
+import type { KeyboardEvent } from 'react';
 import { useState } from 'react';
 import type { FindingKind } from '../../app/contract/areas/trace/finding.ts';
 import { findingKind } from '../../app/contract/areas/trace/finding.ts';
 import { findingTexts } from '../../app/contract/areas/trace/finding-texts.ts';
+import type { FindingsValue } from '../../app/contract/areas/trace/trace.ts';
+import { NewArrivals } from '../arrivals/new-arrivals.tsx';
 import { useApp } from '../state/use-app.tsx';
-import { useFeed } from '../state/use-feed.ts';
 import { count } from '../texts/counts.ts';
 import { texts } from '../texts/en.ts';
 import { Button } from '../ui/button.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { ErrorBox } from '../ui/error-box.tsx';
-import { PanelFoot } from '../ui/panel-foot.tsx';
 import { Select } from '../ui/select.tsx';
 import { FindingItem } from './finding-item.tsx';
 import './findings.css';
+import type { FindingPages } from './use-findings.ts';
+import { useFindings } from './use-findings.ts';
 
 const words = texts.findings;
 const any = 'any';
 
 /** What deserves a look, the newest first: what was seen, what it usually means, what to try. */
 export function FindingsPanel() {
-  const source = useApp((state) => state.selection.source);
   const kind = useApp((state) => state.trace.findingKind);
-  const show = useApp((state) => state.showFindings);
-  const { value, problem } = useFeed(
-    'trace.findings',
-    source === undefined ? undefined : { source, kind, from: 0 },
-  );
   const [open, setOpen] = useState<number>();
+  const [isPointed, setIsPointed] = useState(false);
+  const pages = useFindings(isPointed || open !== undefined);
+  const { value, problem, findings } = pages;
   if (problem !== undefined) return <ErrorBox message={problem.message} advice={problem.advice} />;
   if (value === undefined) return undefined;
-  const choose = (chosen: string): void => show(kindOf(chosen));
   return (
     <div className="findings">
-      <div className="findings-bar">
-        <Select
-          label={words.kind}
-          hideLabel
-          value={kind ?? any}
-          options={optionsOf(value.counts, kind)}
-          onChange={choose}
-        />
-        {value.own > 0 && (kind === undefined || kind === 'protocol-error') ? (
-          <span title={words.ownHint(value.own)}>{words.ownNote(value.own)}</span>
-        ) : undefined}
-        {value.muted > 0 ? <Muted muted={value.muted} /> : undefined}
-      </div>
-      {value.findings.length === 0 ? (
-        <Empty title={kind === undefined ? words.none : words.noneOf}>
-          <p>{kind === undefined ? words.noneAdvice : findingTexts[kind].means}</p>
-        </Empty>
+      <FindingsBar value={value} pages={pages} />
+      {findings.length === 0 ? (
+        <NoFindings value={value} kind={kind} />
       ) : (
-        <ul className="finding-list" aria-label={words.label}>
-          {value.findings.map((finding) => (
+        <ul
+          className="finding-list"
+          aria-label={words.label}
+          onPointerEnter={(event) => event.pointerType === 'mouse' && setIsPointed(true)}
+          onPointerLeave={() => setIsPointed(false)}
+          onKeyDown={moveAmongHeads}
+        >
+          {findings.map((finding) => (
             <FindingItem
               key={finding.id}
               finding={finding}
@@ -61,9 +52,104 @@ export function FindingsPanel() {
           ))}
         </ul>
       )}
-      {value.cut > 0 ? <PanelFoot>{words.cut(value.cut)}</PanelFoot> : undefined}
+      <FindingsFoot
+        value={value}
+        pages={pages}
+        onTurn={(turn) => {
+          setOpen(undefined);
+          turn();
+        }}
+      />
     </div>
   );
+}
+
+interface BarProps {
+  readonly value: FindingsValue;
+  readonly pages: FindingPages;
+}
+
+/** Which kind is listed, and what is not. */
+function FindingsBar({ value, pages }: BarProps) {
+  const kind = useApp((state) => state.trace.findingKind);
+  const show = useApp((state) => state.showFindings);
+  const isOwnTold = value.own > 0 && (kind === undefined || kind === 'protocol-error');
+  return (
+    <div className="findings-bar">
+      <Select
+        label={words.kind}
+        hideLabel
+        value={kind ?? any}
+        options={optionsOf(value.counts, kind)}
+        onChange={(chosen) => show(kindOf(chosen))}
+      />
+      {isOwnTold ? <span title={words.ownHint(value.own)}>{words.ownNote(value.own)}</span> : undefined}
+      {value.filtered > 0 ? (
+        <span title={words.filteredHint}>{words.filtered(value.filtered)}</span>
+      ) : undefined}
+      {value.muted > 0 ? <Muted muted={value.muted} /> : undefined}
+      {pages.isFirst ? (
+        <NewArrivals rows={pages.more} hint={words.toNewest} onShow={pages.showNewest} />
+      ) : undefined}
+    </div>
+  );
+}
+
+interface NoneProps {
+  readonly value: FindingsValue;
+  readonly kind: FindingKind | undefined;
+}
+
+function NoFindings({ value, kind }: NoneProps) {
+  if (value.problem !== undefined) return <Empty title={value.problem.message} />;
+  if (value.counting === true) return <Empty title={words.counting} />;
+  if (value.filtered > 0) {
+    return (
+      <Empty title={words.noneFiltered}>
+        <p>{words.filtered(value.filtered)}</p>
+      </Empty>
+    );
+  }
+  return (
+    <Empty title={kind === undefined ? words.none : words.noneOf}>
+      <p>{kind === undefined ? words.noneAdvice : findingTexts[kind].means}</p>
+    </Empty>
+  );
+}
+
+interface FootProps extends BarProps {
+  readonly onTurn: (turn: () => void) => void;
+}
+
+/** The way to older ones, a page at a time. */
+function FindingsFoot({ value, pages, onTurn }: FootProps) {
+  if (pages.isFirst && value.cut === 0) return undefined;
+  const { newer, cut, findings } = value;
+  return (
+    <div className="findings-foot">
+      <span role="status">
+        {words.page(newer + 1, newer + findings.length, newer + findings.length + cut)}
+      </span>
+      <Button kind="quiet" disabled={pages.isFirst} onClick={() => onTurn(pages.showNewer)}>
+        {words.newer}
+      </Button>
+      <Button kind="quiet" disabled={cut === 0} onClick={() => onTurn(pages.showOlder)}>
+        {words.older}
+      </Button>
+    </div>
+  );
+}
+
+/** The arrows lead from one finding to the next. */
+function moveAmongHeads(event: KeyboardEvent<HTMLElement>): void {
+  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+  if (step === 0) return;
+  const heads = [...event.currentTarget.querySelectorAll<HTMLElement>('.finding-head')];
+  const at = heads.findIndex((head) => head.parentElement?.contains(document.activeElement));
+  const next = heads[at + step];
+  if (at < 0 || next === undefined) return;
+  next.focus();
+  event.preventDefault();
 }
 
 /** Leads to what is muted. */

@@ -81,5 +81,12 @@ export const findingsTexts = {
   },
   unmute: (rule: string) => `Show again: ${rule}`,
   mutedDone: 'Muted; the settings have it below Traces',
-  cut: (cut: number) => `${some(cut, 'older one is', 'older ones are')} not listed.`,
+  filtered: (filtered: number) => `${count(filtered)} left out by the filter`,
+  filteredHint: 'The filter of the exchanges holds for their findings as well.',
+  noneFiltered: 'No finding matches the filter.',
+  counting: 'Looking through the findings…',
+  toNewest: 'Show the newest findings',
+  page: (first: number, last: number, of: number) => `${count(first)}–${count(last)} of ${count(of)}`,
+  newer: 'Newer',
+  older: 'Older',
 } as const;
