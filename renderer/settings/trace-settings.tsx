@@ -1,6 +1,7 @@
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
 import { Switch } from '../ui/checkbox.tsx';
+import { MuteForm } from './mute-form.tsx';
 import { MuteList } from './mute-list.tsx';
 import { SettingRow } from './setting-row.tsx';
 import { ThresholdList } from './threshold-list.tsx';
@@ -24,6 +25,7 @@ export function TraceSettings() {
       <SettingRow name={words.mutes} hint={words.mutesHint}>
         <MuteList />
       </SettingRow>
+      <MuteForm />
     </>
   );
 }

@@ -51,7 +51,10 @@ export const finding = z.object({
 });
 export type Finding = z.infer<typeof finding>;
 
-/** Names a kind, a client (`*` for any) and a topic filter for which a finding is not shown. */
+/**
+ * Names a kind, clients by a pattern (`*` for any characters, `?` for one) and a topic filter, for which a finding is not
+ * shown.
+ */
 export const muteRule = z.object({
   kind: findingKind.optional(),
   client: z.string().max(200),
