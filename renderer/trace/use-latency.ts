@@ -18,7 +18,7 @@ const breakdownBuckets = 12;
 const leastStep = 5_000;
 
 /** What is measured. */
-interface LatencySubject {
+export interface LatencySubject {
   readonly of: LatencyParams['of'];
   readonly qos: 0 | 1 | 2 | undefined;
 }
