@@ -24,9 +24,9 @@ interface Endpoint {
   readonly port: number;
 }
 
-/** Reads what `endpointText` writes; undefined for a name or anything else. */
+/** Reads what `endpointText` writes, also with the zone of a link (`[fe80::1%eth0]:1883`); undefined for a name or anything else. */
 export function readEndpoint(text: string): Endpoint | undefined {
-  const parts = /^(?:\[([0-9a-fA-F:.]+)\]|([0-9.]+)):(\d{1,5})$/.exec(text);
+  const parts = /^(?:\[([0-9a-fA-F:.]+)(?:%[^\]]+)?\]|([0-9.]+)):(\d{1,5})$/.exec(text);
   const port = Number(parts?.[3] ?? Number.NaN);
   if (parts === null || port > 65_535) return undefined;
   const address = parts[1] === undefined ? readIpv4(parts[2] ?? '') : readIpv6(parts[1]);

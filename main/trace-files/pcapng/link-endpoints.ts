@@ -24,7 +24,7 @@ const ownIpv6 = Uint8Array.of(0xfd, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2)
  */
 export function linkEndpoints(link: number, address: string, clientSide: Direction): LinkEndpoints {
   const [first = '', second] = address.split(' → ');
-  const [one, other] = [readEndpoint(first), readEndpoint(second ?? '')];
+  const [one, other] = [readEndpoint(withPort(first)), readEndpoint(second ?? '')];
   if (one === undefined) return madeUp(link);
   const isIpv4 = one.address.byteLength === 4;
   if (other !== undefined && other.address.byteLength === one.address.byteLength) {
@@ -36,6 +36,13 @@ export function linkEndpoints(link: number, address: string, clientSide: Directi
   }
   const server = isLoopback(one.address) ? one.address : isIpv4 ? brokerIpv4 : brokerIpv6;
   return { client: one.address, clientPort: one.port, server };
+}
+
+/** Host and port of a URL of WebSocket, and of the name that each machine has for itself, in numbers where it has them. */
+function withPort(address: string): string {
+  const url = /^wss?:\/\/([^/]*?)(?::(\d+))?(?:\/|$)/.exec(address);
+  const where = url === null ? address : `${url[1]}:${url[2] ?? '443'}`;
+  return where.replace(/^localhost:/, '127.0.0.1:');
 }
 
 function madeUp(link: number): LinkEndpoints {

@@ -9,6 +9,8 @@ import { CaptureImport } from '../capture-import.ts';
 import { notedSink } from '../testing/noted-sink.ts';
 import { tshark } from '../testing/tshark.ts';
 import type { ExportedLink } from './exported-link.ts';
+import { LinkWriter } from './link-writer.ts';
+import { interfaceBlock, sectionBlock } from './pcapng-blocks.ts';
 import type { ExportedRecord } from './pcapng-writer.ts';
 import { PcapngWriter } from './pcapng-writer.ts';
 
@@ -196,6 +198,33 @@ test('an export that is imported again has the same packets, times and ends', ()
     '3 left',
   ]);
   expect(capture.summary()).toMatchObject({ missingBytes: 0, unreadBytes: 0, connections: 3 });
+});
+
+test('numbers of a session with more than 4 GiB begin anew in both directions', async () => {
+  const near = 2 ** 32 - 20_000;
+  const clients = [near, near - 0x4000_0000].map((first, index) => {
+    const client = Uint8Array.of(10, 0, 0, 8 + index);
+    return new LinkWriter({ client, clientPort: 50_000, server: Uint8Array.of(10, 0, 0, 1) }, first);
+  });
+  const blocks = clients.flatMap((link) => [
+    ...link.open(start, []),
+    ...link.data('client', encode(connect(2), 4), start, []),
+    ...[10_000, 30_000, 50_000].flatMap((size) => [
+      ...link.data('client', encode(publish(0, size), 4), start, []),
+      ...link.data('server', encode(publish(0, size), 4), start, []),
+    ]),
+    ...link.finish('client', start, []),
+  ]);
+  const file = Buffer.concat([sectionBlock('Topicscope', ''), interfaceBlock('lab'), ...blocks]);
+  const capture = new CaptureImport(notedSink().sink);
+
+  capture.push(file);
+  capture.work();
+  const frames = await tshark(file, ['mqtt.msgtype', 'tcp.analysis.flags', '_ws.malformed']);
+
+  expect(frames.flatMap((frame) => frame['mqtt.msgtype'] ?? [])).toHaveLength(14);
+  expect(frames.filter((frame) => 'tcp.analysis.flags' in frame || '_ws.malformed' in frame)).toEqual([]);
+  expect(capture.summary()).toMatchObject({ packets: 14, missingBytes: 0, unreadBytes: 0 });
 });
 
 test('what begins after CONNECT has one that is said to be rebuilt, so that 5.0 is read as such', async () => {
