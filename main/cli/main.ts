@@ -37,8 +37,8 @@ function run(options: TraceOptions): Promise<number> {
 }
 
 const args = process.argv.slice(2);
-if (args.length === 0 || args.includes('--help')) {
-  process.stdout.write(traceUsage);
+if (args.length === 0 || args.includes('--help') || args.includes('-h')) {
+  process.stdout.write(traceUsage(args[0]));
   process.exit(args.length === 0 ? exitCodes.usage : exitCodes.done);
 }
 // npm runs a script in the project's folder, and says where it was called.

@@ -1,12 +1,16 @@
-/** What `--help` prints. */
-export const traceUsage = `npm run --silent cli -- COMMAND [options]
+import type { TraceOptions } from './trace-options.ts';
 
-  import FILE --data DIR    makes a source of a capture file (pcap, pcapng); - is the standard input
+type Command = TraceOptions['command'];
+
+const run = 'npm run --silent cli --';
+
+const sections: Readonly<Record<Command, string>> = {
+  import: `  import FILE --data DIR    makes a source of a capture file (pcap, pcapng); - is the standard input
     --name NAME             what the source is called; else as the file
     --port N                the only port that brokers listen on; else 1883, and wherever a client sends CONNECT
     --json                  what was found as one line of JSON
-
-  export --data DIR --format FORMAT --out FILE
+`,
+  export: `  export --data DIR --format FORMAT --out FILE
                             writes what was seen; - is the standard output
     --format FORMAT         pcapng (for Wireshark), jsonl, markdown (docs/trace-files.md)
     --source S              id or name of the source; needed where there are several
@@ -14,16 +18,41 @@ export const traceUsage = `npm run --silent cli -- COMMAND [options]
     --deliveries            with --filter: what the broker delivered is looked at by itself too
     --exchange N            only this exchange: the number of its first packet
     --from T, --to T        only what was seen between: 2026-11-27T14:02:00Z, or microseconds since 1970
-
-  findings --data DIR       what deserves a look, as a table for each source
+`,
+  findings: `  findings --data DIR       what deserves a look, as a table for each source
     --source S              id or name of the source; else of all
-    --json                  a line of JSON for each finding instead
+    --json                  a line of JSON for each finding instead (docs/trace-files.md)
+`,
+};
 
-DIR is the folder that the app was started on with --data, or its data folder; no app may have it open.
+const examples: Readonly<Record<Command, readonly string[]>> = {
+  import: ['import lab.pcapng --data ~/mqtt', 'import - --data ~/mqtt --name lab < lab.pcapng'],
+  export: [
+    'export --data ~/mqtt --format pcapng --out lab.pcapng',
+    "export --data ~/mqtt --format markdown --filter 'client:pump-7' --out report.md",
+  ],
+  findings: ['findings --data ~/mqtt', 'findings --data ~/mqtt --source lab --json'],
+};
+
+const foot = `DIR is the folder that the app was started on with --data, or its data folder; no app may have it open.
 Exit code: 0 done, 2 not understood, 3 the folder cannot be opened or another program has it,
 4 a file is wrong, or cannot be read or written, 5 an export that matches nothing,
 6 done, but a part of the history could not be read, 130 stopped.
 `;
+
+/** What `--help` prints: of all commands, or what there is to know of one. */
+export function traceUsage(command?: string): string {
+  switch (command) {
+    case 'import':
+    case 'export':
+    case 'findings': {
+      const lines = examples[command].map((example) => `  ${run} ${example}\n`);
+      return `${sections[command]}\nFor example:\n${lines.join('')}\n${foot}`;
+    }
+    default:
+      return `${run} COMMAND [options]\n\n${Object.values(sections).join('\n')}\n${run} COMMAND --help shows examples.\n${foot}`;
+  }
+}
 
 /** What a command ends with. */
 export const exitCodes = {

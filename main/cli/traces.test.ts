@@ -151,10 +151,14 @@ test('an option that is not known, lacks its value or has no meaning is told in 
   ]);
 });
 
-test('--help says what there is', async () => {
-  const { code, out } = await cli(['export', '--help']);
+test('--help says what there is, and of one command how it is used', async () => {
+  const { code, out } = await cli(['--help']);
+  const ofExport = await cli(['export', '--help']);
 
   expect([code, out.toString().split('\n')[0]]).toEqual([0, 'npm run --silent cli -- COMMAND [options]']);
+  expect(ofExport.code).toBe(0);
+  expect(ofExport.out.toString()).toMatch(/^ {2}export --data DIR .*\nFor example:\n.* export /s);
+  expect(ofExport.out.toString()).not.toContain('findings');
 });
 
 test('what deserves a look in a capture is printed as a table, or a line of JSON for each', async () => {
