@@ -56,7 +56,8 @@ function useExchange({ source, detail: { sequence } }: InspectedPacket) {
 function Steps({ detail }: { readonly detail: TraceDetail }) {
   const { exchange, steps, stepsCut } = detail;
   const show = useApp((state) => state.showExchange);
-  const own = steps.filter(({ isContext }) => !isContext);
+  // A session that was over before is no part of the exchange, but why it reached nobody there.
+  const own = steps.filter(({ isContext, kind }) => !isContext || kind === 'session-over');
   const beside = besideOutcome(exchange).join(' · ');
   return (
     <div className="inspector-tab">
