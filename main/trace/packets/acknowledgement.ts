@@ -17,32 +17,39 @@ const notOfAny: Clause = ['MQTT-2.2.1-5', 'MQTT-2.3.1-6'];
 /** No matching subscribers (clause 3.4.2.1). */
 const unheard = 0x10;
 
+/** What of it is looked at. */
+interface Acknowledgement {
+  readonly type: AcknowledgementType;
+  readonly id: number;
+  readonly reasonCode: number;
+}
+
 /** PUBACK, PUBREC, PUBREL or PUBCOMP for a packet identifier. */
 export function onAcknowledgement(
   scene: Scene,
   link: LinkTrace,
   view: PacketView,
-  type: AcknowledgementType,
-  id: number,
-  code: number,
+  packet: Acknowledgement,
 ): void {
-  const publisherIsClient = isFromClient(link, view) === (type === 'pubrel');
-  const { fromClient, fromServer } = link.session;
-  const ids = publisherIsClient ? fromClient : fromServer;
-  const exchange = ids.get(id);
+  const publisherIsClient = isFromClient(link, view) === (packet.type === 'pubrel');
+  const exchange = idsOf(link, publisherIsClient).get(packet.id);
   if (isHeldBack(view)) onHeldBack(scene, view, exchange);
-  else if (exchange === undefined) unknown(scene, link, view, type, id, code, publisherIsClient, ids);
-  else step(scene, link, view, type, code, exchange);
+  else if (exchange === undefined) unknown(scene, link, view, packet, publisherIsClient);
+  else step(scene, link, view, packet, exchange);
+}
+
+function idsOf({ session }: LinkTrace, publisherIsClient: boolean): PacketIds {
+  return publisherIsClient ? session.fromClient : session.fromServer;
 }
 
 function step(
   scene: Scene,
   link: LinkTrace,
   view: PacketView,
-  type: AcknowledgementType,
-  code: number,
+  packet: Acknowledgement,
   exchange: OpenExchange,
 ): void {
+  const { type, reasonCode } = packet;
   const { book } = scene;
   if (view.faults.length > 0) exchange.detail = view.faults.join('; ');
   if (isExtra(view) || isLost(view)) {
@@ -52,14 +59,14 @@ function step(
   }
   const { resends } = exchange;
   const wasBroken = exchange.outcome === 'broken';
-  if (!book.step(exchange, eventOf(type, code), view)) {
+  if (!book.step(exchange, eventOf(packet), view)) {
     book.attach(exchange, view);
     book.violate(exchange, notOfAny, `${type.toUpperCase()} is not what was awaited.`);
   } else if (exchange.outcome === 'broken' && !wasBroken) {
     exchange.detail = `${type.toUpperCase()} is not what was awaited.`;
   }
-  if (code !== 0) exchange.reason = { packet: type, code };
-  if (code === unheard && type === 'pubrec') exchange.isUnheard = true;
+  if (reasonCode !== 0) exchange.reason = { packet: type, code: reasonCode };
+  if (reasonCode === unheard && type === 'pubrec') exchange.isUnheard = true;
   if (exchange.outcome === 'in-flight' && isHeld(view)) exchange.outcome = 'held';
   book.tell(exchange);
   if (exchange.resends > resends) scene.watchers.sentAgain(link, exchange, isFromClient(link, view));
@@ -70,12 +77,10 @@ function unknown(
   scene: Scene,
   link: LinkTrace,
   view: PacketView,
-  type: AcknowledgementType,
-  id: number,
-  code: number,
+  packet: Acknowledgement,
   publisherIsClient: boolean,
-  ids: PacketIds,
 ): void {
+  const { type, id, reasonCode } = packet;
   // What the broker sent before its deliveries were recorded has no beginning that anybody could look at.
   if (scene.source.isBroker && !publisherIsClient && !scene.seesDeliveries) return;
   const qos = type === 'puback' ? 1 : 2;
@@ -93,14 +98,14 @@ function unknown(
   if (mayBeKnown) scene.book.violate(exchange, notOfAny, detail);
   // Else it began before the records: all that is known is what this packet ends or answers.
   exchange.standsAt(type);
-  scene.book.stepFirst(exchange, eventOf(type, code), ids);
-  if (code !== 0) exchange.reason = { packet: type, code };
+  scene.book.stepFirst(exchange, eventOf(packet), idsOf(link, publisherIsClient));
+  if (reasonCode !== 0) exchange.reason = { packet: type, code: reasonCode };
   scene.book.tell(exchange);
 }
 
-function eventOf(type: AcknowledgementType, code: number): Event {
+function eventOf({ type, reasonCode }: Acknowledgement): Event {
   if (type === 'puback' || type === 'pubrec') {
-    return code >= 0x80 ? `${type} refused` : code === unheard ? `${type} unheard` : type;
+    return reasonCode >= 0x80 ? `${type} refused` : reasonCode === unheard ? `${type} unheard` : type;
   }
-  return code >= 0x80 ? `${type} refused` : type;
+  return reasonCode >= 0x80 ? `${type} refused` : type;
 }

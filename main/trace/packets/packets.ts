@@ -93,7 +93,7 @@ export class Packets {
     const { data, start } = view;
     const id = idAt(data, start);
     if (this.#plain.answered(link, view, (data[start] ?? 0) >> 4, id)) return;
-    onAcknowledgement(this.#scene, link, view, type, id, 0);
+    onAcknowledgement(this.#scene, link, view, { type, id, reasonCode: 0 });
   }
 
   /** Remaining Length is 2 and the reserved flags are as they must be (clause 2.1.3). */
@@ -160,7 +160,7 @@ export class Packets {
       case 'pubrec':
       case 'pubrel':
       case 'pubcomp':
-        onAcknowledgement(scene, link, view, packet.type, packet.id, packet.reasonCode);
+        onAcknowledgement(scene, link, view, packet);
         return;
       case 'subscribe':
       case 'unsubscribe':
