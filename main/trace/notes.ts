@@ -7,7 +7,7 @@ import type { LinkTrace } from './link-trace.ts';
 import type { Links } from './links.ts';
 import type { Event } from './machines/transition.ts';
 import type { Moment } from './moment.ts';
-import type { OpenExchange } from './open-exchange.ts';
+import type { Beginning, OpenExchange } from './open-exchange.ts';
 import { queuedWords } from './queued-words.ts';
 import type { Scene } from './scene.ts';
 
@@ -27,6 +27,16 @@ const refusals: Readonly<Record<string, string>> = {
   'not authorized': 'The access rules do not let its publisher publish it.',
   'payload invalid': 'Its payload is not what its properties say.',
 };
+
+/** What a note says of one copy of a message, as the moment at which that is so. */
+interface NotedCopy extends Moment {
+  readonly note: DeliveryNote;
+  readonly receiver: LinkTrace;
+  /** 0 if it is not known. */
+  readonly message: number;
+  /** 0 if it does not go out, or at QoS 0. */
+  readonly packetId: number;
+}
 
 /** Makes exchanges of what the embedded broker noted of its messages: a delivery for each copy. */
 export class Notes {
@@ -84,79 +94,82 @@ export class Notes {
     // What was dropped at QoS 0 is no exchange: a flood to a slow reader would be nothing else.
     if (event === 'dropped' && note.qos === 0) return;
     for (let ahead = 0; ahead < note.count; ahead += 1) {
-      const moment = { sequence: sequence + ahead, time, link: link.number };
-      this.#one(note, link, moment, message === undefined ? 0 : message + ahead, ahead);
+      this.#one({
+        sequence: sequence + ahead,
+        time,
+        link: link.number,
+        note,
+        receiver: link,
+        message: message === undefined ? 0 : message + ahead,
+        packetId: event === 'sent' && note.qos > 0 ? note.packetId + ahead : 0,
+      });
     }
   }
 
-  #one(note: DeliveryNote, link: LinkTrace, moment: Moment, message: number, ahead: number): void {
-    if (note.event === 'sent')
-      this.#sent(note, link, moment, message, note.qos === 0 ? 0 : note.packetId + ahead);
-    else if (note.event === 'queued') this.#queued(note, link, moment, message);
-    else this.#ended(note, link, moment, message);
+  #one(copy: NotedCopy): void {
+    const { event } = copy.note;
+    if (event === 'sent') this.#sent(copy);
+    else if (event === 'queued') this.#queued(copy);
+    else this.#ended(copy);
   }
 
-  #sent(note: DeliveryNote, link: LinkTrace, moment: Moment, message: number, packetId: number): void {
+  #sent(copy: NotedCopy): void {
+    const { note, receiver, message, packetId } = copy;
     const { book, watchers } = this.#scene;
-    const { session } = link;
-    const ids = packetId === 0 ? undefined : session.fromServer;
+    const ids = packetId === 0 ? undefined : receiver.session.fromServer;
     const before = ids?.get(packetId);
     if (before !== undefined && note.dup && (before.message === message || before.isPartial)) {
-      if (!book.step(before, 'publish again', moment)) return;
+      if (!book.step(before, 'publish again', copy)) return;
       book.tell(before);
-      watchers.sentAgain(link, before, false);
+      watchers.sentAgain(receiver, before, false);
       return;
     }
     // A fault touched it, so that the packet itself is on record, before its note.
-    if (before?.message === 0 && !note.dup && before.link === link.number) {
+    if (before?.message === 0 && !note.dup && before.link === receiver.number) {
       before.message = message;
-      book.attach(before, moment);
+      book.attach(before, copy);
       book.tell(before);
       return;
     }
     if (before !== undefined) book.abandon(before, 'id taken', 'Its packet identifier was used again.');
-    const exchange = this.#goesOut(note, link, moment, message, packetId, ids);
+    const exchange = this.#goesOut(copy, ids);
     book.tell(exchange);
-    if (note.dup) watchers.sentAgain(link, exchange, false);
-    if (note.retain) watchers.retained(link, exchange);
+    if (note.dup) watchers.sentAgain(receiver, exchange, false);
+    if (note.retain) watchers.retained(receiver, exchange);
   }
 
   /** The delivery that goes on with the copy: one that waited, or a new one. */
-  #goesOut(
-    note: DeliveryNote,
-    link: LinkTrace,
-    moment: Moment,
-    message: number,
-    packetId: number,
-    ids: OpenExchange['ids'],
-  ): OpenExchange {
+  #goesOut(copy: NotedCopy, ids: OpenExchange['ids']): OpenExchange {
+    const { note, receiver, message, packetId } = copy;
     const { book } = this.#scene;
     const event = note.qos === 0 ? 'publish 0' : note.qos === 1 ? 'publish 1' : 'publish 2';
-    const waiting = link.session.waiting.get(message);
-    if (waiting !== undefined && book.step(waiting, event, moment)) {
+    const waiting = receiver.session.waiting.get(message);
+    if (waiting !== undefined && book.step(waiting, event, copy)) {
       waiting.packetId = packetId;
       waiting.detail = '';
       book.place(waiting, ids, packetId);
       return waiting;
     }
-    const exchange = this.#begin(note, link, moment, message, packetId, event, ids);
+    const exchange = this.#begin(copy, event, ids);
     if (note.dup) exchange.resends = 1;
     return exchange;
   }
 
-  #queued(note: DeliveryNote, link: LinkTrace, moment: Moment, message: number): void {
-    const { waiting } = link.session;
+  #queued(copy: NotedCopy): void {
+    const { note, receiver, message } = copy;
+    const { waiting } = receiver.session;
     if (message === 0 || waiting.has(message)) return;
-    const exchange = this.#begin(note, link, moment, message, 0, 'queued', waiting);
+    const exchange = this.#begin(copy, 'queued', waiting);
     exchange.detail = queuedWords[note.reason] ?? '';
     this.#scene.book.tell(exchange);
   }
 
-  #ended(note: DeliveryNote, link: LinkTrace, moment: Moment, message: number): void {
+  #ended(copy: NotedCopy): void {
+    const { note, receiver, message } = copy;
     const on = endings.get(note.event);
     if (on === undefined) return;
     const { book } = this.#scene;
-    const going = link.session.waiting.get(message) ?? inFlight(link, message);
+    const going = receiver.session.waiting.get(message) ?? inFlight(receiver, message);
     const detail = note.event === 'dropped' ? `Dropped: ${note.reason}.` : (endingWords[note.event] ?? '');
     if (going === undefined) {
       // The end of its session has ended it before: another goes on with it all the same.
@@ -164,42 +177,33 @@ export class Notes {
         this.#scene.journeys.oneLess(message, true);
         return;
       }
-      const exchange = this.#begin(note, link, moment, message, 0, on, undefined);
+      const exchange = this.#begin(copy, on, undefined);
       exchange.detail = detail;
       book.tell(exchange);
       return;
     }
-    if (!book.step(going, on, moment)) return;
+    if (!book.step(going, on, copy)) return;
     going.detail = detail;
     book.tell(going);
     if (on === 'handed-over') this.#scene.journeys.oneLess(message, true);
   }
 
-  #begin(
-    note: DeliveryNote,
-    link: LinkTrace,
-    { sequence, time }: Moment,
-    message: number,
-    packetId: number,
-    on: Event,
-    ids: OpenExchange['ids'],
-  ): OpenExchange {
-    const beginning = {
-      ...({
-        id: sequence,
-        kind: 'delivery',
-        direction: 'sent',
-        time,
-        message,
-        packetId,
-        qos: note.qos,
-      } as const),
-      version: link.version,
-      link: link.number,
-      client: link.session.client,
+  #begin(copy: NotedCopy, on: Event, ids: OpenExchange['ids']): OpenExchange {
+    const { sequence, time, note, receiver, message, packetId } = copy;
+    const beginning: Beginning = {
+      id: sequence,
+      kind: 'delivery',
+      direction: 'sent',
+      time,
+      message,
+      packetId,
+      qos: note.qos,
+      version: receiver.version,
+      link: receiver.number,
+      client: receiver.session.client,
       topic: this.#scene.messageTopics.find(message),
       isPartial: false,
-      facts: link.facts,
+      facts: receiver.facts,
     };
     return this.#scene.book.begin(beginning, on, ids, on === 'queued' ? message : packetId);
   }
