@@ -103,13 +103,14 @@ const trial = 500;
 
 /**
  * How many times as often as they would devices may speak, so that a machine that is busy with other things can follow:
- * `most` where this thread has a processor for itself, and so much less as it has of one.
+ * `most` where this thread has a processor for itself, and so much less as it has of one, down to half.
  */
 export function bearablePace(most: number): number {
   const [began, before] = [performance.now(), process.threadCpuUsage()];
   while (performance.now() - began < trial);
   const { user, system } = process.threadCpuUsage(before);
-  return Math.max(1, (most * (user + system)) / 1_000 / (performance.now() - began));
+  const share = (user + system) / 1_000 / (performance.now() - began);
+  return most * Math.max(1 / 2, share);
 }
 
 function thresholdsAt(pace: number) {
