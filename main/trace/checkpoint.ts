@@ -24,7 +24,14 @@ const keptSession = z.object({
   done: z.number().optional(),
   /** What of its client was acknowledged or sent again last: `LastInOrder`, those received before those sent. */
   order: z.array(last).length(6).optional(),
-  delayed: z.object({ bits: z.number(), count: z.number(), packets: z.array(z.number()) }).optional(),
+  delayed: z
+    .object({
+      bits: z.number(),
+      count: z.number(),
+      packets: z.array(z.number()),
+      took: z.array(z.number()).optional(),
+    })
+    .optional(),
   /** Messages of its client that are over: packet identifier, QoS, topic and sequence number, the oldest first. */
   recent: z.array(z.tuple([z.number(), z.number(), z.string(), z.number()])).optional(),
 });

@@ -62,6 +62,8 @@ export interface DelayedRecently {
   bits: number;
   count: number;
   packets: number[];
+  /** How long those took that took as long, in µs, the last ones. */
+  took: readonly number[];
 }
 
 /** How long something takes usually: a mean that forgets. */

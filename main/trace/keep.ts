@@ -58,7 +58,7 @@ function keptFacts(facts: ClientFacts, isNew: boolean): Partial<KeptSession> {
     ...(order === undefined
       ? {}
       : { order: [...order.received.all(), ...order.sent.all()].map(({ link, id }) => [link, id]) }),
-    ...(delayed === undefined ? {} : { delayed: { ...delayed } }),
+    ...(delayed === undefined ? {} : { delayed: { ...delayed, took: [...delayed.took] } }),
   };
 }
 

@@ -278,6 +278,17 @@ test('handshakes that wait for a delayed acknowledgement of TCP', () => {
   expect(kinds(found(broker, records))).toEqual(['nagle']);
 });
 
+test('near miss of nagle: a machine that is busy with other things, on which they take now less, now more', () => {
+  const records = connected();
+  for (let id = 1; id <= 40; id += 1) {
+    records.packet(1, 'received', publish('a', 1, id));
+    records.time += 35_000 + (id % 5) * 5_000;
+    records.packet(1, 'sent', ack('puback', id));
+  }
+
+  expect(kinds(found(broker, records))).toEqual([]);
+});
+
 test('how long such an acknowledgement takes, and how many are looked at, is for the settings to say', () => {
   const records = connected();
   records.packet(1, 'received', publish('a', 1, 9)).packet(1, 'sent', ack('puback', 9));

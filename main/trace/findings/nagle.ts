@@ -25,19 +25,24 @@ export class Nagle implements TraceWatch {
     // Nobody knows how long it took.
     if (isDelayed && this.#needs.stoodStill({ from: firstTime, to: lastTime }) > 0) return;
     if (facts.delayed === undefined && !isDelayed) return;
-    facts.delayed ??= { bits: 0, count: 0, packets: [] };
+    facts.delayed ??= { bits: 0, count: 0, packets: [], took: [] };
     const recent = facts.delayed;
     recent.bits = ((recent.bits << 1) | (isDelayed ? 1 : 0)) & ((1 << nagleHandshakes) - 1);
     recent.count += 1;
-    if (isDelayed) recent.packets = [...recent.packets.slice(-7), exchange.id];
+    if (isDelayed) {
+      recent.packets = [...recent.packets.slice(-7), exchange.id];
+      recent.took = [...recent.took.slice(1 - nagleHandshakes), took];
+    }
     if (recent.count >= nagleHandshakes) this.#judge(exchange, recent);
   }
 
   #judge(exchange: OpenExchange, recent: DelayedRecently): void {
-    const { nagleShare, nagleHandshakes, nagleFrom, nagleTo, nagleQuick } = this.#needs.thresholds;
+    const { nagleShare, nagleHandshakes, nagleFrom, nagleTo, nagleSpread, nagleQuick } =
+      this.#needs.thresholds;
     const delayed = ones(recent.bits);
     const { facts, client, topic, id, lastTime, firstTime } = exchange;
     if (delayed / nagleHandshakes < nagleShare || facts.shortest > nagleQuick * 1_000) return;
+    if (alike(recent.took.slice(-delayed), nagleSpread * 1_000) < delayed * nagleShare) return;
     recent.count = 0;
     this.#needs.found({
       kind: 'nagle',
@@ -56,4 +61,11 @@ function ones(bits: number): number {
   let count = 0;
   for (let rest = bits; rest > 0; rest >>>= 1) count += rest & 1;
   return count;
+}
+
+/** How many of them, at most, are no further apart than that. */
+function alike(durations: readonly number[], spread: number): number {
+  const sorted = durations.toSorted((a, b) => a - b);
+  const counts = sorted.map((least) => sorted.filter((one) => one >= least && one <= least + spread).length);
+  return Math.max(0, ...counts);
 }

@@ -269,7 +269,7 @@ test('acknowledgements that take as long as a delayed one of TCP', async () => {
     fault: { kind: 'delay', milliseconds: 40 },
   });
   // On a machine that is busy with other things they take longer.
-  const { traces, port } = await setup({ faults }, { nagleTo: 2_000, nagleQuick: 30 });
+  const { traces, port } = await setup({ faults }, { nagleTo: 2_000, nagleSpread: 2_000, nagleQuick: 30 });
   const client = mqttClient(port, { clientId: 'p' });
   // On a network that is quick otherwise.
   for (let count = 0; count < 5; count += 1) await client.subscribeAsync('u');

@@ -24,6 +24,7 @@ const thresholds: Readonly<Record<keyof FindingThresholds, string>> = {
   nagleHandshakes: 'Delayed acknowledgements of TCP: of the last',
   nagleFrom: 'Delayed acknowledgements of TCP: that took from',
   nagleTo: 'Delayed acknowledgements of TCP: and up to',
+  nagleSpread: 'Delayed acknowledgements of TCP: as large a share of these within',
   nagleQuick: 'Delayed acknowledgements of TCP: though the shortest took at most',
   sequenceField: 'Numbers missing: JSON path of the number',
   sequenceTopics: 'Numbers missing: in the topics under',
@@ -45,6 +46,7 @@ const units: Readonly<Partial<Record<keyof FindingThresholds, string>>> = {
   awaySeconds: second,
   nagleFrom: millisecond,
   nagleTo: millisecond,
+  nagleSpread: millisecond,
   nagleQuick: millisecond,
 };
 

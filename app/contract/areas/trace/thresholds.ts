@@ -66,6 +66,8 @@ export const findingThresholds = z.object({
   nagleFrom: milliseconds,
   /** … to so many, for what comes on top, … */
   nagleTo: milliseconds,
+  /** … and as large a share of these no further apart than so many: what waits for a busy machine takes now less, now more, … */
+  nagleSpread: milliseconds,
   /** … though the shortest of the client took no more than so many: the network is quick. */
   nagleQuick: milliseconds,
   /** The payload's field that is to rise by one: a JSON path, such as `$.seq`. Empty: none is looked at. */
@@ -107,6 +109,7 @@ export const defaultThresholds: FindingThresholds = Object.freeze({
   nagleHandshakes: 20,
   nagleFrom: 35,
   nagleTo: 60,
+  nagleSpread: 10,
   nagleQuick: 10,
   sequenceField: '',
   sequenceTopics: '#',
