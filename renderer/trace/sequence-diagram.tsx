@@ -29,6 +29,7 @@ export function SequenceDiagram({ detail }: { readonly detail: TraceDetail }) {
   );
   const isToScale = useApp((state) => state.trace.isToScale);
   const layout = useMemo(() => layoutSequence(steps, isToScale), [steps, isToScale]);
+  const silences = new Map(layout.folds.map(({ before, gap }) => [before, gap]));
   const list = useRef<HTMLOListElement>(null);
   const { current, press, setCurrent } = useStepKeys(list, steps);
   const began = detail.exchange.time;
@@ -61,6 +62,7 @@ export function SequenceDiagram({ detail }: { readonly detail: TraceDetail }) {
               top={layout.tops[index] ?? 0}
               participants={participants}
               began={began}
+              silence={silences.get(index)}
               isCurrent={index === current}
               onCurrent={() => setCurrent(index)}
             />

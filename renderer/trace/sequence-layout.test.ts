@@ -7,7 +7,7 @@ test('in order each step has a row, and a long silence is folded into a mark wit
   const layout = layoutSequence(at(0, 400, 600, 5_000_600, 5_001_000), false);
 
   expect(layout.tops).toEqual([38, 84, 130, 198, 244]);
-  expect(layout.folds).toEqual([{ top: 176, gap: 5_000_000 }]);
+  expect(layout.folds).toEqual([{ top: 176, before: 3, gap: 5_000_000 }]);
   expect(layout.scale).toBeUndefined();
 });
 

@@ -13,6 +13,8 @@ export interface SequenceLayout {
 
 interface Fold {
   readonly top: number;
+  /** The index of the step after it. */
+  readonly before: number;
   /** µs. */
   readonly gap: number;
 }
@@ -52,7 +54,7 @@ export function layoutSequence(steps: readonly PlacedStep[], isToScale: boolean)
       ? rows > mostRows
       : gap >= longFold || (gap >= leastFold && gap > usual * unusual);
     if (index > 0 && isFolded) {
-      folds.push({ top, gap });
+      folds.push({ top, before: index, gap });
       top += foldHeight;
     } else if (index > 0 && rows > 1) top += (rows - 1) * stepHeight;
     if (index === firstOwn) {

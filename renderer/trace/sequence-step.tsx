@@ -4,7 +4,7 @@ import { isSamePlace, placeOfStep } from '../exchange/packet-places.ts';
 import { stepLabel, stepNote, stepTime, stepTone, stepWay } from '../exchange/step-texts.ts';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
-import { elapsed } from '../texts/time.ts';
+import { duration, elapsed } from '../texts/time.ts';
 import { classNames } from '../ui/class-names.ts';
 import { FaultPills } from '../ui/fault-pills.tsx';
 import { UnitText } from '../ui/unit-text.tsx';
@@ -17,13 +17,16 @@ interface SequenceStepProps {
   readonly participants: readonly Participant[];
   /** When the exchange began; what explains it may be from before. µs. */
   readonly began: number;
+  /** µs without a packet before it, where these are folded. */
+  readonly silence: number | undefined;
   /** It has the keyboard. */
   readonly isCurrent: boolean;
   readonly onCurrent: () => void;
 }
 
 /** A packet as an arrow between two lanes, or what happened at one of them. */
-export function SequenceStep({ step, top, participants, began, isCurrent, onCurrent }: SequenceStepProps) {
+export function SequenceStep(props: SequenceStepProps) {
+  const { step, top, participants, began, silence, isCurrent, onCurrent } = props;
   const source = useApp((state) => state.selection.source);
   const packet = source === undefined ? undefined : placeOfStep(step, source);
   const isOpen = useApp((state) => isSamePlace(state.trace.packet, packet));
@@ -60,6 +63,9 @@ export function SequenceStep({ step, top, participants, began, isCurrent, onCurr
           <UnitText text={elapsed(step.time - began)} />
         </span>
         {/* What the arrow shows by its place, within the name of the button. */}
+        {silence === undefined ? undefined : (
+          <span className="visually-hidden">{`, ${words.foldedBefore(duration(silence))}`}</span>
+        )}
         <span className="visually-hidden">{`${stepWay(step, participants)}, `}</span>
         {step.from === step.to ? <Happening step={step} /> : <Arrow step={step} />}
         {step.isContext ? <span className="visually-hidden">{`, ${words.isContext}`}</span> : undefined}

@@ -135,6 +135,7 @@ export const traceTexts = {
     showEarlier: (steps: number) => `Show ${some(steps, 'step', 'steps')} from before`,
     hideEarlier: (steps: number) => `Hide ${some(steps, 'step', 'steps')} from before`,
     folded: (gap: string) => `${gap} without a packet`,
+    foldedBefore: (gap: string) => `after ${gap} without a packet, which are folded, `,
     choose: 'No exchange is chosen.',
     chooseAdvice:
       'Choose a row: its packets stand here in the order of time, between who sent and who got them.',
