@@ -99,6 +99,8 @@ async function takeLab(app: App, port: number): Promise<void> {
     .row(/awaiting PUBACK|held/)
     .first()
     .click();
+  // The figures come a moment after the list.
+  await expect(trace.latency.getByRole('definition').nth(4)).toHaveText(/^[1-9]/);
   await take(page, 'session-lab-dark');
   await lab.getByRole('checkbox', { name: 'PUBACK' }).click();
   await trace.screen.getByRole('button', { name: 'Close the session lab' }).click();
