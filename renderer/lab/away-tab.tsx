@@ -36,13 +36,17 @@ export function AwayTab({ profile }: { readonly profile: Profile }) {
     <div className="lab-body">
       {error === undefined ? undefined : <ErrorBox message={error.message} advice={error.advice} />}
       <Row
-        name={words.die.name}
+        label={words.die.name}
+        name="die"
+        profile={profile}
         isOff={!isUp}
         onRun={() => start({ do: 'die' })}
         expected={dieExpectation(terms)}
       />
       <Row
-        name={words.withWill.name}
+        label={words.withWill.name}
+        name="disconnect-with-will"
+        profile={profile}
         isOff={!isUp || !is5}
         onRun={() => start({ do: 'disconnect-with-will' })}
         expected={is5 ? withWillExpectation(terms) : words.withWill.only5}
@@ -50,7 +54,9 @@ export function AwayTab({ profile }: { readonly profile: Profile }) {
       <SleepRow profile={profile} isUp={isUp} onStart={start} />
       <ResumeRow profile={profile} isUp={isUp} onStart={start} />
       <Row
-        name={words.takeOver.name}
+        label={words.takeOver.name}
+        name="take-over"
+        profile={profile}
         isOff={!isUp}
         onRun={() => start({ do: 'take-over' })}
         expected={takeOverExpectation(terms)}
@@ -69,7 +75,9 @@ function SleepRow({ profile, isUp, onStart }: WayProps) {
   const [{ seconds, by }, change] = useLabDraft(profile.id);
   return (
     <Row
-      name={words.sleep.name}
+      label={words.sleep.name}
+      name="sleep"
+      profile={profile}
       isOff={!isUp || seconds === undefined}
       onRun={() => seconds !== undefined && onStart({ do: 'sleep', seconds, by })}
       expected={sleepExpectation(useTerms(profile), by, seconds ?? 0)}
@@ -101,7 +109,9 @@ function ResumeRow({ profile, isUp, onStart }: WayProps) {
   const [{ isClean }, change] = useLabDraft(profile.id);
   return (
     <Row
-      name={words.resume.name}
+      label={words.resume.name}
+      name="resume"
+      profile={profile}
       isOff={false}
       onRun={() => onStart({ do: 'resume', cleanStart: isClean })}
       expected={resumeExpectation(useTerms(profile), isClean, isUp)}
@@ -120,14 +130,16 @@ function ResumeRow({ profile, isUp, onStart }: WayProps) {
 }
 
 interface RowProps {
-  readonly name: string;
+  readonly label: string;
+  readonly name: LabAction['do'];
+  readonly profile: Profile;
   readonly isOff: boolean;
   readonly onRun: () => void;
   readonly expected: string;
   readonly children?: ReactNode;
 }
 
-function Row({ name, isOff, onRun, expected, children }: RowProps) {
+function Row({ label, name, profile, isOff, onRun, expected, children }: RowProps) {
   const row = useRef<HTMLDivElement>(null);
   const press = (): void => {
     if (!focusWrongNumber(row.current)) onRun();
@@ -136,11 +148,11 @@ function Row({ name, isOff, onRun, expected, children }: RowProps) {
     <div ref={row} className="lab-row">
       <div className="lab-do">
         <Button disabled={isOff} onClick={press}>
-          {name}
+          {label}
         </Button>
         {children}
       </div>
-      <Expected text={expected} />
+      <Expected text={expected} profile={profile} name={name} />
     </div>
   );
 }

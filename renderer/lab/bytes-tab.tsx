@@ -55,7 +55,7 @@ export function BytesTab({ profile }: { readonly profile: Profile }) {
         >
           {words.send}
         </Button>
-        <Expected text={judgeBytes(bytes, terms)} />
+        <Expected text={judgeBytes(bytes, terms)} profile={profile} name="send" />
       </div>
     </div>
   );

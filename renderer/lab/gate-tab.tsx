@@ -69,7 +69,7 @@ export function GateTab({ profile }: { readonly profile: Profile }) {
           onChange={(value) => change({ reasonCode: value === own ? undefined : Number(value) })}
         />
       </div>
-      <Expected text={gateExpectation(terms, gate)} />
+      <Expected text={gateExpectation(terms, gate)} profile={profile} name="gate" />
       <HeldList profile={profile} state={state} />
     </div>
   );

@@ -62,7 +62,7 @@ export function MessageTab({ profile }: { readonly profile: Profile }) {
           {words.send}
         </Button>
       </div>
-      <Expected text={expected} />
+      <Expected text={expected} profile={profile} name="publish" />
     </div>
   );
 }

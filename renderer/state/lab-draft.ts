@@ -1,3 +1,5 @@
+import type { LabAction } from '../../app/contract/areas/lab.ts';
+
 type LabTab = 'connection' | 'acknowledgements' | 'publish' | 'bytes';
 
 /** The packets of a client that can be built from fields. */
@@ -26,6 +28,13 @@ export interface BuiltFields {
   readonly clientId: string;
 }
 
+/** Something that a tester had the connection do. */
+export interface LabRun {
+  readonly name: LabAction['do'] | 'gate';
+  /** µs since 1970. */
+  readonly at: number;
+}
+
 /** What a tester has typed and chosen for one connection: it stays while the app is open. */
 export interface LabDraft {
   readonly tab: LabTab;
@@ -44,6 +53,8 @@ export interface LabDraft {
   readonly hex: string;
   readonly built: BuiltType;
   readonly fields: BuiltFields;
+  /** What was done last: what came of it shows beside what is expected. */
+  readonly ran: LabRun | undefined;
 }
 
 /** Before anything is typed. */
@@ -62,4 +73,5 @@ export const emptyLabDraft: LabDraft = {
   hex: '',
   built: 'publish',
   fields: { topic: 'test', payload: '', qos: 1, packetId: 1, reasonCode: 0, clientId: 'test' },
+  ran: undefined,
 };

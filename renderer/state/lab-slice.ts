@@ -2,7 +2,7 @@ import type { Answer } from '../../app/contract/answer.ts';
 import type { SourceId } from '../../app/contract/areas/common.ts';
 import type { GateSettings, HeldType, LabAction, LabState } from '../../app/contract/areas/lab.ts';
 import { feedSlot } from './feed-slot.ts';
-import type { LabDraft } from './lab-draft.ts';
+import type { LabDraft, LabRun } from './lab-draft.ts';
 import { emptyLabDraft } from './lab-draft.ts';
 import type { NoticesSlice } from './notices-slice.ts';
 import type { SliceTools } from './slice-tools.ts';
@@ -45,13 +45,16 @@ export function labSlice({ client, set, get }: SliceTools<LabSlice & NoticesSlic
     },
     (error) => get().tellError(error),
   );
+  const changeLabDraft = (source: SourceId, changed: Partial<LabDraft>): void => {
+    const { lab } = get();
+    const draft = { ...labDraft(get(), source), ...changed };
+    set({ lab: { ...lab, drafts: { ...lab.drafts, [source]: draft } } });
+  };
+  const note = (source: SourceId, name: LabRun['name']): void =>
+    changeLabDraft(source, { ran: { name, at: Date.now() * 1_000 } });
   return {
     lab: { isShown: false, state: undefined, drafts: {} },
-    changeLabDraft: (source, changed) => {
-      const { lab } = get();
-      const draft = { ...labDraft(get(), source), ...changed };
-      set({ lab: { ...lab, drafts: { ...lab.drafts, [source]: draft } } });
-    },
+    changeLabDraft,
     toggleLab: () => set({ lab: { ...get().lab, isShown: !get().lab.isShown } }),
     followLab: (source) => {
       asked = undefined;
@@ -61,9 +64,13 @@ export function labSlice({ client, set, get }: SliceTools<LabSlice & NoticesSlic
       }
       slot.follow(source === undefined ? undefined : { source });
     },
-    actInLab: (source, action) => client.call('lab.act', { source, action }),
+    actInLab: (source, action) => {
+      note(source, action.do);
+      return client.call('lab.act', { source, action });
+    },
     // Shows at once: what the feed says next comes when the page has time for it.
     setGate: async (source, gate) => {
+      note(source, 'gate');
       asked = gate;
       show();
       const answer = await client.call('lab.gate', { source, gate });

@@ -23,6 +23,13 @@ export const labTexts = {
     'Choose one above, or make one with +, to the local broker too. For other clients of the local broker there are faults, on the Broker screen.',
   expected: 'Expected',
   expect: labExpected,
+  came: {
+    label: 'Came',
+    hint: (at: string) => `What the trace has of it, done at ${at}`,
+    nothing: 'Nothing yet.',
+    earlier: (n: number) => `${count(n)} more, then`,
+    present: (isPresent: boolean) => `Session Present ${isPresent ? 1 : 0}`,
+  },
 
   state: {
     up: 'Connected',
