@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { ack, connack, startFakeBroker } from '../main/connection/testing/fake-broker.ts';
 import { expectAccessible } from './fixtures/accessibility.ts';
-import { mosquittoPub } from './fixtures/mosquitto-clients.ts';
+import { mosquittoPub, mosquittoSub } from './fixtures/mosquitto-clients.ts';
 import { test } from './fixtures/test.ts';
 
 test('the session lab says what should happen, and the trace shows what did', async ({ app, mosquitto }) => {
@@ -12,8 +12,11 @@ test('the session lab says what should happen, and the trace shows what did', as
     name: 'yard',
     version: '5.0',
     subscriptions: ['yard/#'],
+    keeps: 300,
+    will: 'last/yard',
   });
   await app.expectConnected('yard');
+  const wills = await mosquittoSub(port, 'last/yard', '5.0');
   await trace.show();
   await trace.screen.getByRole('button', { name: 'Session lab' }).click();
   const lab = trace.screen.getByRole('region', { name: 'Session lab' });
@@ -70,6 +73,45 @@ test('the session lab says what should happen, and the trace shows what did', as
   await expect(lab.getByRole('status')).toHaveText('Connected');
   // This mosquitto closes without a word, which the standard does not allow: that is for the trace to show.
   await expect(trace.row('Connection lost').first()).toBeVisible();
+
+  // Each says what is expected, and what came of it stands beneath.
+  const state = lab.getByRole('status');
+  const row = (name: string) =>
+    lab.locator('.lab-row').filter({ has: page.getByRole('button', { name, exact: true }) });
+  const run = (name: string) => row(name).getByRole('button', { name, exact: true }).click();
+  await expect(row('Resume')).toContainText('Came');
+  await expect(row('Resume')).toContainText('Session Present 1');
+
+  await expect(row('Die without DISCONNECT')).toContainText('The broker publishes the will at once.');
+  await run('Die without DISCONNECT');
+  await expect(state).toHaveText('Not connected');
+  await expect(row('Die without DISCONNECT')).toContainText('Closed on purpose without DISCONNECT');
+  expect(await wills.next()).toContain('last/yard');
+
+  await lab.getByRole('radio', { name: 'Clean Start' }).click();
+  await expect(row('Resume')).toContainText('CONNECT with Clean Start 1: the old session is gone');
+  await run('Resume');
+  await expect(row('Resume')).toContainText('Session Present 0');
+
+  await run('DISCONNECT with the will');
+  await expect(state).toHaveText('Not connected');
+  await expect(row('DISCONNECT with the will')).toContainText(/Came.*DISCONNECT: complete/);
+  expect(await wills.next()).toContain('last/yard');
+  await lab.getByRole('radio', { name: 'Keep session' }).click();
+  await run('Resume');
+  await expect(row('Resume')).toContainText('Session Present 1');
+
+  await lab.getByRole('radio', { name: 'DISCONNECT', exact: true }).click();
+  await lab.getByLabel('Seconds').fill('1');
+  await expect(row('Sleep')).toContainText('DISCONNECT 0x00 is sent. The will is not published.');
+  await run('Sleep');
+  await expect(state).toContainText('Asleep until');
+  await expect(row('Sleep')).toContainText('Session Present 1');
+  await expectAccessible(page);
+  // No will went out: this is the next message on its topic.
+  await mosquittoPub({ port, topic: 'last/yard', payload: 'by hand', version: '5.0' });
+  expect(await wills.next()).toBe('last/yard by hand');
+  await wills.stop();
 });
 
 test('the composer shows a handshake that comes to no end, and how it goes on when its session does', async ({
