@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Exchange } from './row-texts.ts';
 import {
+  outcomeMeaning,
   outcomeSentence,
   outcomeText,
   qosText,
@@ -107,4 +108,10 @@ test('a message that cannot be read has no topic, and is still named', () => {
   const nothing = { text: '', cut: 0 };
 
   expect(whatText({ ...exchange, what: nothing })).toBe('PUBLISH');
+});
+
+test('what an outcome means is said as in the table of outcomes', () => {
+  expect(outcomeMeaning({ outcome: 'broken' })).toBe(
+    'protocol error: A packet violates the protocol; the clause is said.',
+  );
 });

@@ -1,5 +1,5 @@
 import type { AskedFilter, ExchangeRow } from '../../app/contract/areas/trace/exchange.ts';
-import { outcomes } from '../../app/contract/areas/trace/states.ts';
+import { awaitingWords, outcomes } from '../../app/contract/areas/trace/states.ts';
 import { texts } from '../texts/en.ts';
 import { duration } from '../texts/time.ts';
 
@@ -55,14 +55,20 @@ export function outcomeText(exchange: Exchange): string {
     if (failed > 0) return words.list.notDelivered(failed, total);
     if (waiting > 0) return words.list.stillWaiting(waiting, total);
   }
-  if (outcome === 'in-flight' && awaiting !== undefined) return words.list.awaiting(awaiting.toUpperCase());
+  if (outcome === 'in-flight' && awaiting !== undefined) return awaitingWords(awaiting);
   if (outcome === 'refused' && reason !== undefined) return inWords(reason.name);
-  return words.outcomes[outcome];
+  return outcomes[outcome].words;
 }
 
 /** The same with all that is known beside it. */
 export function outcomeSentence(exchange: Exchange): string {
   return [outcomeText(exchange), ...besideOutcome(exchange)].join(' · ');
+}
+
+/** The outcome as the standard has it: `no subscriber: The broker took the message, and no subscription matched it.` */
+export function outcomeMeaning({ outcome }: Pick<Exchange, 'outcome'>): string {
+  const { words: name, meaning } = outcomes[outcome];
+  return `${name}: ${meaning}`;
 }
 
 /** What there is to say beside the outcome: why, how often it was sent again, to whom it was delivered. */

@@ -1,4 +1,5 @@
 import type { TraceDetail, TraceStep } from '../../app/contract/areas/trace/exchange.ts';
+import { awaitingWords } from '../../app/contract/areas/trace/states.ts';
 import { count } from '../texts/counts.ts';
 import { texts } from '../texts/en.ts';
 import { laneName } from './step-texts.ts';
@@ -48,10 +49,10 @@ function afterStep(
   if (from === broker && to === lane) {
     if (kind === 'queued') return words.happened.queued;
     if (kind === 'dropped' || kind === 'expired') return undefined;
-    if (packet === 'publish') return qos === 0 ? undefined : words.awaiting(qos === 1 ? 'PUBACK' : 'PUBREC');
-    return packet === 'pubrel' ? words.awaiting('PUBCOMP') : before;
+    if (packet === 'publish') return qos === 0 ? undefined : awaitingWords(qos === 1 ? 'puback' : 'pubrec');
+    return packet === 'pubrel' ? awaitingWords('pubcomp') : before;
   }
   if (from !== lane || to !== broker || kind !== 'packet') return before;
   if (packet === 'puback' || packet === 'pubcomp') return undefined;
-  return packet === 'pubrec' ? words.awaiting('PUBREL') : before;
+  return packet === 'pubrec' ? awaitingWords('pubrel') : before;
 }

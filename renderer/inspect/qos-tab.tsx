@@ -1,7 +1,14 @@
 import { Waypoints } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { TraceDetail, TraceStep } from '../../app/contract/areas/trace/exchange.ts';
-import { besideOutcome, outcomeText, qosText, tookText, weightOf } from '../exchange/row-texts.ts';
+import {
+  besideOutcome,
+  outcomeMeaning,
+  outcomeText,
+  qosText,
+  tookText,
+  weightOf,
+} from '../exchange/row-texts.ts';
 import { laneName, shownDetail, stepLabel, stepNote, stepTime, stepTone } from '../exchange/step-texts.ts';
 import { findExchange } from '../state/find-exchange.ts';
 import type { InspectedPacket } from '../state/inspector-slice.ts';
@@ -62,7 +69,9 @@ function Steps({ detail }: { readonly detail: TraceDetail }) {
   return (
     <div className="inspector-tab">
       <div className="inspector-bar">
-        <span className={`qos-outcome ellipsis qos-${weightOf(exchange)}`}>{outcomeText(exchange)}</span>
+        <span className={`qos-outcome ellipsis qos-${weightOf(exchange)}`} title={outcomeMeaning(exchange)}>
+          {outcomeText(exchange)}
+        </span>
         <span className="chip qos-chip">{qosText(exchange)}</span>
         <span className="chip qos-chip">{tookText(exchange)}</span>
         <Spacer />

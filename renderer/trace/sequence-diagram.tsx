@@ -1,6 +1,8 @@
 import { ChevronsUpDown } from 'lucide-react';
 import { useId, useMemo, useRef, useState } from 'react';
 import type { TraceDetail } from '../../app/contract/areas/trace/exchange.ts';
+import { awaitingWords } from '../../app/contract/areas/trace/states.ts';
+import { outcomeMeaning } from '../exchange/row-texts.ts';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
 import { duration, timeOfDay } from '../texts/time.ts';
@@ -129,9 +131,10 @@ function Feet({ detail }: { readonly detail: TraceDetail }) {
       )}
       {awaiting === undefined ? undefined : (
         <p className="sequence-awaiting" role="status">
-          {words.awaiting(awaiting.toUpperCase())}
+          {awaitingWords(awaiting)}
         </p>
       )}
+      <p className="sequence-meaning">{outcomeMeaning(detail.exchange)}</p>
       {detail.stepsCut > 0 ? <p className="sequence-cut">{words.stepsCut(detail.stepsCut)}</p> : undefined}
       {detail.participantsCut > 0 ? (
         <p className="sequence-cut">{words.participantsCut(detail.participantsCut)}</p>

@@ -3,6 +3,7 @@ import { memo } from 'react';
 import type { ExchangeRow } from '../../app/contract/areas/trace/exchange.ts';
 import type { Exchange } from '../exchange/row-texts.ts';
 import {
+  outcomeMeaning,
   outcomeSentence,
   outcomeText,
   qosText,
@@ -41,7 +42,10 @@ export const TraceCells = memo(
         <GridCell className="trace-took">
           <UnitText text={tookText(row)} />
         </GridCell>
-        <GridCell className={`trace-outcome trace-${weightOf(row)}`} title={outcomeSentence(row)}>
+        <GridCell
+          className={`trace-outcome trace-${weightOf(row)}`}
+          title={`${outcomeSentence(row)}\n${outcomeMeaning(row)}`}
+        >
           <span className="ellipsis">{outcomeText(row)}</span>
           {row.findings === 0 ? undefined : (
             <>

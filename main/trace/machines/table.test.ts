@@ -27,6 +27,7 @@ test('the page has the states that the code has', () => {
 test('the page has the outcomes that the code has', () => {
   const code = outcome.options.map((name) => [
     name,
+    outcomes[name].words,
     outcomes[name].isEnd ? 'yes' : 'no',
     outcomes[name].meaning,
   ]);

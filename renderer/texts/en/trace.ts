@@ -1,19 +1,5 @@
-import type { ExchangeKind, Outcome } from '../../../app/contract/areas/trace/states.ts';
+import type { ExchangeKind } from '../../../app/contract/areas/trace/states.ts';
 import { count, some } from '../counts.ts';
-
-const outcomes: Readonly<Record<Outcome, string>> = {
-  'in-flight': 'in flight',
-  held: 'held back',
-  queued: 'queued',
-  complete: 'complete',
-  resent: 'resent on resume',
-  refused: 'refused',
-  'no-subscriber': 'no subscriber',
-  expired: 'expired',
-  dropped: 'dropped',
-  abandoned: 'abandoned',
-  broken: 'protocol error',
-};
 
 const kinds: Readonly<Record<ExchangeKind, string>> = {
   connect: 'CONNECT',
@@ -43,7 +29,6 @@ export const traceTexts = {
   noExchange: 'No exchange is known of this packet.',
   nothingSent: 'No packet of this message is in the trace.',
   noMessage: 'The message of this packet is not in the history.',
-  outcomes,
   kinds,
   shortKinds,
 
@@ -62,7 +47,6 @@ export const traceTexts = {
     idHint: 'The number of its first packet',
     tookHint: 'From its first packet to its last one, or to the end of its last delivery',
     atOnce: '<50 µs',
-    awaiting: (packet: string) => `awaiting ${packet}`,
     askedQos: (qos: number) => `asked for QoS ${qos}`,
     grantedQos: (qos: number) => `granted QoS ${qos}`,
     moreFilters: (filters: number) => some(filters, 'more filter', 'more filters'),
@@ -162,7 +146,6 @@ export const traceTexts = {
     unknownClient: 'unknown',
     journey: 'Message journey',
     after: (time: string) => `after ${time}`,
-    awaiting: (packet: string) => `awaiting ${packet}`,
     deliveriesWait: (waiting: number, total: number) =>
       `${count(waiting)} of ${count(total)} waiting: “Deliveries as rows” shows what for`,
     receiversWait: (waiting: number, total: number, who: string) =>

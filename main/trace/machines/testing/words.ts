@@ -1,19 +1,20 @@
+import { awaitingWords } from '../../../../app/contract/areas/trace/states.ts';
 import type { Event, State } from '../transition.ts';
 
 /** Where an exchange stands, in the words of `docs/traces.md`. */
 export const stateWords: Readonly<Record<State, string>> = {
   none: 'not begun',
-  queued: 'awaiting PUBLISH',
-  puback: 'awaiting PUBACK',
-  pubrec: 'awaiting PUBREC',
-  pubrel: 'awaiting PUBREL',
-  pubcomp: 'awaiting PUBCOMP',
-  connack: 'awaiting CONNACK',
+  queued: awaitingWords('publish'),
+  puback: awaitingWords('puback'),
+  pubrec: awaitingWords('pubrec'),
+  pubrel: awaitingWords('pubrel'),
+  pubcomp: awaitingWords('pubcomp'),
+  connack: awaitingWords('connack'),
   'client auth': "awaiting the client's AUTH",
   'server auth': "awaiting the server's AUTH",
-  suback: 'awaiting SUBACK',
-  unsuback: 'awaiting UNSUBACK',
-  pingresp: 'awaiting PINGRESP',
+  suback: awaitingWords('suback'),
+  unsuback: awaitingWords('unsuback'),
+  pingresp: awaitingWords('pingresp'),
   over: 'over',
 };
 
