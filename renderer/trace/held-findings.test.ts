@@ -18,10 +18,20 @@ function finding(id: number, count = 1): Finding {
 }
 
 test('findings that are looked at keep their places: what is seen again counts there, what is new is told', () => {
-  const shown = [finding(3), finding(2), finding(1)];
+  const shown = [finding(3, 7), finding(2), finding(1)];
 
-  expect(heldFindings(shown, [finding(5), finding(1, 9), finding(4), finding(3)])).toEqual({
-    findings: [finding(3), finding(2), finding(1, 9)],
+  expect(heldFindings(shown, [finding(5, 9), finding(1, 9), finding(4, 8), finding(3, 7)], 1)).toEqual({
+    findings: [finding(3, 7), finding(2), finding(1, 9)],
     more: 2,
   });
+});
+
+test('what is muted goes, though it is looked at', () => {
+  const shown = [finding(3, 7), finding(2, 6), finding(1)];
+
+  expect(heldFindings(shown, [finding(3, 7), finding(1)], 0).findings).toEqual([finding(3, 7), finding(1)]);
+  expect(heldFindings(shown, [finding(3, 7), finding(0, 5)], 1).findings).toEqual([
+    finding(3, 7),
+    finding(1),
+  ]);
 });

@@ -32,7 +32,7 @@ export function useFindings(isHeld: boolean): FindingPages {
   const last = useRef<{ readonly page: string; readonly findings: readonly Finding[] }>(undefined);
   const now = value?.findings ?? [];
   const shown = isHeld && last.current?.page === page ? last.current.findings : undefined;
-  const held = shown === undefined ? { findings: now, more: 0 } : heldFindings(shown, now);
+  const held = shown === undefined ? { findings: now, more: 0 } : heldFindings(shown, now, value?.cut ?? 0);
   useEffect(() => {
     last.current = { page, findings: held.findings };
   });
