@@ -51,6 +51,10 @@ test('a message is held until it is let go', async ({ app }) => {
   const held = page.getByRole('region', { name: 'Held packets' });
   await expect(held.getByRole('row', { name: /lab\/lamp/ })).toContainText('PUBLISH');
   await expectAccessible(page);
+  await held.getByRole('button', { name: 'Show its trace' }).click();
+  await expect(app.trace.step(/PUBLISH q1/)).toBeVisible();
+  await expect(app.trace.screen).toContainText('held back: A packet is held back on purpose');
+  await app.runCommand('Broker: Faults');
   await held.getByRole('button', { name: 'Let go on' }).click();
   await published;
 

@@ -44,7 +44,8 @@ export interface PacketObserver {
   /**
    * One whole control packet, in the order of the wire. `frame` is read during the call only. `time` is that of the
    * socket read or write in µs since 1970; the packets of one read share it. `touch` only where faults touched it.
-   * Returns the sequence number of the record of a PUBLISH, -1 if it was not kept or is another packet.
+   * Returns the sequence number of the record of a PUBLISH, or of what faults touched; -1 if it was not kept or is another
+   * packet.
    */
   packet(
     link: LinkId,

@@ -164,9 +164,9 @@ class SourceRecorder implements Recorder {
     // What a fault touched is to be seen, whatever it is.
     const isRow = touch !== undefined;
     const head = this.#packetHead(link, direction, version, time, isRow, touch);
-    this.#writer.append(head, noBytes, redact(frame, version));
+    const sequence = this.#writer.append(head, noBytes, redact(frame, version));
     if (type === 2) this.#links.acknowledged(link, frame, time);
-    return -1;
+    return isRow ? sequence : -1;
   }
 
   flush(): void {

@@ -38,7 +38,7 @@ export interface FaultyStream {
   process(frame: Uint8Array, sequence: number): void;
   /** Sends a frame as it is. */
   put(frame: Uint8Array): void;
-  /** Returns the sequence number of the record of a PUBLISH, else -1. */
+  /** Returns the sequence number of the record of a PUBLISH, or of what faults touched, else -1. */
   record(
     direction: Direction,
     frame: Uint8Array,

@@ -15,13 +15,15 @@ export interface HeldPacket {
   readonly size: number;
   /** µs since 1970. */
   readonly since: number;
+  /** Of its record, if it has one. */
+  readonly sequence?: number;
 }
 
 /** Called once: the packet goes on, or it is dropped. */
 type Release = (how: 'pass' | 'drop') => void;
 
 interface Entry {
-  readonly packet: HeldPacket;
+  packet: HeldPacket;
   readonly release: Release;
 }
 
@@ -62,6 +64,12 @@ export class HeldPackets {
     this.#lastId += 1;
     this.#entries.set(this.#lastId, { packet, release });
     return this.#lastId;
+  }
+
+  /** The record of it is known. */
+  recorded(id: number, sequence: number): void {
+    const entry = this.#entries.get(id);
+    if (entry !== undefined) entry.packet = { ...entry.packet, sequence };
   }
 
   /** Returns whether it was still held. */

@@ -140,7 +140,10 @@ export class Passage {
     });
     if (id !== undefined) {
       this.#heldIds.add(id);
-      recorded = this.#held(parcel, [...verdict.notes, `${rule}: held`]);
+      const sequence = this.#held(parcel, [...verdict.notes, `${rule}: held`]);
+      if (sequence !== -1) held.recorded(id, sequence);
+      // What goes out is recorded once more when it goes.
+      recorded = direction === 'received' ? sequence : -1;
       changed();
       return;
     }
@@ -158,8 +161,7 @@ export class Passage {
     const { packet, wire } = parcel;
     if (packet.direction === 'received') return this.#came(parcel, notes);
     const isUnanswered = packet.type === 'publish' && ((wire[0] ?? 0) & 6) === 0;
-    if (!isUnanswered) this.#record(packet, wire, this.#needs.clock.now(), notes, true);
-    return -1;
+    return isUnanswered ? -1 : this.#record(packet, wire, this.#needs.clock.now(), notes, true);
   }
 
   /** It goes no further. What did not go out is recorded all the same: that is what a fault is to be seen by. */

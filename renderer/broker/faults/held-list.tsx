@@ -1,8 +1,11 @@
+import { Waypoints } from 'lucide-react';
+import type { ShortText } from '../../../app/contract/areas/common.ts';
 import { useApp } from '../../state/use-app.tsx';
 import { count } from '../../texts/counts.ts';
 import { texts } from '../../texts/en.ts';
 import { exactTime, timeOfDay } from '../../texts/time.ts';
 import { Button } from '../../ui/button.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
 import { Spacer, Toolbar } from '../../ui/toolbar.tsx';
 
 const words = texts.faults.held;
@@ -35,6 +38,27 @@ export function HeldList() {
   );
 }
 
+interface ShowTraceProps {
+  readonly sequence: number | undefined;
+  readonly client: ShortText;
+}
+
+/** What has no record before it goes leads to the exchanges of its client. */
+function ShowTrace({ sequence, client }: ShowTraceProps) {
+  const showTrace = useApp((state) => state.showTraceAtBroker);
+  const showClient = useApp((state) => state.showTraceOfClient);
+  const show = (): void => (sequence === undefined ? showClient(client.text) : void showTrace(sequence));
+  return (
+    <IconButton
+      name={texts.trace.show}
+      disabled={sequence === undefined && (client.text === '' || client.cut > 0)}
+      onClick={show}
+    >
+      <Waypoints aria-hidden="true" />
+    </IconButton>
+  );
+}
+
 function HeldTable() {
   const held = useApp((state) => state.faults?.held);
   const release = useApp((state) => state.releaseHeld);
@@ -55,7 +79,7 @@ function HeldTable() {
         </tr>
       </thead>
       <tbody>
-        {held.map(({ id, since, type, size, direction, client, topic, rule }) => (
+        {held.map(({ id, since, type, size, direction, client, topic, rule, sequence }) => (
           <tr key={id}>
             <td className="held-since mono" title={exactTime(since)}>
               {timeOfDay(since)}
@@ -71,6 +95,7 @@ function HeldTable() {
               {rule}
             </td>
             <td className="held-act">
+              <ShowTrace sequence={sequence} client={client} />
               <Button kind="quiet" onClick={() => void release([id], 'pass')}>
                 {words.pass}
               </Button>

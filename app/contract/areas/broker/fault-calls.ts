@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { call, feed } from '../../define.ts';
-import { direction, nothing, shortText, time } from '../common.ts';
+import { direction, nothing, sequence, shortText, time } from '../common.ts';
 import { faultPacketType, faultRule, faultRules, mostRules } from './fault.ts';
 
 /** Characters of a file of rules. */
@@ -19,6 +19,8 @@ const heldPacket = z.object({
   /** Bytes of the packet. */
   size: z.number().int(),
   since: time,
+  /** Of its record; undefined for what is recorded only when it goes. */
+  sequence: sequence.optional(),
 });
 
 export const faultFeeds = {
