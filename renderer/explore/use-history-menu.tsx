@@ -1,7 +1,8 @@
-import { ClipboardCopy, Copy, ListTree, Rows3, Waypoints } from 'lucide-react';
+import { ClipboardCopy, Copy, ListTree, MessageSquareText, Rows3, Waypoints } from 'lucide-react';
 import type { HistoryRow } from '../../app/contract/areas/history.ts';
 import { clientCondition, payloadCondition, topicCondition } from '../../app/filter/condition.ts';
 import { filterEntry } from '../filter/filter-entry.tsx';
+import { isAboutMessage } from '../packet/show-message.tsx';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
 import type { MenuEntry } from '../ui/menu.tsx';
@@ -70,8 +71,11 @@ function useCopyEntries(row: MessageRow | undefined): readonly MenuEntry[] {
 function useOtherPlaces(row: HistoryRow | undefined, message: MessageRow | undefined): readonly MenuEntry[] {
   const goToTopic = useApp((state) => state.goToTopic);
   const showTraceOf = useApp((state) => state.showTraceOf);
+  const source = useApp((state) => state.selection.source);
+  const showMessageOf = useApp((state) => state.showMessageOf);
   const topic = wholeTopic(message);
   const packet = row?.kind === 'mark' ? undefined : row;
+  const about = row?.kind === 'packet' && isAboutMessage(row.type) ? row : undefined;
   return [
     {
       kind: 'item',
@@ -88,6 +92,14 @@ function useOtherPlaces(row: HistoryRow | undefined, message: MessageRow | undef
       icon: <Waypoints aria-hidden="true" />,
       disabled: packet === undefined,
       run: () => packet && void showTraceOf(packet.sequence),
+    },
+    {
+      kind: 'item',
+      id: 'message',
+      text: texts.trace.showMessage,
+      icon: <MessageSquareText aria-hidden="true" />,
+      disabled: about === undefined || source === undefined,
+      run: () => about && source && void showMessageOf({ source, sequence: about.sequence }),
     },
   ];
 }

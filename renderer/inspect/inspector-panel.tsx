@@ -1,5 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { PacketView } from '../packet/packet-view.tsx';
+import { ShowMessage } from '../packet/show-message.tsx';
+import type { InspectedPacket } from '../state/inspector-slice.ts';
 import { inspectedSequence } from '../state/selection-slice.ts';
 import { selectedTopic } from '../state/selection-state.ts';
 import { useApp } from '../state/use-app.tsx';
@@ -16,6 +18,13 @@ import { PropertiesTab } from './properties-tab.tsx';
 import { QosTab } from './qos-tab.tsx';
 
 const words = texts.inspect;
+
+/** What acknowledges a message leads to it: the message itself is here already. */
+function PacketTab({ packet: { source, detail } }: { readonly packet: InspectedPacket }) {
+  const { type, sequence } = detail;
+  const actions = type === 'publish' ? undefined : <ShowMessage type={type} place={{ source, sequence }} />;
+  return <PacketView detail={detail} actions={actions} />;
+}
 
 /** One packet from close by: the newest of the selected topic, or the row that was chosen. */
 export function InspectorPanel() {
@@ -47,7 +56,7 @@ export function InspectorPanel() {
                   </>
                 ),
               },
-              { value: 'packet', text: words.tabs.packet, content: <PacketView detail={packet.detail} /> },
+              { value: 'packet', text: words.tabs.packet, content: <PacketTab packet={packet} /> },
               { value: 'qos', text: words.tabs.qos, content: <QosTab packet={packet} /> },
             ]}
           />

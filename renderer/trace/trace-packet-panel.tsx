@@ -1,13 +1,13 @@
-import { MessageSquareText, X } from 'lucide-react';
+import { X } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import { useEffect, useRef, useState } from 'react';
 import type { Answer } from '../../app/contract/answer.ts';
 import type { PacketDetail } from '../../app/contract/areas/history.ts';
 import type { PacketPlace } from '../../app/contract/areas/packet-place.ts';
 import { PacketView } from '../packet/packet-view.tsx';
+import { ShowMessage } from '../packet/show-message.tsx';
 import { useApp, useClient } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
-import { Button } from '../ui/button.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { ErrorBox } from '../ui/error-box.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
@@ -59,7 +59,7 @@ function Content({ answer, place }: ContentProps) {
   }
   const actions = (
     <>
-      <ShowMessage detail={answer.value} place={place} />
+      <ShowMessage type={answer.value.type} place={place} />
       <Close />
     </>
   );
@@ -72,25 +72,6 @@ function Close() {
     <IconButton name={words.close} onClick={() => close(undefined)}>
       <X aria-hidden="true" />
     </IconButton>
-  );
-}
-
-interface ShowMessageProps {
-  readonly detail: PacketDetail;
-  readonly place: PacketPlace;
-}
-
-/** Packets that are about a message. */
-const ofMessages: ReadonlySet<string> = new Set(['publish', 'puback', 'pubrec', 'pubrel', 'pubcomp']);
-
-function ShowMessage({ detail, place }: ShowMessageProps) {
-  const show = useApp((state) => state.showMessageOf);
-  if (!ofMessages.has(detail.type)) return undefined;
-  return (
-    <Button kind="quiet" onClick={() => void show(place)}>
-      <MessageSquareText aria-hidden="true" />
-      {texts.trace.showMessage}
-    </Button>
   );
 }
 
