@@ -1,6 +1,7 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { TimelineValue } from '../../app/contract/areas/timeline.ts';
 import { mostBuckets } from '../../app/contract/areas/timeline.ts';
+import type { TimeBounds } from '../../app/filter/time-bounds.ts';
 import { timeRangeOf } from '../../app/filter/time-range.ts';
 import { sourceFilter } from '../state/filter-slice.ts';
 import { selectedTopic } from '../state/selection-state.ts';
@@ -23,7 +24,7 @@ export function TimeStrip() {
   const strip = useRef<HTMLDivElement>(null);
   const width = Math.floor(useElementWidth(strip));
   const value = useApp((state) => state.timeline) ?? empty;
-  const filterTimes = useApp((state) => state.filterTimes);
+  const keepTo = useKeepTo();
   const scale = scaleOf({ ...value, count: value.volume.length }, width);
   const bounds = useTimeBounds();
   useFollowTimeline(Math.floor(width / columnWidth));
@@ -35,14 +36,27 @@ export function TimeStrip() {
         scale={scale}
         range={bounds === undefined ? undefined : rangeOf(bounds, scale)}
         edgeText={(time, range) => words.at(timeOfDay(time), countIn(value.volume, range, scale))}
-        onRange={(next) => filterTimes(boundsOf(next, scale))}
-        onClear={() => filterTimes(undefined)}
+        onRange={(next) => keepTo(boundsOf(next, scale))}
+        onClear={() => keepTo(undefined)}
         isEmpty={value.volume.length === 0}
       >
         <Columns value={value} width={width} />
       </TimeBrush>
       <Summary value={value} scale={scale} />
     </div>
+  );
+}
+
+/** The range holds for the exchanges of the source as well. */
+function useKeepTo(): (range: TimeBounds | undefined) => void {
+  const filterTimes = useApp((state) => state.filterTimes);
+  const filterTraceTimes = useApp((state) => state.filterTraceTimes);
+  return useCallback(
+    (range) => {
+      filterTimes(range);
+      filterTraceTimes(range);
+    },
+    [filterTimes, filterTraceTimes],
   );
 }
 
