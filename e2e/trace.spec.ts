@@ -186,5 +186,17 @@ test('exchanges are found, walked and opened without a mouse, and a client leads
   await expectAccessible(page);
   await trace.screen.getByRole('button', { name: /^Remove the condition time:/ }).click();
   await expect(trace.filter).toHaveValue('kind:publish');
+
+  // What took how long is told apart, and a row keeps the filter to what it is of.
+  await trace.latency.getByRole('combobox', { name: /^How it is shown/ }).click();
+  await page.getByRole('option', { name: 'By client' }).click();
+  const byClient = trace.latency.getByRole('grid', { name: 'Latency by client' });
+  await expect(byClient.getByRole('row', { name: /oven-3/ })).toBeVisible();
+  await expectAccessible(page);
+  await byClient.focus();
+  await keyboard.press('Home');
+  await keyboard.press('ArrowDown');
+  await keyboard.press('Enter');
+  await expect(trace.filter).toHaveValue('kind:publish client:oven-3');
   await subscriber.stop();
 });
