@@ -104,7 +104,7 @@ function handshake(segment: Segment, row: number, into: Counts, nameOf: NameOf):
 /** From the publisher's packet to the end of the last delivery, wherever that is kept: once for each message. */
 function journey(segment: Segment, row: number, into: Counts, nameOf: NameOf): void {
   const from = segment.columns.time[row] ?? 0;
-  const { deliveries, journeyEnd = 0 } = segment.extras.get(row) ?? {};
+  const { deliveries, journeyEnd = 0 } = segment.journeys.get(row) ?? {};
   if (!segment.isOver(row) || (deliveries?.waiting ?? 0) > 0) into.inFlight();
   else if (deliveries !== undefined && deliveries.done > 0) {
     into.measured(from, Math.max(0, journeyEnd - from), nameOf?.(segment, row));

@@ -5,9 +5,9 @@ import type { StoredExchange } from './stored-exchange.ts';
 
 /** What is kept of the exchange or run of the row. */
 export function readRow(tables: SegmentTables, row: number): StoredExchange {
-  const { columns, clients, details, extras } = tables;
+  const { columns, clients, details, journeys } = tables;
   const flags = columns.flags[row] ?? 0;
-  const extra = extras.get(row);
+  const journey = journeys.get(row);
   const reason = columns.reason[row] ?? 0;
   const packet = packetTypes[columns.reasonPacket[row] ?? 0];
   return {
@@ -29,19 +29,19 @@ export function readRow(tables: SegmentTables, row: number): StoredExchange {
     resends: columns.resends[row] ?? 0,
     findings: columns.findings[row] ?? 0,
     message: columns.message[row] ?? 0,
-    deliveries: extra?.deliveries,
-    journeyEnd: extra?.journeyEnd ?? 0,
+    deliveries: journey?.deliveries,
+    journeyEnd: journey?.journeyEnd ?? 0,
     packets: packetsOf(tables, row),
   };
 }
 
 /** The sequence numbers of the packets after the first. */
-function packetsOf({ columns, extras }: SegmentTables, row: number): readonly number[] {
+function packetsOf({ columns, packets }: SegmentTables, row: number): readonly number[] {
   const id = columns.id[row] ?? 0;
   const found: number[] = [];
   for (const column of [columns.second, columns.third, columns.fourth]) {
     const distance = column[row] ?? 0;
     if (distance > 0) found.push(id + distance);
   }
-  return [...found, ...(extras.get(row)?.packets ?? [])];
+  return [...found, ...(packets.get(row) ?? [])];
 }

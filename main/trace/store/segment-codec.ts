@@ -1,6 +1,8 @@
 import { constants as zlib, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { expectStored } from '../../database/damage.ts';
 import { giveBack } from '../../database/give-back.ts';
+import { at, isOfOneNumber, readPlain, readRising, writePlain, writeRising } from './column-codec.ts';
+import { JourneyTable } from './journey-table.ts';
 import { segmentRows } from './limits.ts';
 import { NumberReader, NumberWriter } from './numbers.ts';
 import { Segment } from './segment.ts';
@@ -39,6 +41,7 @@ export function packSegment(segment: Segment): Buffer {
   writeMessages(writer, columns, rows);
   for (const name of plain) writePlain(writer, columns[name], rows);
   for (const name of bytes) writer.putBytes(columns[name].subarray(0, rows));
+  segment.journeys.write(writer, columns.time, rows);
   writer.putBytes(Buffer.from(writeTexts(segment)));
   const packed = zstdCompressSync(writer.bytes(), level);
   giveBack(writer.bytes());
@@ -59,47 +62,11 @@ export function unpackSegment(data: Buffer): Segment {
   readMessages(reader, columns, rows);
   for (const name of plain) readPlain(reader, columns[name], rows);
   for (const name of bytes) columns[name].set(reader.takeBytes(rows));
-  const { clients, details, extras } = readTexts(reader.rest().toString());
-  return new Segment(columns, rows, new TextTable(clients), new TextTable(details), new Map(extras));
-}
-
-type NumberColumn = Columns[keyof Columns];
-
-function writeRising(writer: NumberWriter, column: NumberColumn, rows: number): void {
-  let before = 0;
-  for (let row = 0; row < rows; row += 1) {
-    const value = at(column, row);
-    writer.putSigned(value - before);
-    before = value;
-  }
-}
-
-function readRising(reader: NumberReader, column: NumberColumn, rows: number): void {
-  let value = 0;
-  for (let row = 0; row < rows; row += 1) {
-    value += reader.takeSigned();
-    column[row] = value;
-  }
-}
-
-/** How many numbers of a column follow, then these: where all are the same the first says it. */
-function writePlain(writer: NumberWriter, column: NumberColumn, rows: number): void {
-  const written = isOfOneNumber(column, rows) ? 1 : rows;
-  writer.put(written);
-  for (let row = 0; row < written; row += 1) writer.put(at(column, row));
-}
-
-function readPlain(reader: NumberReader, column: NumberColumn, rows: number): void {
-  const written = reader.take();
-  expectStored(written === 1 || written === rows, 'a segment of traces has a column of a wrong length');
-  for (let row = 0; row < written; row += 1) column[row] = reader.take();
-  if (written < rows) column.fill(at(column, 0), 0, rows);
-}
-
-/** In a flood each exchange has the same link, client, count and so on as the one before. */
-function isOfOneNumber(column: NumberColumn, rows: number): boolean {
-  for (let row = 1; row < rows; row += 1) if (column[row] !== column[0]) return false;
-  return true;
+  const journeys = new JourneyTable();
+  journeys.read(reader, columns.time, rows);
+  const { clients, details, packets } = readTexts(reader.rest().toString());
+  const texts = { clients: new TextTable(clients), details: new TextTable(details) };
+  return new Segment({ columns, journeys, ...texts, packets: new Map(packets) }, rows);
 }
 
 /** How far before the delivery its message came; one number where nothing is a delivery of one that is known. */
@@ -117,8 +84,4 @@ function readMessages(reader: NumberReader, { id, message }: Columns, rows: numb
     const distance = at(message, row);
     message[row] = distance === 0 ? 0 : 1 + at(id, row) - distance;
   }
-}
-
-function at(column: NumberColumn, row: number): number {
-  return column[row] ?? 0;
 }

@@ -1,4 +1,4 @@
-import type { DeliveryCounts } from './stored-exchange.ts';
+import type { JourneyTable } from './journey-table.ts';
 import type { TextTable } from './text-table.ts';
 
 /** Bytes of a row in all columns. */
@@ -30,15 +30,6 @@ export interface Columns {
   /** Numbers of packet types: what is awaited, and what had the reason code; 0 for none. */
   readonly awaiting: Uint8Array;
   readonly reasonPacket: Uint8Array;
-}
-
-/** What few rows have. */
-export interface Extra {
-  /** When the last of the deliveries ended, µs since 1970. */
-  readonly journeyEnd?: number | undefined;
-  readonly deliveries?: DeliveryCounts | undefined;
-  /** Packets beyond the fourth. */
-  readonly packets?: readonly number[] | undefined;
 }
 
 /** Columns of zeros, end to end in one piece of memory, the widest first. */
@@ -95,6 +86,7 @@ export interface SegmentTables {
   readonly columns: Columns;
   readonly clients: TextTable;
   readonly details: TextTable;
-  /** By row. */
-  readonly extras: Map<number, Extra>;
+  /** The packets beyond the fourth, by row; of few rows. */
+  readonly packets: Map<number, readonly number[]>;
+  readonly journeys: JourneyTable;
 }

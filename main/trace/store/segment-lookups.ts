@@ -10,7 +10,7 @@ export function rowWith(segment: Segment, sequence: number): number {
     const distance = sequence - (id[row] ?? 0);
     if (second[row] === distance || third[row] === distance || fourth[row] === distance) return row;
   }
-  for (const [row, { packets }] of segment.extras) if (packets?.includes(sequence)) return row;
+  for (const [row, packets] of segment.packets) if (packets.includes(sequence)) return row;
   return -1;
 }
 

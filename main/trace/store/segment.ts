@@ -2,6 +2,7 @@ import type { Outcome } from '../../../app/contract/areas/trace/states.ts';
 import type { Qos } from '../../../app/mqtt/packet.ts';
 import { giveBack } from '../../database/give-back.ts';
 import type { Exchange, Run } from '../exchange.ts';
+import { JourneyTable } from './journey-table.ts';
 import { firstRows, segmentExchanges, segmentRows } from './limits.ts';
 import { readRow } from './read-row.ts';
 import {
@@ -15,7 +16,7 @@ import {
   qosOf,
   runFlags,
 } from './row-numbers.ts';
-import type { Columns, Extra, SegmentTables } from './segment-columns.ts';
+import type { Columns, SegmentTables } from './segment-columns.ts';
 import { columnNames, makeColumns, withRoom } from './segment-columns.ts';
 import type { DeliveryCounts, StoredExchange } from './stored-exchange.ts';
 import { TextTable } from './text-table.ts';
@@ -26,7 +27,8 @@ export class Segment implements SegmentTables {
   #columns: Columns;
   readonly clients: TextTable;
   readonly details: TextTable;
-  readonly extras: Map<number, Extra>;
+  readonly packets: Map<number, readonly number[]>;
+  readonly journeys: JourneyTable;
   #rows: number;
   #exchanges = 0;
   #deliveries = 0;
@@ -38,17 +40,12 @@ export class Segment implements SegmentTables {
   /** Somebody may look at it for longer than a call takes. */
   isLookedAt = false;
 
-  constructor(
-    columns: Columns = makeColumns(firstRows),
-    rows = 0,
-    clients = new TextTable(),
-    details = new TextTable(),
-    extras = new Map<number, Extra>(),
-  ) {
-    this.#columns = columns;
-    this.clients = clients;
-    this.details = details;
-    this.extras = extras;
+  constructor(tables: SegmentTables = emptyTables(), rows = 0) {
+    this.#columns = tables.columns;
+    this.clients = tables.clients;
+    this.details = tables.details;
+    this.packets = tables.packets;
+    this.journeys = tables.journeys;
     this.#rows = rows;
     for (let row = 0; row < rows; row += 1) this.#take(row);
   }
@@ -63,7 +60,9 @@ export class Segment implements SegmentTables {
    * them come and go each second, and what waited for a collection had all of the heap looked through for it.
    */
   letGo(): void {
-    if (!this.isLookedAt) giveBack(this.#columns.kind);
+    if (this.isLookedAt) return;
+    giveBack(this.#columns.kind);
+    this.journeys.letGo();
   }
 
   get rows(): number {
@@ -215,7 +214,7 @@ export class Segment implements SegmentTables {
   ): void {
     const flags = this.columns.flags[row] ?? 0;
     this.columns.flags[row] = (flags & 7) | ((highestQos ?? 3) << 3);
-    this.extras.set(row, { ...this.extras.get(row), deliveries, journeyEnd: Math.round(journeyEnd) });
+    this.journeys.set(row, deliveries, journeyEnd, this.columns.id.length);
   }
 
   /** The messages that came in from `first` to `last` and are over as they should be have this outcome instead. */
@@ -248,9 +247,10 @@ export class Segment implements SegmentTables {
     columns.id[row + 1] = (columns.id[row] ?? 0) + count;
     columns.count[row + 1] = (columns.count[row] ?? 0) - count;
     columns.count[row] = count;
-    const behind = [...this.extras].filter(([at]) => at > row);
-    for (const [at] of behind) this.extras.delete(at);
-    for (const [at, extra] of behind) this.extras.set(at + 1, extra);
+    this.journeys.insert(row + 1, this.#rows);
+    const behind = [...this.packets].filter(([at]) => at > row);
+    for (const [at] of behind) this.packets.delete(at);
+    for (const [at, packets] of behind) this.packets.set(at + 1, packets);
   }
 
   /** One more finding that the exchange of the row is part of. */
@@ -297,7 +297,7 @@ export class Segment implements SegmentTables {
     const { columns } = this;
     const id = columns.id[row] ?? 0;
     const farthest = Math.max(columns.second[row] ?? 0, columns.third[row] ?? 0, columns.fourth[row] ?? 0);
-    const beyond = this.extras.size === 0 ? 0 : (this.extras.get(row)?.packets?.at(-1) ?? 0);
+    const beyond = this.packets.size === 0 ? 0 : (this.packets.get(row)?.at(-1) ?? 0);
     this.#lastPacket = Math.max(this.#lastPacket, id + farthest, beyond);
     this.#lastTime = Math.max(this.#lastTime, columns.lastTime[row] ?? 0);
   }
@@ -305,4 +305,14 @@ export class Segment implements SegmentTables {
 
 function hasQos({ kind }: Exchange): boolean {
   return kind === 'publish' || kind === 'delivery';
+}
+
+function emptyTables(): SegmentTables {
+  return {
+    columns: makeColumns(firstRows),
+    clients: new TextTable(),
+    details: new TextTable(),
+    packets: new Map(),
+    journeys: new JourneyTable(),
+  };
 }

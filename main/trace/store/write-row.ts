@@ -20,14 +20,18 @@ export function writeRow(tables: SegmentTables, row: number, exchange: Exchange)
   if (packets.length > 1) writePackets(tables, row, exchange);
 }
 
-function writePackets({ columns, extras }: SegmentTables, row: number, { id, packets }: Exchange): void {
+function writePackets(
+  { columns, packets: more }: SegmentTables,
+  row: number,
+  { id, packets }: Exchange,
+): void {
   const [second, third, fourth] = [packets[1] ?? id, packets[2] ?? id, packets[3] ?? id];
   const isNear = Math.max(second, third, fourth) - id <= 0xffffffff;
   columns.second[row] = isNear ? second - id : 0;
   columns.third[row] = isNear ? third - id : 0;
   columns.fourth[row] = isNear ? fourth - id : 0;
   const kept = isNear ? 4 : 1;
-  if (packets.length > kept) extras.set(row, { ...extras.get(row), packets: packets.slice(kept) });
+  if (packets.length > kept) more.set(row, packets.slice(kept));
 }
 
 function detailOf({ detail, clause }: Exchange): string {
