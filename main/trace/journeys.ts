@@ -1,6 +1,6 @@
-import { OldestKeys } from '../../app/base/oldest-keys.ts';
 import type { Qos } from '../../app/mqtt/packet.ts';
 import type { Exchange, ExchangeSink, Journey, Run, Settled } from './exchange.ts';
+import { ExchangeTable } from './exchange-table.ts';
 import type { KeptJourneys } from './kept-journeys.ts';
 import { packJourneys, unpackJourneys } from './kept-journeys.ts';
 import { journeysFollowed } from './limits.ts';
@@ -48,9 +48,7 @@ class OpenJourney implements Journey {
 export class Journeys implements ExchangeSink {
   readonly #sink: ExchangeSink;
   readonly #isBroker: boolean;
-  /** In the order of their numbers. */
-  readonly #open = new Map<number, OpenJourney>();
-  readonly #oldest = new OldestKeys(this.#open);
+  readonly #open = new ExchangeTable<OpenJourney>();
   #dirty: OpenJourney[] = [];
   #letGo = 0;
 
@@ -148,11 +146,15 @@ export class Journeys implements ExchangeSink {
 
   #begin({ id, topic }: Exchange): void {
     this.#open.set(id, new OpenJourney(id, topic));
-    if (this.#open.size <= journeysFollowed) return;
-    const oldest = this.#oldest.next();
-    if (oldest === undefined) return;
-    this.#open.delete(oldest);
-    this.#letGo += 1;
+    if (this.#open.size > journeysFollowed) this.#letOldestGo();
+  }
+
+  /** Many at once, as they have to be put in order for it. */
+  #letOldestGo(): void {
+    for (const { id } of this.#open.values().slice(0, journeysFollowed / 64)) {
+      this.#open.delete(id);
+      this.#letGo += 1;
+    }
   }
 
   #published({ id }: Exchange): void {
