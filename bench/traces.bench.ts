@@ -4,6 +4,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { Qos } from '../app/mqtt/packet.ts';
+import { startLoad } from './broker/orders.ts';
 import type { Generator } from './capture/contenders.ts';
 import type { Figure } from './frame/figure.ts';
 import { median } from './frame/figure.ts';
@@ -37,20 +38,33 @@ const filtered = options.quick ? 200_000 : 1_000_000;
 interface Cell {
   readonly name: string;
   readonly qos: Qos;
+  readonly isThroughBroker: boolean;
   /** Undefined: as fast as it is taken. */
   readonly perSecond: number | undefined;
   readonly goal: number | undefined;
 }
 
+/** At QoS 1 two packets make an exchange, at QoS 2 four; through the broker there is another one for the delivery. */
 const cells: readonly Cell[] = [
-  { name: 'QoS 1, 50,000 packets/s', qos: 1, perSecond: packetsPerSecond / 2, goal: 1.25 },
-  { name: 'QoS 2, 50,000 packets/s', qos: 2, perSecond: packetsPerSecond / 4, goal: 1.25 },
-  { name: 'QoS 0, as fast as it is taken', qos: 0, perSecond: undefined, goal: undefined },
+  ...[false, true].flatMap((isThroughBroker) =>
+    ([1, 2] as const).map((qos) => ({
+      name: `QoS ${qos}, 50,000 packets/s${isThroughBroker ? ' through the broker' : ''}`,
+      qos,
+      isThroughBroker,
+      perSecond: packetsPerSecond / (2 * qos) / (isThroughBroker ? 2 : 1),
+      goal: 1.25,
+    })),
+  ),
+  {
+    name: 'QoS 0, as fast as it is taken',
+    ...{ qos: 0, isThroughBroker: false, perSecond: undefined, goal: undefined },
+  },
 ];
 
 const busyness = watchMachine();
 const figures: Figure[] = [];
 const generator: Generator = startProcess('bench/capture/generator.ts');
+const subscribers = startLoad('bench/broker/subscribers.ts');
 try {
   for (const cell of cells.filter(isAsked)) {
     figures.push(await measure(cell));
@@ -58,13 +72,14 @@ try {
   }
 } finally {
   generator.stop();
+  subscribers.stop();
 }
 if ('in flight'.includes(options.only)) figures.push(...(await measureInFlight()));
 if ('filters'.includes(options.only)) figures.push(...(await measureFilters(filtered, 3)));
 tell({
   bench: 'traces',
   title: 'Traces',
-  about: `The web host as it starts, its connection given messages of 150 bytes over 1,000 topics, once with traces and once with the setting off, in turns; a window follows tree, history, status and the list of exchanges. Counted is the processor time of all threads of the engine for a message, until what came is stored and traced, in rounds of ${milliseconds / 1_000} s after ${(warmUps * milliseconds) / 1_000} s of the same load, in which most is compiled; the goal is on the ratio. At QoS 1 two packets make an exchange, at QoS 2 four. Exchanges in flight are PUBLISH packets at QoS 2 of four clients of the embedded broker that never send PUBREL; what they add to the memory of the process is counted with traces and without. A filter narrows the list of exchanges in one window, from its newest on.`,
+  about: `The web host as it starts, its connection given messages of 150 bytes over 1,000 topics, or its broker with a publisher and a subscriber, once with traces and once with the setting off, in turns; a window follows tree, history, status and the list of exchanges. Counted is the processor time of all threads of the engine for a message, until what came is stored and traced, in rounds of ${milliseconds / 1_000} s after ${(warmUps * milliseconds) / 1_000} s of the same load, in which most is compiled; the goal is on the ratio. At QoS 1 two packets make an exchange, at QoS 2 four; through the broker each message is two exchanges. Exchanges in flight are PUBLISH packets at QoS 2 of four clients of the embedded broker that never send PUBREL; what they add to the memory of the process is counted with traces and without. A filter narrows the list of exchanges in one window, from its newest on.`,
   figures,
   busyness: busyness(),
 });
@@ -76,7 +91,7 @@ function isAsked({ name, goal }: Cell): boolean {
 async function measure(cell: Cell): Promise<Figure> {
   const apps: TracedApp[] = [];
   try {
-    for (const name of ['on', 'off']) apps.push(await startTracedApp(generator, name, cell.qos));
+    for (const name of ['on', 'off']) apps.push(await startTracedApp({ generator, subscribers }, name, cell));
     const [on, off] = apps;
     if (on === undefined || off === undefined) throw new Error('There are two.');
     for (let round = 0; round < warmUps; round += 1) {

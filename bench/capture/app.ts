@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { SourceId } from '../../app/contract/areas/common.ts';
 import { sourceId } from '../../app/contract/areas/common.ts';
 import type { Profile } from '../../app/contract/areas/profiles.ts';
 import type { Client } from '../../app/contract/connect.ts';
@@ -54,10 +55,10 @@ export interface Window {
 }
 
 /** Opens one at the URL that the web host printed. */
-export async function openWindow(url: string): Promise<Window> {
+export async function openWindow(url: string, source: SourceId = flooded): Promise<Window> {
   const pace = new Pace();
   const { client, close } = await openEngineClient(url, (give) => pace.wants(give));
-  const { closing, ...followed } = follow(client);
+  const { closing, ...followed } = follow(client, source);
   const closeAll = () => {
     closing();
     close();
@@ -97,6 +98,7 @@ class Pace {
 
 function follow(
   client: Client,
+  source: SourceId,
 ): Pick<Window, 'values' | 'shown' | 'nextShown' | 'status'> & { closing(): void } {
   const values = { tree: 0, history: 0 };
   let shown = { messages: 0, time: 0 };
@@ -108,7 +110,7 @@ function follow(
   };
   client.watch(
     'tree',
-    { source: flooded, filter: '', expansion: { base: 'open', except: [] }, from: 0, count: 40 },
+    { source, filter: '', expansion: { base: 'open', except: [] }, from: 0, count: 40 },
     {
       value: ({ rows }) => {
         values.tree += 1;
@@ -123,7 +125,7 @@ function follow(
   );
   client.watch(
     'history',
-    { source: flooded, branch: true, window: { at: 'end', count: 40 } },
+    { source, branch: true, window: { at: 'end', count: 40 } },
     {
       value: () => {
         values.history += 1;
@@ -133,7 +135,7 @@ function follow(
   );
   client.watch(
     'status',
-    { source: flooded },
+    { source },
     {
       value: (status) => {
         for (const tell of waiting) tell(status);
