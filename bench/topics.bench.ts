@@ -158,6 +158,7 @@ function recorderWith(index: TopicCounter): (frame: Uint8Array) => void {
     buffer: (size: number) => spare.pop() ?? new ArrayBuffer(Math.max(size, 1_048_576)),
     store: ({ buffer }: RecordBatch) => spare.push(buffer),
     flushWith: () => undefined,
+    lost: () => undefined,
   };
   const recorder = createRecorder({ source, clock, index, store, log: () => undefined, marksLinks: false });
   const link = recorder.linkOpened({ address: 'broker:1883', transport: 'tcp' }, 0);

@@ -19,6 +19,8 @@ interface OpenBatch {
   readonly since: number;
   used: number;
   count: number;
+  messages: number;
+  until: number;
 }
 
 /**
@@ -74,6 +76,8 @@ export class Batcher {
     this.#lastOffset = batch.used;
     batch.used = writeRecord(batch.space, batch.used, head, topic, body);
     batch.count += packets;
+    if (head.isMessage) batch.messages += 1;
+    batch.until = head.time;
   }
 
   /** `change` says what became known of a link; `sequence` is the number that the next record will have. */
@@ -94,7 +98,8 @@ export class Batcher {
     if (open !== undefined && open.used + size <= room) return open;
     this.handOver();
     const space = recordSpace(this.#sink.buffer(Math.max(size, batchBytes)));
-    const batch = { space, firstSequence: sequence, since: performance.now(), used: 0, count: 0 };
+    const nothing = { used: 0, count: 0, messages: 0, until: 0 };
+    const batch = { space, firstSequence: sequence, since: performance.now(), ...nothing };
     this.#batch = batch;
     this.#timer = setTimeout(() => this.#tick(), shortDelay);
     return batch;
@@ -117,9 +122,9 @@ export class Batcher {
     if (batch === undefined) return;
     this.#leaving();
     this.#batch = undefined;
-    const { space, used, firstSequence, count, since } = batch;
+    const { space, since, ...rest } = batch;
     const { buffer } = space.bytes;
     const links = this.#links.take();
-    this.#sink.store({ source: this.#source, buffer, used, firstSequence, count, links, since });
+    this.#sink.store({ ...rest, source: this.#source, buffer, links, since });
   }
 }

@@ -1,8 +1,9 @@
 /**
  * `overload`: the disk could not keep up. `disk`: nothing could be written. `size`: the record alone was too long.
- * `notes`: the disk could not keep up, and what was let go is only what became of messages.
+ * `notes`: the disk could not keep up, and what was let go is only what became of messages. `ended`: what stores them
+ * ended by a mistake of ours.
  */
-export type DropReason = 'overload' | 'disk' | 'size' | 'notes';
+export type DropReason = 'overload' | 'disk' | 'size' | 'notes' | 'ended';
 
 /** Records that were not stored. */
 export interface Drops {

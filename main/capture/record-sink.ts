@@ -1,4 +1,5 @@
 import type { SourceId } from '../../app/contract/areas/common.ts';
+import type { Drops } from './drop-counter.ts';
 import type { LinkStart } from './observer.ts';
 
 /** Records of one source, end to end as `record-layout.ts` says, on their way to the disk. */
@@ -9,6 +10,10 @@ export interface RecordBatch {
   readonly firstSequence: number;
   /** 0 where only links changed. */
   readonly count: number;
+  /** PUBLISH packets among them. */
+  readonly messages: number;
+  /** When its last record was, µs since 1970; 0 without one. */
+  readonly until: number;
   /** What became known of links meanwhile: stored behind the records, in one transaction with them. */
   readonly links: readonly LinkChange[];
   /** When its first record came, as `performance.now` has it. */
@@ -46,6 +51,8 @@ export interface RecordSink {
   waitingSince(): number | undefined;
   /** Bytes of the longest record that it takes. */
   longestRecord(): number;
+  /** Of what it took: what was lost on the way to the disk, since the run began; undefined if nothing. */
+  lost(): Drops | undefined;
   /** Why nothing can be stored at present, if so. */
   problem(): string | undefined;
   /** An empty buffer of at least that many bytes, one that came back where there is one. */

@@ -113,7 +113,8 @@ export class RecordWriter {
   }
 
   drops(): readonly Drops[] {
-    return this.#drops.totals();
+    const lost = this.#needs.store.lost();
+    return lost === undefined ? this.#drops.totals() : [...this.#drops.totals(), lost];
   }
 
   /** Nothing is appended afterwards; `handOver` may follow. */

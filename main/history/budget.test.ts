@@ -152,7 +152,8 @@ test('a batch that does not fit into the budget at all does not stop what comes 
   const head = { kind: 'packet', link: 1, time: 1, direction: 'received', version: 4 } as const;
   const used = writeRecord(space, 0, { ...head, isMessage: true, isMark: false }, new Uint8Array(0), frame);
   const firstSequence = sink.firstSequence + 10;
-  sink.store({ source: lab, buffer: space.bytes.buffer, used, firstSequence, count: 1, links: [], since: 0 });
+  const counts = { count: 1, messages: 1, until: 1, links: [], since: 0 };
+  sink.store({ source: lab, buffer: space.bytes.buffer, used, firstSequence, ...counts });
   await stored(history, firstSequence);
 
   const recorder = record(history);

@@ -67,6 +67,11 @@ export const fillingSlice = 60;
 export const readerRestarts = 3;
 export const readerRestartSpan = 60_000;
 
+/** The same of the worker that stores, and milliseconds until a history is tried again that could not be opened. */
+export const storeRestarts = 3;
+export const storeRestartSpan = 60_000;
+export const reopenDelay = 5_000;
+
 /** Views that may be open at a time. */
 export const openViews = 256;
 

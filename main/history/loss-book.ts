@@ -22,11 +22,10 @@ export class LossBook {
   #losses: readonly Loss[] = [];
   #isNoted: boolean;
 
-  /** `isNoted`: what an earlier run lost is still only in the note. */
-  constructor(folder: string, isNoted: boolean) {
+  constructor(folder: string) {
     this.#note = new LossNote(folder);
-    this.#isNoted = isNoted;
-    if (!isNoted) this.#note.reserve();
+    this.#isNoted = this.#note.read().length > 0;
+    if (!this.#isNoted) this.#note.reserve();
   }
 
   /** What was given up; `isNoted` where the next start will know of it. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { sourceId } from '../../app/contract/areas/common.ts';
+import type { DropReason } from '../capture/drop-counter.ts';
 import {
   bodyEnd,
   bodyStartAt,
@@ -83,12 +84,23 @@ function added(one: Loss, other: Loss): Loss {
   };
 }
 
+/** The same by what is known of a batch whose bytes nobody has any more. */
+export function lossByCounts(batch: Omit<RecordBatch, 'buffer'>): Loss | undefined {
+  const { source, firstSequence: first, count: records, messages, used: bytes, until } = batch;
+  return records === 0 ? undefined : { source, first, records, messages, bytes, since: until, until };
+}
+
 /** The record that says in the history what is missing there, numbered `sequence`. */
-export function markOf({ source, until, ...lost }: Loss, sequence: number): RecordBatch {
+export function markOf(
+  { source, until, ...lost }: Loss,
+  sequence: number,
+  reason: DropReason = 'disk',
+): RecordBatch {
   const { records, messages, bytes, since } = lost;
-  const text = recordText({ reason: 'disk', records, messages, bytes, since });
+  const text = recordText({ reason, records, messages, bytes, since });
   const buffer = new ArrayBuffer(recordSize(noBytes, text));
   const head = { link: 0, direction: 'received', version: 4, isMessage: false, isMark: true } as const;
   const used = writeRecord(recordSpace(buffer), 0, { kind: 'dropped', time: until, ...head }, noBytes, text);
-  return { source, buffer, used, firstSequence: sequence, count: 1, links: [], since: 0 };
+  const rest = { links: [], since: 0, messages: 0, until };
+  return { source, buffer, used, firstSequence: sequence, count: 1, ...rest };
 }

@@ -24,6 +24,8 @@ interface ReadyStore {
 
 /** Opens the history of a locked folder; one that is damaged is kept aside, and a new one begun. */
 export function openStore(start: StoreStart, now: () => number): ReadyStore {
+  // Whoever reads it has the same file open.
+  if (start.isAgain) return { ...open(start), notice: undefined };
   const mark = new DamageMark(databasePath(start.folder));
   // Somebody has moved the damaged one away already.
   if (!existsSync(databasePath(start.folder))) mark.clear();
@@ -53,10 +55,10 @@ function beginAnew(start: StoreStart, now: () => number, mark: DamageMark, damag
 }
 
 /** All that opening reads is read here, so that damage is found before anybody relies on it. */
-function open({ folder, budget }: StoreStart): Omit<ReadyStore, 'notice'> {
-  const store = Store.open(folder, budget);
+function open({ folder, budget, isAgain }: StoreStart): Omit<ReadyStore, 'notice'> {
+  const store = Store.open(folder, budget, isAgain);
   try {
-    const { losses, late } = tellLosses(store, folder);
+    const { losses, late } = isAgain ? nothingLost : tellLosses(store, folder);
     return { store, sources: statesWith(late, store.states()), size: store.size(), losses, late };
   } catch (error) {
     store.close();
@@ -76,4 +78,5 @@ function statesWith(late: readonly LateMark[], states: readonly SourceState[]): 
   return [...known, ...unknown];
 }
 
+const nothingLost = { losses: [], late: [] };
 const nothingStored = { storedTo: 0, nextLink: 1, snapshot: 0 };

@@ -1,16 +1,20 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { Listeners } from '../../app/base/listeners.ts';
 import type { SourceId } from '../../app/contract/areas/common.ts';
 import { sourceId } from '../../app/contract/areas/common.ts';
 import type { Log } from '../capture/log.ts';
 import type { OpenFailure } from '../database/store-problem.ts';
-import { retryDelay, smallestBudget, workerYoungMegabytes } from './limits.ts';
+import { databasePath } from './database-path.ts';
+import { retryDelay, smallestBudget } from './limits.ts';
+import { LossNote } from './loss-note.ts';
 import { lostBefore, lostNow } from './loss-words.ts';
 import type { TopicRow } from './row-pack.ts';
 import { packRows } from './row-pack.ts';
 import type { StoredRecords } from './source-sink.ts';
 import { SourceSink, StoreQueueMeter } from './source-sink.ts';
-import type { FromStore, SourceState, StoreSize, ToStore } from './store-messages.ts';
+import type { Opened } from './store-host.ts';
+import { StoreHost, startStore } from './store-host.ts';
+import type { FromStore, SourceState, StoreSize } from './store-messages.ts';
 
 interface StoreOptions {
   readonly folder: string;
@@ -28,7 +32,6 @@ export interface OpenedStore {
 }
 
 type OpenAnswer = OpenedStore | { readonly ok: false; readonly why: OpenFailure; readonly message: string };
-type Opened = Extract<FromStore, { type: 'opened' }>;
 type Deleted = { readonly records: number; readonly bytes: number };
 
 /** Is told up to where a source is stored, and what was stored last: valid during the call. */
@@ -36,7 +39,8 @@ export type AnyStored = (source: SourceId, to: number, records: StoredRecords | 
 
 /** The engine's end of the store's worker. */
 export class StoreClient {
-  readonly #worker: Worker;
+  readonly #host: StoreHost;
+  readonly #folder: string;
   readonly #log: Log;
   readonly #meter: StoreQueueMeter;
   readonly #sinks = new Map<string, SourceSink>();
@@ -48,17 +52,13 @@ export class StoreClient {
   readonly #saves = new Map<number, (isSaved: boolean) => void>();
   #size: StoreSize;
   #nextRequest = 1;
-  #isEnded = false;
+  #isOver = false;
   #givenUp: string | undefined;
   #onClosed: (() => void) | undefined;
 
   static open(options: StoreOptions): Promise<OpenAnswer> {
-    const file = import.meta.url.endsWith('.ts') ? './store-worker.ts' : './store-worker.js';
     const { folder, budget } = options;
-    const worker = new Worker(new URL(file, import.meta.url), {
-      workerData: { folder, budget },
-      resourceLimits: { maxYoungGenerationSizeMb: workerYoungMegabytes },
-    });
+    const worker = startStore({ folder, budget, isAgain: false });
     return new Promise((resolve, reject) => {
       worker.once('error', reject);
       // Nothing happens by this where the worker has said something.
@@ -77,21 +77,26 @@ export class StoreClient {
   }
 
   private constructor(worker: Worker, options: StoreOptions, opened: Opened) {
-    this.#worker = worker;
+    this.#folder = options.folder;
     this.#log = options.log;
     this.#meter = new StoreQueueMeter(Math.max(options.budget, smallestBudget));
     this.#size = opened.size;
     for (const state of opened.sources) this.#addSource(state);
-    worker.on('message', (message: FromStore) => this.#onMessage(message));
-    worker.on('error', (error) => this.#onEnd(`the history ended: ${String(error)}`));
-    worker.on('exit', () => this.#onEnd(this.#onClosed === undefined ? 'the history ended' : undefined));
+    this.#host = new StoreHost(worker, {
+      start: () => ({ folder: this.#folder, budget: this.#meter.budget, isAgain: true }),
+      message: (message) => this.#onMessage(message),
+      ended: (why) => this.#onEnded(why),
+      began: (again, isFirst) => this.#onBegan(again, isFirst),
+      stuck: (problem) => this.#setProblem(problem),
+      over: (why) => this.#onOver(why),
+    });
   }
 
   #addSource(state: SourceState): SourceSink {
     const sink = new SourceSink(
       { ...state, source: sourceId.parse(state.source) },
       this.#meter,
-      (message, transfer) => this.#post(message, transfer),
+      (message, transfer) => this.#host.post(message, transfer),
     );
     this.#sinks.set(state.source, sink);
     this.#snapshots.set(state.source, state.snapshot);
@@ -142,29 +147,29 @@ export class StoreClient {
 
   setBudget(budget: number): void {
     this.#meter.budget = Math.max(budget, smallestBudget);
-    this.#post({ type: 'budget', budget }, []);
+    this.#host.post({ type: 'budget', budget }, []);
   }
 
   delete(source: SourceId, dryRun: boolean): Promise<Deleted | undefined> {
     return new Promise((resolve) => {
-      if (this.#isEnded) return resolve(undefined);
+      if (this.#isOver) return resolve(undefined);
       this.sink(source).flush();
       const request = this.#number();
       this.#deletions.set(request, resolve);
-      this.#post({ type: 'delete', request, source, dryRun }, []);
+      this.#host.post({ type: 'delete', request, source, dryRun }, []);
     });
   }
 
   saveTopics(source: SourceId, rows: readonly TopicRow[], sequence: number | undefined): Promise<boolean> {
     return new Promise((resolve) => {
       // While nothing is stored nobody waits for it: whoever closes would never be done.
-      if (this.#isEnded || this.#meter.problem !== undefined) return resolve(false);
+      if (this.#isOver || this.#meter.problem !== undefined) return resolve(false);
       // Rows that counted a record must never be stored without it: its number would be given again after a kill.
       this.sink(source).flush();
       const request = this.#number();
       this.#saves.set(request, resolve);
       const pack = packRows(rows);
-      this.#post({ type: 'topics', request, source, rows: pack, sequence }, [pack.buffer]);
+      this.#host.post({ type: 'topics', request, source, rows: pack, sequence }, [pack.buffer]);
       if (sequence !== undefined) this.#snapshots.set(source, sequence);
     });
   }
@@ -172,9 +177,9 @@ export class StoreClient {
   /** Stores what was handed over; gives up where the disk does not let it. */
   close(): Promise<void> {
     return new Promise((resolve) => {
-      if (this.#isEnded) return resolve();
       this.#onClosed = resolve;
-      this.#post({ type: 'close' }, []);
+      if (this.#isOver) this.#closed();
+      else this.#host.close();
     });
   }
 
@@ -207,6 +212,7 @@ export class StoreClient {
         return;
       case 'opened':
       case 'failed':
+        // The host's.
         return;
     }
   }
@@ -223,33 +229,78 @@ export class StoreClient {
   }
 
   #onProblem(message: string | undefined): void {
-    this.#meter.problem = message;
+    this.#setProblem(message);
     if (message === undefined) this.#log('info', 'history', 'the disk takes records again');
     else {
       this.#log('warn', 'history', `cannot store, trying again every ${retryDelay} ms: ${message}`);
       this.#giveUpSaves();
     }
+  }
+
+  #setProblem(problem: string | undefined): void {
+    this.#meter.problem = problem;
     this.#stateListeners.tell();
   }
 
-  #onEnd(problem: string | undefined): void {
-    if (this.#isEnded) return;
-    this.#isEnded = true;
-    if (problem !== undefined) this.#onProblem(problem);
+  #onEnded(why: string): void {
+    for (const sink of this.#sinks.values()) sink.workerEnded();
+    this.#giveUpRequests();
+    this.#log('error', 'history', `what stores it ended and is started again: ${why}`);
+    this.#setProblem(
+      `What stores the history ${databasePath(this.#folder)} ended and is started again: ${why}`,
+    );
+  }
+
+  #onBegan({ sources, size, notice }: Opened, isFirst: boolean): void {
+    this.#size = size;
+    if (notice !== undefined) this.#log('warn', 'history', notice);
+    const states = new Map(sources.map((state) => [state.source, state]));
+    for (const [source, sink] of this.#sinks) {
+      const { storedTo = 0, snapshot = 0 } = states.get(source) ?? {};
+      this.#snapshots.set(source, snapshot);
+      sink.workerBegan(storedTo, isFirst);
+      this.#tellStored(source, storedTo, undefined);
+      const lost = sink.lost();
+      if (lost !== undefined)
+        this.#log('warn', 'history', `${lost.records} records of ${source} are lost by now`);
+    }
+    this.#setProblem(undefined);
+  }
+
+  /** `why` where it was not closed. */
+  #onOver(why: string | undefined): void {
+    this.#isOver = true;
+    for (const sink of this.#sinks.values()) sink.end();
+    this.#giveUpRequests();
+    if (why !== undefined) {
+      const place = databasePath(this.#folder);
+      this.#setProblem(
+        `Nothing is stored any more: what stores the history ${place} ended too often (${why}). Restart Topicscope.`,
+      );
+      this.#log('error', 'history', `what stores it ended too often and is not started again: ${why}`);
+    }
+    if (this.#onClosed !== undefined) this.#closed();
+  }
+
+  #closed(): void {
+    const losses = [...this.#sinks.values()].flatMap(({ unmarked }) => unmarked ?? []);
+    if (this.#givenUp === undefined && losses.length > 0) {
+      const isNoted = new LossNote(this.#folder).write(losses);
+      this.#givenUp = lostNow({ losses, isNoted }, this.#meter.problem);
+    }
     if (this.#givenUp !== undefined) this.#log('error', 'history', this.#givenUp);
+    this.#onClosed?.();
+  }
+
+  #giveUpRequests(): void {
     for (const answer of this.#deletions.values()) answer(undefined);
     this.#deletions.clear();
     this.#giveUpSaves();
-    this.#onClosed?.();
   }
 
   #giveUpSaves(): void {
     for (const answer of this.#saves.values()) answer(false);
     this.#saves.clear();
-  }
-
-  #post(message: ToStore, transfer: readonly ArrayBuffer[]): void {
-    if (!this.#isEnded) this.#worker.postMessage(message, [...transfer]);
   }
 
   #number(): number {

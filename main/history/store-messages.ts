@@ -6,6 +6,8 @@ import type { Loss } from './loss.ts';
 export interface StoreStart {
   readonly folder: string;
   readonly budget: number;
+  /** Another worker had it open in this process, and ended: the links are still open, and nothing is begun anew. */
+  readonly isAgain: boolean;
 }
 
 /** Rows of the topic index, opaque here: see `row-pack.ts`. */

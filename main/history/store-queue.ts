@@ -53,7 +53,7 @@ export class StoreQueue {
     this.#store = store;
     this.#lock = lock;
     this.#port = port;
-    this.#losses = new LossBook(folder, late.length > 0);
+    this.#losses = new LossBook(folder);
     this.#waiting.push(...late);
   }
 

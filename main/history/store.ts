@@ -32,12 +32,15 @@ export class Store {
   readonly #retention: Retention;
   readonly #tails = new Map<number, Tail>();
 
-  /** Opens the history of a folder or makes it. Throws SQLite's errors, `NewerFormat` and `DamagedFile`. */
-  static open(folder: string, budget: number): Store {
+  /**
+   * Opens the history of a folder or makes it; `isAgain` where this process had it open before. Throws SQLite's errors,
+   * `NewerFormat` and `DamagedFile`.
+   */
+  static open(folder: string, budget: number, isAgain = false): Store {
     const path = databasePath(folder);
     const db = new DatabaseSync(path, { timeout: 200 });
     try {
-      return new Store(db, path, budget);
+      return new Store(db, path, budget, isAgain);
     } catch (error) {
       // A damaged file is moved, which not every system does with one that is open.
       db.close();
@@ -45,7 +48,7 @@ export class Store {
     }
   }
 
-  private constructor(db: DatabaseSync, path: string, budget: number) {
+  private constructor(db: DatabaseSync, path: string, budget: number, isAgain: boolean) {
     this.#db = db;
     prepareFormat(this.#db, path);
     // SQLite's own 2 MB of cache ruin the insert rate, and more than 16 add nothing to it. NORMAL: a commit survives a kill;
@@ -59,7 +62,7 @@ export class Store {
     this.#retention = new Retention(this.#db, path, this.#sources, this.#deletion, () => this.#tails.clear());
     this.#retention.setBudget(budget);
     this.mended = mendTails({ db, path, sources: this.#sources, blocks: this.#blocks, topics: this.#topics });
-    this.#closeLeftLinks();
+    if (!isAgain) this.#closeLeftLinks();
   }
 
   #closeLeftLinks(): void {

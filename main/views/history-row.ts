@@ -83,5 +83,6 @@ const dropReasons: ReadonlyMap<string, string> = new Map([
   ['overload', 'the disk could not keep up'],
   ['disk', 'the disk took nothing'],
   ['size', 'longer than a record may be'],
+  ['ended', 'what stores them ended by a mistake of ours'],
   ['notes', 'only what became of messages, as the disk could not keep up'],
 ]);

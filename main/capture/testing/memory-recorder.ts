@@ -22,6 +22,7 @@ export function memoryRecorder(source: 'broker' | 'lab'): {
     buffer: (size) => new ArrayBuffer(size),
     store: (batch) => batches.push(batch),
     flushWith: () => undefined,
+    lost: () => undefined,
   };
   const recorder = createRecorder({
     source: sourceId.parse(source),

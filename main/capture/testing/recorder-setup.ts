@@ -33,6 +33,7 @@ export function setup(options: { readonly marksLinks?: boolean; readonly stalls?
     buffer: (size) => new ArrayBuffer(size),
     store: (batch) => batches.push(batch),
     flushWith: () => undefined,
+    lost: () => undefined,
   };
   const recorder = createRecorder({
     source: sourceId.parse('lab'),
