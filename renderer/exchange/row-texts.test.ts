@@ -104,6 +104,14 @@ test('a row is copied with tabs between its cells', () => {
   ]);
 });
 
+test('what is not over has not taken any time yet', () => {
+  const outcomes = ['complete', 'held', 'in-flight', 'queued', 'abandoned'] as const;
+
+  expect(outcomes.map((outcome) => tookText({ took: 1_200, outcome }))).toEqual([
+    ...['1.2 ms', '–', '–', '–', '1.2 ms'],
+  ]);
+});
+
 test('a message that cannot be read has no topic, and is still named', () => {
   const nothing = { text: '', cut: 0 };
 

@@ -40,8 +40,13 @@ export function reasonCode(code: number): string {
   return `0x${code.toString(16).toUpperCase().padStart(2, '0')}`;
 }
 
-/** How long it took, or that it crossed at once. */
-export function tookText({ took }: Pick<Exchange, 'took'>): string {
+/** How long it took; of one that is not over nobody knows. */
+export function tookText({ took, outcome }: Pick<Exchange, 'took' | 'outcome'>): string {
+  return outcomes[outcome].isEnd ? timeText(took) : '–';
+}
+
+/** A time that something took, or that it crossed at once. */
+export function timeText(took: number | undefined): string {
   if (took === undefined) return '–';
   // What crosses within one turn has the time of one read.
   return took < 50 ? words.list.atOnce : duration(took);

@@ -1,7 +1,7 @@
 import type { Participant, TraceDetail, TraceStep } from '../../app/contract/areas/trace/exchange.ts';
 import { texts } from '../texts/en.ts';
 import { exactTime } from '../texts/time.ts';
-import { outcomeText, reasonCode, tookText } from './row-texts.ts';
+import { outcomeText, reasonCode, timeText } from './row-texts.ts';
 
 const words = texts.trace.sequence;
 
@@ -106,7 +106,7 @@ export function detailTitle({ exchange, isJourney }: TraceDetail): string {
       ? outcomeText(exchange)
       : texts.trace.list.deliveries(deliveries.done, deliveries.total);
   const isWaiting = deliveries !== undefined && deliveries.waiting > 0;
-  const after = took === undefined || isWaiting ? '' : ` ${words.after(tookText(exchange))}`;
+  const after = took === undefined || isWaiting ? '' : ` ${words.after(timeText(took))}`;
   const waiting = isWaiting ? `, ${texts.trace.list.waiting(deliveries.waiting)}` : '';
   const again = resends === 0 ? '' : `, ${texts.trace.list.resends(resends)}`;
   return `${name} #${exchange.id.toLocaleString('en-US')} — ${became}${after}${waiting}${again}`;

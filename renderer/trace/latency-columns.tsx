@@ -1,4 +1,4 @@
-import { tookText } from '../exchange/row-texts.ts';
+import { timeText } from '../exchange/row-texts.ts';
 import { count } from '../texts/counts.ts';
 import { texts } from '../texts/en.ts';
 import type { TableColumn } from '../ui/table-column.ts';
@@ -38,7 +38,7 @@ export function latencyColumns(
 }
 
 function figure(id: Figure): TableColumn<LatencyRow> {
-  const text = (row: LatencyRow): string => tookText({ took: row[id] });
+  const text = (row: LatencyRow): string => timeText(row[id]);
   return {
     id,
     title: words[id],

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 import type { LatencyValue } from '../../app/contract/areas/trace/trace.ts';
 import type { TimeBounds } from '../../app/filter/time-bounds.ts';
-import { tookText } from '../exchange/row-texts.ts';
+import { timeText } from '../exchange/row-texts.ts';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
 import { timeOfDay } from '../texts/time.ts';
@@ -80,7 +80,7 @@ function Plot({ value: { buckets, all }, width, height }: PlotProps) {
       width={width}
       height={height}
       role="img"
-      aria-label={words.chart(timeOrDash(all.p95), timeOrDash(most))}
+      aria-label={words.chart(timeText(all.p95), timeText(most))}
     >
       <path className="latency-volume" d={columnsPath(volumes, Math.max(...volumes), size)} />
       <path className="latency-fill" d={fill} />
@@ -107,7 +107,7 @@ function Legend({ value, scale, place }: LegendProps) {
       {at === undefined || bucket === undefined
         ? most === 0
           ? words.volumeOnly
-          : words.legend(timeOrDash(most))
+          : words.legend(timeText(most))
         : pointText(timeOfDay(value.from + at * value.width).slice(0, 8), bucket)}
     </p>
   );
@@ -115,9 +115,5 @@ function Legend({ value, scale, place }: LegendProps) {
 
 function pointText(time: string, { count, volume, p50, p95, max }: LatencyValue['all']): string {
   if (count === 0) return words.noPoint(time, volume);
-  return words.point(time, volume, timeOrDash(p50), timeOrDash(p95), timeOrDash(max));
-}
-
-function timeOrDash(took: number | undefined): string {
-  return tookText({ took });
+  return words.point(time, volume, timeText(p50), timeText(p95), timeText(max));
 }
