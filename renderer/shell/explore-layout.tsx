@@ -33,7 +33,7 @@ function WorkPanes() {
     wasOpen.current = isOpen;
   }, [isOpen]);
   const lists = { id: 'lists', size: 74, least: 180, content: <ListPanes /> };
-  const composer = { id: 'composer', size: 26, least: 160, content: <ComposerPanel /> };
+  const composer = { id: 'composer', size: 26, least: 196, content: <ComposerPanel /> };
   return (
     <div className="explore-work">
       <RememberedPanes
