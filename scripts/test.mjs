@@ -11,6 +11,11 @@ enterRoot();
 await install();
 await installSystemPackages();
 
+// What its devices say takes a minute by the clock, and little else.
+const quietMinute = checkBeside('A minute of the demo devices in which nothing is to be found', node24(), [
+  'main/engine/trace/testing/demo-quiet.soak.ts',
+  ...['--minutes', '1'],
+]);
 const isBuilding = tryBuild();
 // Each of them has much of its time one thread, or waits.
 const beside = [
@@ -21,7 +26,7 @@ const sources = await checkSources();
 const isBuilt = await isBuilding;
 const builds = { passed: isBuilt ? 1 : 0, failed: isBuilt ? 0 : 1 };
 const licences = await check('Licences of what ships', node24(), ['scripts/licences/run.ts']);
-const besides = await Promise.all(beside);
+const besides = await Promise.all([quietMinute, ...beside]);
 const unit = await unitTests();
 const endToEnd = await endToEndTests();
 report(sum([sources, builds, licences, ...besides, unit, endToEnd]));

@@ -18,7 +18,6 @@ export class DeviceLink implements Link {
   readonly #client: MqttClient;
   readonly #timers = new Set<NodeJS.Timeout>();
   readonly #changed: () => void;
-  readonly #pace: number;
   readonly #qos: 0 | 1 | 2 | undefined;
   #underWay = 0;
   #state: DeviceState['state'] = 'connecting';
@@ -28,7 +27,6 @@ export class DeviceLink implements Link {
   constructor(device: Device, world: Surroundings, changed: () => void) {
     this.#device = device;
     this.#changed = changed;
-    this.#pace = world.manner?.pace ?? 1;
     this.#qos = world.manner?.qos;
     this.#client = connect(clientOptions(device, world));
     this.#client.on('connect', () => {
@@ -95,7 +93,7 @@ export class DeviceLink implements Link {
     };
     this.#after(Math.min(milliseconds, firstWithinMilliseconds) * random(), () => {
       run();
-      this.#timers.add(setInterval(run, milliseconds / this.#pace));
+      this.#timers.add(setInterval(run, milliseconds));
     });
   }
 
@@ -123,7 +121,7 @@ export class DeviceLink implements Link {
     const timer = setTimeout(() => {
       this.#timers.delete(timer);
       task();
-    }, milliseconds / this.#pace);
+    }, milliseconds);
     this.#timers.add(timer);
   }
 

@@ -10,8 +10,6 @@ export interface DeviceState {
 
 /** How devices are to speak in a test; without it as they would. */
 export interface Manner {
-  /** So many times as often as they would. */
-  readonly pace: number;
   /** They publish and subscribe at this QoS; undefined for that of each. */
   readonly qos: 0 | 1 | 2 | undefined;
 }

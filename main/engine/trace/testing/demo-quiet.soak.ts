@@ -8,7 +8,7 @@ const minutes = Number(values.minutes);
 
 const qualities = [undefined, 0, 1, 2] as const;
 const results = await Promise.all(
-  qualities.map(async (qos) => ({ qos, ...(await quietDemo(minutes, { pace: 1, qos })) })),
+  qualities.map(async (qos) => ({ qos, ...(await quietDemo(minutes, { qos })) })),
 );
 let [complaints, exchanges] = [0, 0];
 for (const { qos, found, exchanges: count } of results) {

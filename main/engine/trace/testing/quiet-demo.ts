@@ -5,7 +5,6 @@ import { setTimeout } from 'node:timers/promises';
 import { connectAsync } from 'mqtt';
 import type { SourceId } from '../../../../app/contract/areas/common.ts';
 import { sourceId } from '../../../../app/contract/areas/common.ts';
-import { defaultThresholds } from '../../../../app/contract/areas/trace/thresholds.ts';
 import type { Client } from '../../../../app/contract/connect.ts';
 import { connect } from '../../../../app/contract/connect.ts';
 import type { FeedValue } from '../../../../app/contract/contract-types.ts';
@@ -41,9 +40,7 @@ export const unheard = `no-subscriber unheard ${unheardTopic}`;
 
 /**
  * An engine with its broker, the demo devices without the misbehaving ones, a connection of ours that subscribes to all
- * there is, and one publisher whom nobody but that hears: for so many minutes of what the devices say. With a pace they
- * say it so many times as fast, and thresholds that are about how often devices speak are as much shorter; those about how
- * long an answer takes stay.
+ * there is, and one publisher whom nobody but that hears: for so many minutes.
  */
 export async function quietDemo(minutes: number, manner: Manner): Promise<QuietDemo> {
   const folder = await mkdtemp(path.join(tmpdir(), 'topicscope-quiet-'));
@@ -66,7 +63,6 @@ export async function quietDemo(minutes: number, manner: Manner): Promise<QuietD
 }
 
 async function played(client: Client, minutes: number, manner: Manner): Promise<QuietDemo> {
-  await client.call('settings.save', { change: { findingThresholds: thresholdsAt(manner.pace) } });
   const port = await startBroker(client);
   await subscribeToAll(client, port, manner);
   const fleet = startFleet({
@@ -82,11 +78,8 @@ async function played(client: Client, minutes: number, manner: Manner): Promise<
     clientId: 'unheard',
     protocolVersion: 5,
   });
-  const speaking = setInterval(
-    () => publisher.publish(unheardTopic, 'x', { qos: manner.qos ?? 0 }),
-    1_000 / manner.pace,
-  );
-  await setTimeout((minutes * 60_000) / manner.pace);
+  const speaking = setInterval(() => publisher.publish(unheardTopic, 'x', { qos: manner.qos ?? 0 }), 1_000);
+  await setTimeout(minutes * 60_000);
   // A machine that is busy with other things needs longer for as much.
   const isSaid = ({ first, end }: FeedValue<'trace.list'>) => end - first >= minutes * messagesOfAMinute;
   await until(client, 'trace.list', allExchanges, isSaid);
@@ -96,28 +89,6 @@ async function played(client: Client, minutes: number, manner: Manner): Promise<
   const exchanges = await traced(client, devices + 1);
   const found = [...(await foundAt(client, brokerSource)), ...(await foundAt(client, own))];
   return { found, exchanges };
-}
-
-/** Milliseconds for which it is seen how much of a processor a thread gets here. */
-const trial = 500;
-
-/**
- * How many times as often as they would devices may speak, so that a machine that is busy with other things can follow:
- * `most` where this thread has a processor for itself, and so much less as it has of one, down to half.
- */
-export function bearablePace(most: number): number {
-  const [began, before] = [performance.now(), process.threadCpuUsage()];
-  while (performance.now() - began < trial);
-  const { user, system } = process.threadCpuUsage(before);
-  const share = (user + system) / 1_000 / (performance.now() - began);
-  return most * Math.max(1 / 2, share);
-}
-
-function thresholdsAt(pace: number) {
-  const { keptSeconds, retainedSeconds, willSeconds, unheardSeconds, silentSeconds } = defaultThresholds;
-  const ofSpeaking = { keptSeconds, retainedSeconds, willSeconds, unheardSeconds, silentSeconds };
-  const shorter = Object.entries(ofSpeaking).map(([name, seconds]) => [name, seconds / pace]);
-  return { ...defaultThresholds, ...Object.fromEntries(shorter) };
 }
 
 async function startBroker(client: Client): Promise<number> {
