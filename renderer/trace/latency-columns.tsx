@@ -17,7 +17,7 @@ export function latencyColumns(
     {
       id: 'name',
       title,
-      width: 'minmax(72px, 1fr)',
+      width: 'minmax(0, 1fr)',
       cell: (row) => <Name row={row} narrow={narrow} />,
       text: ({ name }) => name,
     },
@@ -25,7 +25,7 @@ export function latencyColumns(
       id: 'count',
       title: words.count,
       hint: words.measured,
-      width: 'minmax(46px, 0.3fr)',
+      width: 'minmax(46px, 0.2fr)',
       isNumber: true,
       cell: (row) => count(row.count),
       text: (row) => count(row.count),
@@ -42,7 +42,7 @@ function figure(id: Figure): TableColumn<LatencyRow> {
   return {
     id,
     title: words[id],
-    width: 'minmax(48px, 0.25fr)',
+    width: 'minmax(58px, 0.2fr)',
     isNumber: true,
     cell: (row) => <UnitText text={text(row)} />,
     text,
