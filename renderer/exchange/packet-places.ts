@@ -11,6 +11,7 @@ export function placeOfStep(
   return sequence === undefined ? undefined : { source, sequence };
 }
 
+/** Whether both are the same packet, or the same copy of one; false where one is missing. */
 export function isSamePlace(one: PacketPlace | undefined, other: PacketPlace | undefined): boolean {
   if (one === undefined || other === undefined) return false;
   const isSameRecord = one.source === other.source && one.sequence === other.sequence;

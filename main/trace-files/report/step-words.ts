@@ -27,12 +27,14 @@ export function outcomeName({ outcome, deliveries }: Pick<ExchangeRow, 'outcome'
   return waiting > 0 ? `${outcome}, ${waiting} of ${total} waiting` : outcome;
 }
 
+/** `0x87 Not authorized`; empty without one. */
 export function reasonText(reason: TraceStep['reason']): string {
   return reason === undefined
     ? ''
     : `0x${reason.code.toString(16).toUpperCase().padStart(2, '0')} ${reason.name}`;
 }
 
+/** The text, with how much of it was left out. */
 export function wholeText({ text, cut }: ShortText): string {
   return cut > 0 ? `${text}… (${cut} more)` : text;
 }
@@ -62,6 +64,7 @@ const kindNames: Readonly<Record<ExchangeRow['kind'], string>> = {
   loss: 'Loss of the connection',
 };
 
+/** What an exchange is called in a report: by the packet that begins it. */
 export function kindName(kind: ExchangeRow['kind']): string {
   return kindNames[kind];
 }

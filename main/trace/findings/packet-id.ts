@@ -6,6 +6,7 @@ import type { RuleNeeds } from './finding-rule.ts';
 import { beginnerOf, debtorOf } from './parties.ts';
 import { awaitedName, duration, nameOf } from './words.ts';
 
+/** Which say that a packet identifier is not to be used again before it is free. */
 export const inUseClauses = new Set(['MQTT-2.2.1-3', 'MQTT-2.3.1-2', 'MQTT-2.2.1-4', 'MQTT-2.3.1-4']);
 
 /** A packet identifier is used again before it is free, or never becomes free. */

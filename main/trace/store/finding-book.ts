@@ -42,7 +42,7 @@ const storedFinding = z.object({
 export type StoredFinding = z.infer<typeof storedFinding>;
 
 /** Which findings a list shows, beside those of a kind. */
-export interface FindingChoice {
+interface FindingChoice {
   /** Those that were seen last before this one was. */
   readonly before?: FindingPlace | undefined;
   /** Whether a filter lets it through; undefined where that is not known yet. */

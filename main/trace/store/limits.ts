@@ -1,8 +1,8 @@
 /** Rows of one segment; and messages in it, where runs of QoS 0 stand for many. */
 export const segmentRows = 4_096;
+export const segmentExchanges = 65_536;
 /** Rows that one has room for at first: of runs it never needs more. */
 export const firstRows = 256;
-export const segmentExchanges = 65_536;
 
 /** Segments of all sources that are kept uncompressed, beside the one that each source adds to. */
 export const cachedSegments = 48;

@@ -72,7 +72,7 @@ export interface ExchangeTest {
 }
 
 /** Exchanges that are told without a look at what they are about. */
-export interface PlainList {
+interface PlainList {
   /** How many from `oldest` on. */
   count(segment: Segment, oldest: number): number;
   /** Those from the `from`-th of these to before the `end`-th, rising. */

@@ -17,7 +17,7 @@ export interface Counts {
  * Counts a segment, a few exchanges at a time. Between two times it may be left for a while; who goes on after that says
  * `true`, as what it had read of the history may be gone.
  */
-export type SegmentCount = Iterator<undefined, void, boolean>;
+type SegmentCount = Iterator<undefined, void, boolean>;
 
 /** Which durations are meant. */
 export interface Measure {

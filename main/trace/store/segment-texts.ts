@@ -10,7 +10,7 @@ const segmentTexts = z.object({
 });
 
 /** What a segment has beside its columns, as JSON has it. */
-export type SegmentTexts = z.infer<typeof segmentTexts>;
+type SegmentTexts = z.infer<typeof segmentTexts>;
 
 /** The JSON of what the segment has beside its columns. */
 export function writeTexts({ clients, details, packets }: SegmentTables): string {

@@ -32,6 +32,7 @@ export const findingKind = z.enum([
 ]);
 export type FindingKind = z.infer<typeof findingKind>;
 
+/** Something in the exchanges of a source that deserves a look. */
 export const finding = z.object({
   id: z.number().int(),
   kind: findingKind,

@@ -5,6 +5,7 @@ import { exchangeKinds, outcomeNames } from '../../../filter/trace-words.ts';
 export const outcome = z.enum(outcomeNames);
 export type Outcome = z.infer<typeof outcome>;
 
+/** What an exchange is about, by the packet that begins it; a delivery is a copy that the embedded broker sends. */
 export const exchangeKind = z.enum(exchangeKinds);
 export type ExchangeKind = z.infer<typeof exchangeKind>;
 

@@ -86,6 +86,7 @@ export function changedThresholds(
   return named.length === 0 ? base : { ...base, ...Object.fromEntries(named) };
 }
 
+/** Those that hold where nobody has set others. */
 export const defaultThresholds: FindingThresholds = Object.freeze({
   lateTimes: 20,
   lateSeconds: 2,
