@@ -128,6 +128,14 @@ function unpack(
   exchange.lastTime = lastTime;
   exchange.packetsCut = packetsCut;
   exchange.resends = resends;
+  takeFlags(exchange, flags);
+  exchange.asked = counts & 0xffff;
+  exchange.isTold = true;
+  exchange.standsAt(states[(what >>> 16) & 0xff] ?? 'none');
+  return exchange;
+}
+
+function takeFlags(exchange: OpenExchange, flags: number): void {
   exchange.isAway = (flags & flagAway) !== 0;
   exchange.isUnheard = (flags & flagUnheard) !== 0;
   exchange.isLate = (flags & flagLate) !== 0;
@@ -135,10 +143,6 @@ function unpack(
   exchange.wasLost = (flags & flagLost) !== 0;
   exchange.isViolation = (flags & flagViolation) !== 0;
   exchange.isUnsure = (flags & flagUnsure) !== 0;
-  exchange.asked = counts & 0xffff;
-  exchange.isTold = true;
-  exchange.standsAt(states[(what >>> 16) & 0xff] ?? 'none');
-  return exchange;
 }
 
 function flagsOf(exchange: OpenExchange): number {
