@@ -28,6 +28,31 @@ const told: Readonly<Record<Exclude<Shown, 'time'>, LatencyBy>> = {
   'topic-3': { kind: 'topic', levels: 3 },
 };
 
+const subjects = [
+  { value: 'handshakes', text: words.handshakes },
+  { value: 'journeys', text: words.journeys },
+] as const;
+const shownOptions = [
+  { value: 'time', text: words.overTime },
+  { value: 'qos', text: words.byQos },
+  { value: 'client', text: words.byClient },
+  { value: 'topic-1', text: words.byTopic(1) },
+  { value: 'topic-2', text: words.byTopic(2) },
+  { value: 'topic-3', text: words.byTopic(3) },
+] as const;
+const qosOptions = [
+  { value: 'any', text: words.anyQos },
+  { value: '0', text: words.oneQos(0) },
+  { value: '1', text: words.oneQos(1) },
+  { value: '2', text: words.oneQos(2) },
+] as const;
+const reaches = [
+  { value: 'minutes', text: words.ranges.minutes },
+  { value: 'hour', text: words.ranges.hour },
+  { value: 'day', text: words.ranges.day },
+  { value: 'all', text: words.ranges.all },
+] as const;
+
 /** How long handshakes or journeys take: percentiles, over time or told apart. */
 export function LatencyPanel() {
   // What came in a recording came some other day.
@@ -41,53 +66,10 @@ export function LatencyPanel() {
   return (
     <section className="latency" aria-label={words.label}>
       <Toolbar>
-        <Segmented
-          label={words.of}
-          value={of}
-          options={[
-            { value: 'handshakes', text: words.handshakes },
-            { value: 'journeys', text: words.journeys },
-          ]}
-          onChange={setOf}
-        />
-        <Select
-          label={words.shown}
-          hideLabel
-          value={shown}
-          options={[
-            { value: 'time', text: words.overTime },
-            { value: 'qos', text: words.byQos },
-            { value: 'client', text: words.byClient },
-            { value: 'topic-1', text: words.byTopic(1) },
-            { value: 'topic-2', text: words.byTopic(2) },
-            { value: 'topic-3', text: words.byTopic(3) },
-          ]}
-          onChange={setShown}
-        />
-        <Select
-          label={words.qos}
-          hideLabel
-          value={qos}
-          options={[
-            { value: 'any', text: words.anyQos },
-            { value: '0', text: words.oneQos(0) },
-            { value: '1', text: words.oneQos(1) },
-            { value: '2', text: words.oneQos(2) },
-          ]}
-          onChange={setQos}
-        />
-        <Select
-          label={words.range}
-          hideLabel
-          value={reach}
-          options={[
-            { value: 'minutes', text: words.ranges.minutes },
-            { value: 'hour', text: words.ranges.hour },
-            { value: 'day', text: words.ranges.day },
-            { value: 'all', text: words.ranges.all },
-          ]}
-          onChange={setReach}
-        />
+        <Segmented label={words.of} value={of} options={subjects} onChange={setOf} />
+        <Select label={words.shown} hideLabel value={shown} options={shownOptions} onChange={setShown} />
+        <Select label={words.qos} hideLabel value={qos} options={qosOptions} onChange={setQos} />
+        <Select label={words.range} hideLabel value={reach} options={reaches} onChange={setReach} />
       </Toolbar>
       {shown === 'time' ? (
         <OverTime subject={subject} reach={reach} />
