@@ -43,6 +43,7 @@ interface FoundExchanges {
 export class ListView {
   readonly #traces: SourceTraces;
   readonly #test: ExchangeTest;
+  readonly #now: () => number;
   /** The oldest first; without a gap. */
   readonly #counted: Counted[] = [];
   /** The segment that was the newest at the start: what is newer grows upwards. */
@@ -54,9 +55,11 @@ export class ListView {
   #lowest = 0;
   #oldest = 0;
 
-  constructor(traces: SourceTraces, test: ExchangeTest) {
+  /** `now` in milliseconds, rising: by it a look at some segments ends. */
+  constructor(traces: SourceTraces, test: ExchangeTest, now: () => number = () => performance.now()) {
     this.#traces = traces;
     this.#test = test;
+    this.#now = now;
     this.#start = traces.entries.at(-1);
     this.#oldest = traces.oldest;
     if (this.#start === undefined) this.#isAllCounted = true;
@@ -116,8 +119,8 @@ export class ListView {
   }
 
   #countFor(milliseconds: number, isEnough: () => boolean): void {
-    const began = performance.now();
-    const isIn = (time: number) => () => performance.now() < began + time;
+    const began = this.#now();
+    const isIn = (time: number) => () => this.#now() < began + time;
     // Neither keeps the other waiting: what changes may do so again and again.
     this.#renew(isIn(this.#isAllCounted || this.#isStopped ? milliseconds : milliseconds / 2));
     const hasTime = isIn(milliseconds);
