@@ -8,7 +8,10 @@ test('markup as topic, payload and user property stays text', async ({ app }) =>
   const port = await app.startLocalBroker({ demoDevices: false });
 
   await mosquittoPub({
-    ...{ port, version: '5.0', topic: markup, payload: markup },
+    port,
+    version: '5.0',
+    topic: markup,
+    payload: markup,
     options: ['-D', 'publish', 'user-property', markup, markup],
   });
 

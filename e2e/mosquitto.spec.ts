@@ -54,8 +54,12 @@ test('TLS: a client certificate opens what is closed without one', async ({ app,
   const url = `mqtts://127.0.0.1:${broker.ports.tls}`;
 
   await app.connectWith({
-    ...{ url, name: 'vault', caFile: ca.certificateFile, subscriptions: ['#'] },
-    ...{ certificateFile, keyFile },
+    url,
+    name: 'vault',
+    caFile: ca.certificateFile,
+    subscriptions: ['#'],
+    certificateFile,
+    keyFile,
   });
   await app.expectConnected('vault');
   await mosquittoPub({ port: broker.ports.tcp, topic: 'vault/door', payload: 'ajar' });

@@ -73,7 +73,9 @@ test.each<ProtocolVersion>([3, 4, 5])(
       const { topicStart, topicEnd, payloadStart, topicAlias, ...flags } = scan;
       expectSame(
         {
-          ...{ type: 'publish', properties: noProperties, ...flags },
+          type: 'publish',
+          properties: noProperties,
+          ...flags,
           topic: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(
             frame.subarray(topicStart, topicEnd),
           ),

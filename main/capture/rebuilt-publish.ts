@@ -39,7 +39,12 @@ export function rebuiltRecord(
   if (body === undefined) return undefined;
   return {
     ...record,
-    ...{ kind: 'packet', direction: 'sent', link: note.link, version, body, aliasTopic: noBytes },
+    kind: 'packet',
+    direction: 'sent',
+    link: note.link,
+    version,
+    body,
+    aliasTopic: noBytes,
   };
 }
 

@@ -6,7 +6,10 @@ import { readReceivers, receiversText } from './receiver-set.ts';
 function receivers(count: number, change: Partial<NamedReceiver> = {}): readonly NamedReceiver[] {
   return Array.from({ length: count }, (_, index) => ({
     client: `sensor-${index}`,
-    ...{ qos: 0, filters: ['plant/#'], identifiers: [], retainAsPublished: false },
+    qos: 0,
+    filters: ['plant/#'],
+    identifiers: [],
+    retainAsPublished: false,
     ...change,
   }));
 }
@@ -35,7 +38,10 @@ test('a record of before, in which each receiver stands by itself, is read', () 
   const [one] = receivers(1);
 
   expect(readReceivers(JSON.stringify({ receivers: [one], shares: [], withheld: [], cut: 3 }))).toEqual({
-    ...{ receivers: [one], shares: [], withheld: [], cut: 3 },
+    receivers: [one],
+    shares: [],
+    withheld: [],
+    cut: 3,
   });
 });
 

@@ -53,7 +53,8 @@ export function receiversText(all: Omit<NamedReceivers, 'cut'>): string {
   const cut = left < 0 ? 0 : all.receivers.length - left;
   return JSON.stringify({
     alike: [...alike.values()],
-    ...{ shares, withheld },
+    shares,
+    withheld,
     cut: cut + all.shares.length - shares.length + all.withheld.length - withheld.length,
   } satisfies z.input<typeof storedReceivers>);
 }

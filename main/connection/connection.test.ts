@@ -143,7 +143,10 @@ test.for([4, 5] as const)(
   'version %i: what came while we were away comes when the session goes on',
   async (version) => {
     const { connection, observer, until, untilSeen } = await connected({
-      ...{ protocolVersion: version, clientId: `sleeper${version}`, cleanStart: false, sessionExpiry: 300 },
+      protocolVersion: version,
+      clientId: `sleeper${version}`,
+      cleanStart: false,
+      sessionExpiry: 300,
       subscriptions: [subscriptionTo('night/#', 2)],
     });
     const other = await connected({ clientId: 'night-shift' });
@@ -391,7 +394,10 @@ test('CONNECT carries what the profile says', async () => {
     keepAlive: 40,
     clientId: 'c-1',
     will: {
-      ...{ topic: 'lab/gone', payload: new Uint8Array(Buffer.from('bye')), qos: 1, retain: true },
+      topic: 'lab/gone',
+      payload: new Uint8Array(Buffer.from('bye')),
+      qos: 1,
+      retain: true,
       properties: { userProperties, contentType: 'text/plain', willDelayInterval: 5 },
     },
     username: undefined,

@@ -44,7 +44,9 @@ test('what was saved is there after a restart, bytes of a will included', async 
 
 test('the client identifier that was made up stays while the profile lives', async () => {
   const store = await createProfileStore({
-    ...{ file: await newFile(), log: () => undefined, now: () => 7 },
+    file: await newFile(),
+    log: () => undefined,
+    now: () => 7,
     random: Math.random,
   });
   await store.save(testProfile({ name: 'one' }));

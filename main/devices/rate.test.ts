@@ -33,7 +33,12 @@ function published(seconds: number): readonly string[] {
     topics.push(topic);
     const body = Buffer.from(payload);
     const packet: IPublishPacket = {
-      ...{ cmd: 'publish', topic, payload: body, qos: options.qos ?? 0, dup: false, retain: false },
+      cmd: 'publish',
+      topic,
+      payload: body,
+      qos: options.qos ?? 0,
+      dup: false,
+      retain: false,
       ...(options.properties === undefined ? {} : { properties: options.properties }),
     };
     for (const { filter, listener } of subscriptions) {
@@ -56,7 +61,10 @@ function published(seconds: number): readonly string[] {
     after: (milliseconds, task) => time.after(milliseconds, task),
   };
   const world = {
-    ...{ host: '', port: 0, manner: undefined, log: () => undefined },
+    host: '',
+    port: 0,
+    manner: undefined,
+    log: () => undefined,
     now: () => time.now,
     random: () => 0.5,
   };

@@ -89,8 +89,13 @@ export class PacketQueries {
       const message = recordIn(this.#units.load(unit), sequence);
       const version = this.#links.stored(name, link)?.version ?? message.version;
       const body = rebuiltPublish(message, {
-        ...({ qos: 0, packetId: 0, dup: false } as const),
-        ...{ retain, version, subscriptionIdentifier: identifier, time: message.time },
+        qos: 0,
+        packetId: 0,
+        dup: false,
+        retain,
+        version,
+        subscriptionIdentifier: identifier,
+        time: message.time,
       });
       if (message.kind !== 'packet' || body === undefined) return undefined;
       const sent = { direction: 'sent', link, version, body, aliasTopic: noBytes, faults: [] } as const;

@@ -5,8 +5,19 @@ import { OpenExchange } from './open-exchange.ts';
 
 function exchange(id: number): OpenExchange {
   return new OpenExchange({
-    ...{ id, kind: 'publish', direction: 'received', version: 4, link: 1, client: 'c', topic: 't', qos: 1 },
-    ...{ packetId: 1, message: 0, isPartial: false, time: 0, facts: new ClientFacts('c') },
+    id,
+    kind: 'publish',
+    direction: 'received',
+    version: 4,
+    link: 1,
+    client: 'c',
+    topic: 't',
+    qos: 1,
+    packetId: 1,
+    message: 0,
+    isPartial: false,
+    time: 0,
+    facts: new ClientFacts('c'),
   });
 }
 

@@ -41,7 +41,10 @@ function* inOrder({ oldest }: Book): Iterable<OpenExchange> {
 function keptSession(session: SessionTrace, facts: ClientFacts | undefined, isNew: boolean): KeptSession {
   const { client, isWhole, expiry, awaySince, isOfEarlierRun, fromClient, fromServer, waiting } = session;
   return {
-    ...{ client, isWhole, awaySince, isOfEarlierRun },
+    client,
+    isWhole,
+    awaySince,
+    isOfEarlierRun,
     expiry: Number.isFinite(expiry) ? expiry : -1,
     fromClient: Array.from(fromClient.values(), ({ id }) => id),
     fromServer: Array.from(fromServer.values(), ({ id }) => id),
@@ -53,7 +56,8 @@ function keptSession(session: SessionTrace, facts: ClientFacts | undefined, isNe
 function keptFacts(facts: ClientFacts, isNew: boolean): Partial<KeptSession> {
   const { done, recent, order, delayed } = facts;
   return {
-    ...{ usual: usualOf(facts), done },
+    usual: usualOf(facts),
+    done,
     ...(recent === undefined || !isNew ? {} : { recent: recent.newest(recentKept) }),
     ...(order === undefined
       ? {}
@@ -82,7 +86,9 @@ function keptLink(link: LinkTrace, session: number): KeptLink {
     isUp,
     isRefused,
     isResumed,
-    ...{ isTakeover, hadSession, hasViolated },
+    isTakeover,
+    hadSession,
+    hasViolated,
     saidGoodbye,
     keepAlive,
     heard,

@@ -56,7 +56,12 @@ export function* unpackJourneys({ wide, narrow, texts }: KeptJourneys): Iterable
       index * narrowNumbers,
     );
     yield {
-      ...{ id, lastTime, begun, expected, done, failed },
+      id,
+      lastTime,
+      begun,
+      expected,
+      done,
+      failed,
       topic: texts[topic] ?? '',
       deliveredQos: qosOf(flags >>> 4),
       isPublished: (flags & flagPublished) !== 0,

@@ -37,7 +37,9 @@ async function stage(options: BrokerOptions = {}) {
   const target = await testBroker({ ...options, observer: traces.recorder });
   const { port } = target;
   return {
-    ...{ traces, target, port },
+    traces,
+    target,
+    port,
     publisher: async () => (await connected(port, 5, { id: 'p' })).client,
     /** A receiver of `t` at QoS 2, and PUBLISH to it at that QoS. */
     receiver: async (qos: number, packets = 1) => {

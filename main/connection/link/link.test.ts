@@ -53,7 +53,12 @@ function setup(mustWait: () => boolean = () => false) {
   const ends: LinkEnd[] = [];
   const received: Packet[] = [];
   const link = new Link({
-    ...{ wire, observer, clock: testClock, version: 5, received: new Set(), receiveMaximum: 65_535 },
+    wire,
+    observer,
+    clock: testClock,
+    version: 5,
+    received: new Set(),
+    receiveMaximum: 65_535,
     id: observer.linkOpened({ address: 'fake', transport: 'tcp' }, 0),
     mustWait,
     mend: (frame) => frame.slice(),

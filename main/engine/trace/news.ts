@@ -30,7 +30,8 @@ export class News {
   /** All of it, and begins anew. */
   take(): readonly StoredNews[] {
     const news = Array.from(this.#to, ([source, to]) => ({
-      ...{ source, to },
+      source,
+      to,
       records: this.#records.get(source) ?? [],
     }));
     this.#to.clear();

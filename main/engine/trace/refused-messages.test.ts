@@ -53,7 +53,9 @@ test('what the access rules refuse is so in the trace, also where the standard h
   expect(exchanges).toEqual(['publish mine q1 complete', 'publish secret q1 complete']);
   expect(settled).toEqual([
     ...topics.slice(0, 2).map((one) => ({
-      ...{ first: one, last: one, outcome: 'refused' },
+      first: one,
+      last: one,
+      outcome: 'refused',
       detail: 'The access rules do not let its publisher publish it.',
     })),
     expect.objectContaining({ first: topics[1], outcome: 'refused' }),

@@ -21,15 +21,13 @@ interface Retained {
 async function retained({ after, retainedSeconds, retainAsPublished = false }: Retained) {
   const traces = liveTraces(connection, { retainedSeconds });
   const message: Packet = {
-    ...({
-      type: 'publish',
-      topic: 't',
-      payload: Buffer.from('x'),
-      qos: 0,
-      retain: true,
-      dup: false,
-      id: 0,
-    } as const),
+    type: 'publish',
+    topic: 't',
+    payload: Buffer.from('x'),
+    qos: 0,
+    retain: true,
+    dup: false,
+    id: 0,
     properties: noProperties,
   };
   const server = await startFakeBroker(5, (packet, peer) => {

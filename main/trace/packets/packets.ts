@@ -72,7 +72,11 @@ export class Packets {
     if (!scanPublish(frameOf(view), view.version, scan)) return;
     if (readPublishHead(view, this.#scene.topics, this.#head) !== undefined) return;
     this.#scene.watchers.message({
-      ...{ client: link.session.client, topic: this.#head.topic, qos: this.#head.qos, sequence, time },
+      client: link.session.client,
+      topic: this.#head.topic,
+      qos: this.#head.qos,
+      sequence,
+      time,
       payload: data.subarray(start + scan.payloadStart, end),
       isFromClient: isFromClient(link, view),
       isAgain: this.#head.dup,

@@ -106,7 +106,8 @@ test('of a segment that changed the rows of before are shown until it was looked
     return { found: [], left: 0 };
   }
   const list = new ListView(traces, {
-    ...{ count: () => undefined, looksAround: false },
+    count: () => undefined,
+    looksAround: false,
     find: ({ last }) => even(last),
   });
   const ids = () => list.read({ at: 'end', count: 3 }).rows.map(({ sequence }) => sequence);

@@ -66,7 +66,9 @@ export function liveTraces(source: TracedSource, thresholds: Partial<FindingThre
     return [...new Set(found.map((one) => one.kind))];
   };
   return {
-    ...{ recorder, passed, untilFound },
+    recorder,
+    passed,
+    untilFound,
     traced: following(sink),
     found: following(found),
     stood: following(stood),

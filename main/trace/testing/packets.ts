@@ -51,7 +51,11 @@ export function publish(
 ): PublishPacket {
   const payload = what.payload ?? new TextEncoder().encode('payload');
   return {
-    ...{ type: 'publish', topic, qos, id, payload },
+    type: 'publish',
+    topic,
+    qos,
+    id,
+    payload,
     retain: what.retain ?? false,
     dup: what.dup ?? false,
     properties: what.properties ?? noProperties,

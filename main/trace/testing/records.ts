@@ -113,7 +113,11 @@ export class Records {
   receivers(clients: readonly string[]): number {
     const text = receiversText({
       receivers: clients.map((client) => ({
-        ...{ client, qos: 0, filters: ['#'], identifiers: [], retainAsPublished: false },
+        client,
+        qos: 0,
+        filters: ['#'],
+        identifiers: [],
+        retainAsPublished: false,
       })),
       shares: [],
       withheld: [],
@@ -144,7 +148,12 @@ export class Records {
   ): RecordHead {
     this.time += 1_000;
     return {
-      ...{ kind, link, direction, isMessage, touch, isMark: false },
+      kind,
+      link,
+      direction,
+      isMessage,
+      touch,
+      isMark: false,
       time: this.time,
       version: this.#version,
     };
