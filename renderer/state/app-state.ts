@@ -80,6 +80,8 @@ import type { TraceListSlice } from './trace-list-slice.ts';
 import { traceListSlice } from './trace-list-slice.ts';
 import type { TraceSlice } from './trace-slice.ts';
 import { traceSlice } from './trace-slice.ts';
+import type { TraceWaysSlice } from './trace-ways-slice.ts';
+import { traceWaysSlice } from './trace-ways-slice.ts';
 import type { TreeSlice } from './tree-slice.ts';
 import { treeSlice } from './tree-slice.ts';
 
@@ -112,6 +114,7 @@ export type AppState = LinkSlice &
   TraceFilterSlice &
   TraceListSlice &
   TraceSlice &
+  TraceWaysSlice &
   RecordingsSlice &
   ExportSlice &
   ComposerSlice &
@@ -153,6 +156,7 @@ export function createAppStore(client: Client): AppStore {
       ...traceFilterSlice(tools),
       ...traceListSlice(tools),
       ...traceSlice(tools),
+      ...traceWaysSlice(tools),
       ...recordingsSlice(tools),
       ...exportSlice(tools),
       ...composerSlice(tools),
