@@ -1,12 +1,7 @@
 // npm aedes as it comes, in a process of its own.
-import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { Aedes } from 'aedes';
+import { announce } from './announce.ts';
 
 const broker = await Aedes.createBroker();
-const server = createServer({ noDelay: true }, broker.handle);
-server.listen(0, '127.0.0.1', () => {
-  const { port } = server.address() as AddressInfo;
-  console.log(JSON.stringify({ port, pid: process.pid }));
-});
-process.stdin.on('end', () => process.exit(0)).resume();
+announce(createServer({ noDelay: true }, broker.handle));

@@ -106,7 +106,8 @@ export function installMeter(): void {
     'pointerdown',
     (event) => {
       pressedAt = event.timeStamp;
-      pressedRow = (event.target as Element).closest('[role=row]') ?? undefined;
+      const { target } = event;
+      pressedRow = target instanceof Element ? (target.closest('[role=row]') ?? undefined) : undefined;
     },
     { capture: true },
   );
