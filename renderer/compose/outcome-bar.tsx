@@ -83,10 +83,10 @@ function Failed({ status: { asked, error } }: PartProps<'failed'>) {
     <>
       <CircleAlert className="outcome-bad" aria-hidden="true" />
       <strong>{trace ? words.unacknowledged : isUnanswered ? words.noAnswer : words.failed}</strong>
-      <span>{why(error)}</span>
-      {asked.trace === undefined ? undefined : <HandshakeSteps {...handshakeOf(asked.trace)} />}
       {isOver ? <strong>{words.later(outcomeText(trace.exchange))}</strong> : undefined}
-      <Where asked={asked} packetId={asked.trace?.exchange.packetId} />
+      {trace === undefined ? undefined : <HandshakeSteps {...handshakeOf(trace)} />}
+      <span>{why(error, isOver)}</span>
+      <Where asked={asked} packetId={trace?.exchange.packetId} />
     </>
   );
 }
@@ -142,8 +142,10 @@ function ShowTrace({ asked }: { readonly asked: Asked }) {
   );
 }
 
-function why({ code, message, advice = '' }: ContractError): string {
-  return code === 'cancelled' ? words.cancelled : [message, advice].map(sentence).join(' ');
+/** What may come still is said while it may. */
+function why({ code, message, advice = '' }: ContractError, isOver: boolean): string {
+  if (code === 'cancelled') return words.cancelled;
+  return [message, isOver ? '' : advice].map(sentence).join(' ');
 }
 
 /** With its full stop: some messages have none. */
