@@ -53,7 +53,10 @@ test('the session lab says what should happen, and the trace shows what did', as
   await tab('Raw bytes');
   await lab.getByLabel('Bytes as hex').fill('36 00');
   await expect(lab).toContainText('The QoS is 3 [MQTT-3.3.1-4]. The broker must close the connection');
+  await lab.getByText('Properties', { exact: true }).click();
+  await lab.getByLabel('Content Type').fill('text/plain');
   await lab.getByRole('button', { name: 'Fill in the bytes' }).click();
+  await expect(lab.getByLabel('Bytes as hex')).toHaveValue(/74 65 78 74 2f 70 6c 61 69 6e/);
   await expect(lab).toContainText('PUBLISH at QoS 1: PUBACK 1 comes back');
   await lab.getByRole('button', { name: 'Send' }).click();
   await expect(trace.row('test').first()).toContainText('no subscriber');

@@ -23,9 +23,28 @@ export interface BuiltFields {
   readonly topic: string;
   readonly payload: string;
   readonly qos: 0 | 1 | 2;
+  readonly dup: boolean;
+  readonly retain: boolean;
   readonly packetId: number;
   readonly reasonCode: number;
+  readonly noLocal: boolean;
+  readonly retainAsPublished: boolean;
+  readonly retainHandling: 0 | 1 | 2;
+  /** The protocol level that CONNECT names, whatever the connection speaks. */
+  readonly level: 3 | 4 | 5;
   readonly clientId: string;
+  readonly cleanStart: boolean;
+  readonly keepAlive: number;
+  /** Empty: not sent; so with the password and the will's topic. */
+  readonly username: string;
+  readonly password: string;
+  readonly willTopic: string;
+  readonly willPayload: string;
+  readonly willQos: 0 | 1 | 2;
+  readonly willRetain: boolean;
+  /** As typed, by the standard's name; empty: not sent. */
+  readonly properties: Readonly<Record<string, string>>;
+  readonly willProperties: Readonly<Record<string, string>>;
 }
 
 /** Something that a tester had the connection do. */
@@ -72,6 +91,29 @@ export const emptyLabDraft: LabDraft = {
   releases: true,
   hex: '',
   built: 'publish',
-  fields: { topic: 'test', payload: '', qos: 1, packetId: 1, reasonCode: 0, clientId: 'test' },
+  fields: {
+    topic: 'test',
+    payload: '',
+    qos: 1,
+    dup: false,
+    retain: false,
+    packetId: 1,
+    reasonCode: 0,
+    noLocal: false,
+    retainAsPublished: false,
+    retainHandling: 0,
+    level: 5,
+    clientId: 'test',
+    cleanStart: true,
+    keepAlive: 60,
+    username: '',
+    password: '',
+    willTopic: '',
+    willPayload: '',
+    willQos: 0,
+    willRetain: false,
+    properties: {},
+    willProperties: {},
+  },
   ran: undefined,
 };
