@@ -11,3 +11,7 @@ test('what steers a terminal is written as its number, and read back as it was',
   );
   expect(JSON.parse(line)).toEqual(value);
 });
+
+test('half a surrogate pair becomes a character that readers of JSON take', () => {
+  expect(jsonLine({ cut: 'S\ud83d' })).toBe('{"cut":"S\ufffd"}\n');
+});

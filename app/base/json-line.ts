@@ -3,8 +3,13 @@
  * written as its number, also where JSON would allow it as it is: a reader of JSON gets the same text.
  */
 export function jsonLine(value: unknown): string {
-  const text = JSON.stringify(value).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, escaped);
+  const text = JSON.stringify(value, wellFormed).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, escaped);
   return `${text}\n`;
+}
+
+/** Half of a surrogate pair is no character, and readers of JSON end there. */
+function wellFormed(_key: string, value: unknown): unknown {
+  return typeof value === 'string' ? value.toWellFormed() : value;
 }
 
 /** Beyond 16 bits it takes two. */

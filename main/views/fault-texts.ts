@@ -1,4 +1,4 @@
-import { visible } from './payload-preview.ts';
+import { visible } from './visible.ts';
 
 /** What the contract allows of phrases and of characters; and how many phrases a narrow row has. */
 const mostFaults = 16;

@@ -3,7 +3,8 @@ import { counted } from '../../app/base/counted.ts';
 import type { HistoryRow } from '../../app/contract/areas/history.ts';
 import type { StoredRow } from '../history/reader-messages.ts';
 import { faultTexts } from './fault-texts.ts';
-import { previewOf, topicPreview, visible } from './payload-preview.ts';
+import { previewOf, topicPreview } from './payload-preview.ts';
+import { shownName, visible } from './visible.ts';
 
 /** Characters of a topic and of a preview; and where a window of such rows would be too long for one answer. */
 const rowCharacters = 256;
@@ -61,7 +62,7 @@ function historyRow(stored: StoredRow, characters: number): HistoryRow {
 }
 
 function clientText(client: string, characters: number): string {
-  return visible(client).slice(0, Math.min(200, characters));
+  return shownName(client, Math.min(200, characters));
 }
 
 function markText(mark: Exclude<StoredRow, { kind: 'message' | 'packet' }>): string {

@@ -230,7 +230,7 @@ test('previews are cut, binary is hex, control characters are shown, and nothing
   expect(rows.map((row) => row.kind === 'message' && [row.preview, row.binary])).toEqual([
     [{ text: 'x'.repeat(256), cut: 4_744 }, false],
     [{ text: 'ff0001', cut: 0 }, true],
-    [{ text: 'line␊next␛[31m\ufffd', cut: 0 }, false],
+    [{ text: 'line␊next␛[31m\\u{202e}', cut: 0 }, false],
     [{ text: '<img src=x onerror=alert(1)>', cut: 0 }, false],
     [{ text: 'é'.repeat(255), cut: 4 }, false],
     [{ text: '', cut: 0 }, false],

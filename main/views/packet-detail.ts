@@ -8,7 +8,7 @@ import type { Field } from '../../app/mqtt/field.ts';
 import type { History } from '../history/history.ts';
 import type { StoredPacket } from '../history/reader-messages.ts';
 import { faultTexts } from './fault-texts.ts';
-import { visible } from './payload-preview.ts';
+import { cutAt, shownName, visible } from './visible.ts';
 
 /** The topic of a node of a source's tree as UTF-8; undefined if the index no longer holds it. */
 type SourceNodeTopic = (source: SourceId, node: NodeId) => Uint8Array | undefined;
@@ -44,8 +44,8 @@ function detailOf(packet: StoredPacket): PacketDetail {
     direction,
     protocolVersion: version,
     type: facts.type,
-    client: visible(packet.client).slice(0, 200),
-    address: visible(packet.address).slice(0, 300),
+    client: shownName(packet.client),
+    address: cutAt(visible(packet.address), 300),
     topic: facts.topic,
     qos: facts.qos,
     retain: facts.retain,

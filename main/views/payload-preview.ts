@@ -1,4 +1,5 @@
 import type { ShortText } from '../../app/contract/areas/common.ts';
+import { cutAt, visible } from './visible.ts';
 
 /** The beginning of a text or payload, and how much is missing: in bytes, and in characters if it is UTF-8. */
 interface Beginning {
@@ -36,13 +37,6 @@ function cutText(text: string, limit: number, left: number): ShortText {
   return { text: shown, cut: text.length - shown.length + left };
 }
 
-/** At most `limit` characters of it, never half of a surrogate pair. */
-export function cutAt(text: string, limit: number): string {
-  if (text.length <= limit) return text;
-  const last = text.charCodeAt(limit - 1);
-  return text.slice(0, last >= 0xd800 && last <= 0xdbff ? limit - 1 : limit);
-}
-
 /** Undefined for what is no text: not UTF-8, or with control characters that text does not have. */
 export function textOf(bytes: Uint8Array): string | undefined {
   for (const byte of bytes) {
@@ -54,16 +48,6 @@ export function textOf(bytes: Uint8Array): string | undefined {
     // The only thing that it throws: these bytes are no UTF-8, which is an answer.
     return undefined;
   }
-}
-
-/** Control characters, and those that turn the direction of a line, become visible. */
-export function visible(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, (character) => {
-    const code = character.charCodeAt(0);
-    if (code < 0x20) return String.fromCharCode(0x2400 + code);
-    return code === 0x7f ? '\u2421' : '\ufffd';
-  });
 }
 
 export function hex(bytes: Uint8Array): string {

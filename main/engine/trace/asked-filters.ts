@@ -4,7 +4,7 @@ import type { Packet, Qos } from '../../../app/mqtt/packet.ts';
 import { ProtocolError } from '../../../app/mqtt/protocol-error.ts';
 import type { CapturedRecord } from '../../capture/record-layout.ts';
 import type { StoredExchange } from '../../trace/store/stored-exchange.ts';
-import { visible } from '../../views/payload-preview.ts';
+import { visible } from '../../views/visible.ts';
 import type { RecordBook } from './record-book.ts';
 import { reasonOf, shortText } from './row-parts.ts';
 

@@ -5,7 +5,7 @@ import type { CapturedRecord } from '../../capture/record-layout.ts';
 import { topicOf } from '../../capture/record-topic.ts';
 import type { FoundExchange } from '../../trace/store/list-view.ts';
 import type { StoredExchange } from '../../trace/store/stored-exchange.ts';
-import { visible } from '../../views/payload-preview.ts';
+import { cutAt, shownName, visible } from '../../views/visible.ts';
 import { askedFilters } from './asked-filters.ts';
 import type { RecordBook } from './record-book.ts';
 import { reasonOf, shortText } from './row-parts.ts';
@@ -35,7 +35,7 @@ export function rowOf(exchange: StoredExchange, book: RecordBook): TracedRow {
     kind,
     direction: exchange.direction,
     time: exchange.time,
-    client: visible(client).slice(0, 200),
+    client: shownName(client),
     what: first === undefined ? noText : whatOf(first),
     qos: exchange.qos,
     deliveredQos: exchange.deliveredQos,
@@ -46,7 +46,7 @@ export function rowOf(exchange: StoredExchange, book: RecordBook): TracedRow {
     outcome: exchange.outcome,
     awaiting: exchange.awaiting,
     reason: reason === undefined ? undefined : reasonOf(reason.packet, reason.code, first?.version ?? 4),
-    detail: visible(exchange.detail).slice(0, 300),
+    detail: cutAt(visible(exchange.detail), 300),
     resends: exchange.resends,
     deliveries: exchange.deliveries === undefined ? undefined : { ...exchange.deliveries },
     findings: exchange.findings,

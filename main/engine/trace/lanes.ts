@@ -4,7 +4,7 @@ import { decode } from '../../../app/mqtt/decode.ts';
 import { ProtocolError } from '../../../app/mqtt/protocol-error.ts';
 import type { TracedSource } from '../../trace/exchange.ts';
 import type { StoredExchange } from '../../trace/store/stored-exchange.ts';
-import { visible } from '../../views/payload-preview.ts';
+import { cutAt, shownName, visible } from '../../views/visible.ts';
 import type { RecordBook } from './record-book.ts';
 
 /** Lanes that a diagram has at most. */
@@ -56,10 +56,10 @@ export class Lanes {
       const { source, isOwn, time } = this.#needs;
       const isOurs = source.clientSide === 'sent' || (source.isBroker && isOwn(client, time));
       const isConnection = source.clientSide === 'sent';
-      const address = isConnection ? '' : visible(addressOf('client', facts.address)).slice(0, 300);
+      const address = isConnection ? '' : cutAt(visible(addressOf('client', facts.address)), 300);
       return {
         role: isOurs ? 'app' : 'client',
-        name: visible(client).slice(0, 200),
+        name: shownName(client),
         part,
         user: this.#userOf(link),
         version: facts.version,
@@ -70,7 +70,7 @@ export class Lanes {
 
   /** The lane of another connection of ours. */
   other(client: string, part: Part): number | undefined {
-    const name = visible(client).slice(0, 200);
+    const name = shownName(client);
     return this.#lane(`client ${client}`, part, undefined, () => ({ role: 'app', name, part, address: '' }));
   }
 
@@ -118,7 +118,7 @@ export class Lanes {
     try {
       const packet = decode(record.body, record.version, 'either');
       const user = packet.type === 'connect' ? packet.username : undefined;
-      return user === undefined ? undefined : visible(user).slice(0, 200);
+      return user === undefined ? undefined : shownName(user);
     } catch (error) {
       if (error instanceof ProtocolError) return undefined;
       throw error;

@@ -5,7 +5,7 @@ import { packetTypes } from '../../../app/mqtt/packet-types.ts';
 import { ProtocolError } from '../../../app/mqtt/protocol-error.ts';
 import type { CapturedRecord } from '../../capture/record-layout.ts';
 import { topicOf } from '../../capture/record-topic.ts';
-import { visible } from '../../views/payload-preview.ts';
+import { visible } from '../../views/visible.ts';
 import { reasonOf } from './row-parts.ts';
 
 /** What a step says of its packet. */

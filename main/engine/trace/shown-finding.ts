@@ -1,13 +1,13 @@
 import type { ShortText } from '../../../app/contract/areas/common.ts';
 import type { Finding } from '../../../app/contract/areas/trace/finding.ts';
 import type { StoredFinding } from '../../trace/store/finding-book.ts';
-import { cutAt, visible } from '../../views/payload-preview.ts';
+import { cutAt, shownName, visible } from '../../views/visible.ts';
 
 /** A finding with its texts cut to what a list shows. */
 export function shownFinding({ client, topic, what, ...rest }: StoredFinding): Finding {
   return {
     ...rest,
-    client: visible(client).slice(0, 200),
+    client: shownName(client),
     topic: short(visible(topic)),
     what: cutAt(visible(what), 500),
   };

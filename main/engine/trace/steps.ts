@@ -7,7 +7,7 @@ import { textIn } from '../../capture/record-text.ts';
 import { willDetail } from '../../trace/packets/publish.ts';
 import type { StoredExchange } from '../../trace/store/stored-exchange.ts';
 import { faultTexts } from '../../views/fault-texts.ts';
-import { visible } from '../../views/payload-preview.ts';
+import { shownName } from '../../views/visible.ts';
 import type { AskedFilters } from './asked-filters.ts';
 import { answeredWords, askedFilters } from './asked-filters.ts';
 import type { Lanes } from './lanes.ts';
@@ -146,7 +146,7 @@ export class Steps {
     const isShared = [id, ...packets].some((sequence) => this.#book.note(sequence)?.isShared === true);
     if (!isShared) return undefined;
     const { shares } = this.routing;
-    return visible(shares.length === 1 ? (shares[0] ?? '') : '').slice(0, 200);
+    return shownName(shares.length === 1 ? (shares[0] ?? '') : '');
   }
 
   /** Whether a connection was closed with a word, or lost. */

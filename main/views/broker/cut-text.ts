@@ -1,5 +1,5 @@
 import type { ShortText } from '../../../app/contract/areas/common.ts';
-import { cutAt, visible } from '../payload-preview.ts';
+import { cutAt, visible } from '../visible.ts';
 
 const longest = 512;
 
