@@ -6,7 +6,7 @@ import { runFindings } from './run-findings.ts';
 import { runImport } from './run-import.ts';
 import type { TraceOptions } from './trace-options.ts';
 import { readTraceOptions } from './trace-options.ts';
-import { exitCodes, traceUsage } from './trace-usage.ts';
+import { exitCodes, isCommand, traceUsage } from './trace-usage.ts';
 
 /** What the app does with traces, as a program without a window. */
 const stop = new AbortController();
@@ -38,7 +38,7 @@ function run(options: TraceOptions): Promise<number> {
 
 const args = process.argv.slice(2);
 if (args.length === 0 || args.includes('--help') || args.includes('-h')) {
-  process.stdout.write(traceUsage(args[0]));
+  process.stdout.write(traceUsage(args.find(isCommand)));
   process.exit(args.length === 0 ? exitCodes.usage : exitCodes.done);
 }
 // npm runs a script in the project's folder, and says where it was called.

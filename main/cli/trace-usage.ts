@@ -40,18 +40,19 @@ Exit code: 0 done, 2 not understood, 3 the folder cannot be opened or another pr
 6 done, but a part of the history could not be read, 130 stopped.
 `;
 
+/** Whether a word of the command line is a command. */
+export function isCommand(word: string): word is Command {
+  return Object.hasOwn(sections, word);
+}
+
 /** What `--help` prints: of all commands, or what there is to know of one. */
-export function traceUsage(command?: string): string {
-  switch (command) {
-    case 'import':
-    case 'export':
-    case 'findings': {
-      const lines = examples[command].map((example) => `  ${run} ${example}\n`);
-      return `${sections[command]}\nFor example:\n${lines.join('')}\n${foot}`;
-    }
-    default:
-      return `${run} COMMAND [options]\n\n${Object.values(sections).join('\n')}\n${run} COMMAND --help shows examples.\n${foot}`;
+export function traceUsage(command: Command | undefined): string {
+  if (command === undefined) {
+    const all = Object.values(sections).join('\n');
+    return `${run} COMMAND [options]\n\n${all}\n${run} COMMAND --help shows examples.\n${foot}`;
   }
+  const lines = examples[command].map((example) => `  ${run} ${example}\n`);
+  return `${sections[command]}\nFor example:\n${lines.join('')}\n${foot}`;
 }
 
 /** What a command ends with. */
