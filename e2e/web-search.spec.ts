@@ -73,8 +73,15 @@ test('the time strip keeps tree and history to a time, by mouse and by keyboard'
   await from.press('ArrowLeft');
   expect(Number(await from.getAttribute('aria-valuenow'))).toBeLessThan(Number(begin));
 
+  // The exchanges are kept to the same time, until it is let go of.
+  const range = await tree.filter.inputValue();
+  await app.trace.show();
+  await expect(app.trace.filter).toHaveValue(range);
+  await app.runCommand('Show Explore');
   await to.press('Escape');
   await expect(tree.filter).toHaveValue('');
+  await app.trace.show();
+  await expect(app.trace.filter).toHaveValue('');
 });
 
 test('a message filters by its client from the menu', async ({ app }) => {
