@@ -30,6 +30,7 @@ const keptSession = z.object({
       count: z.number(),
       packets: z.array(z.number()),
       took: z.array(z.number()).optional(),
+      endedAt: z.number().optional(),
     })
     .optional(),
   /** Messages of its client that are over: packet identifier, QoS, topic and sequence number, the oldest first. */

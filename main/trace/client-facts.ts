@@ -64,6 +64,8 @@ export interface DelayedRecently {
   packets: number[];
   /** How long those took that took as long, in µs, the last ones. */
   took: readonly number[];
+  /** When the last one that was looked at ended, µs since 1970. */
+  endedAt: number;
 }
 
 /** How long something takes usually: a mean that forgets. */

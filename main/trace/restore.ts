@@ -37,7 +37,10 @@ function restoreFacts(
 ): void {
   restoreUsual(facts, usual);
   facts.done = done;
-  facts.delayed = delayed === undefined ? undefined : { ...delayed, took: delayed.took ?? [] };
+  facts.delayed =
+    delayed === undefined
+      ? undefined
+      : { ...delayed, took: delayed.took ?? [], endedAt: delayed.endedAt ?? 0 };
   if (recent.length > 0) facts.recent ??= new RecentExchanges();
   for (const message of recent) facts.recent?.add(...message);
   if (order === undefined) return;

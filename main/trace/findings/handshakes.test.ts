@@ -289,6 +289,19 @@ test('near miss of nagle: a machine that is busy with other things, on which the
   expect(kinds(found(broker, records))).toEqual([]);
 });
 
+test('near miss of nagle: deliveries four at a time, and that twenty took as long is five times', () => {
+  const records = connected();
+  records.packet(1, 'sent', publish('a', 1, 9)).packet(1, 'received', ack('puback', 9));
+  for (let first = 10; first < 30; first += 4) {
+    const ids = [first, first + 1, first + 2, first + 3];
+    for (const id of ids) records.packet(1, 'sent', publish('a', 1, id));
+    records.time += 40_000;
+    for (const id of ids) records.packet(1, 'received', ack('puback', id));
+  }
+
+  expect(kinds(found(broker, records))).toEqual([]);
+});
+
 test('how long such an acknowledgement takes, and how many are looked at, is for the settings to say', () => {
   const records = connected();
   records.packet(1, 'received', publish('a', 1, 9)).packet(1, 'sent', ack('puback', 9));

@@ -25,8 +25,11 @@ export class Nagle implements TraceWatch {
     // Nobody knows how long it took.
     if (isDelayed && this.#needs.stoodStill({ from: firstTime, to: lastTime }) > 0) return;
     if (facts.delayed === undefined && !isDelayed) return;
-    facts.delayed ??= { bits: 0, count: 0, packets: [], took: [] };
+    facts.delayed ??= { bits: 0, count: 0, packets: [], took: [], endedAt: 0 };
     const recent = facts.delayed;
+    // What goes on at one time waits for the same, whatever that is: many would seem to say what one of them says.
+    if (firstTime < recent.endedAt && lastTime >= recent.endedAt) return;
+    recent.endedAt = lastTime;
     recent.bits = ((recent.bits << 1) | (isDelayed ? 1 : 0)) & ((1 << nagleHandshakes) - 1);
     recent.count += 1;
     if (isDelayed) {
