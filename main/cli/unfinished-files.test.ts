@@ -34,6 +34,23 @@ test('what is written when its process ends is removed by the next one, and noth
   expect(await readdir(data)).toEqual([]);
 });
 
+test('a data folder that takes nothing is told, and keeps nobody from writing elsewhere', async () => {
+  const { data, said, open, part } = await setup();
+  const files = await open();
+  const one = part();
+  // Nothing can be put in its place.
+  await mkdir(path.join(data, list, 'x'), { recursive: true });
+
+  await files.begin(one);
+  await files.end(one);
+
+  expect(said).toEqual([
+    expect.stringMatching(
+      /^The data folder \S+data cannot be written: .+\. What is written now stays half-way/,
+    ),
+  ]);
+});
+
 test('what became whole is named no longer', async () => {
   const { data, open, part } = await setup();
   const files = await open();

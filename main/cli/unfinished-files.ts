@@ -2,6 +2,7 @@ import { lstat, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { readJsonFile, writeJsonFile } from '../files/json-file.ts';
+import { refusalOf, systemCode } from '../files/system-reason.ts';
 
 /** Names that `partOf` makes, and nobody else. */
 const partName = /\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.part$/;
@@ -30,12 +31,15 @@ export function partOf(file: string, id: string): string {
 export class UnfinishedFiles {
   readonly #file: string;
   readonly #folder: string;
+  readonly #tell: (line: string) => void;
   #parts: readonly string[];
+  #isTold = false;
 
-  private constructor(file: string, folder: string, parts: readonly string[]) {
+  private constructor(file: string, folder: string, parts: readonly string[], tell: (line: string) => void) {
     this.#file = file;
     this.#folder = folder;
     this.#parts = parts;
+    this.#tell = tell;
   }
 
   /** Removes what was left behind; `dataFolder` is one that this process has locked. */
@@ -48,7 +52,7 @@ export class UnfinishedFiles {
     const left = value?.folder === folder ? value.parts : [];
     const kept: string[] = [];
     for (const part of left) if (!(await isRemoved(part))) kept.push(part);
-    const files = new UnfinishedFiles(file, folder, kept);
+    const files = new UnfinishedFiles(file, folder, kept, tell);
     if (value !== undefined) await files.#write();
     return files;
   }
@@ -65,9 +69,17 @@ export class UnfinishedFiles {
     await this.#write();
   }
 
+  /** A data folder that is full does not keep anybody from writing elsewhere, to make room for instance. */
   async #write(): Promise<void> {
-    if (this.#parts.length === 0) await rm(this.#file, { force: true });
-    else await writeJsonFile(this.#file, { folder: this.#folder, parts: this.#parts });
+    try {
+      if (this.#parts.length === 0) await rm(this.#file, { force: true });
+      else await writeJsonFile(this.#file, { folder: this.#folder, parts: this.#parts });
+    } catch (error) {
+      if (systemCode(error) === undefined) throw error;
+      const place = `The data folder ${path.dirname(this.#file)} cannot be written: ${refusalOf(error)}.`;
+      if (!this.#isTold) this.#tell(`${place} What is written now stays half-way if this program is killed.`);
+      this.#isTold = true;
+    }
   }
 }
 

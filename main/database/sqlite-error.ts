@@ -2,6 +2,7 @@
 export const sqlitePermission = 3;
 export const sqliteBusy = 5;
 export const sqliteReadOnly = 8;
+export const sqliteInputOutput = 10;
 export const sqliteCorrupt = 11;
 export const sqliteFull = 13;
 export const sqliteCannotOpen = 14;

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { messageOf } from '../../app/base/message-of.ts';
 import { isDamage } from '../database/damage.ts';
 import { NotKeptAside } from '../database/damaged-files.ts';
+import { diskFull, isDiskFull } from '../database/disk-room.ts';
 import { FileGone } from '../database/file-guard.ts';
 import { lockPath } from '../database/folder-lock.ts';
 import {
@@ -9,6 +10,7 @@ import {
   sqliteCannotOpen,
   sqliteCode,
   sqliteFull,
+  sqliteInputOutput,
   sqlitePermission,
   sqliteReadOnly,
 } from '../database/sqlite-error.ts';
@@ -54,21 +56,26 @@ export function openProblem(error: unknown, place: StorePlace): OpenProblem | un
     const message = `The ${name} ${path} is damaged and cannot be moved aside: ${words}. Move it away, or choose another data folder.`;
     return { why: 'broken', message };
   }
+  if (isFull(error, place)) return { why: 'denied', message: diskFull(place.folder) };
   const message = deniedBy(error, place) ?? brokenBy(error, place);
   return message === undefined ? undefined : { why: isDenied(error) ? 'denied' : 'broken', message };
+}
+
+/** SQLite says that the disk fails, too, where it has no room for the index of a log. */
+function isFull(error: unknown, { folder }: StorePlace): boolean {
+  const code = sqliteCode(error);
+  if (code === sqliteFull || systemCode(error) === 'ENOSPC') return true;
+  return (code === sqliteInputOutput || code === sqliteCannotOpen) && isDiskFull(folder);
 }
 
 function isDenied(error: unknown): boolean {
   const code = sqliteCode(error);
   if (code === undefined) return systemCode(error) !== undefined;
-  return [sqliteCannotOpen, sqliteReadOnly, sqlitePermission, sqliteFull].includes(code);
+  return [sqliteCannotOpen, sqliteReadOnly, sqlitePermission].includes(code);
 }
 
 function deniedBy(error: unknown, { folder, path }: StorePlace): string | undefined {
   if (!isDenied(error)) return undefined;
-  if (sqliteCode(error) === sqliteFull) {
-    return `The disk of the data folder ${folder} is full. Make room on it, or choose another data folder.`;
-  }
   const inTheWay = [path, lockPath(folder)].find(isFolder);
   if (inTheWay !== undefined) {
     return `${inTheWay} is a folder, and a file of Topicscope belongs there. Move it away, or choose another data folder.`;
@@ -90,7 +97,8 @@ function isFolder(path: string): boolean {
 }
 
 /** Why what came in cannot be stored, and what to do; undefined for a mistake of ours. */
-export function writeProblem(error: unknown, { name, path }: StorePlace): string | undefined {
+export function writeProblem(error: unknown, place: StorePlace): string | undefined {
+  const { name, path } = place;
   if (error instanceof FileGone) {
     return `The ${name} ${path} was deleted or moved while it was open, so nothing is stored any more. Put it back, or restart Topicscope to begin a new one.`;
   }
@@ -98,7 +106,7 @@ export function writeProblem(error: unknown, { name, path }: StorePlace): string
     return `The ${name} ${path} is damaged (${messageOf(error)}), so nothing more is stored. Restart Topicscope: it keeps the damaged file aside and begins a new one.`;
   }
   const code = sqliteCode(error);
-  if (code === sqliteFull) {
+  if (isFull(error, place)) {
     return `Nothing is stored at present: the disk is full. Make room for ${path}.`;
   }
   if (code === undefined && systemCode(error) === undefined) return undefined;

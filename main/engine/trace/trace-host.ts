@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { FindingThresholds } from '../../../app/contract/areas/trace/thresholds.ts';
 import type { Log } from '../../capture/log.ts';
+import { diskFull, isDiskFull } from '../../database/disk-room.ts';
 import { databasePath } from '../../history/database-path.ts';
 import type { History } from '../../history/history.ts';
 import type { AnyStored } from '../../history/store-client.ts';
@@ -136,7 +137,10 @@ export class TraceHost {
       resourceLimits: { maxYoungGenerationSizeMb: traceYoungMegabytes },
     });
     worker.on('message', (message: FromTraces) => this.#onMessage(message));
-    worker.on('error', (error) => this.#options.log('error', 'traces', `the worker ended: ${String(error)}`));
+    worker.on('error', (error) => {
+      const why = isDiskFull(folder) ? diskFull(folder) : String(error);
+      this.#options.log('error', 'traces', `the worker ended: ${why}`);
+    });
     worker.on('exit', () => this.#onExit(worker));
     this.#isBusy = true;
     this.#behind = Number.POSITIVE_INFINITY;
