@@ -50,6 +50,11 @@ export class ExchangeTable<Exchange extends { readonly id: number }> {
     this.#exchanges[hole] = undefined;
   }
 
+  /** In no order. */
+  each(take: (exchange: Exchange) => void): void {
+    for (const exchange of this.#exchanges) if (exchange !== undefined) take(exchange);
+  }
+
   /** In the order in which they began. */
   values(): Exchange[] {
     return this.#exchanges

@@ -89,7 +89,7 @@ export class Journeys implements ExchangeSink {
    * have a delivery each.
    */
   routed(first: number, last: number, receivers: number, atOnce: number, time: number): void {
-    for (const journey of this.#between(first, last)) {
+    this.#each(first, last, (journey) => {
       journey.isRouted = true;
       journey.expected += receivers;
       if (atOnce > 0) {
@@ -99,7 +99,7 @@ export class Journeys implements ExchangeSink {
         journey.lastTime = Math.max(journey.lastTime, time);
       }
       this.#mark(journey);
-    }
+    });
   }
 
   /** One of those for whom the message is does not get it, or another gets it in its place: it has no part in it. */
@@ -115,11 +115,11 @@ export class Journeys implements ExchangeSink {
 
   /** They are for nobody, or were refused. */
   settled(settled: Settled): void {
-    for (const journey of this.#between(settled.first, settled.last)) {
+    this.#each(settled.first, settled.last, (journey) => {
       journey.isRouted = true;
       if (!journey.isPublished) journey.settledAs = settled;
       this.#mark(journey);
-    }
+    });
     this.#sink.settled?.(settled);
   }
 
@@ -192,15 +192,17 @@ export class Journeys implements ExchangeSink {
     this.#dirty.push(journey);
   }
 
-  *#between(first: number, last: number): Iterable<OpenJourney> {
+  #each(first: number, last: number, take: (journey: OpenJourney) => void): void {
     // A run may go over many other records: then there are fewer messages than numbers.
     if (last - first > this.#open.size) {
-      for (const journey of this.#open.values()) if (journey.id >= first && journey.id <= last) yield journey;
+      this.#open.each((journey) => {
+        if (journey.id >= first && journey.id <= last) take(journey);
+      });
       return;
     }
     for (let id = first; id <= last; id += 1) {
       const journey = this.#open.get(id);
-      if (journey !== undefined) yield journey;
+      if (journey !== undefined) take(journey);
     }
   }
 }
