@@ -10,8 +10,9 @@ import { useLabDraft } from './use-lab-draft.ts';
 
 const words = texts.lab.came;
 
-/** Exchanges that show; the newest. */
-const shown = 4;
+/** Exchanges that show, the newest; of a gate, through which one like the other goes, fewer. */
+const shown = 6;
+const shownOfGate = 3;
 /** Milliseconds by which an exchange may be on record before what has caused it. */
 const before = 20;
 
@@ -44,7 +45,7 @@ function Since({ profile, ran }: { readonly profile: Profile; readonly ran: LabR
     source: profile.id,
     filter: `${filters[ran.name]} time>=${from}`,
     deliveries: false,
-    window: { at: 'end', count: shown },
+    window: { at: 'end', count: ran.name === 'gate' ? shownOfGate : shown },
   });
   const rows = value?.rows ?? [];
   const earlier = value === undefined ? 0 : value.end - value.first - rows.length;
