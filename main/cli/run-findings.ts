@@ -57,7 +57,13 @@ async function findIn(
   let [count, isDamaged] = [0, aside.length > 0];
   for (const source of chosen === undefined ? data.sources : [chosen.value]) {
     const found: Finding[] = [];
-    for await (const finding of foundIn(data, source)) {
+    const tellBound = (kept: number, all: number): void => {
+      tell(
+        `${plainText(source.name)}: the ${kept} newest of ${all} findings; the others are not kept any more.`,
+      );
+      if (isJson) process.stdout.write(jsonLine({ type: 'not-kept', source: source.id, kept, found: all }));
+    };
+    for await (const finding of foundIn(data, source, tellBound)) {
       if (signal.aborted) return exitCodes.stopped;
       if (isJson) process.stdout.write(lineOf(source, finding));
       else found.push(finding);
@@ -84,8 +90,13 @@ function headOf({ id, name }: NamedSource): string {
   return `${plainText(name)} (${id})`;
 }
 
-async function* foundIn(data: OfflineData, { id }: NamedSource): AsyncGenerator<Finding> {
+async function* foundIn(
+  data: OfflineData,
+  { id }: NamedSource,
+  tellBound: (kept: number, found: number) => void,
+): AsyncGenerator<Finding> {
   const client = steadyTraces(data.traces.client);
   await untilTraced(client, id, data.history.storedTo(id));
-  yield* findingsOf(client, id, data.mutes);
+  const bound = yield* findingsOf(client, id, data.mutes);
+  if (bound !== undefined) tellBound(bound.kept, bound.found);
 }

@@ -87,6 +87,9 @@ function FindingsBar({ value, pages }: BarProps) {
       {value.filtered > 0 ? (
         <span title={words.filteredHint}>{words.filtered(value.filtered)}</span>
       ) : undefined}
+      {value.bound === undefined ? undefined : (
+        <span title={words.boundHint}>{words.bound(value.bound.kept, value.bound.found)}</span>
+      )}
       {value.muted > 0 ? <Muted muted={value.muted} /> : undefined}
       {pages.isFirst ? (
         <NewArrivals rows={pages.more} hint={words.toNewest} onShow={pages.showNewest} />

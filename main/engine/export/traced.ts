@@ -14,6 +14,7 @@ export class ExportError extends Error {}
 export const untraced = 'There are no traces: they are switched off in the settings, or they cannot be kept.';
 
 type ListRead = NonNullable<Answers['list']>;
+type Bound = NonNullable<Answers['findings']>['bound'];
 
 /** Waits until all records up to that one are traced and the list is whole; `look` is told of each look at it. */
 export async function wholeList(
@@ -44,18 +45,18 @@ export async function untilTraced(
   }
 }
 
-/** The findings of a source that are not muted, the newest first. */
+/** The findings of a source that are not muted, the newest first; returns whether there were more than are kept. */
 export async function* findingsOf(
   client: Pick<TraceClient, 'ask'>,
   source: SourceId,
   mutes: readonly MuteRule[],
-): AsyncGenerator<Finding> {
+): AsyncGenerator<Finding, Bound> {
   for (let from = 0; ; ) {
     const answer = await client.ask({ name: 'findings', source, from, mutes });
     if (answer === undefined) throw new ExportError(untraced);
-    if (answer.name !== 'findings' || answer.value === undefined) return;
+    if (answer.name !== 'findings' || answer.value === undefined) return undefined;
     yield* answer.value.findings.map(shownFinding);
     from += answer.value.findings.length;
-    if (answer.value.cut === 0 || answer.value.findings.length === 0) return;
+    if (answer.value.cut === 0 || answer.value.findings.length === 0) return answer.value.bound;
   }
 }

@@ -138,9 +138,12 @@ test('findings are bounded: those seen longest ago go, and those without a packe
     book.add(seen({ topic: `t/${number}`, packets: [number + 1] }));
   }
 
+  const full = book.read(undefined, [], 0, 1);
   book.dropBefore(keptFindings);
-  const { findings } = book.read(undefined, [], 0, 200);
+  const { findings, bound } = book.read(undefined, [], 0, 200);
 
+  expect(full.bound).toEqual({ kept: keptFindings, found: keptFindings + 1 });
+  expect(bound).toBeUndefined();
   expect(findings.map(({ topic }) => topic)).toEqual([`t/${keptFindings}`, `t/${keptFindings - 1}`]);
   tables.close();
 });

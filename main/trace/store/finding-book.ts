@@ -63,6 +63,8 @@ export interface FoundFindings {
   /** How many are older than the last one listed, and newer than the first. */
   readonly cut: number;
   readonly newer: number;
+  /** There were more than are kept, of all kinds: those that were seen longest ago are gone. */
+  readonly bound: { readonly kept: number; readonly found: number } | undefined;
 }
 
 /** The findings of one source, bounded: beyond it those that were seen longest ago go. */
@@ -144,6 +146,12 @@ export class FindingBook {
     for (const key of [...this.#findings.keys()]) this.#remove(key);
   }
 
+  #bound(): FoundFindings['bound'] {
+    // They are numbered by ones. With fewer none is missing but what the history has let go of as well.
+    const [kept, found] = [this.#findings.size, this.#nextId - 1];
+    return kept < keptFindings || kept === found ? undefined : { kept, found };
+  }
+
   /** Those that are neither muted nor the app's own doing, of one kind or of all, the newest first from the one at `from` on. */
   read(
     kind: FindingKind | undefined,
@@ -187,6 +195,7 @@ export class FindingBook {
       findings,
       cut: Math.max(0, shown.length - newer - findings.length),
       newer: Math.min(newer, shown.length),
+      bound: this.#bound(),
     };
   }
 

@@ -82,6 +82,8 @@ export const findingsTexts = {
   unmute: (rule: string) => `Show again: ${rule}`,
   mutedDone: 'Muted; the settings have it below Traces',
   filtered: (filtered: number) => `${count(filtered)} left out by the filter`,
+  bound: (kept: number, found: number) => `the ${count(kept)} newest of ${count(found)}`,
+  boundHint: 'More was found than is kept: what was seen longest ago is gone.',
   filteredHint: 'The filter of the exchanges holds for their findings as well.',
   noneFiltered: 'No finding matches the filter.',
   counting: 'Looking through the findings…',

@@ -116,6 +116,8 @@ const findingsValue = z.object({
   /** Older findings that are not in the list, because there are more than fit; and newer ones. */
   cut: z.number().int(),
   newer: z.number().int(),
+  /** There were more than are kept, of all kinds, muted ones too: those that were seen longest ago are gone. */
+  bound: z.object({ kept: z.number().int(), found: z.number().int() }).optional(),
 });
 export type FindingsValue = z.infer<typeof findingsValue>;
 
