@@ -46,7 +46,7 @@ try {
   writeFileSync(isFilled, '');
   // Once before, for what the system reads from the disk and the browser compiles.
   await start(browser, empty, false);
-  const results = { empty: [] as Start[], full: [] as Start[], bare: [] as Start[] };
+  const results: Record<'empty' | 'full' | 'bare', Start[]> = { empty: [], full: [], bare: [] };
   for (let round = 0; round < rounds; round += 1) {
     results.empty.push(await start(browser, empty, false));
     results.full.push(await start(browser, full, true));

@@ -88,7 +88,7 @@ export class SubscriptionTrie {
 
   /** Finds what matches a topic name (clause 4.7), level by level. */
   find(topic: string): Found {
-    const found = { subscriptions: [] as Subscription[], groups: [] as ShareGroup[] };
+    const found: { subscriptions: Subscription[]; groups: ShareGroup[] } = { subscriptions: [], groups: [] };
     let reached: readonly Level[] = [this.#root];
     // Filters that begin with a wildcard leave out what begins with "$" [MQTT-4.7.2-1].
     let wildcardsCount = !topic.startsWith('$');

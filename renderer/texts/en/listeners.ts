@@ -1,5 +1,14 @@
 import { count, some } from '../counts.ts';
 
+/** By the address that is listened on. */
+const hosts: Readonly<Record<string, string>> = {
+  '127.0.0.1': 'This machine only, by IPv4 (127.0.0.1)',
+  '::1': 'This machine only, by IPv6 (::1)',
+  localhost: 'This machine only, by IPv4 and IPv6 (localhost)',
+  '0.0.0.0': 'The network, by IPv4 (0.0.0.0)',
+  '::': 'The network, by IPv4 and IPv6 (::)',
+};
+
 export const listenersTexts = {
   tab: 'Listeners',
   label: 'Listeners of the local broker',
@@ -54,13 +63,7 @@ export const listenersTexts = {
     port: 'Port',
     portHint: '0 takes a free one.',
     host: 'Who can reach it',
-    hosts: {
-      '127.0.0.1': 'This machine only, by IPv4 (127.0.0.1)',
-      '::1': 'This machine only, by IPv6 (::1)',
-      localhost: 'This machine only, by IPv4 and IPv6 (localhost)',
-      '0.0.0.0': 'The network, by IPv4 (0.0.0.0)',
-      '::': 'The network, by IPv4 and IPv6 (::)',
-    } as Readonly<Record<string, string>>,
+    hosts,
     oneHost: (address: string, network: string) => `The network, by ${address} alone (${network})`,
     otherHost: (address: string) => `${address}, which this machine does not have now`,
     open: (addresses: string) =>

@@ -23,7 +23,7 @@ export const kinds = mistakes.length;
 export async function badConnection(port: number, draw: Draw, turn: number): Promise<Complaint> {
   const mistake = mistakes[turn % mistakes.length];
   if (mistake === undefined || draw.once(mutations)) return mutated(port, draw);
-  const version = draw.oneOf([...mistake.versions] as [Version, ...Version[]]);
+  const version = draw.oneOf(mistake.versions);
   const complaint = await mistaken(port, draw, mistake, version, `fuzz ${turn}`);
   return complaint === undefined ? undefined : `${mistake.name}, level ${version}: ${complaint}`;
 }

@@ -10,28 +10,31 @@ export type Expected =
   /** The connection lives; what came back, if anything came, begins with these bytes. */
   | { readonly kind: 'answered'; readonly begins: readonly number[] };
 
+/** Those in which something is a mistake. */
+type Versions = readonly [Version, ...Version[]];
+
 /**
  * One way to be wrong. What is to be answered stands beside the bytes, out of the standard: neither asks our decoder.
  * The bytes are random wherever the mistake leaves it open.
  */
 export interface Mistake {
   readonly name: string;
-  readonly versions: readonly Version[];
+  readonly versions: Versions;
   /** Whether the bytes stand in the place of CONNECT; else they follow an accepted one. */
   readonly isFirst: boolean;
   make(draw: Draw, version: Version): Uint8Array;
   expected(version: Version): Expected;
 }
 
-export const all: readonly Version[] = [3, 4, 5];
-export const only5: readonly Version[] = [5];
+export const all: Versions = [3, 4, 5];
+export const only5: Versions = [5];
 export const malformed = 0x81;
 export const protocolError = 0x82;
 
 /** A mistake of a client that is connected; `codes` are what 5.0 may be told. */
 export function late(
   name: string,
-  versions: readonly Version[],
+  versions: Versions,
   codes: readonly number[],
   make: Mistake['make'],
 ): Mistake {
@@ -41,7 +44,7 @@ export function late(
 /** A mistake in the first packet. `codes`: what CONNACK may say, by version; none closes without one. */
 export function early(
   name: string,
-  versions: readonly Version[],
+  versions: Versions,
   codes: Partial<Record<Version, readonly number[]>>,
   make: Mistake['make'],
 ): Mistake {
@@ -56,7 +59,7 @@ export function early(
 /** Something odd that must not cost the connection. */
 export function harmless(
   name: string,
-  versions: readonly Version[],
+  versions: Versions,
   begins: readonly number[],
   make: Mistake['make'],
 ): Mistake {
