@@ -19,7 +19,8 @@ async function folder(): Promise<string> {
 /** Runs a program to its end, with `input` on its standard input. */
 async function run(command: string, args: readonly string[], input = '') {
   const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'] });
-  child.stdin.end(input);
+  // One that reads nothing may have ended by now.
+  child.stdin.on('error', () => undefined).end(input);
   const [errors, [code]] = await Promise.all([text(child.stderr), once(child, 'close')]);
   return { code, errors };
 }

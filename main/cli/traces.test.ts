@@ -26,7 +26,8 @@ async function makeFolder(): Promise<string> {
 
 async function cli(args: readonly string[], input: Uint8Array = new Uint8Array(0)) {
   const child = spawn(process.execPath, [program, ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
-  child.stdin.end(input);
+  // One that reads nothing may have ended by now.
+  child.stdin.on('error', () => undefined).end(input);
   const [out, errors, [code]] = await Promise.all([
     buffer(child.stdout),
     text(child.stderr),
