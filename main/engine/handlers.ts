@@ -54,7 +54,7 @@ export function handlersOf(parts: Parts): Handlers {
       ...deviceCallHandlers(devices),
       ...treeCallHandlers(spaces, clock, shownTrees),
       ...historyCallHandlers(history, spaces),
-      ...traceCallHandlers(traces),
+      ...traceCallHandlers(traces, settings),
       ...exportCallHandlers({
         history,
         traces: traces.client,

@@ -1,10 +1,9 @@
 import type { FindingKind, MuteRule } from '../../app/contract/areas/trace/finding.ts';
+import { mutedClientCharacters } from '../../app/contract/areas/trace/finding.ts';
 import { checkTopicFilter, isShared } from '../../app/mqtt/topic.ts';
 import { texts } from '../texts/en.ts';
 
 const words = texts.settings.muteForm;
-/** Characters of a pattern of client identifiers. */
-const patternCharacters = 200;
 
 /** A rule as it is typed; empty fields stand for any. */
 export interface MuteDraft {
@@ -24,7 +23,7 @@ export interface CheckedDraft {
 }
 
 export function checkDraft(draft: MuteDraft): CheckedDraft {
-  const client = draft.client.length > patternCharacters ? words.long(patternCharacters) : undefined;
+  const client = draft.client.length > mutedClientCharacters ? words.long(mutedClientCharacters) : undefined;
   const topicFilter = filterProblem(draft.topicFilter);
   const rule = {
     kind: draft.kind,

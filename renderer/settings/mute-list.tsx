@@ -1,4 +1,5 @@
 import { X } from 'lucide-react';
+import { plainText } from '../../app/base/plain-text.ts';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
 import { IconButton } from '../ui/icon-button.tsx';
@@ -13,7 +14,7 @@ export function MuteList() {
   return (
     <ul className="mute-list" aria-label={words.mutes}>
       {mutes.map((rule, index) => {
-        const text = texts.findings.muteRule(rule);
+        const text = plainText(texts.findings.muteRule(rule));
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: rules may be the same
           <li key={index}>

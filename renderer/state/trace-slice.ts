@@ -1,3 +1,4 @@
+import type { Answer } from '../../app/contract/answer.ts';
 import type { PacketPlace } from '../../app/contract/areas/packet-place.ts';
 import type { FindingKind, MuteRule } from '../../app/contract/areas/trace/finding.ts';
 import { texts } from '../texts/en.ts';
@@ -29,6 +30,8 @@ export interface TraceSlice {
   readonly showExchange: (exchange: number, packet?: number) => void;
   /** Shows no findings that the rule names, from now on. */
   readonly muteFindings: (rule: MuteRule) => Promise<void>;
+  /** The same for what is like that finding of the chosen source: its kind, and its client or its topic. */
+  readonly muteLike: (finding: number, by: 'client' | 'topic') => Promise<void>;
   /** Shows them again. */
   readonly unmuteFindings: (rule: MuteRule) => Promise<void>;
 }
@@ -53,6 +56,10 @@ export function traceSlice({ client, set, get }: SliceTools<TraceSlice & Uses>):
     change({ tab: 'sequence', packet: isKnown ? { source, sequence: packet } : undefined });
     get().showScreen('trace');
   };
+  const tellMuted = (answer: Answer<unknown>): void => {
+    get().tellFailure(answer);
+    if (answer.ok) get().tellDone(texts.findings.mutedDone);
+  };
   return {
     trace: {
       tab: 'sequence',
@@ -70,10 +77,10 @@ export function traceSlice({ client, set, get }: SliceTools<TraceSlice & Uses>):
     showFindings: (findingKind) => change({ findingKind, tab: 'findings' }),
     scaleTrace: (isToScale) => change({ isToScale }),
     showExchange,
-    muteFindings: async (rule) => {
-      const answer = await client.call('settings.mute', { rule });
-      get().tellFailure(answer);
-      if (answer.ok) get().tellDone(texts.findings.mutedDone);
+    muteFindings: async (rule) => tellMuted(await client.call('settings.mute', { rule })),
+    muteLike: async (finding, by) => {
+      const { source } = get().selection;
+      if (source !== undefined) tellMuted(await client.call('trace.mute', { source, finding, by }));
     },
     unmuteFindings: async (rule) => get().tellFailure(await client.call('settings.unmute', { rule })),
   };

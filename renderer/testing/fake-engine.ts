@@ -207,6 +207,7 @@ export function fakeEngine(
         changed();
         return done();
       },
+      'trace.mute': done,
       'settings.unmute': () => {
         settings = { ...settings, findingMutes: [] };
         changed();

@@ -1,5 +1,5 @@
 import { BellOff } from 'lucide-react';
-import type { Finding, MuteRule } from '../../app/contract/areas/trace/finding.ts';
+import type { Finding } from '../../app/contract/areas/trace/finding.ts';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
 import { Button } from '../ui/button.tsx';
@@ -9,20 +9,21 @@ import { Menu } from '../ui/menu.tsx';
 const words = texts.findings;
 
 /** Mutes what is like this finding: its kind, of its client, on its topic. */
-export function MuteButton({ finding: { kind, client, topic } }: { readonly finding: Finding }) {
+export function MuteButton({ finding: { id, kind, client, topic } }: { readonly finding: Finding }) {
   const mute = useApp((state) => state.muteFindings);
-  const item = (id: string, text: string, rule: MuteRule): MenuEntry => ({
+  const muteLike = useApp((state) => state.muteLike);
+  const item = (name: string, text: string, run: () => Promise<void>): MenuEntry => ({
     kind: 'item',
-    id,
+    id: name,
     text,
-    run: () => void mute(rule),
+    run: () => void run(),
   });
-  const entries: MenuEntry[] = [item('kind', words.muteKind, { kind, client: '*', topicFilter: '#' })];
-  if (client !== '')
-    entries.push(item('client', words.muteClient(client), { kind, client, topicFilter: '#' }));
-  // A topic that was cut is not the topic.
-  if (topic.text !== '' && topic.cut === 0) {
-    entries.push(item('topic', words.muteTopic(topic.text), { kind, client: '*', topicFilter: topic.text }));
+  const entries = [item('kind', words.muteKind, () => mute({ kind, client: '*', topicFilter: '#' }))];
+  // What is shown of a client or a topic need not be all of it: the engine knows the finding's own.
+  if (client !== '') entries.push(item('client', words.muteClient(client), () => muteLike(id, 'client')));
+  if (topic.text !== '') {
+    const shown = topic.cut > 0 ? `${topic.text}…` : topic.text;
+    entries.push(item('topic', words.muteTopic(shown), () => muteLike(id, 'topic')));
   }
   return (
     <Menu entries={entries}>

@@ -11,19 +11,25 @@ import { valueFeed } from '../value-feed.ts';
 type SettingsCall = 'settings.save' | 'settings.mute' | 'settings.unmute';
 
 export function settingsCallHandlers(store: SettingsStore): Pick<CallHandlers, SettingsCall> {
-  const others = (rule: MuteRule) => store.settings.findingMutes.filter((one) => !isSame(one, rule));
   return {
     'settings.save': async ({ change }) => {
       const { dataFolder = '' } = change;
       if (dataFolder !== '' && !path.isAbsolute(dataFolder)) return halfPath(dataFolder);
       return save(store, change);
     },
-    'settings.mute': async ({ rule }) => {
-      const findingMutes = [...others(rule), rule];
-      return findingMutes.length > mostMutes ? tooManyMutes : save(store, { findingMutes });
-    },
-    'settings.unmute': ({ rule }) => save(store, { findingMutes: others(rule) }),
+    'settings.mute': async ({ rule }) => addMute(store, rule),
+    'settings.unmute': ({ rule }) => save(store, { findingMutes: othersThan(store, rule) }),
   };
+}
+
+/** Beside the rules that there are. */
+export async function addMute(store: SettingsStore, rule: MuteRule) {
+  const findingMutes = [...othersThan(store, rule), rule];
+  return findingMutes.length > mostMutes ? tooManyMutes : save(store, { findingMutes });
+}
+
+function othersThan(store: SettingsStore, rule: MuteRule): MuteRule[] {
+  return store.settings.findingMutes.filter((one) => !isSame(one, rule));
 }
 
 const tooManyMutes = failure(

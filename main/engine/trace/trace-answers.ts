@@ -105,6 +105,10 @@ export class TraceAnswers {
           value: findings.read(kind, mutes, from, shownFindings, { before, passes }),
         };
       }
+      case 'finding': {
+        const { source, id } = question;
+        return { name: 'finding', value: this.#book.follower(source).findings.get(id) };
+      }
       case 'of':
         return { name: 'of', value: this.#of(question.source, question.sequence) };
       default:

@@ -293,7 +293,8 @@ test('what deserves a look is found, counted, muted by rule, and there after a r
   const first = await start(folder);
   const port = await startBroker(first.client);
   const params = { source: brokerSource, from: 0 };
-  const { client } = await connected(port, 4, { id: 'again' });
+  // What a pattern would read otherwise, and what is shown otherwise.
+  const { client } = await connected(port, 4, { id: 'again*\u202e' });
   const message = { topic: 'plant/press', qos: 1, id: 7 } as const;
   client.send(publishBytes(4, message));
   await client.next();
@@ -319,12 +320,26 @@ test('what deserves a look is found, counted, muted by rule, and there after a r
   await first.engine.close();
   const second = await start(folder);
   const later = await until(second.client, 'trace.findings', params, isFound);
-  const mute = { kind: 'resent' as const, client: 'again', topicFilter: 'plant/#' };
-  await second.client.call('settings.mute', { rule: mute });
+  const mute = {
+    source: brokerSource,
+    finding: later.findings.find(isResent)?.id ?? 0,
+    by: 'client' as const,
+  };
+  await second.client.call('trace.mute', mute);
+  const { settings } = await until(
+    second.client,
+    'settings',
+    {},
+    (value) => value.settings.findingMutes.length > 0,
+  );
   const muted = await until(second.client, 'trace.findings', params, (value) => value.muted > 0);
 
-  const resent = found.findings.find(({ kind }) => kind === 'resent');
-  expect(resent).toMatchObject({ client: 'again', topic: { text: 'plant/press', cut: 0 }, count: 1 });
+  const resent = found.findings.find(isResent);
+  expect(resent).toMatchObject({
+    client: 'again*\\u{202e}',
+    topic: { text: 'plant/press', cut: 0 },
+    count: 1,
+  });
   expect(found.counts).toContainEqual({ kind: 'resent', count: 1 });
   expect(narrowed).toEqual([
     'client:again: true',
@@ -336,11 +351,13 @@ test('what deserves a look is found, counted, muted by rule, and there after a r
   ]);
   expect(refused.findings).toEqual([]);
   expect(later.findings).toContainEqual(resent);
+  expect(settings.findingMutes).toEqual([{ kind: 'resent', client: 'again\\*\u202e', topicFilter: '#' }]);
   expect(muted.counts.map(({ kind }) => kind)).not.toContain('resent');
   expect(muted.findings.map(({ kind }) => kind)).not.toContain('resent');
 });
 
-const isFound = ({ findings }: FindingsValue) => findings.some(({ kind }) => kind === 'resent');
+const isResent = ({ kind }: FindingsValue['findings'][number]) => kind === 'resent';
+const isFound = ({ findings }: FindingsValue) => findings.some(isResent);
 
 test('what is late is found although nothing more comes', async () => {
   const folder = await makeFolder();

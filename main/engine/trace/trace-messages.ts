@@ -10,7 +10,7 @@ import type {
 } from '../../../app/contract/areas/trace/trace.ts';
 import type { Qos } from '../../../app/mqtt/packet.ts';
 import type { FilterText } from '../../history/selection.ts';
-import type { FoundFindings } from '../../trace/store/finding-book.ts';
+import type { FoundFindings, StoredFinding } from '../../trace/store/finding-book.ts';
 import type { LatencyRange, LatencyRead } from '../../trace/store/latency-view.ts';
 import type { ListWindow } from '../../trace/store/list-view.ts';
 
@@ -61,6 +61,7 @@ export type Question =
       readonly before?: FindingPlace | undefined;
       readonly mutes: readonly MuteRule[];
     }
+  | { readonly name: 'finding'; readonly source: SourceId; readonly id: number }
   | { readonly name: 'of'; readonly source: SourceId; readonly sequence: number };
 
 /** What is answered; each with its question's name. */
@@ -72,6 +73,8 @@ export interface Answers {
   /** Undefined for one that is gone. */
   readonly exchange: TraceDetail | undefined;
   readonly findings: FoundFindings | undefined;
+  /** With its texts as they came; undefined for one that is gone. */
+  readonly finding: StoredFinding | undefined;
   /** The exchange that a packet belongs to, and the message that it is about, if it is about one. */
   readonly of: { readonly exchange: number; readonly message: number | undefined } | undefined;
 }

@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { fitsGlob } from '../../../app/base/glob.ts';
 import type { Finding, FindingKind, MuteRule } from '../../../app/contract/areas/trace/finding.ts';
 import { findingKind } from '../../../app/contract/areas/trace/finding.ts';
 import type { FindingPlace } from '../../../app/contract/areas/trace/trace.ts';
-import { matches } from '../../../app/mqtt/topic.ts';
 import { findingPackets, keptFindings } from './limits.ts';
+import { isMuted } from './mute.ts';
 import type { TraceTables } from './trace-tables.ts';
 
 /** Something that deserves a look, as it was seen. */
@@ -110,6 +109,11 @@ export class FindingBook {
     this.changes += 1;
     this.#changed.add(key);
     if (this.#findings.size > keptFindings) this.#removeOldest();
+  }
+
+  /** The one of that number; undefined once it is gone. */
+  get(id: number): StoredFinding | undefined {
+    return [...this.#findings.values()].find((finding) => finding.id === id);
   }
 
   #put(finding: StoredFinding): void {
@@ -227,11 +231,4 @@ function placeBehind(shown: readonly StoredFinding[], { id, lastTime }: FindingP
   if (same >= 0) return same + 1;
   const older = shown.findIndex((finding) => finding.lastTime < lastTime);
   return older < 0 ? shown.length : older;
-}
-
-function isMuted({ kind, client, topic }: StoredFinding, rule: MuteRule): boolean {
-  const isKind = rule.kind === undefined || rule.kind === kind;
-  const isClient = rule.client === '*' || fitsGlob(rule.client, client);
-  const isTopic = rule.topicFilter === '' || rule.topicFilter === '#' || matches(rule.topicFilter, topic);
-  return isKind && isClient && isTopic;
 }

@@ -52,13 +52,17 @@ export const finding = z.object({
 });
 export type Finding = z.infer<typeof finding>;
 
+/** Characters that a mute rule's pattern of clients and its topic filter may have. */
+export const mutedClientCharacters = 200;
+export const mutedTopicCharacters = 1_000;
+
 /**
- * Names a kind, clients by a pattern (`*` for any characters, `?` for one) and a topic filter, for which a finding is not
- * shown.
+ * Names a kind, clients by a pattern (`*` for any characters, `?` for one, `\*` and `\?` for these themselves) and a topic
+ * filter (a level `\+` or `\#` is that itself), for which a finding is not shown.
  */
 export const muteRule = z.object({
   kind: findingKind.optional(),
-  client: z.string().max(200),
-  topicFilter: z.string().max(1_000),
+  client: z.string().max(mutedClientCharacters),
+  topicFilter: z.string().max(mutedTopicCharacters),
 });
 export type MuteRule = z.infer<typeof muteRule>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { call, feed } from '../../define.ts';
-import { filterProblem, filterText, qos, sequence, shortText, sourceId, time } from '../common.ts';
+import { filterProblem, filterText, nothing, qos, sequence, shortText, sourceId, time } from '../common.ts';
 import { exchangeId, exchangeRow, traceDetail } from './exchange.ts';
 import { finding, findingKind } from './finding.ts';
 
@@ -151,5 +151,10 @@ export const traceCalls = {
   'trace.of': call(
     z.object({ source: sourceId, sequence }),
     z.object({ exchange: exchangeId.optional(), message: sequence.optional() }),
+  ),
+  /** Adds the mute rule for what is of the same kind and of the same client, or on the same topic, as one that was found. */
+  'trace.mute': call(
+    z.object({ source: sourceId, finding: z.number().int(), by: z.enum(['client', 'topic']) }),
+    nothing,
   ),
 } as const;
