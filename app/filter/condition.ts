@@ -1,5 +1,6 @@
 import { quoted } from './chips.ts';
 import { parseFilter } from './parse.ts';
+import { hidesCharacters, shownQuoted } from './shown-text.ts';
 
 /** A topic and all below it, as a condition. */
 export function topicCondition(topic: string): string {
@@ -11,10 +12,17 @@ export function topicCondition(topic: string): string {
   return isBranch ? branch : `topic:${quoted(topic)}`;
 }
 
-export function clientCondition(client: string): string {
-  return `client:${/^[\w.-]+$/.test(client) ? client : quoted(client)}`;
+/** The same of a topic as a list shows it. */
+export function shownTopicCondition(shown: string): string {
+  return hidesCharacters(shown) ? `topic:${shownQuoted(shown)}` : topicCondition(shown);
 }
 
-export function payloadCondition(payload: string): string {
-  return `payload:${quoted(payload)}`;
+/** A client by its identifier as a list shows it. */
+export function clientCondition(shown: string): string {
+  return `client:${/^[\w.-]+$/.test(shown) ? shown : shownQuoted(shown)}`;
+}
+
+/** A payload as a list shows it. */
+export function payloadCondition(shown: string): string {
+  return `payload:${shownQuoted(shown)}`;
 }

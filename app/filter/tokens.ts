@@ -51,12 +51,29 @@ function quotedAt(text: string, from: number): Token {
   for (let at = from + 1; at < text.length; at += 1) {
     const unit = text.charAt(at);
     if (unit === '"') return { kind: 'quoted', text: value, span: { from, to: at + 1 } };
+    const number = unit === '\\' ? numberAt(text, at) : undefined;
+    if (number !== undefined) {
+      value += number.character;
+      at = number.last;
+      continue;
+    }
     // A backslash stands for itself but before a quote or another one.
     const isEscape = unit === '\\' && (text.charAt(at + 1) === '"' || text.charAt(at + 1) === '\\');
     if (isEscape) at += 1;
     value += isEscape ? text.charAt(at) : unit;
   }
   throw new FilterError('The quote is not closed', { from, to: text.length });
+}
+
+/** `\u{202e}`: a character by its number; `last` is where the brace stands. Undefined for anything else. */
+function numberAt(
+  text: string,
+  at: number,
+): { readonly character: string; readonly last: number } | undefined {
+  const digits = /^\\u\{([0-9a-f]{1,6})\}/i.exec(text.slice(at, at + '\\u{10ffff}'.length))?.[1];
+  const code = Number.parseInt(digits ?? '', 16);
+  if (digits === undefined || code > 0x10ffff) return undefined;
+  return { character: String.fromCodePoint(code), last: at + digits.length + '\\u{}'.length - 1 };
 }
 
 /** `~/source/flags`: with the tilde, as a topic may begin with a slash. */

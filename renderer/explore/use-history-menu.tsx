@@ -1,6 +1,6 @@
 import { ClipboardCopy, Copy, ListTree, MessageSquareText, Rows3, Waypoints } from 'lucide-react';
 import type { HistoryRow } from '../../app/contract/areas/history.ts';
-import { clientCondition, payloadCondition, topicCondition } from '../../app/filter/condition.ts';
+import { clientCondition, payloadCondition, shownTopicCondition } from '../../app/filter/condition.ts';
 import { filterEntry } from '../filter/filter-entry.tsx';
 import { isAboutMessage } from '../packet/show-message.tsx';
 import { useApp } from '../state/use-app.tsx';
@@ -112,7 +112,7 @@ function filtersOf(row: MessageRow | undefined) {
     {
       id: 'filter-topic',
       text: texts.filter.byTopic,
-      condition: topic === undefined ? undefined : topicCondition(topic),
+      condition: topic === undefined ? undefined : shownTopicCondition(topic),
     },
     {
       id: 'filter-client',

@@ -3,6 +3,7 @@ import { success } from '../../app/contract/answer.ts';
 import type { SourceId } from '../../app/contract/areas/common.ts';
 import type { Client } from '../../app/contract/connect.ts';
 import { clientCondition, topicCondition } from '../../app/filter/condition.ts';
+import { hidesCharacters } from '../../app/filter/shown-text.ts';
 
 /** Milliseconds to wait before asking again: what was just stored is traced a moment later. */
 const waits = [100, 200, 400, 800];
@@ -60,7 +61,7 @@ export function followPublished(
     { source, filter, deliveries: false, window: { at: 'end', count: 200 } },
     {
       value: ({ rows, counting }) => {
-        const own = rows.find(({ what }) => topic.startsWith(what.text));
+        const own = rows.find(({ what }) => hidesCharacters(what.text) || topic.startsWith(what.text));
         if (own === undefined || counting) return;
         watch.stop();
         found(own.id);

@@ -1,5 +1,5 @@
 import type { LatencyBy, LatencyValue } from '../../app/contract/areas/trace/trace.ts';
-import { clientCondition, topicCondition } from '../../app/filter/condition.ts';
+import { clientCondition, shownTopicCondition } from '../../app/filter/condition.ts';
 import { texts } from '../texts/en.ts';
 import type { TableSort } from '../ui/table-column.ts';
 import type { TableRow } from '../ui/table-selection.ts';
@@ -62,7 +62,7 @@ function nameOf(name: string, { kind }: LatencyBy): string {
 function conditionOf(name: string, { kind }: LatencyBy): string | undefined {
   if (name === '') return undefined;
   if (kind === 'qos') return `qos:${name}`;
-  return kind === 'client' ? clientCondition(name) : topicCondition(name);
+  return kind === 'client' ? clientCondition(name) : shownTopicCondition(name);
 }
 
 /** By one column; what is alike by name. */

@@ -1,6 +1,6 @@
 import { Copy, MessageSquareText, Rows3 } from 'lucide-react';
 import type { ExchangeRow } from '../../app/contract/areas/trace/exchange.ts';
-import { clientCondition, topicCondition } from '../../app/filter/condition.ts';
+import { clientCondition, shownTopicCondition } from '../../app/filter/condition.ts';
 import { rowAsText } from '../exchange/row-texts.ts';
 import { filterEntry } from '../filter/filter-entry.tsx';
 import { useApp } from '../state/use-app.tsx';
@@ -64,7 +64,7 @@ function filtersOf(row: ExchangeRow | undefined) {
     {
       id: 'filter-topic',
       text: texts.filter.byTopic,
-      condition: isMessage && row.what.cut === 0 ? topicCondition(row.what.text) : undefined,
+      condition: isMessage && row.what.cut === 0 ? shownTopicCondition(row.what.text) : undefined,
     },
     {
       id: 'filter-outcome',
