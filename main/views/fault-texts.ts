@@ -1,4 +1,4 @@
-import { visible } from './visible.ts';
+import { visible } from '../../app/base/visible.ts';
 
 /** What the contract allows of phrases and of characters; and how many phrases a narrow row has. */
 const mostFaults = 16;

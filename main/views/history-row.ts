@@ -1,10 +1,10 @@
 import { unreachable } from '../../app/base/assert.ts';
 import { counted } from '../../app/base/counted.ts';
+import { shownName, visible } from '../../app/base/visible.ts';
 import type { HistoryRow } from '../../app/contract/areas/history.ts';
 import type { StoredRow } from '../history/reader-messages.ts';
 import { faultTexts } from './fault-texts.ts';
 import { previewOf, topicPreview } from './payload-preview.ts';
-import { shownName, visible } from './visible.ts';
 
 /** Characters of a topic and of a preview; and where a window of such rows would be too long for one answer. */
 const rowCharacters = 256;

@@ -1,3 +1,4 @@
+import { cutAt, shownName, visible } from '../../app/base/visible.ts';
 import type { Answer } from '../../app/contract/answer.ts';
 import { failure, success } from '../../app/contract/answer.ts';
 import type { SourceId } from '../../app/contract/areas/common.ts';
@@ -8,7 +9,6 @@ import type { Field } from '../../app/mqtt/field.ts';
 import type { History } from '../history/history.ts';
 import type { StoredPacket } from '../history/reader-messages.ts';
 import { faultTexts } from './fault-texts.ts';
-import { cutAt, shownName, visible } from './visible.ts';
 
 /** The topic of a node of a source's tree as UTF-8; undefined if the index no longer holds it. */
 type SourceNodeTopic = (source: SourceId, node: NodeId) => Uint8Array | undefined;

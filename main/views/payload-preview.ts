@@ -1,5 +1,5 @@
+import { cutAt, visible } from '../../app/base/visible.ts';
 import type { ShortText } from '../../app/contract/areas/common.ts';
-import { cutAt, visible } from './visible.ts';
 
 /** The beginning of a text or payload, and how much is missing: in bytes, and in characters if it is UTF-8. */
 interface Beginning {

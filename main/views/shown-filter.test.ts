@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
+import { shownName, visible } from '../../app/base/visible.ts';
 import { clientCondition, payloadCondition, shownTopicCondition } from '../../app/filter/condition.ts';
 import type { Candidate } from '../../app/filter/match.ts';
 import { matcherOf } from '../../app/filter/match.ts';
 import { parseFilter } from '../../app/filter/parse.ts';
-import { shownName, visible } from './visible.ts';
 
 function isFound(condition: string, { topic = '', client = '', payload = '' }): boolean {
   const parsed = parseFilter(condition, 0);

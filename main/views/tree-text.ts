@@ -1,7 +1,7 @@
+import { cutAt, visible } from '../../app/base/visible.ts';
 import type { ShortText } from '../../app/contract/areas/common.ts';
 import type { LastMessage } from '../topics/last-store.ts';
 import { hex, textOf } from './payload-preview.ts';
-import { cutAt, visible } from './visible.ts';
 
 /** Bytes of a binary payload that a row shows, as hex. */
 const hexBytes = 32;

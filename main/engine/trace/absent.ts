@@ -1,6 +1,6 @@
+import { visible } from '../../../app/base/visible.ts';
 import { matches } from '../../../app/mqtt/topic.ts';
 import type { Absence, LostFilter } from '../../trace/absences.ts';
-import { visible } from '../../views/visible.ts';
 
 /** Clients that are shown for a message. */
 const mostShown = 3;

@@ -1,10 +1,10 @@
+import { visible } from '../../../app/base/visible.ts';
 import type { AskedFilter } from '../../../app/contract/areas/trace/exchange.ts';
 import { decode } from '../../../app/mqtt/decode.ts';
 import type { Packet, Qos } from '../../../app/mqtt/packet.ts';
 import { ProtocolError } from '../../../app/mqtt/protocol-error.ts';
 import type { CapturedRecord } from '../../capture/record-layout.ts';
 import type { StoredExchange } from '../../trace/store/stored-exchange.ts';
-import { visible } from '../../views/visible.ts';
 import type { RecordBook } from './record-book.ts';
 import { reasonOf, shortText } from './row-parts.ts';
 

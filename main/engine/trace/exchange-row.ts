@@ -1,3 +1,4 @@
+import { cutAt, shownName, visible } from '../../../app/base/visible.ts';
 import type { ShortText } from '../../../app/contract/areas/common.ts';
 import { decode } from '../../../app/mqtt/decode.ts';
 import { ProtocolError } from '../../../app/mqtt/protocol-error.ts';
@@ -5,7 +6,6 @@ import type { CapturedRecord } from '../../capture/record-layout.ts';
 import { topicOf } from '../../capture/record-topic.ts';
 import type { FoundExchange } from '../../trace/store/list-view.ts';
 import type { StoredExchange } from '../../trace/store/stored-exchange.ts';
-import { cutAt, shownName, visible } from '../../views/visible.ts';
 import { askedFilters } from './asked-filters.ts';
 import type { RecordBook } from './record-book.ts';
 import { reasonOf, shortText } from './row-parts.ts';

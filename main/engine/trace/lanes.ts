@@ -1,10 +1,10 @@
+import { cutAt, shownName, visible } from '../../../app/base/visible.ts';
 import type { Direction } from '../../../app/contract/areas/common.ts';
 import type { Participant } from '../../../app/contract/areas/trace/exchange.ts';
 import { decode } from '../../../app/mqtt/decode.ts';
 import { ProtocolError } from '../../../app/mqtt/protocol-error.ts';
 import type { TracedSource } from '../../trace/exchange.ts';
 import type { StoredExchange } from '../../trace/store/stored-exchange.ts';
-import { cutAt, shownName, visible } from '../../views/visible.ts';
 import type { RecordBook } from './record-book.ts';
 
 /** Lanes that a diagram has at most. */

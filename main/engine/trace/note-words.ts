@@ -1,8 +1,8 @@
 import { counted } from '../../../app/base/counted.ts';
+import { visible } from '../../../app/base/visible.ts';
 import type { TraceStep } from '../../../app/contract/areas/trace/exchange.ts';
 import type { DeliveryEvent, DeliveryNote, DeliveryReason } from '../../capture/delivery-layout.ts';
 import type { NamedReceivers } from '../../capture/receiver-set.ts';
-import { visible } from '../../views/visible.ts';
 
 /** Receivers and filters that the line under a step names. */
 const named = 3;

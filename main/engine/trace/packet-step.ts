@@ -1,3 +1,4 @@
+import { visible } from '../../../app/base/visible.ts';
 import type { Reason } from '../../../app/contract/areas/common.ts';
 import { decode } from '../../../app/mqtt/decode.ts';
 import type { ConnectPacket, Packet, Qos, SubscribePacket } from '../../../app/mqtt/packet.ts';
@@ -5,7 +6,6 @@ import { packetTypes } from '../../../app/mqtt/packet-types.ts';
 import { ProtocolError } from '../../../app/mqtt/protocol-error.ts';
 import type { CapturedRecord } from '../../capture/record-layout.ts';
 import { topicOf } from '../../capture/record-topic.ts';
-import { visible } from '../../views/visible.ts';
 import { reasonOf } from './row-parts.ts';
 
 /** What a step says of its packet. */

@@ -1,7 +1,7 @@
+import { cutAt, shownName, visible } from '../../../app/base/visible.ts';
 import type { ShortText } from '../../../app/contract/areas/common.ts';
 import type { Finding } from '../../../app/contract/areas/trace/finding.ts';
 import type { StoredFinding } from '../../trace/store/finding-book.ts';
-import { cutAt, shownName, visible } from '../../views/visible.ts';
 
 /** A finding with its texts cut to what a list shows. */
 export function shownFinding({ client, topic, what, ...rest }: StoredFinding): Finding {

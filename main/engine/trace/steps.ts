@@ -1,3 +1,4 @@
+import { shownName } from '../../../app/base/visible.ts';
 import type { SourceId } from '../../../app/contract/areas/common.ts';
 import type { TraceDetail } from '../../../app/contract/areas/trace/exchange.ts';
 import { readDelivery } from '../../capture/delivery-layout.ts';
@@ -7,7 +8,6 @@ import { textIn } from '../../capture/record-text.ts';
 import { willDetail } from '../../trace/packets/publish.ts';
 import type { StoredExchange } from '../../trace/store/stored-exchange.ts';
 import { faultTexts } from '../../views/fault-texts.ts';
-import { shownName } from '../../views/visible.ts';
 import type { AskedFilters } from './asked-filters.ts';
 import { answeredWords, askedFilters } from './asked-filters.ts';
 import type { Lanes } from './lanes.ts';

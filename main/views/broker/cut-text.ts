@@ -1,5 +1,5 @@
+import { cutAt, visible } from '../../../app/base/visible.ts';
 import type { ShortText } from '../../../app/contract/areas/common.ts';
-import { cutAt, visible } from '../visible.ts';
 
 const longest = 512;
 
