@@ -1,5 +1,6 @@
 import { X } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { shownName, visible } from '../../app/base/visible.ts';
 import type { ClientDetail, ClientRow } from '../../app/contract/areas/broker/clients.ts';
 import { useClient } from '../state/use-app.tsx';
 import { size } from '../texts/counts.ts';
@@ -12,6 +13,8 @@ import { wholeText } from './columns.tsx';
 import { QosBadge } from './qos-badge.tsx';
 
 const words = texts.broker.client;
+/** Characters of a name: what is below it stays in sight. */
+const nameCharacters = 512;
 
 interface ClientDetailPaneProps {
   readonly row: ClientRow;
@@ -25,7 +28,7 @@ export function ClientDetailPane({ row, onClose }: ClientDetailPaneProps) {
   return (
     <aside className="client-detail" aria-label={words.label}>
       <header className="client-detail-head">
-        <h2 className="client-detail-name">{detail.clientId}</h2>
+        <h2 className="client-detail-name">{shownName(detail.clientId, nameCharacters)}</h2>
         <IconButton name={words.close} onClick={onClose}>
           <X aria-hidden="true" />
         </IconButton>
@@ -54,6 +57,10 @@ function useClientDetail(key: number): ClientDetail | undefined {
   return known?.key === key ? known.detail : undefined;
 }
 
+function shown(name: string | undefined): string | undefined {
+  return name === undefined ? undefined : shownName(name, nameCharacters);
+}
+
 interface PartProps {
   readonly detail: ClientDetail;
 }
@@ -62,8 +69,8 @@ function Facts({ row, detail }: PartProps & { readonly row: ClientRow }) {
   const facts: readonly (readonly [string, string | undefined])[] = [
     [words.address, detail.address],
     [words.listener, `${row.listener} (${row.transport})`],
-    [words.user, detail.userName],
-    [words.certificate, detail.certificateName],
+    [words.user, shown(detail.userName)],
+    [words.certificate, shown(detail.certificateName)],
     [words.in, words.total(row.messagesIn, row.bytesIn)],
     [words.out, words.total(row.messagesOut, row.bytesOut)],
     [words.session, words.waiting(row.inFlight + row.queued, row.queuedBytes)],
@@ -98,7 +105,7 @@ function Negotiated({ detail }: PartProps) {
           {detail.values.map(({ name, asked, granted }) => (
             <tr key={name}>
               <th scope="row">{name}</th>
-              <td>{asked}</td>
+              <td>{visible(asked)}</td>
               <td>{granted}</td>
             </tr>
           ))}

@@ -1,4 +1,6 @@
 import { CircleAlert, CircleCheck, LoaderCircle, Waypoints } from 'lucide-react';
+import { isolated, isolatedLevels } from '../../app/base/isolated.ts';
+import { visible } from '../../app/base/visible.ts';
 import type { ContractError } from '../../app/contract/answer.ts';
 import type { PublishOutcome } from '../../app/contract/areas/publish.ts';
 import type { TraceDetail } from '../../app/contract/areas/trace/exchange.ts';
@@ -125,7 +127,7 @@ function whole({ steps }: PublishOutcome, trace: TraceDetail | undefined): Hands
 }
 
 function Where({ asked, packetId }: { readonly asked: Asked; readonly packetId: number | undefined }) {
-  const where = words.to(asked.topic, asked.to);
+  const where = words.to(isolatedLevels(visible(asked.topic)), isolated(asked.to));
   return (
     <span className="outcome-where ellipsis" title={where}>
       {packetId === undefined ? where : `${words.packetId(packetId)} · ${where}`}

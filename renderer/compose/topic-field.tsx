@@ -1,6 +1,7 @@
 import { CornerDownRight } from 'lucide-react';
 import type { Ref, RefObject } from 'react';
 import { useRef, useState } from 'react';
+import { visible } from '../../app/base/visible.ts';
 import { checkTopicName } from '../../app/mqtt/topic.ts';
 import { selectedTopic } from '../state/selection-state.ts';
 import { useApp } from '../state/use-app.tsx';
@@ -82,6 +83,8 @@ function topicNote(topic: string): { readonly problem?: string; readonly hint?: 
   if (problem !== undefined) {
     return { problem: words.problem.topic(problem.message, problem.position, problem.clause) };
   }
+  const shown = visible(topic);
+  if (shown !== topic) return { hint: words.problem.unseen(shown) };
   const spaces = topic.split(' ').length - 1;
   if (spaces > 0) return { hint: words.problem.spaces(spaces) };
   return topic.startsWith('/') ? { hint: words.problem.leadingSlash } : {};

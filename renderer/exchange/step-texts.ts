@@ -1,3 +1,4 @@
+import { isolated } from '../../app/base/isolated.ts';
 import type { Participant, TraceDetail, TraceStep } from '../../app/contract/areas/trace/exchange.ts';
 import { texts } from '../texts/en.ts';
 import { exactTime } from '../texts/time.ts';
@@ -71,7 +72,7 @@ export function laneName(participant: Participant | undefined): string {
 /** Under the name of a lane: `publisher`, `this app · member of $share/g/plant/#`. */
 export function lanePart({ role, part, share }: Participant): string {
   if (role === 'broker') return words.broker;
-  const does = share === undefined ? words.roles[part] : words.member(share);
+  const does = share === undefined ? words.roles[part] : words.member(isolated(share));
   if (role === 'client') return does;
   return part === 'client' ? words.app : `${words.app} · ${does}`;
 }
@@ -81,7 +82,7 @@ export function laneFacts({ role, version, user, address }: Participant): string
   const host = role === 'broker' ? address : address.replace(/:\d+$/, '');
   const facts = [
     version === undefined ? '' : words.version(version),
-    user === undefined ? '' : words.user(user),
+    user === undefined ? '' : words.user(isolated(user)),
     host,
   ];
   return facts.filter((one) => one !== '').join(' · ');

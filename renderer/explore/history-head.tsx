@@ -1,5 +1,6 @@
 import { X } from 'lucide-react';
 import { Fragment } from 'react';
+import { visible } from '../../app/base/visible.ts';
 import { LiveOrHold } from '../arrivals/live-or-hold.tsx';
 import { NewArrivals } from '../arrivals/new-arrivals.tsx';
 import { newRows } from '../state/arrival-list.ts';
@@ -35,14 +36,14 @@ function Subject() {
   if (!isSelected) return <h2 className="history-subject ellipsis">{words.wholeSource(source ?? '')}</h2>;
   const levels = (topic ?? '').split('/');
   return (
-    <h2 className="history-subject history-topic-subject ellipsis" title={topic}>
+    <h2 className="history-subject history-topic-subject ellipsis" title={visible(topic ?? '')}>
       {/* The place runs from right to left, so that it is cut on the left; the topic does not. */}
       <bdi dir="ltr">
         {levels.map((level, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a level is known by its place
           <Fragment key={index}>
             {index === 0 ? undefined : <span className="history-slash">/</span>}
-            {level}
+            <bdi>{visible(level)}</bdi>
           </Fragment>
         ))}
       </bdi>

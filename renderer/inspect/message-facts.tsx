@@ -1,3 +1,4 @@
+import { visible } from '../../app/base/visible.ts';
 import type { PacketDetail } from '../../app/contract/areas/history.ts';
 import { payloadSize } from '../state/payload-bytes.ts';
 import { size } from '../texts/counts.ts';
@@ -15,7 +16,7 @@ export function MessageFacts({ detail }: { readonly detail: PacketDetail }) {
       {topic === '' ? undefined : (
         <>
           <dt>{words.topic}</dt>
-          <dd className="mono">{topic}</dd>
+          <dd className="mono">{visible(topic)}</dd>
         </>
       )}
       <dt>{words.time}</dt>

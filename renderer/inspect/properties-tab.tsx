@@ -1,4 +1,5 @@
 import { Copy } from 'lucide-react';
+import { visible } from '../../app/base/visible.ts';
 import type { PacketDetail } from '../../app/contract/areas/history.ts';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
@@ -28,7 +29,7 @@ export function PropertiesTab({ detail }: { readonly detail: PacketDetail }) {
           <tr key={index}>
             <th scope="row">{name}</th>
             <td>
-              <span className="mono">{value}</span>
+              <span className="mono">{visible(value)}</span>
               {cut > 0 ? <span className="properties-cut"> {words.cut(cut)}</span> : undefined}
             </td>
             <td className="properties-copy">

@@ -1,6 +1,7 @@
 import { ChevronRight } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import { useEffect, useId, useRef } from 'react';
+import { visible } from '../../app/base/visible.ts';
 import { texts } from '../texts/en.ts';
 import type { FieldRow } from './field-rows.ts';
 import { fieldMove } from './field-rows.ts';
@@ -94,7 +95,7 @@ function FieldItem({ id, row, isChosen, onChoose, onOpen }: FieldItemProps) {
         <span className="field-twist" />
       )}
       <span className="field-name">{field.name}</span>
-      <span className="field-value mono ellipsis">{field.value}</span>
+      <span className="field-value mono ellipsis">{visible(field.value)}</span>
       <span className="field-clause">{field.clause}</span>
     </div>
   );

@@ -1,5 +1,6 @@
 import { ChevronRight, CircleAlert, Info, TriangleAlert } from 'lucide-react';
 import { useId } from 'react';
+import { isolated, isolatedLevels } from '../../app/base/isolated.ts';
 import type { Finding } from '../../app/contract/areas/trace/finding.ts';
 import { findingTexts } from '../../app/contract/areas/trace/finding-texts.ts';
 import { useApp } from '../state/use-app.tsx';
@@ -38,8 +39,8 @@ export function FindingItem({ finding, isOpen, onOpen }: FindingItemProps) {
           <span className="finding-line">
             <strong>{findingTexts[kind].title}</strong>
             <span className="mono finding-who ellipsis" title={`${client} ${topic.text}`}>
-              {client === '' ? words.anyClient : client}
-              {topic.text === '' ? '' : ` · ${topic.text}`}
+              {client === '' ? words.anyClient : isolated(client)}
+              {topic.text === '' ? '' : ` · ${isolatedLevels(topic.text)}`}
               {topic.cut > 0 ? '…' : ''}
             </span>
           </span>

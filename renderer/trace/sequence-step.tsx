@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { isolatedLevels } from '../../app/base/isolated.ts';
 import type { Participant, TraceStep } from '../../app/contract/areas/trace/exchange.ts';
 import { isSamePlace, placeOfStep } from '../exchange/packet-places.ts';
 import { stepLabel, stepNote, stepTime, stepTone, stepWay } from '../exchange/step-texts.ts';
@@ -10,6 +11,8 @@ import { FaultPills } from '../ui/fault-pills.tsx';
 import { UnitText } from '../ui/unit-text.tsx';
 
 const words = texts.trace.sequence;
+/** Between the parts of a note. */
+const parts = ' · ';
 
 interface SequenceStepProps {
   readonly step: TraceStep;
@@ -111,7 +114,7 @@ function Note({ step }: { readonly step: TraceStep }) {
   const isTopic = step.packet === 'publish';
   return (
     <span className={classNames('seq-note', 'ellipsis', isTopic && 'seq-note-topic')} title={note}>
-      <bdi dir="ltr">{note}</bdi>
+      <bdi dir="ltr">{note.split(parts).map(isolatedLevels).join(parts)}</bdi>
     </span>
   );
 }

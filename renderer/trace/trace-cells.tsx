@@ -1,5 +1,6 @@
 import { ArrowRight, TriangleAlert } from 'lucide-react';
 import { memo } from 'react';
+import { isolatedLevels } from '../../app/base/isolated.ts';
 import type { ExchangeRow } from '../../app/contract/areas/trace/exchange.ts';
 import type { Exchange } from '../exchange/row-texts.ts';
 import {
@@ -89,7 +90,11 @@ function What({ exchange }: { readonly exchange: Exchange }) {
   return (
     <>
       <Kind kind={kind} what={what} />
-      {isFilter ? <span className="trace-filter ellipsis">{text}</span> : <Topic text={text} />}
+      {isFilter ? (
+        <span className="trace-filter ellipsis">{isolatedLevels(text)}</span>
+      ) : (
+        <Topic text={text} />
+      )}
     </>
   );
 }
@@ -101,7 +106,7 @@ function Topic({ text }: { readonly text: string }) {
     <>
       {/* It runs from right to left, so that it is cut on the left; the topic does not. */}
       <span className="trace-lead ellipsis">
-        <bdi dir="ltr">{text.slice(0, slash)}</bdi>
+        <bdi dir="ltr">{isolatedLevels(text.slice(0, slash))}</bdi>
       </span>
       <span className="trace-last ellipsis">{text.slice(slash)}</span>
     </>

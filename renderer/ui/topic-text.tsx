@@ -1,3 +1,4 @@
+import { isolatedLevels } from '../../app/base/isolated.ts';
 import './topic-text.css';
 
 /** A topic in a narrow place: what it begins with is cut first, as topics differ in what they end with. */
@@ -8,7 +9,7 @@ export function TopicText({ text, cut }: { readonly text: string; readonly cut: 
     <span className="topic-text ellipsis">
       {/* The place runs from right to left, so that it is cut on the left; the topic does not. */}
       <bdi dir="ltr">
-        {slash < 0 ? text : text.slice(0, slash)}
+        {isolatedLevels(slash < 0 ? text : text.slice(0, slash))}
         {slash < 0 ? undefined : <span className="topic-last">{text.slice(slash)}</span>}
         {cut > 0 ? '…' : undefined}
       </bdi>

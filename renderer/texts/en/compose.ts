@@ -33,6 +33,7 @@ export const composeTexts = {
       `${message}, at character ${position + 1} [${clause}]`,
     topicEmpty: 'A topic is needed.',
     lookAbove: 'Something in the message is not right: it is marked where it stands.',
+    unseen: (shown: string) => `Not all of its characters are seen: ${shown}`,
     spaces: (n: number) => `The topic has ${n === 1 ? 'a space' : `${n} spaces`}, shown as ·`,
     leadingSlash: 'The topic begins with /: its first level is empty.',
     json: (why: string) => `Not JSON: ${why}. Text sends it as it is.`,
