@@ -72,6 +72,9 @@ async function takePicture(incident: Incident, host: WebHostProcess): Promise<vo
   }
   await trace.row(incident.row).first().click();
   await expect(trace.steps.getByRole('button').first()).toBeVisible();
+  if (incident.unfolds === true) {
+    await trace.screen.getByRole('button', { name: /steps? from before/ }).click();
+  }
   for (const text of incident.shows) await expect(trace.screen).toContainText(text);
   await page.mouse.move(720, 1);
   await page.evaluate(() => document.fonts.ready.then(() => undefined));

@@ -30,9 +30,9 @@ const duplicateClientId: Incident = {
   story: 'A device reconnects every second. It began when a second one of the same kind was installed.',
   filter: 'client:press-plc-1',
   row: /DISCONNECT/,
-  shows: ['Session taken over', 'press-plc-1'],
+  shows: ['Session taken over', /127\.0\.0\.1:\d+/, /taken over \d+ times within/],
   answer:
-    'Two devices connect as `press-plc-1`. Each CONNECT has the broker close the connection of the other [MQTT-3.1.4-3], with DISCONNECT 0x8E, and both reconnect at once. The finding `client-id-conflict` names them. Give each device a client identifier of its own.',
+    'Two devices connect as `press-plc-1`. Each CONNECT has the broker close the connection of the other [MQTT-3.1.4-3], with DISCONNECT 0x8E, and both reconnect at once: the two have a lane each, with the address and port that says where the device is. The finding `client-id-conflict` below them counts how often. Give each device a client identifier of its own.',
   play: async (port) => {
     let before = await Device.connected(port, { clientId: 'press-plc-1' });
     for (let round = 0; round < 6; round += 1) {
@@ -47,11 +47,11 @@ const acknowledgementNeverSent: Incident = {
   name: 'ack-never-sent',
   title: 'An acknowledgement that is never sent',
   story: 'After a day the historian gets some messages a second time, always after it was restarted.',
-  filter: 'kind:delivery outcome:in-flight',
-  row: 'state',
-  shows: [/awaiting PUBACK/, 'unacked'],
+  filter: 'kind:delivery client:historian',
+  row: 'awaiting PUBACK',
+  shows: [/awaiting PUBACK/, '1 unacked', /PUBACK not there after/],
   answer:
-    'The historian got the message and did not send PUBACK: the exchange still awaits it, while others before and after took a millisecond. The finding `unacknowledged` says so after two seconds. The message is sent again when the session is resumed, with DUP. Acknowledge in every path of the message handler, the one with the error too.',
+    'The historian got the message and did not send PUBACK: the exchange still awaits it, while the column Took says of those before and after how soon they were acknowledged. The finding `unacknowledged` below the packets says so after two seconds, and what is usual for this client. The message is sent again when the session is resumed, with DUP. Acknowledge in every path of the message handler, the one with the error too.',
   play: async (port) => {
     const historian = await Device.connected(port, {
       clientId: 'historian',
@@ -72,10 +72,11 @@ const receiveMaximumStall: Incident = {
   title: 'A subscriber that gets nothing any more',
   story: 'The panel shows the state of ten minutes ago. It is connected, and the broker is not busy.',
   filter: 'kind:delivery client:panel',
-  row: 'queued',
-  shows: ['queued', 'stalled'],
+  row: 'awaiting PUBACK',
+  unfolds: true,
+  shows: ['queued', '1 stalled', 'receive maximum 2', /2 of 2 messages are in flight/],
   answer:
-    'The panel takes two unacknowledged messages at a time (Receive Maximum 2) and acknowledges none: two deliveries are in flight, and all behind them are `queued` at the broker [MQTT-3.3.4-9]. The finding `receive-maximum` says it after two seconds. Look at what the panel does with the oldest of the two.',
+    'The panel takes two unacknowledged messages at a time, as its CONNECT says (receive maximum 2), and acknowledges none: two deliveries await PUBACK, and all behind them are `queued` at the broker [MQTT-3.3.4-9]. The finding `receive-maximum` below the packets says it after two seconds. Look at what the panel does with the oldest of the two.',
   play: async (port) => {
     const panel = await Device.connected(port, {
       clientId: 'panel',
@@ -96,9 +97,9 @@ const expired: Incident = {
   story: 'The door was told to open while its controller was asleep. It woke in time, and did not open.',
   filter: 'kind:publish',
   row: 'set',
-  shows: ['expired'],
+  shows: ['expires after 1 s', 'the receiver is away', 'its Message Expiry Interval passed'],
   answer:
-    'The command was published with a Message Expiry Interval of one second and waited for the sleeping controller. When that came back, with its session, the second was over, and the broker let the message go [MQTT-3.3.2-5]. Give commands as long as a device may sleep.',
+    'The command was published with a Message Expiry Interval of one second, as its PUBLISH says, and waited for the sleeping controller. When that came back, with its session, the second was over, and the broker let the message go [MQTT-3.3.2-5]. Give commands as long as a device may sleep.',
   play: async (port) => {
     const asleep = { clientId: 'door-7', cleanStart: false, properties: { sessionExpiryInterval: 600 } };
     const door = await Device.connected(port, asleep);
@@ -117,9 +118,9 @@ const willMissing: Incident = {
   story: 'The dashboard shows the pump as online. It has been in deep sleep for an hour.',
   filter: 'client:pump-2',
   row: 'DISCONNECT',
-  shows: ['DISCONNECT', 'CONNECT'],
+  shows: ['DISCONNECT 0x00', 'will plant/pump/online at QoS 1', 'its will is not published'],
   answer:
-    'The pump says DISCONNECT 0x00 before it sleeps: a goodbye, upon which the broker must delete the will [MQTT-3.14.4-3]. A will is for who goes without a goodbye. Say DISCONNECT 0x04 (Disconnect with Will Message), or publish the state before the goodbye.',
+    'The pump has announced a will, and says DISCONNECT 0x00 (Normal disconnection) before it sleeps: a goodbye, upon which the broker must delete the will [MQTT-3.14.4-3]. A will is for who goes without a goodbye. Say DISCONNECT 0x04 (Disconnect with Will Message), or publish the state before the goodbye.',
   play: async (port) => {
     const dashboard = await Device.connected(port, { clientId: 'dashboard' });
     await dashboard.subscribe('plant/+/online');

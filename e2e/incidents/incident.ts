@@ -8,6 +8,8 @@ export interface Incident {
   /** What the trace says of it: a filter for the Trace screen, and which row of those to choose. */
   readonly filter: string;
   readonly row: string | RegExp;
+  /** Whether the steps from before are unfolded: the cause is one of them. */
+  readonly unfolds?: boolean;
   /** Words that show on the Trace screen then. */
   readonly shows: readonly (string | RegExp)[];
   /** What explains it, in the trace and in general. */

@@ -122,4 +122,8 @@ test('what an outcome means is said as in the table of outcomes', () => {
   expect(outcomeMeaning({ outcome: 'broken' })).toBe(
     'protocol error: A packet violates the protocol; the clause is said.',
   );
+  const deliveries = { total: 2, done: 1, waiting: 0, failed: 1 };
+  expect(outcomeMeaning({ outcome: 'complete', deliveries })).toBe(
+    '1 of 2 not delivered; for its publisher complete: Every packet that the handshake needs has crossed.',
+  );
 });

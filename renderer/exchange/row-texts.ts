@@ -70,10 +70,15 @@ export function outcomeSentence(exchange: Exchange): string {
   return [outcomeText(exchange), ...besideOutcome(exchange)].join(' · ');
 }
 
-/** The outcome as the standard has it: `no subscriber: The broker took the message, and no subscription matched it.` */
-export function outcomeMeaning({ outcome }: Pick<Exchange, 'outcome'>): string {
+/**
+ * The outcome as the standard has it: `no subscriber: The broker took the message, and no subscription matched it.` That of
+ * a publisher is not that of a message which somebody did not get.
+ */
+export function outcomeMeaning({ outcome, deliveries }: Pick<Exchange, 'outcome' | 'deliveries'>): string {
   const { words: name, meaning } = outcomes[outcome];
-  return `${name}: ${meaning}`;
+  const said = `${name}: ${meaning}`;
+  if (deliveries === undefined || deliveries.failed === 0) return said;
+  return words.list.forPublisher(words.list.notDelivered(deliveries.failed, deliveries.total), said);
 }
 
 /** What there is to say beside the outcome: why, how often it was sent again, to whom it was delivered. */

@@ -79,15 +79,30 @@ test('who hears the diagram hears from whom to whom a packet went', () => {
   ]);
 });
 
+test('clients with one address are told apart by their ports, also where they have one name', () => {
+  const twin: Participant = { ...lane, address: '10.0.7.21:51300' };
+  const all = [...lanes, twin];
+
+  expect(all.map((one) => laneFacts(one, all))).toEqual([
+    'v5 · 10.0.7.21:51234',
+    ':1883',
+    'v5 · 10.0.7.21:51300',
+  ]);
+  expect([stepWay({ ...publish, from: 2 }, all), stepWay(publish, all)]).toEqual([
+    'press-plc-1 (10.0.7.21:51300) to Local broker',
+    'press-plc-1 (10.0.7.21:51234) to Local broker',
+  ]);
+});
+
 test('a lane says what part its client takes, without the port', () => {
   expect([...lanes, { ...lane, role: 'app', address: '' } as const].map(lanePart)).toEqual([
     'publisher',
     'broker',
     'this app · publisher',
   ]);
-  expect(lanes.map(laneFacts)).toEqual(['v5 · 10.0.7.21', ':1883']);
+  expect(lanes.map((one) => laneFacts(one, lanes))).toEqual(['v5 · 10.0.7.21', ':1883']);
   const member: Participant = { ...lane, part: 'subscriber', share: '$share/g/t', user: 'plant' };
-  expect([lanePart(member), laneFacts(member)]).toEqual([
+  expect([lanePart(member), laneFacts(member, [member])]).toEqual([
     'member of $share/g/t',
     'v5 · as plant · 10.0.7.21',
   ]);

@@ -43,7 +43,11 @@ function isBad({ kind, reason }: TraceStep): boolean {
 
 /** From whom to whom, or at whom: what its place says to who sees it. */
 export function stepWay({ from, to }: TraceStep, participants: readonly Participant[]): string {
-  const nameOf = (lane: number): string => laneName(participants[lane]);
+  const nameOf = (lane: number): string => {
+    const one = participants[lane];
+    const isAlone = participants.every((other) => other === one || laneName(other) !== laneName(one));
+    return isAlone ? laneName(one) : `${laneName(one)} (${one?.address ?? ''})`;
+  };
   return from === to ? words.at(nameOf(from)) : words.fromTo(nameOf(from), nameOf(to));
 }
 
@@ -77,15 +81,24 @@ export function lanePart({ role, part, share }: Participant): string {
   return part === 'client' ? words.app : `${words.app} · ${does}`;
 }
 
-/** Under that: `v5 · as plant · 10.0.7.21`. The port of a client says little, and its lane is narrow. */
-export function laneFacts({ role, version, user, address }: Participant): string {
-  const host = role === 'broker' ? address : address.replace(/:\d+$/, '');
+/**
+ * Under that: `v5 · as plant · 10.0.7.21`. The port of a client says little, and its lane is narrow: it is there where
+ * another of `all` has the same address.
+ */
+export function laneFacts(participant: Participant, all: readonly Participant[]): string {
+  const { role, version, user, address } = participant;
+  const isShared = all.some((other) => other !== participant && hostOf(other) === hostOf(participant));
+  const host = role === 'broker' || isShared ? address : hostOf(participant);
   const facts = [
     version === undefined ? '' : words.version(version),
     user === undefined ? '' : words.user(isolated(user)),
     host,
   ];
   return facts.filter((one) => one !== '').join(' · ');
+}
+
+function hostOf({ address }: Participant): string {
+  return address.replace(/:\d+$/, '');
 }
 
 /** All that is known of who a lane is of, a line each. */

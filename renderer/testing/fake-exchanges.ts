@@ -129,7 +129,7 @@ export const lanes: readonly [Participant, Participant, Participant] = [
 
 /** Milliseconds, lanes, packet, and what else is to be said of it. */
 const journey: readonly (readonly [number, number, number, string, Partial<TraceStep>?])[] = [
-  [0, 0, 1, 'connect', { note: text('clean start 1, keep alive 30 s, v5'), isContext: true }],
+  [0, 0, 1, 'connect', { note: text('clean start 1 · keep alive 30 s, v5'), isContext: true }],
   [
     4,
     1,

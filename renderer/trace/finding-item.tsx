@@ -1,4 +1,4 @@
-import { ChevronRight, CircleAlert, Info, TriangleAlert } from 'lucide-react';
+import { ChevronRight } from 'lucide-react';
 import { useId } from 'react';
 import { isolated, isolatedLevels } from '../../app/base/isolated.ts';
 import type { Finding } from '../../app/contract/areas/trace/finding.ts';
@@ -7,10 +7,10 @@ import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
 import { exactTime, timeOfDay } from '../texts/time.ts';
 import { Button } from '../ui/button.tsx';
+import { findingIcons } from './finding-icons.ts';
 import { MuteButton } from './mute-button.tsx';
 
 const words = texts.findings;
-const icons = { error: CircleAlert, warning: TriangleAlert, note: Info } as const;
 
 interface FindingItemProps {
   readonly finding: Finding;
@@ -22,7 +22,7 @@ interface FindingItemProps {
 export function FindingItem({ finding, isOpen, onOpen }: FindingItemProps) {
   const { kind, weight, client, topic, what, count, lastTime } = finding;
   const id = useId();
-  const Icon = icons[weight];
+  const Icon = findingIcons[weight];
   return (
     <li className="finding">
       <button

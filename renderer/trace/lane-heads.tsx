@@ -29,7 +29,7 @@ export function LaneHeads({ participants, scale }: LaneHeadsProps) {
           >
             <strong className="ellipsis">{laneName(participant)}</strong>
             <span className="lane-part ellipsis">{lanePart(participant)}</span>
-            <span className="lane-part ellipsis">{laneFacts(participant)}</span>
+            <span className="lane-part ellipsis">{laneFacts(participant, participants)}</span>
           </li>
         ))}
       </ul>

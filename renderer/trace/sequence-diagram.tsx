@@ -1,6 +1,7 @@
 import { ChevronsUpDown } from 'lucide-react';
 import { useId, useMemo, useRef, useState } from 'react';
 import type { TraceDetail } from '../../app/contract/areas/trace/exchange.ts';
+import type { Finding } from '../../app/contract/areas/trace/finding.ts';
 import { awaitingWords } from '../../app/contract/areas/trace/states.ts';
 import { outcomeMeaning } from '../exchange/row-texts.ts';
 import { useApp } from '../state/use-app.tsx';
@@ -8,6 +9,7 @@ import { texts } from '../texts/en.ts';
 import { duration, timeOfDay } from '../texts/time.ts';
 import { Button } from '../ui/button.tsx';
 import { LaneHeads } from './lane-heads.tsx';
+import { SequenceFindings } from './sequence-findings.tsx';
 import type { SequenceLayout } from './sequence-layout.ts';
 import { layoutSequence } from './sequence-layout.ts';
 import { SequenceStep } from './sequence-step.tsx';
@@ -20,8 +22,13 @@ const words = texts.trace.sequence;
 /** Steps before the exchange that show without being asked for: two connections. */
 const mostEarlier = 4;
 
+interface DiagramProps {
+  readonly detail: TraceDetail;
+  readonly findings: readonly Finding[];
+}
+
 /** A lane for each participant and an arrow for each packet; to who hears it, a list in order of time. */
-export function SequenceDiagram({ detail }: { readonly detail: TraceDetail }) {
+export function SequenceDiagram({ detail, findings }: DiagramProps) {
   const { participants } = detail;
   const [hasEarlier, setHasEarlier] = useState(false);
   const earlier = earlierSteps(detail.steps);
@@ -72,6 +79,7 @@ export function SequenceDiagram({ detail }: { readonly detail: TraceDetail }) {
         </ol>
       </div>
       <Feet detail={detail} />
+      <SequenceFindings findings={findings} />
     </div>
   );
 }

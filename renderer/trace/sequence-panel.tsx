@@ -12,7 +12,7 @@ const words = texts.trace.sequence;
 /** The chosen exchange packet by packet, or why there is none to show. */
 export function SequencePanel({ trace }: { readonly trace: FollowedTrace }) {
   const isChosen = useApp((state) => chosenExchange(state) !== undefined);
-  const { detail, isKnown, problem } = trace;
+  const { detail, findings, isKnown, problem } = trace;
   if (problem !== undefined) return <ErrorBox message={problem.message} advice={problem.advice} />;
   if (detail?.steps.length === 0) {
     return (
@@ -21,7 +21,9 @@ export function SequencePanel({ trace }: { readonly trace: FollowedTrace }) {
       </Empty>
     );
   }
-  if (detail !== undefined) return <SequenceDiagram key={detail.exchange.id} detail={detail} />;
+  if (detail !== undefined) {
+    return <SequenceDiagram key={detail.exchange.id} detail={detail} findings={findings} />;
+  }
   if (!isChosen) {
     return (
       <Empty title={words.choose}>

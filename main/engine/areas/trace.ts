@@ -47,7 +47,7 @@ export function traceFeedHandlers(
   const onMutes = (listener: () => void) => settings.onChange(listener);
   return {
     'trace.list': (params, changed) => createTraceListView({ client, clock }, params, changed),
-    'trace.exchange': (params, changed) => createTraceDetailView(client, params, changed),
+    'trace.exchange': (params, changed) => createTraceDetailView({ client, mutes, onMutes }, params, changed),
     'trace.findings': (params, changed) =>
       createFindingsFeed({ client, clock, mutes, onMutes }, params, changed),
     'trace.latency': (params, changed) =>

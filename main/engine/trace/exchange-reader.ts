@@ -3,6 +3,9 @@ import type { StoredExchange } from '../../trace/store/stored-exchange.ts';
 import { exchangeAt } from './exchange-row.ts';
 import type { RecordBook } from './record-book.ts';
 
+/** Exchanges before the end of a connection among which the one that took its place is looked for. */
+const takerRows = 64;
+
 /** Exchanges of one source as they are stored, and those that belong to them; within one snapshot. */
 export class ExchangeReader {
   readonly #traces: SourceTraces;
@@ -30,6 +33,21 @@ export class ExchangeReader {
   startOf(link: number): StoredExchange | undefined {
     const id = this.#traces.startOf(link);
     return id === undefined ? undefined : this.read(id);
+  }
+
+  /** The CONNECT of another connection that took the place of the one whose end this is; undefined where none is near. */
+  takerOf({ id, kind, link, client }: StoredExchange): StoredExchange | undefined {
+    const entry = this.#traces.entryOf(id);
+    if (entry === undefined || client === '' || (kind !== 'disconnect' && kind !== 'loss')) return undefined;
+    const segment = this.#traces.load(entry);
+    const start = this.#traces.startOf(link) ?? 0;
+    const end = segment.rowOf(id);
+    for (let row = end - 1; row >= Math.max(0, end - takerRows); row -= 1) {
+      const one = segment.read(row);
+      if (one.id <= start) return undefined;
+      if (one.kind === 'connect' && one.client === client && one.link !== link) return one;
+    }
+    return undefined;
   }
 
   /** How each connection began that the exchange went over. */

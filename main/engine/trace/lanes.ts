@@ -2,6 +2,7 @@ import { cutAt, shownName, visible } from '../../../app/base/visible.ts';
 import type { Direction } from '../../../app/contract/areas/common.ts';
 import type { Participant } from '../../../app/contract/areas/trace/exchange.ts';
 import { decode } from '../../../app/mqtt/decode.ts';
+import type { ConnectPacket } from '../../../app/mqtt/packet.ts';
 import { ProtocolError } from '../../../app/mqtt/protocol-error.ts';
 import type { TracedSource } from '../../trace/exchange.ts';
 import type { StoredExchange } from '../../trace/store/stored-exchange.ts';
@@ -28,6 +29,8 @@ export class Lanes {
   readonly #needs: LaneNeeds;
   readonly #clients = new Map<string, number>();
   readonly #participants: Participant[] = [];
+  /** Links whose client has a lane for this link alone. */
+  readonly #apart = new Set<number>();
   #server: number | undefined;
   #cut = 0;
 
@@ -44,6 +47,11 @@ export class Lanes {
     return this.#cut;
   }
 
+  /** The link gets a lane of its own, for its client stands against another one with the same name. */
+  setApart(link: number): void {
+    this.#apart.add(link);
+  }
+
   /**
    * The lane of a link's client, which `part` is what it is seen to do; undefined where there is no room for it. `share` is
    * the shared subscription that it is a member of.
@@ -51,7 +59,8 @@ export class Lanes {
   client(link: number, name: string, part: Part, share?: string): number | undefined {
     const facts = this.#needs.book.link(link);
     const client = name === '' ? facts.client : name;
-    return this.#lane(client === '' ? `link ${link}` : `client ${client}`, part, share, () => {
+    const isAlone = client === '' || this.#apart.has(link);
+    return this.#lane(isAlone ? `link ${link}` : `client ${client}`, part, share, () => {
       // In a recording, too, packets of clients are received: they are somebody else's.
       const { source, isOwn, time } = this.#needs;
       const isOurs = source.clientSide === 'sent' || (source.isBroker && isOwn(client, time));
@@ -109,16 +118,24 @@ export class Lanes {
     return this.#participants.length - 1;
   }
 
-  /** By the CONNECT of the link. */
+  /** Whether its CONNECT announced a will. */
+  hasWill(link: number): boolean {
+    return this.#connectOf(link)?.will !== undefined;
+  }
+
   #userOf(link: number): string | undefined {
+    const user = this.#connectOf(link)?.username;
+    return user === undefined ? undefined : shownName(user);
+  }
+
+  #connectOf(link: number): ConnectPacket | undefined {
     const { book, startOf } = this.#needs;
     const start = startOf(link);
     const record = start === undefined ? undefined : book.record(start.id);
     if (record?.kind !== 'packet') return undefined;
     try {
       const packet = decode(record.body, record.version, 'either');
-      const user = packet.type === 'connect' ? packet.username : undefined;
-      return user === undefined ? undefined : shownName(user);
+      return packet.type === 'connect' ? packet : undefined;
     } catch (error) {
       if (error instanceof ProtocolError) return undefined;
       throw error;

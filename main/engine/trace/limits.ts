@@ -57,6 +57,9 @@ export const passInterval = 1_000;
 /** Findings of one answer. */
 export const shownFindings = 200;
 
+/** Findings that are told with the exchange that they are of. */
+export const toldFindings = 8;
+
 /** Views that may be open at a time. */
 export const openTraceViews = 256;
 

@@ -20,14 +20,14 @@ interface PacketWords {
   readonly note: string;
 }
 
-/** Reads a packet for the diagram; of one that is malformed what can be said. */
-export function packetWords(record: CapturedRecord): PacketWords {
+/** Reads a packet for the diagram; of one that is malformed what can be said. `hasWill`: its client has announced one. */
+export function packetWords(record: CapturedRecord, hasWill = false): PacketWords {
   const name = packetTypes[(record.body[0] ?? 0) >> 4] ?? 'reserved';
   const bare = { packet: name, packetId: undefined, qos: undefined, dup: false, retain: false };
   try {
     const packet = decode(record.body, record.version, 'either');
     const reason = reasonIn(packet, record);
-    const note = noteOf(packet, record).filter((part) => part !== '');
+    const note = noteOf(packet, record, hasWill).filter((part) => part !== '');
     const words = { ...bare, packetId: idOf(packet), reason, note: note.join(' · ') };
     if (packet.type !== 'publish') return words;
     return { ...words, qos: packet.qos, dup: packet.dup, retain: packet.retain };
@@ -44,10 +44,12 @@ function idOf(packet: Packet): number | undefined {
 function reasonIn(packet: Packet, { version }: CapturedRecord): Reason | undefined {
   if (packet.type === 'connack') return reasonOf('connack', packet.reasonCode, version);
   if (version !== 5 || !('reasonCode' in packet)) return undefined;
-  return packet.reasonCode === 0 ? undefined : reasonOf(packet.type, packet.reasonCode, version);
+  // A goodbye is told apart by its code: 0x00 has the will deleted.
+  const isSilent = packet.reasonCode === 0 && packet.type !== 'disconnect';
+  return isSilent ? undefined : reasonOf(packet.type, packet.reasonCode, version);
 }
 
-function noteOf(packet: Packet, record: CapturedRecord): string[] {
+function noteOf(packet: Packet, record: CapturedRecord, hasWill: boolean): string[] {
   switch (packet.type) {
     case 'connect':
       return connectNote(packet);
@@ -62,7 +64,12 @@ function noteOf(packet: Packet, record: CapturedRecord): string[] {
     }
     case 'publish': {
       const topic = visible(new TextDecoder().decode(topicOf(record)));
-      return [topic, `${packet.payload.byteLength.toLocaleString('en-US')} B`];
+      const { messageExpiryInterval } = packet.properties;
+      return [
+        topic,
+        `${packet.payload.byteLength.toLocaleString('en-US')} B`,
+        named('expires after', messageExpiryInterval, ' s'),
+      ];
     }
     case 'subscribe':
       return subscribeNote(packet);
@@ -72,21 +79,44 @@ function noteOf(packet: Packet, record: CapturedRecord): string[] {
       return listed(packet.reasonCodes.map((code) => granted(code, record)));
     case 'unsuback':
       return listed(packet.reasonCodes.map((code) => reasonOf('unsuback', code, record.version).name));
-    default: {
-      const reasonString = 'properties' in packet ? packet.properties.reasonString : undefined;
-      return [reasonString === undefined ? '' : visible(reasonString)];
-    }
+    case 'disconnect':
+      return goodbyeNote(packet, record, hasWill);
+    default:
+      return [reasonStringOf(packet)];
   }
 }
 
+function reasonStringOf(packet: Packet): string {
+  const reasonString = 'properties' in packet ? packet.properties.reasonString : undefined;
+  return reasonString === undefined ? '' : visible(reasonString);
+}
+
+/** What a DISCONNECT says, and before 5.0 means, of the will: what is wrong with others the step names anyway. */
+function goodbyeNote(
+  packet: Extract<Packet, { type: 'disconnect' }>,
+  { version }: CapturedRecord,
+  hasWill: boolean,
+): string[] {
+  const { reasonCode } = packet;
+  const isNamed = version === 5 && reasonCode < 0x80;
+  const isDeleted = hasWill && reasonCode === 0;
+  return [
+    isNamed ? reasonOf('disconnect', reasonCode, version).name : '',
+    isDeleted ? 'its will is not published' : '',
+    reasonStringOf(packet),
+  ];
+}
+
+/** What sets this client apart comes first: a line has little room. */
 function connectNote({ protocolVersion, cleanStart, keepAlive, will, properties }: ConnectPacket): string[] {
   const clean = `${protocolVersion === 5 ? 'clean start' : 'clean session'} ${cleanStart ? 1 : 0}`;
   const version = { 3: 'v3.1', 4: 'v3.1.1', 5: 'v5' }[protocolVersion];
   return [
-    `${clean}, keep alive ${keepAlive} s, ${version}`,
+    clean,
     named('session expiry', properties.sessionExpiryInterval, ' s'),
     named('receive maximum', properties.receiveMaximum),
     will === undefined ? '' : `will ${visible(will.topic)} at QoS ${will.qos}`,
+    `keep alive ${keepAlive} s, ${version}`,
   ];
 }
 

@@ -88,7 +88,8 @@ export class Steps {
     // A will is published by the broker: its client is gone.
     const sender = isWill(exchange) ? server : client;
     const [from, to] = isClients ? [sender, server] : [server, client];
-    const { note: own, ...words } = packetWords(record);
+    const isGoodbye = exchange.kind === 'disconnect';
+    const { note: own, ...words } = packetWords(record, isGoodbye && this.#lanes.hasWill(link));
     const isAnswer = words.packet === 'suback' || words.packet === 'unsuback';
     const what = isWill(exchange) ? `will · ${own}` : own;
     const note = asked === undefined || !isAnswer ? what : answeredWords(asked);

@@ -4,11 +4,12 @@ import type { StoredUnits } from '../../history/stored-units.ts';
 import type { LatencyRange } from '../../trace/store/latency-view.ts';
 import { LatencyView } from '../../trace/store/latency-view.ts';
 import { ListView } from '../../trace/store/list-view.ts';
+import { ExchangeReader } from './exchange-reader.ts';
 import { exchangeAt, rowOf } from './exchange-row.ts';
 import { exchangeTest } from './exchange-test.ts';
 import { FindingFilters } from './finding-filter.ts';
 import type { FollowerBook } from './follower-book.ts';
-import { shownFindings } from './limits.ts';
+import { shownFindings, toldFindings } from './limits.ts';
 import { measureOf } from './measure.ts';
 import { MessageNoteFinder } from './message-notes.ts';
 import { OpenLinks } from './open-links.ts';
@@ -109,6 +110,8 @@ export class TraceAnswers {
         const { source, id } = question;
         return { name: 'finding', value: this.#book.follower(source).findings.get(id) };
       }
+      case 'about':
+        return { name: 'about', value: this.#about(question) };
       case 'of':
         return { name: 'of', value: this.#of(question.source, question.sequence) };
       default:
@@ -124,6 +127,18 @@ export class TraceAnswers {
     const { id, kind, message } = segment.read(row);
     const about = kind === 'publish' ? id : message;
     return { exchange: id, message: about === 0 ? undefined : about };
+  }
+
+  #about({ source, exchange, mutes }: QuestionOf<'about'>): Answers['about'] {
+    const traces = this.#book.traces(source);
+    if (traces === undefined) return [];
+    const reader = new ExchangeReader(traces, new RecordBook(this.#units, traces.name));
+    const asked = reader.read(exchange);
+    if (asked === undefined) return [];
+    const taker = reader.takerOf(asked);
+    const places = [exchange, asked.message, ...asked.packets, ...(taker === undefined ? [] : [taker.id])];
+    const { findings } = this.#book.follower(source);
+    return findings.about(new Set(places.filter((place) => place > 0)), mutes, toldFindings);
   }
 
   #exchange({ source, exchange, infers }: QuestionOf<'exchange'>): Answers['exchange'] {

@@ -53,7 +53,10 @@ export function traceDetail(
     isRefused: (link) => startOf(link)?.outcome === 'refused',
   };
   const steps = new Steps(sourceId.parse(traces.name), lanes, book, ends, known);
+  const taker = reader.takerOf(asked);
+  if (taker !== undefined) lanes.setApart(taker.link);
   const { done, failed } = addSteps(steps, together, reader);
+  if (taker !== undefined) steps.addPackets(taker, true);
   const copies = infers ? copiesOf(units, traces.name, book, asked) : [];
   steps.routing.addInferred(copies, asked);
   return {

@@ -114,7 +114,7 @@ test('what a stock client does is traced, packet by packet, and is there after a
     'disconnect press-1  complete',
   ]);
   expect(stepsOf(detail)).toEqual([
-    'press-1>broker connect clean session 1, keep alive 60 s, v3.1.1 (context)',
+    'press-1>broker connect clean session 1 · keep alive 60 s, v3.1.1 (context)',
     'broker>press-1 connack session present 0 (context)',
     'press-1>broker publish 1 plant/press · 11 B',
     'broker>broker  no subscription matches',

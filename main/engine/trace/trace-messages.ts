@@ -62,6 +62,12 @@ export type Question =
       readonly mutes: readonly MuteRule[];
     }
   | { readonly name: 'finding'; readonly source: SourceId; readonly id: number }
+  | {
+      readonly name: 'about';
+      readonly source: SourceId;
+      readonly exchange: number;
+      readonly mutes: readonly MuteRule[];
+    }
   | { readonly name: 'of'; readonly source: SourceId; readonly sequence: number };
 
 /** What is answered; each with its question's name. */
@@ -75,6 +81,8 @@ export interface Answers {
   readonly findings: FoundFindings | undefined;
   /** With its texts as they came; undefined for one that is gone. */
   readonly finding: StoredFinding | undefined;
+  /** The newest findings that an exchange is part of. */
+  readonly about: readonly StoredFinding[];
   /** The exchange that a packet belongs to, and the message that it is about, if it is about one. */
   readonly of: { readonly exchange: number; readonly message: number | undefined } | undefined;
 }

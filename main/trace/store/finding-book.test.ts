@@ -147,3 +147,21 @@ test('findings are bounded: those seen longest ago go, and those without a packe
   expect(findings.map(({ topic }) => topic)).toEqual([`t/${keptFindings}`, `t/${keptFindings - 1}`]);
   tables.close();
 });
+
+test('an exchange is told the newest findings that it or a packet of it is part of', () => {
+  const { book } = setup().open();
+  book.add(seen());
+  book.add(seen({ kind: 'order', exchange: undefined, packets: [8, 9] }));
+  book.add(seen({ kind: 'duplicate', exchange: 20, packets: [20] }));
+  book.add(seen({ kind: 'topic-alias', isOwn: true }));
+  const kinds = (places: readonly number[], most: number, muted?: 'order') => {
+    const mutes = muted === undefined ? [] : [{ kind: muted, client: '*', topicFilter: '' }];
+    return book.about(new Set(places), mutes, most).map(({ kind }) => kind);
+  };
+
+  expect(kinds([7, 9], 8)).toEqual(['order', 'resent']);
+  expect(kinds([7, 9], 1)).toEqual(['order']);
+  expect(kinds([7, 9], 8, 'order')).toEqual(['resent']);
+  expect(kinds([8], 8)).toEqual(['order']);
+  expect(kinds([30], 8)).toEqual([]);
+});

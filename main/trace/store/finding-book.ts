@@ -203,6 +203,16 @@ export class FindingBook {
     };
   }
 
+  /** The newest of those of these exchanges or packets that are neither muted nor the app's own doing. */
+  about(places: ReadonlySet<number>, mutes: readonly MuteRule[], most: number): readonly StoredFinding[] {
+    const isAbout = ({ exchange, packets }: StoredFinding): boolean =>
+      (exchange !== undefined && places.has(exchange)) || packets.some((packet) => places.has(packet));
+    return [...this.#findings.values()]
+      .filter((one) => one.isOwn !== true && isAbout(one) && !mutes.some((rule) => isMuted(one, rule)))
+      .slice(-most)
+      .reverse();
+  }
+
   /** Writes what changed, within a transaction of the tables; `saved` is to be called once that is done. */
   save(): void {
     for (const id of this.#gone) this.#tables.deleteFinding(this.#source, id);

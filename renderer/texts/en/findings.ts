@@ -39,6 +39,7 @@ function pill(found: number, kind: FindingKind): string {
 
 export const findingsTexts = {
   label: 'Findings',
+  ofExchange: 'What was found in this exchange',
   byKind: 'Findings by kind',
   /** In a row of pills. */
   pill,

@@ -54,6 +54,7 @@ export const traceTexts = {
     deliveries: (done: number, total: number) =>
       `delivered to ${count(done)} of ${some(total, 'subscriber', 'subscribers')}`,
     notDelivered: (failed: number, total: number) => `${count(failed)} of ${count(total)} not delivered`,
+    forPublisher: (missing: string, outcome: string) => `${missing}; for its publisher ${outcome}`,
     stillWaiting: (waiting: number, total: number) => `${count(waiting)} of ${count(total)} waiting`,
     waiting: (waiting: number) => `${count(waiting)} waiting`,
     failed: (failed: number) => `${count(failed)} failed`,

@@ -137,7 +137,11 @@ export const traceFeeds = {
   /** Undefined when the budget let it go. */
   'trace.exchange': feed(
     z.object({ source: sourceId, exchange: exchangeId }),
-    z.object({ detail: traceDetail.optional() }),
+    z.object({
+      detail: traceDetail.optional(),
+      /** Those that it is part of and that are not muted, the newest first; those beyond are left out. */
+      findings: z.array(finding).max(8).optional(),
+    }),
   ),
   'trace.findings': feed(findingsParams, findingsValue),
   'trace.latency': feed(latencyParams, latencyValue),
