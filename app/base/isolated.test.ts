@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { isolated, isolatedLevels } from './isolated.ts';
 
 test('what runs from right to left turns nothing around that stands beside it', () => {
-  expect(isolated('שלום 12')).toBe('\u2068שלום 12\u2069');
-  expect(isolatedLevels('a/שלום/עולם')).toBe('a/\u2068שלום\u2069/\u2068עולם\u2069');
+  expect(isolated('שלום 12')).toBe('\u2066שלום 12\u2069');
+  expect(isolatedLevels('a/שלום/עולם')).toBe('a/\u2066שלום\u2069/\u2066עולם\u2069');
 });
 
 test('other names stay as they are', () => {

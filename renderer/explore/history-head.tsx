@@ -43,7 +43,7 @@ function Subject() {
           // biome-ignore lint/suspicious/noArrayIndexKey: a level is known by its place
           <Fragment key={index}>
             {index === 0 ? undefined : <span className="history-slash">/</span>}
-            <bdi>{visible(level)}</bdi>
+            <bdi dir="ltr">{visible(level)}</bdi>
           </Fragment>
         ))}
       </bdi>

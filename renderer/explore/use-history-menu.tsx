@@ -3,6 +3,7 @@ import type { HistoryRow } from '../../app/contract/areas/history.ts';
 import { clientCondition, payloadCondition, shownTopicCondition } from '../../app/filter/condition.ts';
 import { filterEntry } from '../filter/filter-entry.tsx';
 import { isAboutMessage } from '../packet/show-message.tsx';
+import { useWholeTopic } from '../packet/use-whole-topic.ts';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
 import type { MenuEntry } from '../ui/menu.tsx';
@@ -38,6 +39,11 @@ function useCopyEntries(row: MessageRow | undefined): readonly MenuEntry[] {
   const copyPayload = useApp((state) => state.copyPayload);
   const disabled = row === undefined || source === undefined;
   const topic = wholeTopic(row);
+  const topicOf = useWholeTopic();
+  const copyTopic = async (): Promise<void> => {
+    const whole = row && topic !== undefined ? await topicOf(topic, row.sequence) : undefined;
+    if (whole !== undefined) await copyText(whole, texts.explore.tree.topic);
+  };
   return [
     {
       kind: 'item',
@@ -62,7 +68,7 @@ function useCopyEntries(row: MessageRow | undefined): readonly MenuEntry[] {
       text: words.copyTopic,
       icon: <Copy aria-hidden="true" />,
       disabled: topic === undefined,
-      run: () => topic !== undefined && void copyText(topic, texts.explore.tree.topic),
+      run: () => void copyTopic(),
     },
   ];
 }
@@ -74,6 +80,11 @@ function useOtherPlaces(row: HistoryRow | undefined, message: MessageRow | undef
   const source = useApp((state) => state.selection.source);
   const showMessageOf = useApp((state) => state.showMessageOf);
   const topic = wholeTopic(message);
+  const topicOf = useWholeTopic();
+  const find = async (): Promise<void> => {
+    const whole = message && topic !== undefined ? await topicOf(topic, message.sequence) : undefined;
+    if (whole !== undefined) await goToTopic(whole);
+  };
   const packet = row?.kind === 'mark' ? undefined : row;
   const about = row?.kind === 'packet' && isAboutMessage(row.type) ? row : undefined;
   return [
@@ -83,7 +94,7 @@ function useOtherPlaces(row: HistoryRow | undefined, message: MessageRow | undef
       text: words.findInTree,
       icon: <ListTree aria-hidden="true" />,
       disabled: topic === undefined,
-      run: () => topic !== undefined && void goToTopic(topic),
+      run: () => void find(),
     },
     {
       kind: 'item',

@@ -3,6 +3,7 @@ import type { ExchangeRow } from '../../app/contract/areas/trace/exchange.ts';
 import { clientCondition, shownTopicCondition } from '../../app/filter/condition.ts';
 import { rowAsText } from '../exchange/row-texts.ts';
 import { filterEntry } from '../filter/filter-entry.tsx';
+import { useWholeTopic } from '../packet/use-whole-topic.ts';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
 import type { MenuEntry } from '../ui/menu.tsx';
@@ -20,6 +21,11 @@ export function useTraceMenu(view: TraceView): readonly MenuEntry[] {
   const message = row?.kind === 'publish' || row?.kind === 'delivery' ? row : undefined;
   // A topic that was cut for the row is not the topic.
   const hasTopic = message?.what.cut === 0;
+  const topicOf = useWholeTopic();
+  const copyTopic = async (): Promise<void> => {
+    const whole = message && (await topicOf(message.what.text, message.id));
+    if (whole !== undefined) await copyText(whole, texts.explore.tree.topic);
+  };
   return [
     {
       kind: 'item',
@@ -45,7 +51,7 @@ export function useTraceMenu(view: TraceView): readonly MenuEntry[] {
       text: texts.explore.history.copyTopic,
       icon: <Copy aria-hidden="true" />,
       disabled: !hasTopic,
-      run: () => message && void copyText(message.what.text, texts.explore.tree.topic),
+      run: () => void copyTopic(),
     },
     { kind: 'line', id: 'line-2' },
     ...filtersOf(row).map((filter) => filterEntry(filter, addCondition)),
