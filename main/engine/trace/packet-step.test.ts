@@ -43,12 +43,12 @@ test('a CONNECT says first what sets its client apart', () => {
   };
 
   expect(packetWords(recordOf(packet, 5)).note).toBe(
-    'clean start 1 · receive maximum 2 · will gone at QoS 1 · keep alive 60 s, v5',
+    'receive maximum 2 · clean start 1 · will gone at QoS 1 · keep alive 60 s, v5',
   );
 });
 
 test.each([
-  [5, 0x00, true, 0x00, 'Normal disconnection · its will is not published'],
+  [5, 0x00, true, 0x00, 'its will is not published · Normal disconnection'],
   [5, 0x00, false, 0x00, 'Normal disconnection'],
   [5, 0x04, true, 0x04, 'Disconnect with Will Message'],
   [5, 0x8e, true, 0x8e, ''],

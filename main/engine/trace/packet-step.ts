@@ -101,8 +101,8 @@ function goodbyeNote(
   const isNamed = version === 5 && reasonCode < 0x80;
   const isDeleted = hasWill && reasonCode === 0;
   return [
-    isNamed ? reasonOf('disconnect', reasonCode, version).name : '',
     isDeleted ? 'its will is not published' : '',
+    isNamed ? reasonOf('disconnect', reasonCode, version).name : '',
     reasonStringOf(packet),
   ];
 }
@@ -112,9 +112,9 @@ function connectNote({ protocolVersion, cleanStart, keepAlive, will, properties 
   const clean = `${protocolVersion === 5 ? 'clean start' : 'clean session'} ${cleanStart ? 1 : 0}`;
   const version = { 3: 'v3.1', 4: 'v3.1.1', 5: 'v5' }[protocolVersion];
   return [
+    named('receive maximum', properties.receiveMaximum),
     clean,
     named('session expiry', properties.sessionExpiryInterval, ' s'),
-    named('receive maximum', properties.receiveMaximum),
     will === undefined ? '' : `will ${visible(will.topic)} at QoS ${will.qos}`,
     `keep alive ${keepAlive} s, ${version}`,
   ];
