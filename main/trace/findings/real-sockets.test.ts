@@ -158,13 +158,6 @@ test('a receiver that takes one at once and does not acknowledge it', async () =
   expect(await traces.untilFound('receive-maximum')).toEqual(['receive-maximum']);
 });
 
-test('a client that misses its keep alive', async () => {
-  const { traces, port } = await setup();
-  await connected(port, 5, { id: 's', keepAlive: 1 });
-
-  expect(await traces.untilFound('keep-alive-missed')).toEqual(['keep-alive-missed']);
-});
-
 test('two MQTT.js clients with one client identifier', async () => {
   const { traces, port } = await setup();
   mqttClient(port, { clientId: 'twin' });

@@ -1,28 +1,24 @@
-import { existsSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import mqtt from 'mqtt';
 import { expect, onTestFinished, test } from 'vitest';
-import { run } from '../../broker/testing/programs.ts';
 import { connected } from '../../broker/testing/raw-client.ts';
 import { testBroker } from '../../broker/testing/test-broker.ts';
 import { lines } from '../testing/found.ts';
 import { liveTraces } from '../testing/live-traces.ts';
 import { ownConnection } from '../testing/own-connection.ts';
+import { paho } from '../testing/paho.ts';
 import { broker, connection } from '../testing/traced.ts';
 
-/** Debian's, which has paho. */
-const python = existsSync('/usr/bin/python3') ? '/usr/bin/python3' : 'python3';
-
 /** A paho client of that version that comes back by itself. */
-function paho(port: number, version: 'MQTTv311' | 'MQTTv5'): void {
-  const program = `
-import paho.mqtt.client as mqtt
+function pahoTwin(port: number, version: 'MQTTv311' | 'MQTTv5'): void {
+  paho(
+    port,
+    `
 client = mqtt.Client(client_id='twin', protocol=mqtt.${version})
 while True:
-    client.connect('127.0.0.1', ${port})
-    while client.loop(0.05) == mqtt.MQTT_ERR_SUCCESS: pass`;
-  const child = run(python, '-W', 'ignore', '-c', program);
-  onTestFinished(() => void child.kill());
+    client.connect('127.0.0.1', port)
+    while client.loop(0.05) == mqtt.MQTT_ERR_SUCCESS: pass`,
+  );
 }
 
 /** MQTT.js, which gives up after 0x8E unless it is told to come back. */
@@ -54,8 +50,8 @@ test.each(['MQTTv311', 'MQTTv5'] as const)(
   'two paho clients of %s with one client identifier',
   async (version) => {
     const { traces, port } = await setup();
-    paho(port, version);
-    paho(port, version);
+    pahoTwin(port, version);
+    pahoTwin(port, version);
 
     expect(await traces.untilFound('client-id-conflict')).toContain('client-id-conflict');
   },
