@@ -1,13 +1,18 @@
 import { expect, test } from 'vitest';
 import { decode } from '../../../app/mqtt/decode.ts';
 import { encode } from '../../../app/mqtt/encode.ts';
-import type { Packet, ProtocolVersion } from '../../../app/mqtt/packet.ts';
-import { packetTypeNumber } from '../../../app/mqtt/packet-types.ts';
+import type { Packet, PacketType, ProtocolVersion } from '../../../app/mqtt/packet.ts';
+import type { Properties } from '../../../app/mqtt/properties.ts';
+import { noProperties } from '../../../app/mqtt/properties.ts';
+import type { Random } from '../../../app/mqtt/testing/random.ts';
 import { createRandom, printedSeed } from '../../../app/mqtt/testing/random.ts';
 import { randomPacket } from '../../../app/mqtt/testing/random-packet.ts';
+import { randomProperties } from '../../../app/mqtt/testing/random-properties.ts';
 import { CaptureImport } from '../capture-import.ts';
 import { notedSink } from '../testing/noted-sink.ts';
 import { tshark } from '../testing/tshark.ts';
+import type { TsharkPacket } from '../testing/tshark-packet.ts';
+import { expectedPacket, packetFields, packetOfFrame } from '../testing/tshark-packet.ts';
 import type { ExportedLink } from './exported-link.ts';
 import { LinkWriter } from './link-writer.ts';
 import { interfaceBlock, sectionBlock } from './pcapng-blocks.ts';
@@ -63,18 +68,23 @@ function traffic(count: number, seed: number): readonly ExportedRecord[] {
   const random = createRandom(seed);
   const records = [1, 2, 3].flatMap((link) => [
     note('opened', link, start + link, { address: links[link - 1]?.address }),
-    packet(link, start + 10 + link, 'client', connect(link)),
+    packet(link, start + 10 + link, 'client', {
+      ...ofType(random, link, 'connect'),
+      clientId: links[link - 1]?.client ?? '',
+    }),
+    packet(link, start + 20 + link, 'server', ofType(random, link, 'connack')),
   ]);
   for (let index = 0; index < count; index += 1) {
     const link = 1 + random.below(3);
     const time = start + 1_000 + index * 333;
-    const told = index % 2 === 0 ? publish(index, random.below(5) * 1_900) : other(random, link);
+    const properties = link === 3 ? randomProperties(random, 'publish') : noProperties;
+    const told = index % 2 === 0 ? publish(index, random.below(5) * 1_900, properties) : other(random, link);
     records.push(packet(link, time, random.below(2) === 0 ? 'client' : 'server', told));
   }
   return records;
 }
 
-function publish(index: number, size: number): Packet {
+function publish(index: number, size: number, properties: Properties = noProperties): Packet {
   const payload = Uint8Array.from({ length: size }, (_, at) => (at * 7 + index) & 0xff);
   const qos = index % 3 === 0 ? 0 : index % 3 === 1 ? 1 : 2;
   const id = qos === 0 ? 0 : 1 + index;
@@ -86,11 +96,11 @@ function publish(index: number, size: number): Packet {
     retain: index % 4 === 0,
     dup: qos > 0 && index % 5 === 0,
     id,
-    properties: {},
+    properties,
   };
 }
 
-function other(random: ReturnType<typeof createRandom>, link: number): Packet {
+function other(random: Random, link: number): Packet {
   for (;;) {
     const told = randomPacket(random, versions[link - 1] ?? 4);
     // These begin and end what this is the middle of, and publish has its own.
@@ -98,27 +108,44 @@ function other(random: ReturnType<typeof createRandom>, link: number): Packet {
   }
 }
 
+function ofType<Type extends PacketType>(random: Random, link: number, type: Type): Packet & { type: Type } {
+  for (;;) {
+    const told = randomPacket(random, versions[link - 1] ?? 4);
+    if (isOfType(told, type)) return told;
+  }
+}
+
+function isOfType<Type extends PacketType>(told: Packet, type: Type): told is Packet & { type: Type } {
+  return told.type === type;
+}
+
+/** A last packet on each connection. */
+function ends(seed: number): readonly ExportedRecord[] {
+  const random = createRandom(seed);
+  return [1, 2, 3].map((link) =>
+    packet(link, start + 900_000 + link, 'client', ofType(random, link, 'disconnect')),
+  );
+}
+
+/** What tshark shall find of a packet that was recorded. */
 interface Seen {
   readonly time: string;
   readonly client: string;
-  readonly type: string;
-  readonly id?: string | undefined;
-  readonly qos?: string | undefined;
-  readonly topic?: string | undefined;
-  readonly payload?: string | undefined;
+  readonly direction: string;
+  readonly packet: TsharkPacket;
 }
 
 test('tshark reads every packet of an export as it was recorded, and finds nothing wrong with its TCP', async () => {
-  const records = traffic(400, printedSeed('pcapng'));
+  const seed = printedSeed('pcapng');
+  const records = [...traffic(400, seed), ...ends(seed)];
 
   const file = written(records);
 
   const fields = ['time_epoch', 'protocols', 'comment'].map((name) => `frame.${name}`);
-  const mqtt = ['msgtype', 'msgid', 'qos', 'topic', 'msg'].map((name) => `mqtt.${name}`);
-  const tcp = ['stream', 'analysis.flags', 'checksum.status'].map((name) => `tcp.${name}`);
+  const tcp = ['stream', 'srcport', 'analysis.flags', 'checksum.status'].map((name) => `tcp.${name}`);
   const frames = await tshark(
     file,
-    [...fields, ...mqtt, ...tcp, 'ip.checksum.status', '_ws.malformed'],
+    [...fields, ...packetFields, ...tcp, 'ip.checksum.status', '_ws.malformed'],
     ['-o', 'tcp.check_checksum:TRUE', '-o', 'ip.check_checksum:TRUE'],
   );
   const packets = frames.filter((frame) => frame['mqtt.msgtype'] !== undefined);
@@ -129,32 +156,20 @@ test('tshark reads every packet of an export as it was recorded, and finds nothi
 });
 
 function seenOf(frame: Record<string, readonly string[]>): Seen {
-  const type = frame['mqtt.msgtype']?.[0] ?? '';
-  const isPublish = type === '3';
   return {
     time: frame['frame.time_epoch']?.[0] ?? '',
     client: frame['tcp.stream']?.[0] ?? '',
-    type,
-    id: frame['mqtt.msgid']?.[0],
-    qos: isPublish ? frame['mqtt.qos']?.[0] : undefined,
-    topic: isPublish ? frame['mqtt.topic']?.[0] : undefined,
-    // What tshark says of no bytes.
-    payload: isPublish ? frame['mqtt.msg']?.[0]?.replace('<MISSING>', '') : undefined,
+    direction: frame['tcp.srcport']?.[0] === '1883' ? 'sent' : 'received',
+    packet: packetOfFrame(frame),
   };
 }
 
-function expectedOf({ link, time, body, version }: ExportedRecord): Seen {
-  const told = decode(body, version, 'either');
-  const isPublish = told.type === 'publish';
-  const id = 'id' in told && told.id > 0 ? String(told.id) : undefined;
+function expectedOf({ link, time, direction, body, version }: ExportedRecord): Seen {
   return {
     time: `${Math.floor(time / 1e6)}.${String(time % 1e6).padStart(6, '0')}000`,
     client: String(link - 1),
-    type: String(packetTypeNumber(told.type)),
-    id,
-    qos: isPublish ? String(told.qos) : undefined,
-    topic: isPublish ? told.topic : undefined,
-    payload: isPublish ? Buffer.from(told.payload).toString('hex') : undefined,
+    direction,
+    packet: expectedPacket(decode(body, version, 'either'), version),
   };
 }
 
