@@ -16,10 +16,12 @@ interface FindingItemProps {
   readonly finding: Finding;
   readonly isOpen: boolean;
   readonly onOpen: (isOpen: boolean) => void;
+  /** Called when it, and what is like it, is being muted. */
+  readonly onMute: () => void;
 }
 
 /** One finding: what was seen, and opened also what it means. */
-export function FindingItem({ finding, isOpen, onOpen }: FindingItemProps) {
+export function FindingItem({ finding, isOpen, onOpen, onMute }: FindingItemProps) {
   const { kind, weight, client, topic, what, count, lastTime } = finding;
   const id = useId();
   const Icon = findingIcons[weight];
@@ -51,12 +53,16 @@ export function FindingItem({ finding, isOpen, onOpen }: FindingItemProps) {
           {count > 1 ? <span>{words.times(count)}</span> : undefined}
         </span>
       </button>
-      {isOpen ? <Opened id={id} finding={finding} /> : undefined}
+      {isOpen ? <Opened id={id} finding={finding} onMute={onMute} /> : undefined}
     </li>
   );
 }
 
-function Opened({ id, finding }: { readonly id: string; readonly finding: Finding }) {
+interface OpenedProps extends Pick<FindingItemProps, 'finding' | 'onMute'> {
+  readonly id: string;
+}
+
+function Opened({ id, finding, onMute }: OpenedProps) {
   const { kind, packets, exchange, time, lastTime, count } = finding;
   const { means, clause, tryThis } = findingTexts[kind];
   const showExchange = useApp((state) => state.showExchange);
@@ -92,7 +98,7 @@ function Opened({ id, finding }: { readonly id: string; readonly finding: Findin
           <Button onClick={() => showExchange(exchange)}>{words.showExchange}</Button>
         )}
         {count > 1 ? <span>{words.since(timeOfDay(time), timeOfDay(lastTime))}</span> : undefined}
-        <MuteButton finding={finding} />
+        <MuteButton finding={finding} onMute={onMute} />
       </p>
     </div>
   );

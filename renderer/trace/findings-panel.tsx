@@ -1,5 +1,5 @@
-import type { KeyboardEvent } from 'react';
-import { useState } from 'react';
+import type { KeyboardEvent, PointerEvent } from 'react';
+import { useEffect, useState } from 'react';
 import type { FindingKind } from '../../app/contract/areas/trace/finding.ts';
 import { findingKind } from '../../app/contract/areas/trace/finding.ts';
 import { findingTexts } from '../../app/contract/areas/trace/finding-texts.ts';
@@ -25,20 +25,25 @@ export function FindingsPanel() {
   const kind = useApp((state) => state.trace.findingKind);
   const [open, setOpen] = useState<number>();
   const [isPointed, setIsPointed] = useState(false);
-  const pages = useFindings(isPointed || open !== undefined);
+  const pages = useFindings((shown) => isPointed || shown.some(({ id }) => id === open));
   const { value, problem, findings } = pages;
+  const isEmpty = findings.length === 0;
+  useEffect(() => {
+    // A list that goes from under the pointer is not told that this left it.
+    if (isEmpty) setIsPointed(false);
+  }, [isEmpty]);
   if (problem !== undefined) return <ErrorBox message={problem.message} advice={problem.advice} />;
   if (value === undefined) return undefined;
   return (
     <div className="findings">
       <FindingsBar value={value} pages={pages} />
-      {findings.length === 0 ? (
+      {isEmpty ? (
         <NoFindings value={value} kind={kind} />
       ) : (
         <ul
           className="finding-list"
           aria-label={words.label}
-          onPointerEnter={(event) => event.pointerType === 'mouse' && setIsPointed(true)}
+          onPointerMove={(event) => isMouseIn(event) && setIsPointed(true)}
           onPointerLeave={() => setIsPointed(false)}
           onKeyDown={moveAmongHeads}
         >
@@ -48,6 +53,11 @@ export function FindingsPanel() {
               finding={finding}
               isOpen={finding.id === open}
               onOpen={(isOpen) => setOpen(isOpen ? finding.id : undefined)}
+              onMute={() => {
+                setOpen(undefined);
+                setIsPointed(false);
+                pages.refresh();
+              }}
             />
           ))}
         </ul>
@@ -62,6 +72,11 @@ export function FindingsPanel() {
       />
     </div>
   );
+}
+
+/** In the list itself, not in a menu that one of its rows opened. */
+function isMouseIn({ pointerType, currentTarget, target }: PointerEvent<HTMLElement>): boolean {
+  return pointerType === 'mouse' && target instanceof Node && currentTarget.contains(target);
 }
 
 interface BarProps {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Finding } from '../../app/contract/areas/trace/finding.ts';
-import { heldFindings } from './held-findings.ts';
+import { heldFindings, shownFindings } from './held-findings.ts';
 
 function finding(id: number, count = 1): Finding {
   return {
@@ -34,4 +34,42 @@ test('what is muted goes, though it is looked at', () => {
     finding(3, 7),
     finding(1),
   ]);
+});
+
+test('older ones that take the place of what is muted follow at the end, and are not told as new', () => {
+  const shown = [finding(3, 7), finding(2, 6)];
+
+  expect(heldFindings(shown, [finding(4, 9), finding(3, 7), finding(1, 2)], 0)).toEqual({
+    findings: [finding(3, 7), finding(1, 2)],
+    more: 1,
+  });
+});
+
+test('another kind, filter or source is answered at once, though the list is looked at', () => {
+  const now = [finding(5, 9), finding(3, 7)];
+  const look = { isLookedAt: () => true, now, cut: 0 };
+  const resent = [finding(3, 7)];
+
+  expect(shownFindings({ of: 'resent', findings: resent }, { ...look, of: 'all' })).toEqual({
+    findings: now,
+    more: 0,
+  });
+  // The rows of the question before stood there while the answer was on its way.
+  expect(shownFindings({ of: undefined, findings: resent }, { ...look, of: 'all' })).toEqual({
+    findings: now,
+    more: 0,
+  });
+  expect(shownFindings({ of: 'all', findings: resent }, { ...look, of: 'all' })).toEqual({
+    findings: resent,
+    more: 1,
+  });
+});
+
+test('where all that was looked at is muted, or nothing was there, what there is shows', () => {
+  const now = [finding(5, 9), finding(4, 8)];
+  const look = { of: 'all', isLookedAt: () => true, now, cut: 0 };
+
+  for (const findings of [[finding(3, 7)], []]) {
+    expect(shownFindings({ of: 'all', findings }, look)).toEqual({ findings: now, more: 0 });
+  }
 });

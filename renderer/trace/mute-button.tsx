@@ -8,15 +8,23 @@ import { Menu } from '../ui/menu.tsx';
 
 const words = texts.findings;
 
+interface MuteButtonProps {
+  readonly finding: Finding;
+  readonly onMute: () => void;
+}
+
 /** Mutes what is like this finding: its kind, of its client, on its topic. */
-export function MuteButton({ finding: { id, kind, client, topic } }: { readonly finding: Finding }) {
+export function MuteButton({ finding: { id, kind, client, topic }, onMute }: MuteButtonProps) {
   const mute = useApp((state) => state.muteFindings);
   const muteLike = useApp((state) => state.muteLike);
   const item = (name: string, text: string, run: () => Promise<void>): MenuEntry => ({
     kind: 'item',
     id: name,
     text,
-    run: () => void run(),
+    run: () => {
+      void run();
+      onMute();
+    },
   });
   const entries = [item('kind', words.muteKind, () => mute({ kind, client: '*', topicFilter: '#' }))];
   // What is shown of a client or a topic need not be all of it: the engine knows the finding's own.
