@@ -197,12 +197,12 @@ export class Tracker {
     return true;
   }
 
-  /** The client said something: told where it was silent for longer than its keep alive. */
-  #heard(link: LinkTrace, time: number, sequence: number): void {
+  /** The client said something, or its connection ended: told where it was silent for longer than its keep alive. */
+  #heard(link: LinkTrace, time: number, sequence: number, isEnd = false): void {
     const since = link.heard;
     link.heard = time;
     if (link.keepAlive > 0 && since > 0 && time - since > link.keepAlive * 1e6) {
-      this.#watchers.silent(link, since, { time, sequence, link: link.number });
+      this.#watchers.silent(link, since, { time, sequence, link: link.number }, isEnd);
     }
   }
 
@@ -224,7 +224,7 @@ export class Tracker {
       case 'closed': {
         const link = this.#links.find(view.link, view.version);
         if (link === undefined) return;
-        this.#heard(link, view.time, view.sequence);
+        this.#heard(link, view.time, view.sequence, true);
         onClosed(this.#scene, link, view, textIn(textOf(view), 'why'));
         this.#links.closed(link);
         return;

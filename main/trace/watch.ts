@@ -54,7 +54,7 @@ export interface TraceWatch {
   /** UNSUBSCRIBE came: what the client subscribes to no more is known at once, whether or not it is answered. */
   unsubscribed?(client: string, filters: readonly string[]): void;
   /** Since that time the client had said nothing, for longer than its keep alive, when this came or it was closed. */
-  silent?(link: LinkTrace, since: number, moment: Moment): void;
+  silent?(link: LinkTrace, since: number, moment: Moment, isEnd: boolean): void;
   /** The server sent a PUBLISH with RETAIN. */
   retained?(link: LinkTrace, exchange: OpenExchange): void;
   /** A PUBLISH came with DUP: `exchange` has the first one too, unless that is over. */

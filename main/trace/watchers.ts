@@ -105,8 +105,8 @@ export class Watchers {
     for (const watcher of this.#of.unsubscribed) watcher.unsubscribed?.(client, filters);
   }
 
-  silent(link: LinkTrace, since: number, moment: Moment): void {
-    for (const watcher of this.#of.silent) watcher.silent?.(link, since, moment);
+  silent(link: LinkTrace, since: number, moment: Moment, isEnd: boolean): void {
+    for (const watcher of this.#of.silent) watcher.silent?.(link, since, moment, isEnd);
   }
 
   retained(link: LinkTrace, exchange: OpenExchange): void {

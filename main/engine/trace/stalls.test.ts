@@ -1,5 +1,6 @@
 import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { defaultThresholds } from '../../../app/contract/areas/trace/thresholds.ts';
 import type { Client } from '../../../app/contract/connect.ts';
@@ -55,3 +56,17 @@ test('nobody is late while the engine itself stands still, nor when it is traced
 
   expect([live, again]).toEqual([['unacknowledged slow'], ['unacknowledged slow']]);
 });
+
+test.each([4, 5] as const)(
+  'a client of version %i that misses its keep alive is found to, though the engine stood still for a moment',
+  async (version) => {
+    const { client } = await startEngine(await makeFolder());
+    const port = await startBroker(client);
+    const { client: silent } = await connected(port, version, { id: 'silent', keepAlive: 1 });
+    await setTimeout(200);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
+    await silent.untilClosed();
+
+    expect(await lateOnes(client, 'silent')).toEqual(['keep-alive-missed silent']);
+  },
+);

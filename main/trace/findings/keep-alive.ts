@@ -15,12 +15,14 @@ export class KeepAlive implements TraceWatch {
     this.#needs = needs;
   }
 
-  silent(link: LinkTrace, since: number, { time, sequence }: Moment): void {
-    const near = link.keepAlive * 1e6 * this.#needs.thresholds.keepAliveNear;
+  silent(link: LinkTrace, since: number, { time, sequence }: Moment, isEnd: boolean): void {
+    const keepAlive = link.keepAlive * 1e6;
+    const near = keepAlive * this.#needs.thresholds.keepAliveNear;
     if (!link.isUp || time - since < near) return;
     const silence = time - since - this.#needs.stoodStill({ from: since, to: time });
-    if (silence < near) return;
-    const times = silence / (link.keepAlive * 1e6);
+    // Before a connection ends all is read that was said: nothing lay in its socket, unless its machine slept as well.
+    if (silence < (isEnd ? keepAlive : near)) return;
+    const times = (isEnd ? time - since : silence) / keepAlive;
     this.#needs.found({
       kind: times < missed ? 'keep-alive-near' : 'keep-alive-missed',
       ...{ time, client: link.session.client, packets: [sequence] },

@@ -1,7 +1,16 @@
 import { expect, test } from 'vitest';
 import type { Packet } from '../../../app/mqtt/packet.ts';
 import { found, kinds, lines } from '../testing/found.ts';
-import { ack, connack, connect, pingreq, publish, suback, subscribe } from '../testing/packets.ts';
+import {
+  ack,
+  connack,
+  connect,
+  disconnect,
+  pingreq,
+  publish,
+  suback,
+  subscribe,
+} from '../testing/packets.ts';
 import { Records } from '../testing/records.ts';
 import { broker, connection } from '../testing/traced.ts';
 
@@ -92,6 +101,17 @@ test('near miss of keep-alive-near: the app itself stood still', () => {
   later(1.5)(records);
 
   expect(lines(found(broker, records.packet(1, 'received', pingreq)))).toEqual([]);
+});
+
+test('a client that is closed after one and a half times its keep alive has missed it, though the app stood still meanwhile', () => {
+  const records = connected(connect('press', { keepAlive: 4 }));
+  later(3)(records);
+  records.stood(0.2);
+  later(2.8)(records);
+
+  expect(lines(found(broker, records.packet(1, 'sent', disconnect(0x8d)).closed(1)))).toEqual([
+    'keep-alive-missed press [46]: nothing for 6,003 ms; keep alive 4 s',
+  ]);
 });
 
 test('near miss of nagle: the app itself stood still during as many handshakes', () => {
