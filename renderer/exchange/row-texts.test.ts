@@ -126,4 +126,7 @@ test('what an outcome means is said as in the table of outcomes', () => {
   expect(outcomeMeaning({ outcome: 'complete', deliveries })).toBe(
     '1 of 2 not delivered; for its publisher complete: Every packet that the handshake needs has crossed.',
   );
+  expect(
+    outcomeMeaning({ outcome: 'complete', deliveries: { total: 1, done: 0, waiting: 1, failed: 0 } }),
+  ).toBe('1 of 1 waiting; for its publisher complete: Every packet that the handshake needs has crossed.');
 });

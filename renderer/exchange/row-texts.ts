@@ -72,13 +72,15 @@ export function outcomeSentence(exchange: Exchange): string {
 
 /**
  * The outcome as the standard has it: `no subscriber: The broker took the message, and no subscription matched it.` That of
- * a publisher is not that of a message which somebody did not get.
+ * a publisher is not that of a message which somebody did not get, or not yet.
  */
 export function outcomeMeaning({ outcome, deliveries }: Pick<Exchange, 'outcome' | 'deliveries'>): string {
   const { words: name, meaning } = outcomes[outcome];
   const said = `${name}: ${meaning}`;
-  if (deliveries === undefined || deliveries.failed === 0) return said;
-  return words.list.forPublisher(words.list.notDelivered(deliveries.failed, deliveries.total), said);
+  if (deliveries === undefined) return said;
+  const { failed, waiting, total } = deliveries;
+  if (failed > 0) return words.list.forPublisher(words.list.notDelivered(failed, total), said);
+  return waiting > 0 ? words.list.forPublisher(words.list.stillWaiting(waiting, total), said) : said;
 }
 
 /** What there is to say beside the outcome: why, how often it was sent again, to whom it was delivered. */
