@@ -1,4 +1,5 @@
 import { integer, textOf } from '../database/columns.ts';
+import { appEnded } from './link-table.ts';
 import type { ClientLink, StoredLink } from './reader-messages.ts';
 import type { StoredUnits } from './stored-units.ts';
 
@@ -42,12 +43,15 @@ export class LinkQueries {
   /** Undefined if nothing is known of it any more. */
   stored(name: string, link: number): StoredLink | undefined {
     const source = this.#units.places.source(name);
-    const sql = 'select client, address, transport, version from link where source = ? and link = ?';
+    // What a killed process left open has no time of its end.
+    const sql = `select client, address, transport, version, case why when '${appEnded}' then null else closed end as closed
+       from link where source = ? and link = ?`;
     const row = source === undefined ? undefined : this.#units.database.get(sql, source, link);
     if (row === undefined) return undefined;
     const transport = transports.find((known) => known === textOf(row, 'transport')) ?? 'tcp';
     const version = versions.find((known) => known === integer(row, 'version'));
-    return { client: textOf(row, 'client'), address: textOf(row, 'address'), transport, version };
+    const closed = row['closed'] === null ? undefined : integer(row, 'closed');
+    return { client: textOf(row, 'client'), address: textOf(row, 'address'), transport, version, closed };
   }
 
   /** The links with a client that were open at that time, those that began last. */

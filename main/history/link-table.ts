@@ -1,6 +1,9 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { LinkChange } from '../capture/record-sink.ts';
 
+/** Why a link was closed that a killed process left open. */
+export const appEnded = 'the app ended';
+
 /** Who was at the other end of each link. */
 export class LinkTable {
   readonly #db: DatabaseSync;
@@ -37,7 +40,7 @@ export class LinkTable {
   closeLeftOpen(source: number, sequence: number): void {
     this.#db
       .prepare(
-        `update link set closed = opened, why = 'the app ended', last_sequence = ?
+        `update link set closed = opened, why = '${appEnded}', last_sequence = ?
          where source = ? and last_sequence is null`,
       )
       .run(sequence, source);

@@ -127,6 +127,8 @@ export interface StoredLink {
   readonly transport: 'tcp' | 'tls' | 'ws' | 'wss';
   /** Undefined if unknown. */
   readonly version: ProtocolVersion | undefined;
+  /** When it was closed, in µs since 1970; undefined while it is open, and if the app ended before it. */
+  readonly closed: number | undefined;
 }
 
 /** The link that a client was on. */

@@ -80,14 +80,16 @@ class ExportFile {
 
   async *pcapng(): AsyncGenerator<Uint8Array> {
     const { facts, program } = this.#parts;
-    const { clientSide } = tracedSource(this.#wish.source);
+    const { clientSide, isBroker } = tracedSource(this.#wish.source);
     const linkOf = (link: number) => this.#links.find(link);
-    const writer = new PcapngWriter({ program, source: facts.source, clientSide, linkOf });
+    const writer = new PcapngWriter({ program, source: facts.source, clientSide, isBroker, linkOf });
     yield writer.begin();
     for await (const record of this.#choice.records()) {
       await this.#links.look(record.link);
-      this.#count(record);
-      yield writer.record(record);
+      const written = writer.record(record);
+      // What has not crossed is none of its packets.
+      if (written.byteLength > 0) this.#count(record);
+      yield written;
     }
   }
 

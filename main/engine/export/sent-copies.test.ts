@@ -110,6 +110,44 @@ test('what the broker sent on stands in an export as packets of its receivers, r
   expect(receivers.toSorted()).toEqual(['one', 'two', 'zero']);
 });
 
+test('a will stands in a capture as what its subscribers got: no packet of it came from its client', async () => {
+  const { client } = await startEngine(await makeFolder());
+  const port = await startBroker(client);
+  const { ended } = await subscribe(port, 'watcher', 1, 5, 1);
+  const will = { topic: 'lab/gone', payload: Buffer.from('gone'), qos: 1, retain: false } as const;
+  const doomed = await connectAsync(`mqtt://127.0.0.1:${port}`, {
+    clientId: 'doomed',
+    will,
+    reconnectPeriod: 0,
+  });
+  doomed.stream.destroy();
+  await ended;
+  await until(client, 'status', { source: brokerSource }, ({ clients }) => clients === 0);
+
+  const all = await exported(client, brokerSource, 'pcapng', { kind: 'range' });
+  const one = await exported(client, brokerSource, 'pcapng', {
+    kind: 'list',
+    filter: 'client:doomed',
+    deliveries: false,
+  });
+
+  const parts = ['tcp.srcport', 'tcp.flags.syn', 'tcp.analysis.flags', '_ws.malformed', 'frame.comment'];
+  for (const { file } of [all, one]) {
+    const frames = await tshark(file, ['mqtt.msgtype', 'mqtt.topic', 'mqtt.clientid', ...parts]);
+    const publishes = frames.filter((frame) => frame['mqtt.msgtype']?.[0] === '3');
+    expect(publishes.map((frame) => [frame['tcp.srcport'], frame['mqtt.topic']])).toEqual([
+      [['1883'], ['lab/gone']],
+    ]);
+    expect(frames.filter((frame) => 'tcp.analysis.flags' in frame || '_ws.malformed' in frame)).toEqual([]);
+    expect(frames.flatMap((frame) => frame['frame.comment'] ?? [])).toContain(
+      'before this the broker published the will of doomed: no packet of that crossed from the client',
+    );
+  }
+  const connects = await tshark(all.file, ['mqtt.clientid']);
+  const ids = connects.flatMap((frame) => frame['mqtt.clientid'] ?? []);
+  expect(ids.toSorted()).toEqual(['doomed', 'watcher']);
+});
+
 test('of a shared subscription the member that got a message stands in an export, at each QoS', async () => {
   const { client } = await startEngine(await makeFolder());
   const port = await startBroker(client);

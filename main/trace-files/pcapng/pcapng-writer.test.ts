@@ -29,7 +29,13 @@ const links: readonly ExportedLink[] = [
 
 function written(records: readonly ExportedRecord[], clientSide: 'sent' | 'received' = 'received') {
   const linkOf = (link: number) => links[link - 1];
-  const writer = new PcapngWriter({ program: 'Topicscope', source: 'lab', clientSide, linkOf });
+  const writer = new PcapngWriter({
+    program: 'Topicscope',
+    source: 'lab',
+    clientSide,
+    isBroker: true,
+    linkOf,
+  });
   return Buffer.concat([writer.begin(), ...records.map((record) => writer.record(record))]);
 }
 

@@ -16,6 +16,8 @@ interface PcapngWriterOptions {
   readonly source: string;
   /** The direction of what clients sent. */
   readonly clientSide: Direction;
+  /** Whether it is the embedded broker: a PUBLISH on a link that is closed is the will of its client. */
+  readonly isBroker: boolean;
   /** Undefined if nothing is known of the link any more. */
   readonly linkOf: (link: number) => ExportedLink | undefined;
 }
@@ -34,8 +36,10 @@ interface OpenLink {
   hasFrames: boolean;
 }
 
-/** Links that are written at one time; beyond these the one that began first is forgotten. */
+/** Links that are written at one time, and closed ones; beyond these the one that began first is forgotten. */
 const mostLinks = 100_000;
+/** Clients whose wills one comment names. */
+const mostNamed = 5;
 
 const explanation =
   'MQTT packets as Topicscope saw them. TCP around them is rebuilt, with the times of the packets; what crossed inside of ' +
@@ -47,8 +51,13 @@ export class PcapngWriter {
   readonly #links = new Map<number, OpenLink>();
   /** Those of the links that are open. */
   readonly #ports = new Set<string>();
+  /** Links that were closed. */
+  readonly #past = new Set<number>();
   /** To be said of the next packet. */
   #notes: string[] = [];
+  /** Likewise: of whom wills were published. */
+  #wills: string[] = [];
+  #moreWills = 0;
 
   constructor(options: PcapngWriterOptions) {
     this.#options = options;
@@ -90,6 +99,10 @@ export class PcapngWriter {
   #packet(record: ExportedRecord): Uint8Array[] {
     // It has not crossed: when it does it comes once more.
     if (isHeldBack(record)) return [];
+    if (this.#isWill(record)) {
+      this.#noteWill(record.link);
+      return [];
+    }
     const { link, time, direction, body } = record;
     const open = this.#linkFor(link);
     const from = direction === this.#options.clientSide ? 'client' : 'server';
@@ -102,6 +115,19 @@ export class PcapngWriter {
     return blocks;
   }
 
+  /** No packet of a will crosses: its client is gone, and the broker publishes it. */
+  #isWill({ link, time, direction, body }: ExportedRecord): boolean {
+    const isPublish = (body[0] ?? 0) >> 4 === 3;
+    if (!this.#options.isBroker || !isPublish || direction !== this.#options.clientSide) return false;
+    const closed = this.#options.linkOf(link)?.closed;
+    return this.#past.has(link) || (closed !== undefined && time >= closed);
+  }
+
+  #noteWill(link: number): void {
+    if (this.#wills.length < mostNamed) this.#wills.push(this.#clientOf(link));
+    else this.#moreWills += 1;
+  }
+
   #rebuilt(writer: LinkWriter, { link, version, time }: ExportedRecord): Uint8Array[] {
     const { connect, connack } = rebuildConnect(this.#options.linkOf(link)?.client ?? '', version);
     return [
@@ -112,6 +138,9 @@ export class PcapngWriter {
 
   #closed({ link, time, body }: ExportedRecord): Uint8Array[] {
     const open = this.#links.get(link);
+    this.#past.add(link);
+    const [oldest] = this.#past;
+    if (this.#past.size > mostLinks && oldest !== undefined) this.#past.delete(oldest);
     if (open === undefined) return [];
     this.#forget(link, open);
     const comments = [...this.#takeNotes(), textIn(body, 'why')];
@@ -128,9 +157,20 @@ export class PcapngWriter {
   }
 
   #takeNotes(): string[] {
-    const notes = this.#notes;
+    const notes = [...this.#notes, ...this.#takeWills()];
     this.#notes = [];
     return notes;
+  }
+
+  #takeWills(): string[] {
+    if (this.#wills.length === 0) return [];
+    const more = this.#moreWills === 0 ? [] : [counted(this.#moreWills, 'other client', 'other clients')];
+    const whose = [...this.#wills, ...more].join(', ');
+    this.#wills = [];
+    this.#moreWills = 0;
+    return [
+      `before this the broker published the will of ${whose}: no packet of that crossed from the client`,
+    ];
   }
 
   #commentsOf({ faults, comment, aliasTopic }: ExportedRecord): string[] {
@@ -143,8 +183,14 @@ export class PcapngWriter {
   #aboutLink(link: number, address?: string): string[] {
     const known = this.#options.linkOf(link);
     const where = address ?? known?.address ?? 'unknown';
-    const client = known === undefined || known.client === '' ? 'unknown' : known.client;
-    return [`client: ${client}; address: ${where}; transport: ${known?.transport ?? 'unknown'}`];
+    return [
+      `client: ${this.#clientOf(link)}; address: ${where}; transport: ${known?.transport ?? 'unknown'}`,
+    ];
+  }
+
+  #clientOf(link: number): string {
+    const client = this.#options.linkOf(link)?.client ?? '';
+    return client === '' ? 'unknown' : client;
   }
 
   #linkFor(link: number, address?: string): OpenLink {
