@@ -74,7 +74,7 @@ export function makeCore(needs: CoreNeeds): Core {
   const retained = new RetainedStore(limits, counters, changed);
   const notes = DeliveryNotes.of(observer, clock, timers);
   const router = new Router(subscriptions, retained, notes);
-  const wills = new Wills(router, observer, clock, timers);
+  const wills = new Wills(router, observer, clock, timers, notes);
   const handover = new Handover(subscriptions, notes);
   const clientBytes = new ClientBytes(limits);
   const sessions = new Sessions({

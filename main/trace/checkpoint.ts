@@ -39,7 +39,12 @@ const keptSession = z.object({
 export type KeptSession = z.infer<typeof keptSession>;
 
 /** `LeftWill` of `link-trace.ts`. */
-export const leftWill = z.object({ topic: z.string(), delay: z.number(), sequence: z.number() });
+export const leftWill = z.object({
+  topic: z.string(),
+  delay: z.number(),
+  sequence: z.number(),
+  goodbye: z.number().optional(),
+});
 
 /** `Subscription` of the codec. */
 const askedSubscription = z.object({

@@ -12,6 +12,8 @@ export interface LeftWill {
   readonly delay: number;
   /** The sequence number of the CONNECT that brought it. */
   readonly sequence: number;
+  /** With what its client has said DISCONNECT, which lets the will out; undefined where it said nothing. */
+  readonly goodbye?: number | undefined;
 }
 
 /** What is known of a network connection. */

@@ -67,6 +67,11 @@ export class DeliveryNotes {
     this.#timers = timers;
   }
 
+  /** What is done from here on follows something of that time, though a read may be worked off that came before. */
+  goOn(time: number): void {
+    if (this.readTime !== undefined) this.readTime = time;
+  }
+
   /** Who the message is for, before it goes there. */
   routed({ sequence }: RoutedMessage, matches: Matches): void {
     if (sequence <= 0) return;

@@ -7,6 +7,7 @@ import { RoutedMessage } from '../routing/routed-message.ts';
 import type { Router } from '../routing/router.ts';
 import { isInternalTopic } from '../sys/internal-topic.ts';
 import type { Cancel, Timers } from '../timers.ts';
+import type { DeliveryNotes } from './delivery-notes.ts';
 import type { UnsaidWill, WillJournal } from './will-journal.ts';
 
 /** A will and where it came in. */
@@ -26,11 +27,19 @@ export class Wills {
   readonly #observer: PacketObserver;
   readonly #clock: Clock;
   readonly #timers: Timers;
+  readonly #notes: DeliveryNotes | undefined;
   readonly #waiting = new Map<string, WaitingWill>();
 
-  constructor(router: Router, observer: PacketObserver, clock: Clock, timers: Timers) {
+  constructor(
+    router: Router,
+    observer: PacketObserver,
+    clock: Clock,
+    timers: Timers,
+    notes: DeliveryNotes | undefined,
+  ) {
     this.#router = router;
     this.#observer = observer;
+    this.#notes = notes;
     this.#clock = clock;
     this.#timers = timers;
   }
@@ -86,6 +95,7 @@ export class Wills {
     // No packet of its own crossed the wire: it is seen as the PUBLISH that it is from now on.
     const publish = { ...message, type: 'publish', dup: false, id: will.qos === 0 ? 0 : 1 } as const;
     const sequence = this.#observer.packet(link, 'received', version, encode(publish, version), now);
+    this.#notes?.goOn(now);
     this.#router.route(new RoutedMessage(message, undefined, sequence), undefined);
   }
 }

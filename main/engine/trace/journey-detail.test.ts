@@ -316,3 +316,26 @@ test('a client dies: its connection is lost once, and the broker publishes its w
     'broker>dashboard publish q0',
   ]);
 });
+
+test('a client asks for its will with DISCONNECT 0x04: it says so, is gone, and then the will goes its way', async () => {
+  const { client, port } = await testJourneys();
+  const { client: dashboard } = await connected(port, 5, { id: 'dashboard' });
+  await dashboard.subscribed(5, 'plant/#', 1);
+  const will = { topic: 'plant/pump', payload: 'gone', qos: 1 };
+  const { client: pump } = await connected(port, 5, { id: 'pump', will });
+  pump.send(disconnect(4, 0));
+  await dashboard.next();
+  dashboard.send(acknowledge(0x40, 1));
+
+  const all = await rows(client, (found) => found.some(({ deliveries }) => deliveries?.done === 1));
+  const detail = await detailOf(client, all.find(({ kind }) => kind === 'publish')?.id ?? 0);
+
+  expect(stepsOf(detail).filter((step) => !/ conn(ect|ack) /.test(step))).toEqual([
+    'pump>broker disconnect (context)',
+    'broker>pump closed (context)',
+    'broker>broker publish q1 id 1',
+    'broker>broker routed dashboard (plant/# at QoS 1)',
+    'broker>dashboard publish q1 id 1',
+    'dashboard>broker puback id 1',
+  ]);
+});

@@ -125,6 +125,17 @@ test('a will is published', () => {
   ]);
 });
 
+test('a will is published that its client asked for with DISCONNECT', () => {
+  const records = connected(connect('press', { will }))
+    .packet(1, 'received', disconnect(4))
+    .closed(1)
+    .packet(1, 'received', publish('gone', 0, 0));
+
+  expect(lines(found(broker, records))).toEqual([
+    'will-fired press gone [5 6]: the will was published, 1.0 ms after the client said DISCONNECT 0x04',
+  ]);
+});
+
 test('a will that is not published', () => {
   const packet = connect('press', { will, properties: { sessionExpiryInterval: 60 } });
   const records = connected(packet).closed(1);

@@ -37,7 +37,8 @@ export class Will implements TraceWatch {
     // It goes out when its delay has passed or the session ends, whichever comes first (clause 3.1.3.2.2).
     const due = time + Math.min(will.delay, session.expiry) * 1e6;
     this.#due.delete(session.client);
-    this.#due.set(session.client, { client: session.client, will, lost: time, due, packet: sequence });
+    const { client } = session;
+    this.#due.set(client, { client, will, lost: time, due, packet: sequence });
     for (const oldest of this.#due.keys()) {
       if (this.#due.size <= awaited) break;
       this.#due.delete(oldest);
@@ -48,8 +49,7 @@ export class Will implements TraceWatch {
     const { client } = link.session;
     const waited = this.#due.get(client);
     this.#due.delete(client);
-    const after =
-      waited === undefined ? '' : `, ${duration(firstTime - waited.lost)} after the connection was lost`;
+    const after = waited === undefined ? '' : `, ${duration(firstTime - waited.lost)} after ${endOf(waited)}`;
     this.#needs.found({
       ...{ kind: 'will-fired', time: firstTime, client, topic, exchange: id, by: 'client' },
       packets: waited === undefined ? [id] : [waited.packet, id],
@@ -76,4 +76,9 @@ export class Will implements TraceWatch {
       });
     }
   }
+}
+
+function endOf({ will: { goodbye } }: DueWill): string {
+  if (goodbye === undefined) return 'the connection was lost';
+  return `the client said DISCONNECT 0x${goodbye.toString(16).padStart(2, '0').toUpperCase()}`;
 }

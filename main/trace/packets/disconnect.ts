@@ -23,7 +23,9 @@ export function onDisconnect(
   if (isLost(view)) return;
   link.saidGoodbye = true;
   // The client deletes its will with 0x00 [MQTT-3.14.4-3].
-  if (isFromClient(link, view) && packet.reasonCode === 0) link.will = undefined;
+  if (isFromClient(link, view) && link.will !== undefined) {
+    link.will = packet.reasonCode === 0 ? undefined : { ...link.will, goodbye: packet.reasonCode };
+  }
   const { sessionExpiryInterval } = packet.properties;
   if (isFromClient(link, view) && sessionExpiryInterval !== undefined) {
     link.session.expiry = secondsOf(sessionExpiryInterval);

@@ -119,14 +119,17 @@ export const findingTexts: Readonly<Record<FindingKind, FindingText>> = {
   'will-fired': {
     weight: 'note',
     title: 'Will published',
-    clause: 'MQTT-3.1.2-8: the will is published when the connection ends without DISCONNECT.',
-    means: 'The client went away without saying so.',
+    clause:
+      'MQTT-3.1.2-8: the will is published when the connection ends without the DISCONNECT that deletes it.',
+    means:
+      'The client went away without saying so, or with a DISCONNECT other than 0x00, which lets its will out.',
     tryThis: 'Look at how its connection was lost.',
   },
   'will-missing': {
     weight: 'error',
     title: 'Will not published',
-    clause: 'MQTT-3.1.2-8: the will is published when the connection ends without DISCONNECT.',
+    clause:
+      'MQTT-3.1.2-8: the will is published when the connection ends without the DISCONNECT that deletes it.',
     means:
       'The access rules do not let the client publish to its will topic, or the topic is one of the broker itself.',
     tryThis: 'Allow the client to publish to its will topic.',
