@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { TraceDetail, TraceStep } from '../../app/contract/areas/trace/exchange.ts';
-import { answeredHandshake, handshakeOf } from './handshake.ts';
+import { answeredHandshake, answeredReason, handshakeOf, nobodyGotIt } from './handshake.ts';
 
 const publish: TraceStep = {
   sequence: 7,
@@ -82,4 +82,22 @@ test('a handshake that was answered shows without its trace too', () => {
   ]);
 
   expect(steps.map(({ label }) => label)).toEqual(['PUBLISH', 'PUBACK 0x10']);
+});
+
+test('that nobody got a message is said though PUBCOMP says success', () => {
+  const success = { code: 0, name: 'Success' };
+  const answers = (first: typeof success) => [
+    { packet: 'PUBLISH', at: 1 },
+    { packet: 'PUBREC', at: 2, reason: first },
+    { packet: 'PUBCOMP', at: 4, reason: success },
+  ];
+  const [unheard, heard] = [{ code: 0x10, name: 'No matching subscribers' }, success].map((first) => ({
+    ...{ kind: 'acknowledged' as const, packetId: 1, tookMs: 1, reason: success },
+    steps: answers(first),
+  }));
+  if (unheard === undefined || heard === undefined) throw new Error('two outcomes');
+
+  expect([answeredReason(unheard)?.code, nobodyGotIt(unheard)]).toEqual([0x10, true]);
+  expect([answeredReason(heard)?.code, nobodyGotIt(heard)]).toEqual([0, false]);
+  expect(nobodyGotIt({ kind: 'written', steps: [] })).toBe(false);
 });

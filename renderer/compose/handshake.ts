@@ -1,4 +1,5 @@
-import type { HandshakeStep } from '../../app/contract/areas/publish.ts';
+import type { Reason } from '../../app/contract/areas/common.ts';
+import type { HandshakeStep, PublishOutcome } from '../../app/contract/areas/publish.ts';
 import type { TraceDetail, TraceStep } from '../../app/contract/areas/trace/exchange.ts';
 import { reasonCode } from '../exchange/row-texts.ts';
 import { stepNote, stepTime, stepTone } from '../exchange/step-texts.ts';
@@ -6,6 +7,9 @@ import { texts } from '../texts/en.ts';
 import { exactTime } from '../texts/time.ts';
 
 const words = texts.trace.sequence;
+
+/** No matching subscribers: PUBACK and PUBREC say it (MQTT 5.0, clause 3.4.2.1). */
+const noSubscribers = 0x10;
 
 /** A packet of a handshake, or what happened on its way, as the composer shows it. */
 export interface ShownStep {
@@ -52,6 +56,19 @@ export function answeredHandshake(steps: readonly HandshakeStep[]): Handshake {
     }),
     awaited: undefined,
   };
+}
+
+/** What the answers said: PUBREC may tell more than the PUBCOMP that ended the handshake. */
+export function answeredReason(outcome: PublishOutcome): Reason | undefined {
+  if (outcome.kind !== 'acknowledged' && outcome.kind !== 'refused') return undefined;
+  return (
+    outcome.steps.find(({ reason }) => reason !== undefined && reason.code !== 0)?.reason ?? outcome.reason
+  );
+}
+
+/** Whether the broker said that there was no subscriber. */
+export function nobodyGotIt(outcome: PublishOutcome): boolean {
+  return outcome.kind === 'acknowledged' && answeredReason(outcome)?.code === noSubscribers;
 }
 
 /** What the broker decides about receivers is no part of it. */

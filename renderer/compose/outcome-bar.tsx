@@ -1,11 +1,11 @@
-import { CircleAlert, CircleCheck, LoaderCircle, Waypoints } from 'lucide-react';
+import { CircleAlert, CircleCheck, LoaderCircle, TriangleAlert, Waypoints } from 'lucide-react';
 import { isolated, isolatedLevels } from '../../app/base/isolated.ts';
 import { visible } from '../../app/base/visible.ts';
 import type { ContractError } from '../../app/contract/answer.ts';
 import type { PublishOutcome } from '../../app/contract/areas/publish.ts';
 import type { TraceDetail } from '../../app/contract/areas/trace/exchange.ts';
 import { outcomes } from '../../app/contract/areas/trace/states.ts';
-import { outcomeText } from '../exchange/row-texts.ts';
+import { outcomeText, reasonCode } from '../exchange/row-texts.ts';
 import type { Asked, PublishStatus } from '../state/composer-slice.ts';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
@@ -13,7 +13,7 @@ import { duration } from '../texts/time.ts';
 import { Button } from '../ui/button.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import type { Handshake } from './handshake.ts';
-import { answeredHandshake, handshakeOf } from './handshake.ts';
+import { answeredHandshake, answeredReason, handshakeOf, nobodyGotIt } from './handshake.ts';
 import { HandshakeSteps } from './handshake-steps.tsx';
 
 const words = texts.compose.outcome;
@@ -94,22 +94,25 @@ function Failed({ status: { asked, error } }: PartProps<'failed'>) {
 }
 
 function Answered({ status: { asked, outcome } }: PartProps<'answered'>) {
-  const reason = outcome.kind === 'acknowledged' || outcome.kind === 'refused' ? outcome.reason : undefined;
+  const reason = answeredReason(outcome);
+  const isUnheard = nobodyGotIt(outcome);
   return (
     <>
       {outcome.kind === 'refused' ? (
         <CircleAlert className="outcome-bad" aria-hidden="true" />
+      ) : isUnheard ? (
+        <TriangleAlert className="outcome-watch" aria-hidden="true" />
       ) : (
         <CircleCheck className="outcome-good" aria-hidden="true" />
       )}
-      <strong>{words[outcome.kind]}</strong>
+      <strong>{isUnheard ? words.unheard : words[outcome.kind]}</strong>
       {outcome.kind === 'entered' ? <span>{words.as(outcome.clientId, outcome.receivers)}</span> : undefined}
       {outcome.kind === 'acknowledged' ? <span>{duration(outcome.tookMs * 1000)}</span> : undefined}
       <HandshakeSteps {...whole(outcome, asked.trace)} />
       {reason === undefined ? undefined : (
         <span>
           <code>
-            0x{reason.code.toString(16).padStart(2, '0')} {reason.name}
+            {reasonCode(reason.code)} {reason.name}
           </code>{' '}
           {reason.cause}
         </span>

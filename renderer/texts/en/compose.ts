@@ -73,6 +73,8 @@ export const composeTexts = {
     as: (clientId: string, receivers: number) =>
       `as ${clientId}, for ${some(receivers, 'receiver', 'receivers')}`,
     acknowledged: 'Acknowledged',
+    /** With reason code 0x10. */
+    unheard: 'Acknowledged, but no subscriber got it',
     refused: 'Refused',
     failed: 'Not published',
     /** It went out, and its handshake came to no end while it was waited for. */
