@@ -26,10 +26,10 @@ const sections: Readonly<Record<Command, string>> = {
 };
 
 const examples: Readonly<Record<Command, readonly string[]>> = {
-  import: ['import lab.pcapng --data ~/mqtt', 'import - --data ~/mqtt --name lab < lab.pcapng'],
+  import: ['import lab.pcapng --data ~/mqtt --name lab', 'import - --data ~/mqtt --name lab < lab.pcapng'],
   export: [
-    'export --data ~/mqtt --format pcapng --out lab.pcapng',
-    "export --data ~/mqtt --format markdown --filter 'client:pump-7' --out report.md",
+    'export --data ~/mqtt --source lab --format pcapng --out out.pcapng',
+    "export --data ~/mqtt --source lab --format markdown --filter 'client:pump-7' --out report.md",
   ],
   findings: ['findings --data ~/mqtt', 'findings --data ~/mqtt --source lab --json'],
 };
