@@ -1,6 +1,7 @@
 import { Fragment } from 'react';
+import { elapsed } from '../../app/base/duration.ts';
 import { texts } from '../texts/en.ts';
-import { elapsed, exactTime, timeOfDay } from '../texts/time.ts';
+import { exactTime, timeOfDay } from '../texts/time.ts';
 import { classNames } from '../ui/class-names.ts';
 import type { Handshake } from './handshake.ts';
 

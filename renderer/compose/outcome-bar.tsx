@@ -1,4 +1,5 @@
 import { CircleAlert, CircleCheck, LoaderCircle, TriangleAlert, Waypoints } from 'lucide-react';
+import { duration } from '../../app/base/duration.ts';
 import { isolated, isolatedLevels } from '../../app/base/isolated.ts';
 import { visible } from '../../app/base/visible.ts';
 import type { ContractError } from '../../app/contract/answer.ts';
@@ -9,7 +10,6 @@ import { outcomeText, reasonCode } from '../exchange/row-texts.ts';
 import type { Asked, PublishStatus } from '../state/composer-slice.ts';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
-import { duration } from '../texts/time.ts';
 import { Button } from '../ui/button.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import type { Handshake } from './handshake.ts';

@@ -1,6 +1,7 @@
+import { duration } from '../../app/base/duration.ts';
 import type { ConnectStep } from '../../app/contract/areas/connection.ts';
 import { texts } from '../texts/en.ts';
-import { duration, exactTime } from '../texts/time.ts';
+import { exactTime } from '../texts/time.ts';
 import { StateDot } from '../ui/state-dot.tsx';
 import { UnitText } from '../ui/unit-text.tsx';
 

@@ -1,7 +1,7 @@
+import { duration } from '../../app/base/duration.ts';
 import type { AskedFilter, ExchangeRow } from '../../app/contract/areas/trace/exchange.ts';
 import { awaitingWords, outcomes } from '../../app/contract/areas/trace/states.ts';
 import { texts } from '../texts/en.ts';
-import { duration } from '../texts/time.ts';
 
 const words = texts.trace;
 

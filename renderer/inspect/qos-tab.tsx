@@ -1,5 +1,6 @@
 import { Waypoints } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { elapsed } from '../../app/base/duration.ts';
 import type { TraceDetail, TraceStep } from '../../app/contract/areas/trace/exchange.ts';
 import {
   besideOutcome,
@@ -16,7 +17,6 @@ import { chosenSource } from '../state/sources-slice.ts';
 import { useApp, useClient } from '../state/use-app.tsx';
 import { useFeed } from '../state/use-feed.ts';
 import { texts } from '../texts/en.ts';
-import { elapsed } from '../texts/time.ts';
 import { Button } from '../ui/button.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { Spacer } from '../ui/toolbar.tsx';

@@ -1,7 +1,7 @@
+import { duration } from '../../app/base/duration.ts';
 import type { Participant } from '../../app/contract/areas/trace/exchange.ts';
 import { laneFacts, laneHint, laneName, lanePart } from '../exchange/step-texts.ts';
 import { texts } from '../texts/en.ts';
-import { duration } from '../texts/time.ts';
 
 interface LaneHeadsProps {
   readonly participants: readonly Participant[];

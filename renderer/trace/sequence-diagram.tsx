@@ -1,12 +1,13 @@
 import { ChevronsUpDown } from 'lucide-react';
 import { useId, useMemo, useRef, useState } from 'react';
+import { duration } from '../../app/base/duration.ts';
 import type { TraceDetail } from '../../app/contract/areas/trace/exchange.ts';
 import type { Finding } from '../../app/contract/areas/trace/finding.ts';
 import { awaitingWords } from '../../app/contract/areas/trace/states.ts';
 import { outcomeMeaning } from '../exchange/row-texts.ts';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
-import { duration, timeOfDay } from '../texts/time.ts';
+import { timeOfDay } from '../texts/time.ts';
 import { Button } from '../ui/button.tsx';
 import { LaneHeads } from './lane-heads.tsx';
 import { SequenceFindings } from './sequence-findings.tsx';

@@ -1,11 +1,11 @@
 import { useEffect, useRef } from 'react';
+import { duration, elapsed } from '../../app/base/duration.ts';
 import { isolatedLevels } from '../../app/base/isolated.ts';
 import type { Participant, TraceStep } from '../../app/contract/areas/trace/exchange.ts';
 import { isSamePlace, placeOfStep } from '../exchange/packet-places.ts';
 import { stepLabel, stepNote, stepTime, stepTone, stepWay } from '../exchange/step-texts.ts';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
-import { duration, elapsed } from '../texts/time.ts';
 import { classNames } from '../ui/class-names.ts';
 import { FaultPills } from '../ui/fault-pills.tsx';
 import { UnitText } from '../ui/unit-text.tsx';

@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { duration } from '../../../app/base/duration.ts';
 import type { LinkTrace } from '../link-trace.ts';
 import type { Moment } from '../moment.ts';
 import type { OpenExchange } from '../open-exchange.ts';
 import type { Acceptance, TraceWatch } from '../watch.ts';
 import { memoryOf } from '../watch-memory.ts';
 import type { RuleNeeds } from './finding-rule.ts';
-import { duration } from './words.ts';
 
 const takeover = z.object({ time: z.number(), packet: z.number() });
 type Takeover = z.infer<typeof takeover>;

@@ -1,8 +1,8 @@
+import { duration } from '../../../app/base/duration.ts';
 import type { LinkTrace } from '../link-trace.ts';
 import type { Moment } from '../moment.ts';
 import type { Acceptance, TraceWatch } from '../watch.ts';
 import type { RuleNeeds } from './finding-rule.ts';
-import { duration } from './words.ts';
 
 /** Connections with a keep alive that are watched at once. */
 const watched = 1_000;

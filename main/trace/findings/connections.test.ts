@@ -191,7 +191,7 @@ function subscribed(seconds: number): Records {
 
 test('RETAIN on a live subscription', () => {
   expect(lines(found(connection, subscribed(30)))).toEqual([
-    'retained-to-live app a [6]: PUBLISH with RETAIN 30 s after the last SUBACK',
+    'retained-to-live app a [6]: PUBLISH with RETAIN 30.0 s after the last SUBACK',
   ]);
 });
 

@@ -1,8 +1,8 @@
+import { duration } from '../../../app/base/duration.ts';
 import type { LinkTrace } from '../link-trace.ts';
 import type { Moment } from '../moment.ts';
 import type { TraceWatch } from '../watch.ts';
 import type { RuleNeeds } from './finding-rule.ts';
-import { duration } from './words.ts';
 
 /** After so many times the keep alive the server closes the connection [MQTT-3.1.2-22]. */
 const missed = 1.5;

@@ -1,8 +1,8 @@
+import { duration } from '../../../app/base/duration.ts';
 import type { DelayedRecently } from '../client-facts.ts';
 import type { OpenExchange } from '../open-exchange.ts';
 import type { TraceWatch } from '../watch.ts';
 import type { RuleNeeds } from './finding-rule.ts';
-import { duration } from './words.ts';
 
 /** Other handshakes that may end during one: more of them, and it is a queue that it waited in. */
 const others = 4;

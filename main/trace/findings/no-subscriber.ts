@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { duration } from '../../../app/base/duration.ts';
 import type { Moment } from '../moment.ts';
 import type { OpenExchange } from '../open-exchange.ts';
 import type { Routed, TraceWatch } from '../watch.ts';
 import { memoryOf } from '../watch-memory.ts';
 import type { RuleNeeds } from './finding-rule.ts';
-import { duration } from './words.ts';
 
 const unheard = z.object({
   client: z.string(),

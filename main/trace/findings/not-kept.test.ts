@@ -105,7 +105,7 @@ test('the Session Expiry Interval passed while the client was away', () => {
   const plant = new Plant().subscribed(2, ['plant/#'], kept).closed(2).later(20);
 
   expect(lines(plant.published('plant/alarm').subscribed(3, ['plant/#'], kept).found())).toEqual([
-    'not-kept historian plant/# [10 16]: 1 message under plant/# in the 10 s that it was away: its Session Expiry Interval passed meanwhile',
+    'not-kept historian plant/# [10 16]: 1 message under plant/# in the 10.0 s that it was away: its Session Expiry Interval passed meanwhile',
   ]);
 });
 

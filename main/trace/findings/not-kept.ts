@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { counted } from '../../../app/base/counted.ts';
+import { duration } from '../../../app/base/duration.ts';
 import type { Subscription } from '../../../app/mqtt/packet.ts';
 import { isShared } from '../../../app/mqtt/topic.ts';
 import { serverEnded } from '../../capture/server-ended.ts';
@@ -13,7 +14,6 @@ import { keptSubscriber, Subscribers } from '../subscribers.ts';
 import type { Acceptance, KnownMessages, Routed, TraceWatch } from '../watch.ts';
 import type { WatchMemory } from '../watch-memory.ts';
 import type { RuleNeeds } from './finding-rule.ts';
-import { duration } from './words.ts';
 
 /** Messages of a run that are looked at. */
 const lookedAt = 65_536;

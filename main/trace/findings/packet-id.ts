@@ -1,10 +1,11 @@
+import { duration } from '../../../app/base/duration.ts';
 import { exchangesLookedAt } from '../limits.ts';
 import type { Moment } from '../moment.ts';
 import type { OpenExchange } from '../open-exchange.ts';
 import type { TraceWatch } from '../watch.ts';
 import type { RuleNeeds } from './finding-rule.ts';
 import { beginnerOf, debtorOf } from './parties.ts';
-import { awaitedName, duration, nameOf } from './words.ts';
+import { awaitedName, nameOf } from './words.ts';
 
 /** Which say that a packet identifier is not to be used again before it is free. */
 export const inUseClauses = new Set(['MQTT-2.2.1-3', 'MQTT-2.3.1-2', 'MQTT-2.2.1-4', 'MQTT-2.3.1-4']);

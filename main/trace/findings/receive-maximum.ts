@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { duration } from '../../../app/base/duration.ts';
 import type { LinkTrace } from '../link-trace.ts';
 import type { Moment } from '../moment.ts';
 import type { OpenExchange, PacketIds } from '../open-exchange.ts';
@@ -6,7 +7,6 @@ import type { TraceWatch } from '../watch.ts';
 import type { WatchMemory } from '../watch-memory.ts';
 import type { RuleNeeds } from './finding-rule.ts';
 import { beginnerOf } from './parties.ts';
-import { duration } from './words.ts';
 
 interface Stall {
   readonly ids: PacketIds;

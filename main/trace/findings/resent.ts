@@ -1,8 +1,9 @@
+import { duration } from '../../../app/base/duration.ts';
 import type { LinkTrace } from '../link-trace.ts';
 import type { OpenExchange } from '../open-exchange.ts';
 import type { TraceWatch } from '../watch.ts';
 import type { RuleNeeds } from './finding-rule.ts';
-import { duration, nameOf } from './words.ts';
+import { nameOf } from './words.ts';
 
 /** A packet is sent again because its answer did not come. */
 export class Resent implements TraceWatch {

@@ -1,8 +1,8 @@
+import { duration } from '../../../app/base/duration.ts';
 import type { LinkTrace } from '../link-trace.ts';
 import type { OpenExchange } from '../open-exchange.ts';
 import type { TraceWatch } from '../watch.ts';
 import type { RuleNeeds } from './finding-rule.ts';
-import { duration } from './words.ts';
 
 /** Retained messages that follow each other so closely belong to one SUBSCRIBE, µs. */
 const burst = 1_000_000;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { duration } from '../../../app/base/duration.ts';
 import type { Subscription } from '../../../app/mqtt/packet.ts';
 import type { LinkTrace } from '../link-trace.ts';
 import type { Moment } from '../moment.ts';
@@ -6,7 +7,6 @@ import type { OpenExchange } from '../open-exchange.ts';
 import type { Routed, TraceWatch } from '../watch.ts';
 import type { WatchMemory } from '../watch-memory.ts';
 import type { RuleNeeds } from './finding-rule.ts';
-import { duration } from './words.ts';
 
 const subscriber = z.object({
   client: z.string(),

@@ -180,6 +180,6 @@ test('a machine that sleeps is found once, and nobody is late of it', () => {
   const records = connected().stood(600).packet(1, 'received', pingreq);
 
   expect(lines(found(broker, records))).toEqual([
-    'clock-gap [45]: nothing for 600 s, with connections open whose keep alive is 2 s',
+    'clock-gap [45]: nothing for 10:00 min, with connections open whose keep alive is 2 s',
   ]);
 });

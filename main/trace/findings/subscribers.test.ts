@@ -29,7 +29,7 @@ const messages = new Map(
 
 test('messages of a topic that go to nobody', () => {
   expect(lines(found(broker, published(connected(), 12, undefined), { messages }))).toEqual([
-    'no-subscriber press a/b [4 6 8 10 22]: 10 messages or more within 45 s, none for a subscriber',
+    'no-subscriber press a/b [4 6 8 10 22]: 10 messages or more within 45.0 s, none for a subscriber',
   ]);
 });
 
@@ -61,7 +61,7 @@ test('a subscriber that gets nothing', () => {
   const records = published(subscriber(), 125, ['another']);
 
   expect(lines(found(broker, records, { messages, thresholds: soon }))).toEqual([
-    'silent-subscriber historian x/# [7 8]: nothing for 600 s, while 120 messages came in',
+    'silent-subscriber historian x/# [7 8]: nothing for 10:00 min, while 120 messages came in',
   ]);
 });
 

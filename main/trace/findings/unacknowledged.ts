@@ -1,3 +1,4 @@
+import { duration } from '../../../app/base/duration.ts';
 import type { TimeSpan } from '../../capture/stall-watch.ts';
 import { exchangesLookedAt } from '../limits.ts';
 import type { Moment } from '../moment.ts';
@@ -5,7 +6,7 @@ import type { OpenExchange } from '../open-exchange.ts';
 import type { TraceWatch } from '../watch.ts';
 import type { RuleNeeds } from './finding-rule.ts';
 import { debtorOf } from './parties.ts';
-import { awaitedName, duration, nameOf } from './words.ts';
+import { awaitedName, nameOf } from './words.ts';
 
 /** Handshakes of which the usual time is made, at least. */
 const enough = 5;

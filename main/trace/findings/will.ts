@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { duration } from '../../../app/base/duration.ts';
 import { leftWill } from '../checkpoint.ts';
 import type { LinkTrace } from '../link-trace.ts';
 import type { Moment } from '../moment.ts';
@@ -6,7 +7,6 @@ import type { OpenExchange } from '../open-exchange.ts';
 import type { Acceptance, TraceWatch } from '../watch.ts';
 import { memoryOf } from '../watch-memory.ts';
 import type { RuleNeeds } from './finding-rule.ts';
-import { duration } from './words.ts';
 
 const dueWill = z.object({
   client: z.string(),
