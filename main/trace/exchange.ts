@@ -112,7 +112,7 @@ export interface TracedSource {
   readonly isBroker: boolean;
   /** Nobody else has judged the packets: each PUBLISH at QoS 0 is read strictly too. */
   readonly isUnjudged: boolean;
-  /** Who was on a link whose CONNECT is not among the records, if that is known. */
+  /** Who was on a link whose CONNECT is not among the records, or says no client identifier; if that is known. */
   readonly clientOf?: (link: number) => string | undefined;
   /** The text of a record of before that names receivers, for who goes on from a checkpoint. */
   readonly receiversAt?: (sequence: number) => string | undefined;

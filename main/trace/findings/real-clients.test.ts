@@ -214,14 +214,19 @@ test('mosquitto_pub that nobody hears', async () => {
   expect(await traces.untilFound('no-subscriber')).toEqual(['no-subscriber']);
 });
 
-test('mosquitto_sub that gets nothing, while others do', async () => {
+test.each([
+  ['with a client identifier', ['-i', 'silent'], /^silent$/],
+  ['of 3.1.1 without one', ['-V', 'mqttv311'], /^ts/],
+  ['of 5.0 without one', ['-V', 'mqttv5'], /^ts/],
+])('mosquitto_sub %s that gets nothing, while others do', async (_, args, client) => {
   const { traces, mosquitto } = await setup({}, { silentSeconds: 0.2, silentMessages: 5 });
-  mosquitto('sub', '-i', 'silent', '-t', 'misspelt/#');
+  mosquitto('sub', ...args, '-t', 'misspelt/#');
   mosquitto('sub', '-t', 't');
   await answered(traces, 'subscribe', 2);
   mosquitto('pub', '-t', 't', '-m', 'x', '--repeat', '1000', '--repeat-delay', '0.02');
 
   expect(await traces.untilFound('silent-subscriber')).toEqual(['silent-subscriber']);
+  expect(traces.found().map((one) => one.client)).toEqual([expect.stringMatching(client)]);
 });
 
 test('paho that is stopped misses its keep alive', async () => {

@@ -83,10 +83,11 @@ function accepted(
   const { assignedClientIdentifier, sessionExpiryInterval, serverKeepAlive, receiveMaximum } =
     packet.properties;
   link.isUp = true;
-  if (assignedClientIdentifier !== undefined) {
-    link.session.client = assignedClientIdentifier;
+  const assigned = assignedClientIdentifier ?? untoldName(scene, link);
+  if (assigned !== undefined) {
+    link.session.client = assigned;
     const { clientMaximum } = link.facts;
-    link.facts = scene.clients.of(assignedClientIdentifier);
+    link.facts = scene.clients.of(assigned);
     link.facts.clientMaximum = clientMaximum;
   }
   if (serverKeepAlive !== undefined) link.keepAlive = serverKeepAlive;
@@ -99,6 +100,11 @@ function accepted(
   const isExpected = link.hadSession && !link.isCleanStart;
   const isUnasked = packet.sessionPresent && link.isCleanStart;
   scene.watchers.connected(link, { isPresent, isExpected, isUnasked, isTakeover, exchange }, view);
+}
+
+/** What a server calls a client that has no name: before 5.0 it does not say so, and only a server of ours is known to. */
+function untoldName({ source }: Scene, { session, number }: LinkTrace): string | undefined {
+  return session.client === '' ? source.clientOf?.(number) : undefined;
 }
 
 function expiryOf({ protocolVersion, cleanStart, properties }: ConnectPacket): number {

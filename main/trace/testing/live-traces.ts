@@ -41,10 +41,13 @@ export function liveTraces(source: TracedSource, thresholds: Partial<FindingThre
   const stood = new Set<string>();
   const note = ({ kind, state, outcome }: OpenExchange) => stood.add(`${kind} ${state} ${outcome}`);
   const everyStep: TraceWatch = { begun: note, changed: note, ended: note };
-  const tracker = new Tracker(source, sink, undefined, [everyStep, ...rules]);
+  const clients = new Map<number, string>();
+  const known = { ...source, clientOf: (link: number) => clients.get(link) };
+  const tracker = new Tracker(known, sink, undefined, [everyStep, ...rules]);
   const follow = () => {
     recorder.flush();
-    for (const { buffer, used, firstSequence } of batches.splice(0)) {
+    for (const { buffer, used, firstSequence, links } of batches.splice(0)) {
+      for (const { link, clientId } of links) if (clientId !== undefined) clients.set(link, clientId);
       takeOnce(tracker, Buffer.from(buffer, 0, used), firstSequence);
     }
   };
