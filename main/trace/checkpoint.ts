@@ -12,6 +12,7 @@ const keptSession = z.object({
   /** Seconds; -1 for ever. */
   expiry: z.number(),
   awaySince: z.number(),
+  willDue: z.number().optional(),
   isOfEarlierRun: z.boolean().optional(),
   /** It is not its client's any more: another has taken its place, and its connection is not closed yet. */
   isReplaced: z.boolean().optional(),

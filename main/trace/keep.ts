@@ -44,6 +44,7 @@ function keptSession(session: SessionTrace, facts: ClientFacts | undefined, isNe
     client,
     isWhole,
     awaySince,
+    willDue: Number.isFinite(session.willDue) ? session.willDue : -1,
     isOfEarlierRun,
     expiry: Number.isFinite(expiry) ? expiry : -1,
     fromClient: Array.from(fromClient.values(), ({ id }) => id),

@@ -63,6 +63,8 @@ function sessionOf(kept: KeptSession, exchanges: ReadonlyMap<number, OpenExchang
   const session = new SessionTrace(kept.client, kept.isWhole);
   session.expiry = kept.expiry < 0 ? Number.POSITIVE_INFINITY : kept.expiry;
   session.awaySince = kept.awaySince;
+  const { willDue = 0 } = kept;
+  session.willDue = willDue < 0 ? Number.POSITIVE_INFINITY : willDue;
   session.isOfEarlierRun = kept.isOfEarlierRun ?? false;
   place(kept.fromClient, exchanges, session.fromClient);
   place(kept.fromServer, exchanges, session.fromServer);

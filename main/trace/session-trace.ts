@@ -13,6 +13,8 @@ export class SessionTrace {
   link: { readonly number: number } | undefined;
   /** When its connection was lost, µs since 1970. */
   awaySince = 0;
+  /** When the will of its last connection is due, µs since 1970; 0 without one, or once it is out. */
+  willDue = 0;
   /** Its server, the app itself, was started anew since: whether it still has the session is no news. */
   isOfEarlierRun = false;
   /** Exchanges in flight that the client began, and those that the server began. */

@@ -75,6 +75,16 @@ test('a message that was taken but not delivered to all says so', () => {
   ]);
 });
 
+test('the end of a connection says what becomes of the will', () => {
+  const end = { ...exchange, kind: 'disconnect' } as const;
+
+  expect([
+    outcomeText({ ...end, will: { is: 'discarded' } }),
+    outcomeText({ ...end, kind: 'loss', outcome: 'abandoned', will: { is: 'due', seconds: '30' } }),
+    outcomeText({ ...end, will: { is: 'due' } }),
+  ]).toEqual(['will discarded', 'abandoned, will due in 30 s', 'will due']);
+});
+
 test('on hover the outcome says all that is known', () => {
   const deliveries = { total: 3, done: 1, waiting: 1, failed: 1 };
 

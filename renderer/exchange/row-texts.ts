@@ -54,7 +54,7 @@ export function timeText(took: number | undefined): string {
 
 /** What became of it in a few words: `awaiting PUBACK`, `client identifier not valid`, `1 of 2 waiting`. */
 export function outcomeText(exchange: Exchange): string {
-  const { outcome, awaiting, reason, deliveries } = exchange;
+  const { outcome, awaiting, reason, deliveries, will } = exchange;
   if (deliveries !== undefined && outcome === 'complete') {
     const { failed, waiting, total } = deliveries;
     if (failed > 0) return words.list.notDelivered(failed, total);
@@ -62,7 +62,15 @@ export function outcomeText(exchange: Exchange): string {
   }
   if (outcome === 'in-flight' && awaiting !== undefined) return awaitingWords(awaiting);
   if (outcome === 'refused' && reason !== undefined) return inWords(reason.name);
-  return outcomes[outcome].words;
+  const { words: became } = outcomes[outcome];
+  if (will === undefined) return became;
+  // A column has little room, and a goodbye is complete anyway.
+  return outcome === 'complete' ? willText(will) : words.list.withWill(became, willText(will));
+}
+
+function willText({ is, seconds }: NonNullable<Exchange['will']>): string {
+  if (is === 'discarded') return words.list.willDiscarded;
+  return seconds === undefined ? words.list.willDue : words.list.willDueIn(seconds);
 }
 
 /** The same with all that is known beside it. */

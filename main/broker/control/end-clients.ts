@@ -1,5 +1,6 @@
 import { unreachable } from '../../../app/base/assert.ts';
 import type { ClientAction } from '../../../app/contract/areas/broker/clients.ts';
+import { withoutWill } from '../../capture/without-will.ts';
 import type { Core } from '../core.ts';
 import type { Ending } from '../peer/ending.ts';
 import type { Peer } from '../peer/peer.ts';
@@ -14,7 +15,7 @@ export function actOnClient(peer: Peer, action: ClientAction, core: Core): void 
       peer.end(kicked);
       return;
     case 'kickWithoutWill':
-      peer.end({ ...kicked, withWill: false });
+      peer.end({ ...kicked, why: withoutWill, withWill: false });
       return;
     case 'drop':
       peer.cut();

@@ -4,6 +4,7 @@ import { decode } from '../../../app/mqtt/decode.ts';
 import { ProtocolError } from '../../../app/mqtt/protocol-error.ts';
 import type { CapturedRecord } from '../../capture/record-layout.ts';
 import { topicOf } from '../../capture/record-topic.ts';
+import { willFateIn } from '../../trace/packets/will-words.ts';
 import type { FoundExchange } from '../../trace/store/list-view.ts';
 import type { StoredExchange } from '../../trace/store/stored-exchange.ts';
 import { askedFilters } from './asked-filters.ts';
@@ -47,6 +48,7 @@ export function rowOf(exchange: StoredExchange, book: RecordBook): TracedRow {
     awaiting: exchange.awaiting,
     reason: reason === undefined ? undefined : reasonOf(reason.packet, reason.code, first?.version ?? 4),
     detail: cutAt(visible(exchange.detail), 300),
+    will: kind === 'disconnect' || kind === 'loss' ? willFateIn(exchange.detail) : undefined,
     resends: exchange.resends,
     deliveries: exchange.deliveries === undefined ? undefined : { ...exchange.deliveries },
     findings: exchange.findings,

@@ -118,11 +118,6 @@ export class Lanes {
     return this.#participants.length - 1;
   }
 
-  /** Whether its CONNECT announced a will. */
-  hasWill(link: number): boolean {
-    return this.#connectOf(link)?.will !== undefined;
-  }
-
   #userOf(link: number): string | undefined {
     const user = this.#connectOf(link)?.username;
     return user === undefined ? undefined : shownName(user);

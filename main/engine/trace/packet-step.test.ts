@@ -48,14 +48,17 @@ test('a CONNECT says first what sets its client apart', () => {
 });
 
 test.each([
-  [5, 0x00, true, 0x00, 'its will is not published · Normal disconnection'],
-  [5, 0x00, false, 0x00, 'Normal disconnection'],
-  [5, 0x04, true, 0x04, 'Disconnect with Will Message'],
-  [5, 0x8e, true, 0x8e, ''],
-  [4, 0x00, true, undefined, 'its will is not published'],
-  [4, 0x00, false, undefined, ''],
-] as const)('DISCONNECT of version %i with 0x%i, a will: %s', (version, code, hasWill, reason, note) => {
-  const words = packetWords(recordOf(goodbye(code), version), hasWill);
+  [5, 0x00, 'its will is discarded', 0x00, 'its will is discarded · Normal disconnection'],
+  [5, 0x00, '', 0x00, 'Normal disconnection'],
+  [5, 0x04, 'its will goes out', 0x04, 'its will goes out · Disconnect with Will Message'],
+  [5, 0x8e, '', 0x8e, ''],
+  [4, 0x00, 'its will is discarded', undefined, 'its will is discarded'],
+  [4, 0x00, '', undefined, ''],
+] as const)(
+  'DISCONNECT of version %i with 0x%i, which means for the will: %s',
+  (version, code, ofWill, reason, note) => {
+    const words = packetWords(recordOf(goodbye(code), version), ofWill);
 
-  expect([words.reason?.code, words.note]).toEqual([reason, note]);
-});
+    expect([words.reason?.code, words.note]).toEqual([reason, note]);
+  },
+);

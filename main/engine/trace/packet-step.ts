@@ -20,14 +20,14 @@ interface PacketWords {
   readonly note: string;
 }
 
-/** Reads a packet for the diagram; of one that is malformed what can be said. `hasWill`: its client has announced one. */
-export function packetWords(record: CapturedRecord, hasWill = false): PacketWords {
+/** Reads a packet for the diagram; of one that is malformed what can be said. `ofWill`: what it means for a will. */
+export function packetWords(record: CapturedRecord, ofWill = ''): PacketWords {
   const name = packetTypes[(record.body[0] ?? 0) >> 4] ?? 'reserved';
   const bare = { packet: name, packetId: undefined, qos: undefined, dup: false, retain: false };
   try {
     const packet = decode(record.body, record.version, 'either');
     const reason = reasonIn(packet, record);
-    const note = noteOf(packet, record, hasWill).filter((part) => part !== '');
+    const note = noteOf(packet, record, ofWill).filter((part) => part !== '');
     const words = { ...bare, packetId: idOf(packet), reason, note: note.join(' · ') };
     if (packet.type !== 'publish') return words;
     return { ...words, qos: packet.qos, dup: packet.dup, retain: packet.retain };
@@ -49,7 +49,7 @@ function reasonIn(packet: Packet, { version }: CapturedRecord): Reason | undefin
   return isSilent ? undefined : reasonOf(packet.type, packet.reasonCode, version);
 }
 
-function noteOf(packet: Packet, record: CapturedRecord, hasWill: boolean): string[] {
+function noteOf(packet: Packet, record: CapturedRecord, ofWill: string): string[] {
   switch (packet.type) {
     case 'connect':
       return connectNote(packet);
@@ -80,7 +80,7 @@ function noteOf(packet: Packet, record: CapturedRecord, hasWill: boolean): strin
     case 'unsuback':
       return listed(packet.reasonCodes.map((code) => reasonOf('unsuback', code, record.version).name));
     case 'disconnect':
-      return goodbyeNote(packet, record, hasWill);
+      return goodbyeNote(packet, record, ofWill);
     default:
       return [reasonStringOf(packet)];
   }
@@ -91,20 +91,15 @@ function reasonStringOf(packet: Packet): string {
   return reasonString === undefined ? '' : visible(reasonString);
 }
 
-/** What a DISCONNECT says, and before 5.0 means, of the will: what is wrong with others the step names anyway. */
+/** What a DISCONNECT means for the will, and what it says: what is wrong with others the step names anyway. */
 function goodbyeNote(
   packet: Extract<Packet, { type: 'disconnect' }>,
   { version }: CapturedRecord,
-  hasWill: boolean,
+  ofWill: string,
 ): string[] {
   const { reasonCode } = packet;
   const isNamed = version === 5 && reasonCode < 0x80;
-  const isDeleted = hasWill && reasonCode === 0;
-  return [
-    isDeleted ? 'its will is not published' : '',
-    isNamed ? reasonOf('disconnect', reasonCode, version).name : '',
-    reasonStringOf(packet),
-  ];
+  return [ofWill, isNamed ? reasonOf('disconnect', reasonCode, version).name : '', reasonStringOf(packet)];
 }
 
 /** What sets this client apart comes first: a line has little room. */

@@ -6,6 +6,7 @@ import { isHeldBack } from '../../capture/observer.ts';
 import type { CapturedRecord } from '../../capture/record-layout.ts';
 import { textIn } from '../../capture/record-text.ts';
 import { willDetail } from '../../trace/packets/publish.ts';
+import { willFateIn } from '../../trace/packets/will-words.ts';
 import type { StoredExchange } from '../../trace/store/stored-exchange.ts';
 import { faultTexts } from '../../views/fault-texts.ts';
 import type { AskedFilters } from './asked-filters.ts';
@@ -70,7 +71,8 @@ export class Steps {
       this.#list.tellNote(note, time, ends, exchange, isContext);
     } else {
       const kind = record.kind === 'closed' ? this.#endOf(link) : 'connected';
-      const note = textIn(record.body, record.kind === 'closed' ? 'why' : 'address');
+      const said = textIn(record.body, record.kind === 'closed' ? 'why' : 'address');
+      const note = [willNote(exchange), said].filter((part) => part !== '').join(' · ');
       this.#list.tell({ kind, sequence, time, note }, ends, exchange, isContext);
     }
   }
@@ -88,8 +90,7 @@ export class Steps {
     // A will is published by the broker: its client is gone.
     const sender = isWill(exchange) ? server : client;
     const [from, to] = isClients ? [sender, server] : [server, client];
-    const isGoodbye = exchange.kind === 'disconnect';
-    const { note: own, ...words } = packetWords(record, isGoodbye && this.#lanes.hasWill(link));
+    const { note: own, ...words } = packetWords(record, willNote(exchange));
     const isAnswer = words.packet === 'suback' || words.packet === 'unsuback';
     const what = isWill(exchange) ? `will · ${own}` : own;
     const note = asked === undefined || !isAnswer ? what : answeredWords(asked);
@@ -166,6 +167,14 @@ export class Steps {
 
 function isWill({ kind, detail }: StoredExchange): boolean {
   return kind === 'publish' && detail === willDetail;
+}
+
+/** What the end of a connection means for the will of its client: a line has little room. */
+function willNote({ kind, detail }: StoredExchange): string {
+  const fate = kind === 'disconnect' || kind === 'loss' ? willFateIn(detail) : undefined;
+  if (fate === undefined) return '';
+  if (fate.is === 'discarded') return 'its will is discarded';
+  return fate.seconds === undefined ? 'its will goes out' : `its will is due in ${fate.seconds} s`;
 }
 
 function isBrokenOff({ outcome }: StoredExchange): boolean {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Will } from '../../../app/mqtt/packet.ts';
+import { withoutWill } from '../../capture/without-will.ts';
 import { found, kinds, lines } from '../testing/found.ts';
 import { ack, connack, connect, disconnect, publish, suback, subscribe } from '../testing/packets.ts';
 import { Records } from '../testing/records.ts';
@@ -156,6 +157,12 @@ test('near miss of will-fired and will-missing: DISCONNECT deletes the will, and
 
   expect(kinds(found(broker, left, { later: 100 }))).toEqual([]);
   expect(kinds(found(broker, back, { later: 50 }))).toEqual([]);
+});
+
+test('near miss of will-missing: a client that somebody closed without its will', () => {
+  const packet = connect('press', { will, properties: { sessionExpiryInterval: 60 } });
+
+  expect(kinds(found(broker, connected(packet).closed(1, withoutWill), { later: 100 }))).toEqual([]);
 });
 
 test('a subscription is refused, or granted a lower QoS', () => {

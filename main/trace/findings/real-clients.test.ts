@@ -174,6 +174,39 @@ test('mosquitto_sub that is killed, with a will', async () => {
   expect(await traces.untilFound('will-fired')).toEqual(['will-fired']);
 });
 
+test.each([
+  ['says goodbye', 'mqttv311', 'SIGTERM', /^Its will is discarded \[MQTT-3.14.4-3\]\.$/],
+  // With DISCONNECT 0x04.
+  [
+    'says goodbye',
+    'mqttv5',
+    'SIGTERM',
+    /^Its will is to be published in 30 s, unless the client is back before /,
+  ],
+  [
+    'is killed',
+    'mqttv5',
+    'SIGKILL',
+    /^Its will is to be published in 30 s, unless the client is back before /,
+  ],
+] as const)(
+  'mosquitto_sub with a will that %s, of %s: its end says what becomes of it',
+  async (_, version, signal, words) => {
+    const { traces, mosquitto } = await setup();
+    const will = ['--will-topic', 'gone', '--will-payload', 'x'];
+    const delayed = ['-x', '60', '-D', 'will', 'will-delay-interval', '30'];
+    const own = version === 'mqttv5' ? [...will, ...delayed] : will;
+    const subscriber = mosquitto('sub', '-i', 'pump', '-V', version, '-t', 't', ...own);
+    await answered(traces, 'subscribe');
+    subscriber.kill(signal);
+
+    const end = () =>
+      [...traces.traced().exchanges.values()].find(({ kind }) => kind === 'disconnect' || kind === 'loss');
+    while (end() === undefined) await setTimeout(10);
+    expect(end()?.detail).toMatch(words);
+  },
+);
+
 test('mosquitto_sub that is killed, with a will that it may not publish', async () => {
   const access = await testAccess({
     rules: [

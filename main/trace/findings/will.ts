@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { duration } from '../../../app/base/duration.ts';
+import { withoutWill } from '../../capture/without-will.ts';
 import { leftWill } from '../checkpoint.ts';
 import type { LinkTrace } from '../link-trace.ts';
 import type { Moment } from '../moment.ts';
 import type { OpenExchange } from '../open-exchange.ts';
+import { willDelay } from '../packets/will-words.ts';
 import type { Acceptance, TraceWatch } from '../watch.ts';
 import { memoryOf } from '../watch-memory.ts';
 import type { RuleNeeds } from './finding-rule.ts';
@@ -31,11 +33,12 @@ export class Will implements TraceWatch {
     this.#needs = needs;
   }
 
-  disconnected(link: LinkTrace, _why: string, { time, sequence }: Moment): void {
-    const { will, session, isUp } = link;
-    if (!this.#needs.isBroker || will === undefined || !isUp || link.endedWithApp) return;
-    // It goes out when its delay has passed or the session ends, whichever comes first (clause 3.1.3.2.2).
-    const due = time + Math.min(will.delay, session.expiry) * 1e6;
+  disconnected(link: LinkTrace, why: string, { time, sequence }: Moment): void {
+    const { will, session } = link;
+    const delay = willDelay(link);
+    if (!this.#needs.isBroker || will === undefined || delay === undefined) return;
+    if (link.endedWithApp || why === withoutWill) return;
+    const due = time + delay * 1e6;
     this.#due.delete(session.client);
     const { client } = session;
     this.#due.set(client, { client, will, lost: time, due, packet: sequence });

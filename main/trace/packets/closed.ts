@@ -1,8 +1,10 @@
+import { withoutWill } from '../../capture/without-will.ts';
 import type { LinkTrace } from '../link-trace.ts';
 import type { OpenExchange } from '../open-exchange.ts';
 import type { PacketView } from '../packet-view.ts';
 import type { Scene } from '../scene.ts';
 import { beginningOf } from './beginning.ts';
+import { lossWillWords, willDelay } from './will-words.ts';
 
 const connectionLost = 'Connection lost.';
 /** The clause that a violation is told with: `… [MQTT-3.3.1-4]` or `… [3.3.1, byte 4]`. */
@@ -36,8 +38,18 @@ function ends(scene: Scene, link: LinkTrace, view: PacketView, why: string): voi
   link.connect = undefined;
   link.auth = undefined;
   link.pings.length = 0;
+  willLeft(link, view, why);
   scene.sessions.lost(link, view);
   scene.watchers.disconnected(link, why, view);
+}
+
+/** Its will may wait from here on. */
+function willLeft(link: LinkTrace, { time }: PacketView, why: string): void {
+  const { session, endedWithApp } = link;
+  const isAnothers = session.link !== undefined && session.link !== link;
+  const delay = willDelay(link);
+  if (delay === undefined || isAnothers || endedWithApp || why === withoutWill) return;
+  session.willDue = time + delay * 1e6;
 }
 
 function loss(scene: Scene, link: LinkTrace, view: PacketView, why: string): void {
@@ -45,5 +57,7 @@ function loss(scene: Scene, link: LinkTrace, view: PacketView, why: string): voi
   const clause = link.hasViolated ? undefined : clausePattern.exec(why)?.[1];
   if (clause === undefined) exchange.detail = why;
   else scene.book.violate(exchange, [clause, clause], why.replace(clausePattern, ''));
+  const ofWill = lossWillWords(link, why);
+  if (ofWill !== '') exchange.detail = `${ofWill} ${exchange.detail}`;
   scene.book.tell(exchange);
 }

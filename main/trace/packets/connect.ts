@@ -8,6 +8,7 @@ import type { Scene } from '../scene.ts';
 import { SessionTrace } from '../session-trace.ts';
 import { beginningOf } from './beginning.ts';
 import { stray } from './stray.ts';
+import { backInTime } from './will-words.ts';
 
 const second: Clause = ['MQTT-3.1.0-2', 'MQTT-3.1.0-2'];
 const unasked: Clause = ['MQTT-3.2.0-2', 'MQTT-3.2.0-1'];
@@ -96,6 +97,11 @@ function accepted(
   // 3.1 does not say whether it has the session.
   const isPresent = link.version === 3 ? undefined : packet.sessionPresent && !link.isCleanStart;
   scene.sessions.accepted(link, isPresent, view);
+  const { session } = link;
+  if (link.isResumed && session.willDue > view.time) {
+    exchange.detail = [exchange.detail, backInTime].filter((part) => part !== '').join(' ');
+  }
+  session.willDue = 0;
   const { isTakeover } = link;
   const isExpected = link.hadSession && !link.isCleanStart;
   const isUnasked = packet.sessionPresent && link.isCleanStart;

@@ -6,6 +6,7 @@ import { isLost } from '../packet-view.ts';
 import type { Scene } from '../scene.ts';
 import { beginningOf, isFromClient } from './beginning.ts';
 import { secondsOf } from './connect.ts';
+import { goodbyeWillWords } from './will-words.ts';
 
 /** DISCONNECT ends what waits on the connection, and may say how long the session lives from here on. */
 export function onDisconnect(
@@ -17,18 +18,26 @@ export function onDisconnect(
   const { book } = scene;
   const exchange = book.begin(beginningOf('disconnect', link, view, {}), 'disconnect');
   if (packet.reasonCode !== 0) exchange.reason = { packet: 'disconnect', code: packet.reasonCode };
-  exchange.detail = packet.properties.reasonString ?? view.faults.join('; ');
-  if (isLost(view)) exchange.outcome = 'dropped';
-  book.tell(exchange);
-  if (isLost(view)) return;
-  link.saidGoodbye = true;
-  // The client deletes its will with 0x00 [MQTT-3.14.4-3].
-  if (isFromClient(link, view) && link.will !== undefined) {
-    link.will = packet.reasonCode === 0 ? undefined : { ...link.will, goodbye: packet.reasonCode };
+  const said = packet.properties.reasonString ?? view.faults.join('; ');
+  exchange.detail = said;
+  if (isLost(view)) {
+    exchange.outcome = 'dropped';
+    book.tell(exchange);
+    return;
   }
+  link.saidGoodbye = true;
+  const isClients = isFromClient(link, view);
   const { sessionExpiryInterval } = packet.properties;
-  if (isFromClient(link, view) && sessionExpiryInterval !== undefined) {
+  if (isClients && sessionExpiryInterval !== undefined) {
     link.session.expiry = secondsOf(sessionExpiryInterval);
+  }
+  const { reasonCode } = packet;
+  const ofWill = goodbyeWillWords(scene, link, reasonCode, isClients);
+  exchange.detail = [ofWill, said].filter((part) => part !== '').join(' ');
+  book.tell(exchange);
+  // The client deletes its will with 0x00 [MQTT-3.14.4-3].
+  if (isClients && link.will !== undefined) {
+    link.will = reasonCode === 0 ? undefined : { ...link.will, goodbye: reasonCode };
   }
   for (const waiting of [link.connect, link.auth]) {
     if (waiting !== undefined) answered(scene, view, packet, waiting);

@@ -51,6 +51,7 @@ export function onPublish(scene: Scene, link: LinkTrace, view: PacketView, head:
 /** A PUBLISH on a link that is closed is a will: no packet of its own crossed, it is seen as what it has become. */
 export function onWill(scene: Scene, link: LinkTrace, view: PacketView, head: PublishHead): void {
   const exchange = begunAndOver(scene, link, view, head, willDetail);
+  link.session.willDue = 0;
   scene.watchers.willFired(link, exchange);
 }
 

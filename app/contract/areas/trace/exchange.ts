@@ -50,6 +50,14 @@ export const exchangeRow = z.object({
   reason: reason.optional(),
   /** More of the outcome in a few words: why it was dropped or abandoned, the clause that was violated. */
   detail: z.string().max(300),
+  /** Of the end of a connection: what becomes of the will of its client. */
+  will: z
+    .object({
+      is: z.enum(['discarded', 'due']),
+      /** Seconds until it is due, in digits; undefined where it is at once. */
+      seconds: z.string().max(20).optional(),
+    })
+    .optional(),
   /** How often a packet of it was sent again. */
   resends: z.number().int(),
   /** On the embedded broker, for a message that came in: its deliveries. */

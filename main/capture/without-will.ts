@@ -1,0 +1,2 @@
+/** Why the embedded broker closed a connection whose will it lets go of; a record says so. */
+export const withoutWill = 'The client was disconnected by hand, and its will deleted.';

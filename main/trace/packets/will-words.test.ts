@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import type { ConnectPacket, Will } from '../../../app/mqtt/packet.ts';
+import { withoutWill } from '../../capture/without-will.ts';
+import { connack, connect, disconnect, publish } from '../testing/packets.ts';
+import { Records } from '../testing/records.ts';
+import { broker, traced } from '../testing/traced.ts';
+import { willFateIn } from './will-words.ts';
+
+const will: Will = {
+  topic: 'gone',
+  payload: new Uint8Array(0),
+  qos: 0,
+  retain: false,
+  properties: { userProperties: [], willDelayInterval: 30 },
+};
+const resumes = { cleanStart: false, properties: { sessionExpiryInterval: 60 } };
+
+function connected(packet: ConnectPacket): Records {
+  return new Records().opened(1).packet(1, 'received', packet).packet(1, 'sent', connack());
+}
+
+/** What is said of all that is no PUBLISH. */
+function details(records: Records): readonly string[] {
+  const { exchanges } = traced(broker, records);
+  return [...exchanges.values()].filter(({ kind }) => kind !== 'publish').map(({ detail }) => detail);
+}
+
+const discarded = 'Its will is discarded [MQTT-3.14.4-3].';
+const atOnce = 'Its will is to be published [MQTT-3.1.2-8].';
+const in30 = 'Its will is to be published in 30 s, unless the client is back before [MQTT-3.1.3-9].';
+const reset = 'The connection was reset by the peer';
+
+test.each([
+  ['DISCONNECT 0x00 discards it', 0, resumes.properties, discarded],
+  ['DISCONNECT 0x04 lets it out when its delay is over', 4, resumes.properties, in30],
+  ['or at once where the session ends with the connection', 4, {}, atOnce],
+] as const)('a will and a goodbye: %s', (_, code, properties, words) => {
+  const records = connected(connect('pump', { will, properties })).packet(1, 'received', disconnect(code));
+
+  expect(details(records.closed(1))).toEqual(['', words]);
+});
+
+test('a server that says goodbye lets the will out, but who is closed by hand may have it deleted', () => {
+  const pump = connect('pump', { will, ...resumes });
+
+  expect(details(connected(pump).packet(1, 'sent', disconnect(0x8b)).closed(1))).toEqual(['', in30]);
+  expect(details(connected(pump).packet(1, 'sent', disconnect(0x98)).closed(1))).toEqual(['', '']);
+  expect(details(connected(pump).closed(1, withoutWill))).toEqual(['', withoutWill]);
+});
+
+test('a will waits when the connection is lost, and the client that is back in time has it discarded', () => {
+  const pump = connect('pump', { will, ...resumes });
+  const back = (records: Records) =>
+    details(records.opened(2).packet(2, 'received', pump).packet(2, 'sent', connack(true))).at(-1);
+  const late = connected(pump).closed(1);
+  late.time += 31_000_000;
+  const fired = connected(pump)
+    .closed(1)
+    .packet(1, 'received', publish('gone', 0, 0));
+
+  expect(details(connected(pump).closed(1))).toEqual(['', `${in30} ${reset}`]);
+  expect([back(connected(pump).closed(1)), back(late), back(fired)]).toEqual([
+    'The client is back in time: the will of its last connection is discarded [MQTT-3.1.3-9].',
+    '',
+    '',
+  ]);
+});
+
+test('who has no will has none said of it', () => {
+  expect(details(connected(connect('pump')).packet(1, 'received', disconnect()).closed(1))).toEqual(['', '']);
+  expect(details(connected(connect('pump')).closed(1))).toEqual(['', reset]);
+});
+
+test('what becomes of a will is read from the words of an end', () => {
+  expect([discarded, atOnce, `${in30} ${reset}`, reset].map(willFateIn)).toEqual([
+    { is: 'discarded', seconds: undefined },
+    { is: 'due', seconds: undefined },
+    { is: 'due', seconds: '30' },
+    undefined,
+  ]);
+});

@@ -1,0 +1,60 @@
+import { withoutWill } from '../../capture/without-will.ts';
+import type { LinkTrace } from '../link-trace.ts';
+import type { Scene } from '../scene.ts';
+
+const discarded = 'Its will is discarded [MQTT-3.14.4-3].';
+const dueAtOnce = 'Its will is to be published [MQTT-3.1.2-8].';
+/** What is said of a client that keeps its will from being published. */
+export const backInTime =
+  'The client is back in time: the will of its last connection is discarded [MQTT-3.1.3-9].';
+
+/** Somebody closes the connection, with its will or without: which of the two only its end says. */
+const administrativeAction = 0x98;
+
+/** Seconds from the end of the connection until its will is due; undefined without one. */
+export function willDelay({ will, session, isUp }: LinkTrace): number | undefined {
+  // It goes out when its delay has passed or the session ends, whichever comes first (clause 3.1.3.2.2).
+  return will === undefined || !isUp ? undefined : Math.min(will.delay, session.expiry);
+}
+
+/** What the DISCONNECT of one of its ends means for the will of a connection. */
+export function goodbyeWillWords(
+  { source }: Scene,
+  link: LinkTrace,
+  reasonCode: number,
+  isClients: boolean,
+): string {
+  if (isClients && reasonCode === 0) return willDelay(link) === undefined ? '' : discarded;
+  const isUnsure = source.isBroker && !isClients && reasonCode === administrativeAction;
+  return isUnsure ? '' : dueWords(link);
+}
+
+/** What the loss of the connection means for it; `why` is what its record says. */
+export function lossWillWords(link: LinkTrace, why: string): string {
+  return why === withoutWill ? '' : dueWords(link);
+}
+
+function dueWords(link: LinkTrace): string {
+  const seconds = willDelay(link);
+  if (seconds === undefined) return '';
+  return seconds === 0 ? dueAtOnce : dueIn(seconds.toLocaleString('en-US'));
+}
+
+function dueIn(seconds: string): string {
+  return `Its will is to be published in ${seconds} s, unless the client is back before [MQTT-3.1.3-9].`;
+}
+
+/** What becomes of a will, as the end of a connection said it. */
+export interface WillFate {
+  readonly is: 'discarded' | 'due';
+  /** Undefined where it is due at once. */
+  readonly seconds: string | undefined;
+}
+
+/** Reads it from the words of an end. */
+export function willFateIn(detail: string): WillFate | undefined {
+  if (detail.includes(discarded)) return { is: 'discarded', seconds: undefined };
+  if (detail.includes(dueAtOnce)) return { is: 'due', seconds: undefined };
+  const seconds = /Its will is to be published in ([\d,]+) s,/.exec(detail)?.[1];
+  return seconds === undefined ? undefined : { is: 'due', seconds };
+}
