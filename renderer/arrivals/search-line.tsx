@@ -4,6 +4,7 @@ import type { FilterText } from '../state/filter-text.ts';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
 import { Button } from '../ui/button.tsx';
+import { useLasting } from '../ui/use-lasting.ts';
 import './search-line.css';
 
 const { stop, goOn, stopped, looked: lookedAt } = texts.arrivals.search;
@@ -20,7 +21,6 @@ export interface SearchedList {
 }
 
 interface SearchedValue {
-  readonly counting: boolean;
   readonly looked: { readonly of: number };
   readonly problem?: object | undefined;
 }
@@ -52,14 +52,15 @@ export function SearchLine({ searched, words, children }: SearchLineProps) {
   );
 }
 
-/** Nothing when the search is over. */
+/** Nothing of a search that is over, or of one that is hardly begun. */
 function Progress({ searched, words }: Omit<SearchLineProps, 'children'>) {
   const isStopped = useApp((state) => searched.filter(state).isStopped);
-  const isCounting = useApp((state) => searched.list(state)?.counting ?? false);
   const looked = useApp(searched.looked);
   const of = useApp((state) => searched.list(state)?.looked.of ?? 0);
   const onStop = useApp(searched.stop);
-  if (!isCounting && looked >= of) return undefined;
+  // What arrives is looked through as well, and each time it is for a moment as if there were a search.
+  const isUnderWay = useLasting(looked < of);
+  if (!isUnderWay) return undefined;
   return (
     <>
       <progress aria-label={words.progress} value={looked} max={of} />

@@ -6,6 +6,7 @@ import { Table } from '../ui/table.tsx';
 import type { TableSort } from '../ui/table-column.ts';
 import { rowsAsText } from '../ui/table-column.ts';
 import { noSelection } from '../ui/table-selection.ts';
+import { useLasting } from '../ui/use-lasting.ts';
 import { latencyColumns } from './latency-columns.tsx';
 import type { KeyOf, LatencyRow } from './latency-row.ts';
 import { latencyRows, rowsAsBefore, sortedRows } from './latency-row.ts';
@@ -47,6 +48,7 @@ function Groups({ value, by }: { readonly value: LatencyValue; readonly by: Late
   const narrow = ({ condition }: LatencyRow): void => {
     if (condition !== undefined) add(condition);
   };
+  const isCounting = useLasting(value.counting === true);
   const columns = latencyColumns(words.byTitles[by.kind], narrow);
   return (
     <div className="latency-groups">
@@ -70,7 +72,7 @@ function Groups({ value, by }: { readonly value: LatencyValue; readonly by: Late
           if (event.key === 'Enter' && row !== undefined) narrow(row);
         }}
       />
-      {value.counting === true ? <p className="latency-counting">{words.counting}</p> : undefined}
+      {isCounting ? <p className="latency-counting">{words.counting}</p> : undefined}
     </div>
   );
 }
