@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Exchange } from './row-texts.ts';
 import {
+  briefOutcome,
   outcomeMeaning,
   outcomeSentence,
   outcomeText,
@@ -24,6 +25,24 @@ const exchange: Exchange = {
   resends: 0,
   findings: 0,
 };
+
+test('the outcome is briefer where there is little room, but for one that is short', () => {
+  const deliveries = { done: 1, waiting: 0, failed: 1, total: 2 };
+
+  expect([
+    briefOutcome({ ...exchange, outcome: 'in-flight', awaiting: 'pubcomp' }),
+    briefOutcome({ ...exchange, deliveries }),
+    briefOutcome({ ...exchange, outcome: 'resent' }),
+    briefOutcome({ ...exchange, outcome: 'refused', deliveries }),
+    briefOutcome(exchange),
+  ]).toEqual([
+    { text: 'PUBCOMP', awaits: true },
+    { text: '1 of 2 failed', awaits: false },
+    { text: 'resent', awaits: false },
+    undefined,
+    undefined,
+  ]);
+});
 
 test('QoS says what a message came with and what it was delivered with; others say what was answered', () => {
   const subscribe: Exchange = { ...exchange, kind: 'subscribe', qos: undefined };

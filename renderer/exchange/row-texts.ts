@@ -73,6 +73,19 @@ function willText({ is, seconds }: NonNullable<Exchange['will']>): string {
   return seconds === undefined ? words.list.willDue : words.list.willDueIn(seconds);
 }
 
+/** The same for a narrow place; `awaits` is for a mark that stands before the packet. Undefined where it is short. */
+export function briefOutcome(
+  exchange: Exchange,
+): { readonly text: string; readonly awaits: boolean } | undefined {
+  const { outcome, awaiting, deliveries } = exchange;
+  const { brief } = words.list;
+  if (outcome === 'in-flight' && awaiting !== undefined)
+    return { text: awaiting.toUpperCase(), awaits: true };
+  if (outcome === 'resent') return { text: brief.resent, awaits: false };
+  if (outcome !== 'complete' || deliveries === undefined || deliveries.failed === 0) return undefined;
+  return { text: brief.notDelivered(deliveries.failed, deliveries.total), awaits: false };
+}
+
 /** The same with all that is known beside it. */
 export function outcomeSentence(exchange: Exchange): string {
   return [outcomeText(exchange), ...besideOutcome(exchange)].join(' · ');

@@ -1,9 +1,10 @@
-import { ArrowRight, TriangleAlert } from 'lucide-react';
+import { ArrowRight, Hourglass, TriangleAlert } from 'lucide-react';
 import { memo } from 'react';
 import { isolatedLevels } from '../../app/base/isolated.ts';
 import type { ExchangeRow } from '../../app/contract/areas/trace/exchange.ts';
 import type { Exchange } from '../exchange/row-texts.ts';
 import {
+  briefOutcome,
   outcomeMeaning,
   outcomeSentence,
   outcomeText,
@@ -47,7 +48,7 @@ export const TraceCells = memo(
           className={`trace-outcome trace-${weightOf(row)}`}
           title={`${outcomeSentence(row)}\n${outcomeMeaning(row)}`}
         >
-          <span className="ellipsis">{outcomeText(row)}</span>
+          <Outcome exchange={row} />
           {row.findings === 0 ? undefined : (
             <>
               <TriangleAlert aria-hidden="true" />
@@ -60,6 +61,26 @@ export const TraceCells = memo(
   },
   (before, after) => rowAsText(before.row) === rowAsText(after.row),
 );
+
+/** What became of it; where there is little room, what is awaited needs it more than that something is. */
+function Outcome({ exchange }: { readonly exchange: Exchange }) {
+  const brief = briefOutcome(exchange);
+  if (brief === undefined) return <span className="ellipsis">{outcomeText(exchange)}</span>;
+  return (
+    <>
+      <span className="trace-outcome-whole ellipsis">{outcomeText(exchange)}</span>
+      <span className="trace-outcome-brief">
+        {brief.awaits ? (
+          <>
+            <Hourglass aria-hidden="true" />
+            <span className="visually-hidden">{words.list.brief.awaiting}</span>
+          </>
+        ) : undefined}
+        {brief.text}
+      </span>
+    </>
+  );
+}
 
 /** A message needs no word, and its delivery is an arrow: their topics say more. */
 function Kind({ kind, what }: Pick<Exchange, 'kind' | 'what'>) {

@@ -55,6 +55,12 @@ export const traceTexts = {
       `delivered to ${count(done)} of ${some(total, 'subscriber', 'subscribers')}`,
     notDelivered: (failed: number, total: number) => `${count(failed)} of ${count(total)} not delivered`,
     forPublisher: (missing: string, outcome: string) => `${missing}; for its publisher ${outcome}`,
+    /** The outcome in a narrow list, whose hint has it in full. */
+    brief: {
+      notDelivered: (failed: number, total: number) => `${count(failed)} of ${count(total)} failed`,
+      resent: 'resent',
+      awaiting: 'awaiting ',
+    },
     stillWaiting: (waiting: number, total: number) => `${count(waiting)} of ${count(total)} waiting`,
     waiting: (waiting: number) => `${count(waiting)} waiting`,
     failed: (failed: number) => `${count(failed)} failed`,
