@@ -167,6 +167,13 @@ test('exchanges are found, walked and opened without a mouse, and a client leads
   await expect(page.getByRole('region', { name: 'Trace of an exchange' })).toBeFocused();
   await trace.screen.getByRole('tab', { name: 'Sequence' }).click();
 
+  // What is wrong with a filter covers nothing: the list is still that of the last one that could be read.
+  await trace.filter.fill('client:oven-3 took>');
+  await expect(trace.screen.getByText('A value is missing here')).toBeVisible();
+  await expect(trace.filter).toHaveAccessibleDescription('A value is missing here');
+  await trace.screen.getByText(/exchanges? match/).click({ trial: true });
+  await trace.screen.getByRole('button', { name: /protocol errors?$/ }).click({ trial: true });
+
   await trace.filter.fill('client:nobody');
   await expect(trace.screen).toContainText('No exchange matches the filter.');
   await broker.show('Clients');

@@ -1,5 +1,5 @@
 import { ArrowDownWideNarrow, Check, ChevronsDownUp, ChevronsUpDown } from 'lucide-react';
-import { useRef } from 'react';
+import { useId, useRef } from 'react';
 import { treeView } from '../state/tree-slice.ts';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
@@ -7,7 +7,7 @@ import { IconButton } from '../ui/icon-button.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { Toolbar } from '../ui/toolbar.tsx';
 import { FilterNote } from './filter-note.tsx';
-import { TreeFilter, TreeFilterChips } from './tree-filter.tsx';
+import { TreeFilter, TreeFilterLine } from './tree-filter.tsx';
 
 const words = texts.explore.tree;
 
@@ -16,10 +16,11 @@ export function TreeToolbar() {
   const openAll = useApp((state) => state.openAll);
   const closeAll = useApp((state) => state.closeAll);
   const field = useRef<HTMLInputElement>(null);
+  const problemId = useId();
   return (
     <>
       <Toolbar>
-        <TreeFilter field={field} />
+        <TreeFilter field={field} problemId={problemId} />
         <SortButton />
         <IconButton name={words.openAll} onClick={openAll}>
           <ChevronsUpDown aria-hidden="true" />
@@ -28,7 +29,7 @@ export function TreeToolbar() {
           <ChevronsDownUp aria-hidden="true" />
         </IconButton>
       </Toolbar>
-      <TreeFilterChips field={field} />
+      <TreeFilterLine field={field} problemId={problemId} />
       <FilterNote />
     </>
   );

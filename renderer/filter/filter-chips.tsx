@@ -7,7 +7,7 @@ import { texts } from '../texts/en.ts';
 
 const words = texts.filter;
 
-interface FilterChipsProps {
+export interface FilterChipsProps {
   /** What stands in the field. */
   readonly typed: string;
   readonly onRemove: (chip: Chip) => void;

@@ -2,7 +2,6 @@ import { Funnel, X } from 'lucide-react';
 import type { KeyboardEvent, ReactNode, Ref, RefObject } from 'react';
 import { useRef } from 'react';
 import type { FilterProblem } from '../../app/filter/span.ts';
-import { problemOf } from '../state/filter-text.ts';
 import { texts } from '../texts/en.ts';
 import type { Combobox } from '../ui/combobox.tsx';
 import { TextField } from '../ui/text-field.tsx';
@@ -16,8 +15,9 @@ interface FilterFieldProps {
   readonly field: RefObject<HTMLInputElement | null>;
   readonly typed: string;
   readonly onType: (typed: string) => void;
-  /** What the engine has against the filter, where the language has nothing. */
-  readonly refused: FilterProblem | undefined;
+  /** What is wrong with it, and the id of what says so below the bar: in the bar there is no room for it. */
+  readonly problem: FilterProblem | undefined;
+  readonly problemId: string;
   /** How many match, after the text. */
   readonly found?: ReactNode;
   /** What may complete the text. */
@@ -28,8 +28,7 @@ interface FilterFieldProps {
 
 /** The field of a filter. What is wrong is marked under its place while one types. */
 export function FilterField(props: FilterFieldProps) {
-  const { field, typed, onType } = props;
-  const problem = problemOf(typed) ?? props.refused;
+  const { field, typed, onType, problem } = props;
   const mark = useRef<HTMLSpanElement>(null);
   const followScroll = (): void => {
     if (mark.current !== null) mark.current.scrollLeft = field.current?.scrollLeft ?? 0;
@@ -57,6 +56,7 @@ export function FilterField(props: FilterFieldProps) {
         onKeyDown={press}
         onScroll={followScroll}
         problem={problem?.message}
+        problemId={props.problemId}
         before={
           <>
             <Funnel aria-hidden="true" />

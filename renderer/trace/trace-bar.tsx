@@ -1,9 +1,10 @@
 import { FlaskConical, Split } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
-import { useRef } from 'react';
+import { useId, useRef } from 'react';
 import { LiveOrHold } from '../arrivals/live-or-hold.tsx';
-import { FilterChips } from '../filter/filter-chips.tsx';
 import { FilterField } from '../filter/filter-field.tsx';
+import { FilterLine } from '../filter/filter-line.tsx';
+import { problemOf } from '../state/filter-text.ts';
 import { chosenSource } from '../state/sources-slice.ts';
 import { traceFilter } from '../state/trace-filter-slice.ts';
 import { useApp } from '../state/use-app.tsx';
@@ -25,6 +26,8 @@ export function TraceBar() {
   const refused = useApp((state) =>
     traceFilter(state).text === typed.trim() ? state.traceList.value?.problem : undefined,
   );
+  const problem = problemOf(typed) ?? refused;
+  const problemId = useId();
   useFocusPlace('traceFilter', field);
   const press = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' && event.key !== 'Escape' && event.key !== 'ArrowDown') return;
@@ -40,7 +43,8 @@ export function TraceBar() {
           field={field}
           typed={typed}
           onType={typeFilter}
-          refused={refused}
+          problem={problem}
+          problemId={problemId}
           onKey={press}
         />
         <Deliveries />
@@ -48,7 +52,13 @@ export function TraceBar() {
         <Lab />
         <Mode />
       </Toolbar>
-      <FilterChips field={field} typed={typed} onRemove={removeCondition} />
+      <FilterLine
+        field={field}
+        typed={typed}
+        onRemove={removeCondition}
+        problem={problem}
+        problemId={problemId}
+      />
     </>
   );
 }

@@ -11,6 +11,8 @@ interface TextFieldProps extends Omit<InputHTMLAttributes<HTMLInputElement>, 'on
   readonly onChange: (value: string) => void;
   /** What is wrong with the text as it stands; announced. */
   readonly problem?: string | undefined;
+  /** The id of what says so elsewhere; without it, it stands below the field. */
+  readonly problemId?: string;
   readonly hint?: ReactNode;
   readonly mono?: boolean;
   /** Before and after the text, inside the frame: icons, a count, a button. */
@@ -26,6 +28,7 @@ export function TextField({
   value,
   onChange,
   problem,
+  problemId,
   hint,
   mono,
   before,
@@ -34,7 +37,10 @@ export function TextField({
   ...rest
 }: TextFieldProps) {
   const id = useId();
-  const described = [problem === undefined ? undefined : `${id}-problem`, hint ? `${id}-hint` : undefined];
+  const described = [
+    problem === undefined ? undefined : (problemId ?? `${id}-problem`),
+    hint ? `${id}-hint` : undefined,
+  ];
   return (
     <div className={classNames('field', className)}>
       <label htmlFor={id} className={hideLabel ? 'visually-hidden' : 'field-label'}>
@@ -57,7 +63,7 @@ export function TextField({
         />
         {after}
       </div>
-      {problem === undefined ? undefined : (
+      {problem === undefined || problemId !== undefined ? undefined : (
         <span id={`${id}-problem`} className="field-problem" role="status">
           {problem}
         </span>
