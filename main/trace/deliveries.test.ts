@@ -130,7 +130,7 @@ test('who goes on from a checkpoint asks the history for receivers that were nam
   const { data, first } = records.batch();
   const totals: number[] = [];
   const sink = Object.assign(new Traced(), {
-    journey: ({ deliveries }: Journey) => totals.push(deliveries.total),
+    journey: ({ total }: Journey) => totals.push(total),
   });
   const before = new Tracker(broker, sink);
   before.take(data, first);

@@ -82,12 +82,10 @@ export interface Journey {
   /** The message: the sequence number of its PUBLISH. */
   readonly id: number;
   readonly topic: string;
-  readonly deliveries: {
-    readonly total: number;
-    readonly done: number;
-    readonly waiting: number;
-    readonly failed: number;
-  };
+  readonly total: number;
+  readonly done: number;
+  readonly waiting: number;
+  readonly failed: number;
   /** The highest QoS of those that are done; undefined while none is. */
   readonly deliveredQos: Qos | undefined;
   /** When the last of them ended, µs since 1970; 0 before the first. */

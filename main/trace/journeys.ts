@@ -30,14 +30,16 @@ class OpenJourney implements Journey {
     this.topic = topic;
   }
 
-  get deliveries() {
-    const { done, failed } = this;
-    const total = Math.max(this.begun, this.expected);
-    return { total, done, failed, waiting: Math.max(0, total - done - failed) };
+  get total(): number {
+    return Math.max(this.begun, this.expected);
+  }
+
+  get waiting(): number {
+    return Math.max(0, this.total - this.done - this.failed);
   }
 
   get isOver(): boolean {
-    return this.isPublished && this.isRouted && this.deliveries.waiting === 0;
+    return this.isPublished && this.isRouted && this.waiting === 0;
   }
 }
 

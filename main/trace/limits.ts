@@ -2,6 +2,8 @@
 export const exchangesInFlight = 200_000;
 /** Sessions that are remembered while nobody is connected to them; beyond it those away longest are let go. */
 export const sessionsAway = 20_000;
+/** Links that have plain handshakes in flight at once, of each end; what begins on another is an object of its own. */
+export const plainLinks = 32;
 /** Messages of the embedded broker whose deliveries are counted at once; beyond it the oldest are followed no further. */
 export const journeysFollowed = 200_000;
 /** Names that are remembered of records of who messages are for. */

@@ -7,6 +7,7 @@ import type { LinkTrace } from './link-trace.ts';
 import type { Links } from './links.ts';
 import type { Moment } from './moment.ts';
 import { NotedCopies } from './noted-copies.ts';
+import type { PlainHandshakes } from './plain-handshakes.ts';
 import type { Scene } from './scene.ts';
 
 const refusals: Readonly<Record<string, string>> = {
@@ -20,10 +21,12 @@ export class Notes {
   readonly #links: Links;
   readonly #receivers: KnownReceivers;
   readonly #copies: NotedCopies;
+  readonly #plain: PlainHandshakes;
 
-  constructor(scene: Scene, links: Links) {
+  constructor(scene: Scene, links: Links, plain: PlainHandshakes) {
     this.#scene = scene;
     this.#links = links;
+    this.#plain = plain;
     this.#copies = new NotedCopies(scene);
     this.#receivers = new KnownReceivers(scene);
   }
@@ -53,6 +56,7 @@ export class Notes {
       this.#routed(note, { sequence, time, link: 0 });
       return;
     }
+    if (event !== 'sent') this.#plain.unfold();
     if (event === 'refused') {
       const detail = refusals[note.reason] ?? '';
       if (message === undefined) return;
@@ -72,6 +76,8 @@ export class Notes {
     // What was dropped at QoS 0 is no exchange: a flood to a slow reader would be nothing else.
     if (event === 'dropped' && note.qos === 0) return;
     for (let ahead = 0; ahead < note.count; ahead += 1) {
+      if (this.#plain.goesOut(link, note, ahead, { sequence: sequence + ahead, time })) continue;
+      this.#plain.unfold();
       this.#copies.take({
         sequence: sequence + ahead,
         time,

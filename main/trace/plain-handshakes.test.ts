@@ -1,14 +1,16 @@
 import { expect, test } from 'vitest';
 import { defaultThresholds } from '../../app/contract/areas/trace/thresholds.ts';
-import type { Packet } from '../../app/mqtt/packet.ts';
+import type { Packet, PublishPacket } from '../../app/mqtt/packet.ts';
 import type { Random } from '../../app/mqtt/testing/random.ts';
 import { createRandom, printedSeed } from '../../app/mqtt/testing/random.ts';
+import type { DeliveryEvent } from '../capture/delivery-layout.ts';
 import { lengthAt, packetsAt } from '../capture/record-layout.ts';
+import type { Journey } from './exchange.ts';
 import type { Found } from './findings/finding-rule.ts';
 import { findingRules } from './findings/finding-rules.ts';
 import { ack, connack, connect, pingreq, publish } from './testing/packets.ts';
 import { Records } from './testing/records.ts';
-import { connection, Traced } from './testing/traced.ts';
+import { broker, connection, Traced } from './testing/traced.ts';
 import { Tracker } from './tracker.ts';
 
 const kept = connect('press', { cleanStart: false, properties: { sessionExpiryInterval: 3_600 } });
@@ -48,18 +50,104 @@ function traffic(random: Random, steps: number): Records {
   return records;
 }
 
+/** The same on the embedded broker: publishers, subscribers that come and go, and what it notes of the copies. */
+function brokerTraffic(random: Random, steps: number): Records {
+  const records = new Records();
+  const links = new Map<string, number>();
+  let newest = 0;
+  const comes = (client: string) => {
+    newest += 1;
+    links.set(client, newest);
+    const says = connect(client, { cleanStart: false, properties: { sessionExpiryInterval: 3_600 } });
+    records
+      .opened(newest)
+      .packet(newest, 'received', says)
+      .packet(newest, 'sent', connack(random.oneIn(2)));
+  };
+  const publishers = ['press', 'oven', 'mill'] as const;
+  const few = ['reader', 'writer'] as const;
+  const receivers = [...few, ...Array.from({ length: 38 }, (_, number) => `reader ${number}`)] as const;
+  for (const client of [...publishers, ...receivers]) comes(client);
+  const named = records.receivers(receivers);
+  const linkOf = (client: string) => links.get(client) ?? 0;
+  const messages: number[] = [];
+  const publishes = (what: Partial<PublishPacket> = {}) => {
+    messages.push(records.next);
+    records.packet(
+      linkOf(random.pick(publishers)),
+      'received',
+      publish('a', random.pick([1, 2]), random.pick(ids), what),
+    );
+  };
+  const sends = (what: { readonly dup?: boolean; readonly qos?: number } = {}) => {
+    const receiver = random.oneIn(4) ? random.pick(receivers) : random.pick(few);
+    const message = messages.at(-1 - random.below(3)) ?? 0;
+    const qos = random.pick([1, 2]);
+    records.note({
+      event: 'sent',
+      message,
+      link: linkOf(receiver),
+      packetId: random.pick(ids),
+      qos,
+      ...what,
+    });
+  };
+  const notes = (event: DeliveryEvent) => {
+    const message = messages.at(-1) ?? 0;
+    records.note({ event, message, link: linkOf(random.pick(receivers)), qos: 1 });
+  };
+  const answers = () => {
+    const client = random.oneIn(2) ? random.pick(publishers) : random.pick(few);
+    records.packet(
+      linkOf(client),
+      random.pick(directions),
+      ack(random.pick(acknowledgements), random.pick(ids)),
+    );
+  };
+  for (let step = 0; step < steps; step += 1) {
+    random.pick<() => unknown>([
+      publishes,
+      ...[publishes, publishes, publishes, sends, sends, sends, sends, sends, sends],
+      ...[answers, answers, answers, answers, answers, answers, answers, answers, answers, answers],
+      () =>
+        records.note({ event: 'routed', message: messages.at(-1) ?? 0, receivers: random.pick([0, named]) }),
+      () => random.oneIn(4) && sends({ dup: true }),
+      () => random.oneIn(4) && sends({ qos: 0 }),
+      () => random.oneIn(4) && publishes({ retain: true }),
+      () => random.oneIn(4) && publishes({ dup: true }),
+      () =>
+        random.oneIn(4) && notes(random.pick(['queued', 'dropped', 'expired', 'withheld', 'session-over'])),
+      () => {
+        if (!random.oneIn(8)) return;
+        const client = random.pick([...publishers, ...receivers]);
+        // Some are taken over, and their old connection is closed later or says something yet.
+        if (random.oneIn(2)) records.closed(linkOf(client));
+        comes(client);
+      },
+      () => {
+        records.time += random.oneIn(8) ? 500_000 : 0;
+      },
+    ])();
+  }
+  return records;
+}
+
 /** What a tracker tells of the records, given so many at a time; `after` is called after each time. */
-function seen(records: Records, atOnce: number, after: (tracker: Tracker) => void) {
+function seen(records: Records, atOnce: number, after: (tracker: Tracker) => void, source = connection) {
+  const journeys = new Map<number, string>();
   const sink = new Traced();
   const found: Found[] = [];
   const rules = findingRules({
-    source: connection,
+    source,
     thresholds: { ...defaultThresholds, lateSeconds: 0.01 },
     isOwn: () => false,
     messageAt: () => undefined,
     found: (one) => found.push({ ...one, packets: [...one.packets] }),
   });
-  const tracker = new Tracker(connection, sink, undefined, rules);
+  const journey = ({ id, total, done, waiting, failed, deliveredQos }: Journey) => {
+    journeys.set(id, `${total} ${done} ${waiting} ${failed} ${deliveredQos}`);
+  };
+  const tracker = new Tracker(source, Object.assign(sink, { journey }), undefined, rules);
   const { data, first } = records.batch();
   let [at, sequence] = [0, first];
   while (at < data.length) {
@@ -73,7 +161,7 @@ function seen(records: Records, atOnce: number, after: (tracker: Tracker) => voi
   }
   // Of steps in between it need not tell.
   const told = sink.told.filter((line) => !line.startsWith('changed'));
-  return { told, lines: sink.lines(), found, kept: tracker.checkpoint() };
+  return { told, lines: sink.lines(), found, journeys, kept: tracker.checkpoint() };
 }
 
 test('handshakes come to the same whether or not each is an object of its own while it is in flight', () => {
@@ -83,6 +171,20 @@ test('handshakes come to the same whether or not each is an object of its own wh
   const unfolded = seen(traffic(createRandom(seed), 2_000), 1, (tracker) => tracker.checkpoint());
 
   expect(plain).toEqual(unfolded);
+});
+
+test('deliveries and what publishers send to the broker come to the same likewise', () => {
+  const seed = printedSeed('plain deliveries');
+  const traffic = () => brokerTraffic(createRandom(seed), 3_000);
+
+  const plain = seen(traffic(), 1, () => undefined, broker);
+  const inBatches = seen(traffic(), 25, () => undefined, broker);
+  const unfolded = seen(traffic(), 1, (tracker) => tracker.checkpoint(), broker);
+
+  expect(plain).toEqual(unfolded);
+  // Of a journey that is over no more is counted after its batch.
+  expect(inBatches.lines).toEqual(unfolded.lines);
+  expect(inBatches.found).toEqual(unfolded.found);
 });
 
 test('one in flight at the end of a batch is told as it stands there', () => {

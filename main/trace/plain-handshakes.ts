@@ -1,12 +1,14 @@
+import type { DeliveryNote } from '../capture/delivery-layout.ts';
 import type { Book } from './book.ts';
-import type { ExchangeSink } from './exchange.ts';
 import type { LinkTrace } from './link-trace.ts';
-import type { OpenExchange, PacketIds } from './open-exchange.ts';
+import type { Moment } from './moment.ts';
+import type { OpenExchange } from './open-exchange.ts';
 import type { PacketView } from './packet-view.ts';
 import { isFromClient } from './packets/beginning.ts';
 import type { PublishHead } from './packets/publish-head.ts';
-import { PlainTable } from './plain-table.ts';
-import type { Watchers } from './watchers.ts';
+import type { PlainStart, PlainTable } from './plain-table.ts';
+import { PlainTables } from './plain-tables.ts';
+import type { Scene } from './scene.ts';
 
 /** The number of the packet type that its publisher says (clause 2.1.2). */
 const pubrel = 6;
@@ -18,84 +20,136 @@ const pubrel = 6;
  * the book first (`unfold`), so that nobody else has to know of them.
  */
 export class PlainHandshakes {
-  readonly #sink: ExchangeSink;
-  readonly #watchers: Watchers;
+  readonly #scene: Scene;
   readonly #book: Book;
   readonly #isBroker: boolean;
-  readonly #ofClient = new PlainTable();
-  readonly #ofServer = new PlainTable();
+  readonly #ofClients: PlainTables;
+  readonly #ofServers: PlainTables;
+  readonly #start: PlainStart = { sequence: 0, time: 0, packetId: 0, qos: 0, topic: '', message: 0 };
 
-  constructor(sink: ExchangeSink, watchers: Watchers, book: Book, isBroker: boolean) {
-    this.#isBroker = isBroker;
-    this.#sink = sink;
-    this.#watchers = watchers;
-    this.#book = book;
+  constructor(scene: Scene) {
+    this.#scene = scene;
+    this.#book = scene.book;
+    this.#isBroker = scene.source.isBroker;
+    this.#ofClients = new PlainTables({ kind: 'publish', isOfClient: true });
+    this.#ofServers = new PlainTables({ kind: this.#isBroker ? 'delivery' : 'publish', isOfClient: false });
   }
 
   /** In flight. */
   get size(): number {
-    return this.#ofClient.size + this.#ofServer.size;
+    return this.#ofClients.size + this.#ofServers.size;
   }
 
   /** Takes a PUBLISH at QoS 1 or 2 that nothing is to be said of; false where something may be. */
   begins(link: LinkTrace, view: PacketView, head: PublishHead): boolean {
-    // There notes come in between, so that there is always something else.
-    if (this.#isBroker || head.qos === 0) return false;
     const fromClient = isFromClient(link, view);
-    const table = fromClient ? this.#ofClient : this.#ofServer;
     const isTouched = view.faults.length > 0 || view.isCopy;
+    if (head.qos === 0 || head.dup || isTouched) return false;
+    // What the embedded broker sends has a note, and is a packet on record only where a fault touched it.
+    if (!fromClient && this.#isBroker) return false;
     // What is retained is looked at where a server sends it.
-    if (head.dup || isTouched || !link.isUp || (head.retain && !fromClient)) return false;
-    if (!hasRoom(table, link, head.id, fromClient)) return false;
-    const exchange = table.begin(link, view, head);
-    this.#sink.begun(exchange);
-    this.#watchers.plainBegun(exchange);
+    if (head.retain && !fromClient) return false;
+    const table = this.#roomFor(link, head.id, fromClient);
+    if (table === undefined) return false;
+    const start = this.#start;
+    start.sequence = view.sequence;
+    start.time = view.time;
+    start.packetId = head.id;
+    start.qos = head.qos;
+    start.topic = head.topic;
+    start.message = 0;
+    this.#begun(table.begin(link, start));
+    return true;
+  }
+
+  /**
+   * Takes the copy that is `ahead` of the first of those that the embedded broker noted as one, if the note says that they
+   * went out for the first time; false where there is more to say.
+   */
+  goesOut(
+    receiver: LinkTrace,
+    note: DeliveryNote,
+    ahead: number,
+    { sequence, time }: Pick<Moment, 'sequence' | 'time'>,
+  ): boolean {
+    const { event, qos, dup, retain } = note;
+    if (event !== 'sent' || qos === 0 || dup || retain || note.message === undefined) return false;
+    // One that waited goes on.
+    if (receiver.session.waiting.size > 0) return false;
+    const message = note.message + ahead;
+    const packetId = note.packetId + ahead;
+    const table = this.#roomFor(receiver, packetId, false);
+    if (table === undefined) return false;
+    const start = this.#start;
+    start.sequence = sequence;
+    start.time = time;
+    start.packetId = packetId;
+    start.qos = qos;
+    start.topic = this.#scene.messageTopics.find(message);
+    start.message = message;
+    this.#begun(table.begin(receiver, start));
     return true;
   }
 
   /** Takes an acknowledgement without a reason code, by the number of its type; false where it is of no handshake here. */
   answered(link: LinkTrace, view: PacketView, type: number, packetId: number): boolean {
-    const table = isFromClient(link, view) === (type === pubrel) ? this.#ofClient : this.#ofServer;
-    if (table.size === 0) return false;
-    const isOurs = table.awaits(packetId, type) && !table.isOfOther(link) && view.faults.length === 0;
+    const tables = isFromClient(link, view) === (type === pubrel) ? this.#ofClients : this.#ofServers;
+    const table = tables.of(link);
+    if (table === undefined || table.size === 0) return false;
+    const isOurs = view.faults.length === 0 && table.awaits(packetId, type);
     const exchange = isOurs ? table.step(view, packetId, type) : undefined;
     if (exchange === undefined) {
       if (table.has(packetId)) this.unfold();
       return false;
     }
+    const { journeys, watchers } = this.#scene;
     if (exchange.state === 'over') {
-      this.#sink.ended(exchange);
-      this.#watchers.plainEnded(exchange);
-    } else this.#watchers.plainChanged(exchange);
+      journeys.ended(exchange);
+      watchers.plainEnded(exchange);
+    } else watchers.plainChanged(exchange);
     return true;
   }
 
   /** Tells the sink where those stand that went on and are in flight: of steps in between nobody sees anything. */
   tell(): void {
     if (this.size === 0) return;
-    this.#ofClient.eachMoved((exchange) => this.#sink.changed(exchange));
-    this.#ofServer.eachMoved((exchange) => this.#sink.changed(exchange));
+    const { journeys } = this.#scene;
+    this.#ofClients.eachMoved((exchange) => journeys.changed(exchange));
+    this.#ofServers.eachMoved((exchange) => journeys.changed(exchange));
   }
 
   /** Makes those that are in flight exchanges of the book, as if they had been that from the beginning. */
   unfold(): void {
     if (this.size === 0) return;
     this.tell();
-    const [client, server] = [this.#ofClient.link, this.#ofServer.link];
-    if (client !== undefined) this.#follow(this.#ofClient.takeAll(), client.session.fromClient);
-    if (server !== undefined) this.#follow(this.#ofServer.takeAll(), server.session.fromServer);
+    const ofClients = this.#ofClients.takeAll().map(({ link, exchange }) => ({
+      exchange,
+      ids: link.session.fromClient,
+    }));
+    const ofServers = this.#ofServers.takeAll().map(({ link, exchange }) => ({
+      exchange,
+      ids: link.session.fromServer,
+    }));
+    const all = [...ofClients, ...ofServers].sort((one, other) => one.exchange.id - other.exchange.id);
+    for (const { exchange, ids } of all) this.#book.follow(exchange, ids, exchange.packetId);
   }
 
-  #follow(exchanges: readonly OpenExchange[], ids: PacketIds): void {
-    for (const exchange of exchanges) this.#book.follow(exchange, ids, exchange.packetId);
+  #begun(exchange: OpenExchange): void {
+    const { journeys, watchers } = this.#scene;
+    journeys.begun(exchange);
+    watchers.plainBegun(exchange);
   }
-}
 
-/** Its packet identifier is free, and the receiver takes more than there are with it. */
-function hasRoom(table: PlainTable, link: LinkTrace, packetId: number, fromClient: boolean): boolean {
-  const { session, facts } = link;
-  const others = fromClient ? session.fromClient : session.fromServer;
-  const most = fromClient ? facts.serverMaximum : facts.clientMaximum;
-  const isFree = !others.has(packetId) && !table.isOfOther(link) && table.hasRoom(packetId);
-  return isFree && others.size + table.size + 1 < most;
+  /** A table with room for it: its packet identifier is free, and the receiver takes more than there are with it. */
+  #roomFor(link: LinkTrace, packetId: number, fromClient: boolean): PlainTable | undefined {
+    const { session, facts } = link;
+    // Its session may go on elsewhere, or not go on.
+    if (!link.isUp || session.link !== link) return undefined;
+    const others = fromClient ? session.fromClient : session.fromServer;
+    const most = fromClient ? facts.serverMaximum : facts.clientMaximum;
+    if (others.has(packetId)) return undefined;
+    const table = (fromClient ? this.#ofClients : this.#ofServers).toBegin(link);
+    if (table === undefined || !table.hasRoom(packetId)) return undefined;
+    return others.size + table.size + 1 < most ? table : undefined;
+  }
 }

@@ -1,10 +1,9 @@
+import type { Qos } from '../../app/mqtt/packet.ts';
 import type { LinkTrace } from './link-trace.ts';
 import type { State } from './machines/transition.ts';
+import type { Moment } from './moment.ts';
 import type { Beginning } from './open-exchange.ts';
 import { OpenExchange } from './open-exchange.ts';
-import type { PacketView } from './packet-view.ts';
-import { beginningOf } from './packets/beginning.ts';
-import type { PublishHead } from './packets/publish-head.ts';
 
 /** Places, told by the lowest bits of a packet identifier: who counts up has as many in flight before two meet. */
 const fewestPlaces = 256;
@@ -19,8 +18,26 @@ const firstAwaited: readonly number[] = [0, 4, 5];
 /** By the number of an acknowledgement: PUBREL after PUBREC, PUBCOMP after PUBREL. */
 const awaitedAfter: readonly number[] = [0, 0, 0, 0, 0, 6, 7, 0];
 
+/** What a table is of: those that clients begin, or their server. A delivery is what the embedded broker begins. */
+export interface PlainSide {
+  readonly kind: 'publish' | 'delivery';
+  readonly isOfClient: boolean;
+}
+
+/** A handshake that begins. One object may be filled again for each. */
+export interface PlainStart {
+  sequence: number;
+  time: number;
+  packetId: number;
+  qos: Qos;
+  topic: string;
+  /** Of a delivery, else 0. */
+  message: number;
+}
+
 /** Plain handshakes in flight that one end of a link began, as columns of numbers by place. */
 export class PlainTable {
+  readonly #side: PlainSide;
   #places = 0;
   #isTooSmall = true;
   /** 0 for a place that is free. */
@@ -37,6 +54,8 @@ export class PlainTable {
   #firstTimes = new Float64Array(0);
   #lastTimes = new Float64Array(0);
   #topics: string[] = [];
+  /** Of deliveries. */
+  #messages: number[] = [];
   #link: LinkTrace | undefined;
   /** What is the same for all that are in flight, and what stands for each of them in turn. */
   #common: Beginning | undefined;
@@ -45,6 +64,10 @@ export class PlainTable {
   readonly #lists = [[], [0], [0, 0], [0, 0, 0], [0, 0, 0, 0]];
   #size = 0;
 
+  constructor(side: PlainSide) {
+    this.#side = side;
+  }
+
   /** Whose handshakes are in flight, or were last. */
   get link(): LinkTrace | undefined {
     return this.#link;
@@ -52,11 +75,6 @@ export class PlainTable {
 
   get size(): number {
     return this.#size;
-  }
-
-  /** Whether it has handshakes of another link. */
-  isOfOther(link: LinkTrace): boolean {
-    return this.#size > 0 && this.#link !== link;
   }
 
   /** Whether the place of the packet identifier is free. Where places are too few there are more once all are free. */
@@ -78,28 +96,29 @@ export class PlainTable {
   }
 
   /** A handshake begins for which there is room. What is returned is valid until the next call. */
-  begin(link: LinkTrace, view: PacketView, head: PublishHead): OpenExchange {
-    const shown = this.#shownOf(link, view);
-    const place = head.id % this.#places;
+  begin(link: LinkTrace, start: PlainStart): OpenExchange {
+    const shown = this.#shownOf(link);
+    const place = start.packetId % this.#places;
     this.#size += 1;
-    this.#packetIds[place] = head.id;
-    this.#qos[place] = head.qos;
+    this.#packetIds[place] = start.packetId;
+    this.#qos[place] = start.qos;
     this.#counts[place] = 0;
     this.#told[place] = 1;
-    this.#firstTimes[place] = view.time;
+    this.#firstTimes[place] = start.time;
     this.#doneBefore[place] = link.facts.done;
-    this.#topics[place] = head.topic;
-    this.#goOn(place, view, firstAwaited[head.qos] ?? 0);
+    this.#topics[place] = start.topic;
+    this.#messages[place] = start.message;
+    this.#goOn(place, start, firstAwaited[start.qos] ?? 0);
     this.#fill(shown, place, this.#lists[1] ?? []);
     return shown;
   }
 
   /** The packet is the one that it awaits. What is returned is valid until the next call; undefined where none was begun. */
-  step(view: PacketView, packetId: number, type: number): OpenExchange | undefined {
+  step(moment: Moment, packetId: number, type: number): OpenExchange | undefined {
     const shown = this.#shown;
     if (shown === undefined) return undefined;
     const place = packetId % this.#places;
-    this.#goOn(place, view, awaitedAfter[type] ?? 0);
+    this.#goOn(place, moment, awaitedAfter[type] ?? 0);
     this.#fill(shown, place, this.#lists[this.#counts[place] ?? 0] ?? []);
     if (shown.state === 'over') this.#free(place);
     else this.#hasMoved = true;
@@ -119,7 +138,7 @@ export class PlainTable {
     }
   }
 
-  /** Gives all of them away, the oldest first, each as an object of its own. */
+  /** Gives all of them away, in no order, each as an object of its own. */
   takeAll(): OpenExchange[] {
     const taken: OpenExchange[] = [];
     if (this.#size === 0 || this.#common === undefined) return taken;
@@ -130,10 +149,10 @@ export class PlainTable {
       taken.push(exchange);
       this.#free(place);
     }
-    return taken.sort((one, other) => one.id - other.id);
+    return taken;
   }
 
-  #goOn(place: number, { sequence, time }: PacketView, awaited: number): void {
+  #goOn(place: number, { sequence, time }: Pick<Moment, 'sequence' | 'time'>, awaited: number): void {
     const count = this.#counts[place] ?? 0;
     this.#packets[place * mostPackets + count] = sequence;
     this.#counts[place] = count + 1;
@@ -159,21 +178,34 @@ export class PlainTable {
     exchange.firstTime = this.#firstTimes[place] ?? 0;
     exchange.lastTime = this.#lastTimes[place] ?? 0;
     exchange.doneBefore = this.#doneBefore[place] ?? 0;
+    exchange.message = this.#messages[place] ?? 0;
     exchange.standsAt(states[this.#awaited[place] ?? 0] ?? 'over');
     exchange.outcome = exchange.state === 'over' ? 'complete' : 'in-flight';
     exchange.isTold = true;
   }
 
   /** While some are in flight neither the link nor whose it is changes. */
-  #shownOf(link: LinkTrace, view: PacketView): OpenExchange {
+  #shownOf(link: LinkTrace): OpenExchange {
     const shown = this.#shown;
-    if (shown !== undefined && (this.#size > 0 || (this.#link === link && isSame(shown, link, view)))) {
+    if (shown !== undefined && (this.#size > 0 || (this.#link === link && isSame(shown, link)))) {
       return shown;
     }
     this.#link = link;
-    this.#common = beginningOf('publish', link, view, {});
+    this.#common = this.#commonOf(link);
     this.#shown = new OpenExchange(this.#common);
     return this.#shown;
+  }
+
+  #commonOf(link: LinkTrace): Beginning {
+    const { kind, isOfClient } = this.#side;
+    return {
+      ...{ id: 0, kind, topic: '', qos: 0, packetId: 0, message: 0, isPartial: false, time: 0 },
+      direction: (link.clientSide === 'sent') === isOfClient ? 'sent' : 'received',
+      version: link.version,
+      link: link.number,
+      client: link.session.client,
+      facts: link.facts,
+    };
   }
 
   #grow(): void {
@@ -189,11 +221,10 @@ export class PlainTable {
     this.#firstTimes = new Float64Array(this.#places);
     this.#lastTimes = new Float64Array(this.#places);
     this.#topics = new Array<string>(this.#places).fill('');
+    this.#messages = new Array<number>(this.#places).fill(0);
   }
 }
 
-function isSame(shown: OpenExchange, link: LinkTrace, view: PacketView): boolean {
-  const { facts, client, version, direction } = shown;
-  const isOfClient = facts === link.facts && client === link.session.client;
-  return isOfClient && version === link.version && direction === view.direction;
+function isSame({ facts, client, version }: OpenExchange, link: LinkTrace): boolean {
+  return facts === link.facts && client === link.session.client && version === link.version;
 }

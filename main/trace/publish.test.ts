@@ -43,9 +43,10 @@ test('QoS 2 takes four packets', () => {
     .packet(1, 'received', ack('pubrel', 7))
     .packet(1, 'sent', ack('pubcomp', 7));
 
-  const { told } = traced(broker, records);
+  const { told, exchanges } = traced(broker, records);
 
-  expect(told.slice(2)).toEqual(['begun 4', 'changed 4', 'changed 4', 'ended 4']);
+  expect(told.slice(2)).toEqual(['begun 4', 'ended 4']);
+  expect(exchanges.get(4)?.packets).toEqual([4, 5, 6, 7]);
 });
 
 test.each([

@@ -95,9 +95,9 @@ export class Tracker {
       journeys: this.#journeys,
       seesDeliveries: false,
     };
-    this.#plain = new PlainHandshakes(this.#journeys, this.#watchers, this.#book, source.isBroker);
+    this.#plain = new PlainHandshakes(this.#scene);
     this.#packets = new Packets(this.#scene, this.#plain);
-    this.#notes = new Notes(this.#scene, this.#links);
+    this.#notes = new Notes(this.#scene, this.#links, this.#plain);
     this.#run = new QosZeroRun(sink);
     this.#times = new RecordTimes({
       passed: (time, sequence) => this.#passed(time, sequence),
@@ -170,7 +170,7 @@ export class Tracker {
     const kind = kindAt(data, at);
     if (kind === 'packet' && this.#isPlain(data, at, sequence)) return;
     this.#run.end();
-    if (kind !== 'packet' && kind !== 'acknowledgements') this.#plain.unfold();
+    if (!mayBePlain(kind)) this.#plain.unfold();
     const view = this.#view;
     readView(data, at, sequence, view);
     // First: time did not pass for connections that ended with the app.
@@ -300,6 +300,11 @@ export class Tracker {
     this.#sessions.expire(moment);
     this.#watchers.passed(moment, this.#book.oldest);
   }
+}
+
+/** Where what is not plain is told from what is by who takes it. */
+function mayBePlain(kind: ReturnType<typeof kindAt>): boolean {
+  return kind === 'packet' || kind === 'acknowledgements' || kind === 'deliveries' || kind === 'receivers';
 }
 
 function isOfLink(kind: ReturnType<typeof kindAt>): boolean {

@@ -80,8 +80,10 @@ export class FollowerBook {
 
   /** Time goes on where no packet comes; returns the sources of which something was found. */
   passed({ time, recorded }: EngineTime): readonly SourceId[] {
-    return recorded.flatMap(({ source, to }) =>
-      this.#followers.get(source)?.passed(time, to) === true ? [source] : [],
+    const waiting = recorded.filter(({ source, to }) => this.#followers.get(source)?.hasRead(to) === true);
+    if (waiting.length === 0) return [];
+    return this.#units.snapshot(() =>
+      waiting.flatMap(({ source }) => (this.#followers.get(source)?.passed(time) === true ? [source] : [])),
     );
   }
 

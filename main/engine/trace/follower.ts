@@ -89,17 +89,19 @@ export class Follower {
     this.#next = before?.from ?? 0;
   }
 
+  /** Records of it come in, and it has read them all up to that sequence number. */
+  hasRead(recordedTo: number): boolean {
+    return this.isLive && this.#next > recordedTo;
+  }
+
   /**
-   * Until then (µs since 1970) nothing came but what was recorded up to that sequence number: what is late becomes so without
-   * a packet, once that was read. True if something was found.
+   * Until then (µs since 1970) nothing came but what it has read: what is late becomes so without a packet. True if something
+   * was found. Within a snapshot of the history.
    */
-  passed(time: number, recordedTo: number): boolean {
-    if (!this.isLive || this.#next <= recordedTo) return false;
+  passed(time: number): boolean {
     const before = this.findings.changes;
-    this.#units.snapshot(() => {
-      this.#records = new RecordBook(this.#units, this.name);
-      this.#tracker.passed(time);
-    });
+    this.#records = new RecordBook(this.#units, this.name);
+    this.#tracker.passed(time);
     return this.findings.changes > before;
   }
 

@@ -53,7 +53,7 @@ test('a journey whose deliveries lie far apart is measured once, when the last o
   traces.begin(exchange(3, { ...delivery, firstTime: 1_100, lastTime: 3_000 }));
   const waiting = { total: 2, done: 1, waiting: 1, failed: 0 };
   const journey = { id: 1, topic: 'plant/press', deliveredQos: 1, lastTime: 3_000 } as const;
-  traces.setJourney({ ...journey, isOver: false, deliveries: waiting });
+  traces.setJourney({ ...journey, isOver: false, ...waiting });
   for (let id = 5; id < 5 + segmentRows; id += 1) traces.begin(exchange(id, { kind: 'ping' }));
   const first = read();
 
@@ -61,7 +61,7 @@ test('a journey whose deliveries lie far apart is measured once, when the last o
   const end = 1_000 + 5 * millisecond;
   traces.begin(exchange(late, { ...delivery, firstTime: 3_000, lastTime: end }));
   const over = { total: 2, done: 2, waiting: 0, failed: 0 };
-  traces.setJourney({ ...journey, isOver: true, lastTime: end, deliveries: over });
+  traces.setJourney({ ...journey, isOver: true, lastTime: end, ...over });
   const second = read();
 
   expect([first.all.count, first.inFlight]).toEqual([0, 1]);

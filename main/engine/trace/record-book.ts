@@ -59,7 +59,8 @@ export class RecordBook {
   /** Of the source. */
   readonly name: string;
   readonly #units: StoredUnits;
-  readonly #source: number | undefined;
+  /** Looked up when it is needed; null if there is none. */
+  #known: number | null | undefined;
   readonly #links = new Map<number, LinkFacts>();
   /** Read last, and the one before: an exchange and its message may lie in two. */
   #recent: readonly RecentUnit[] = [];
@@ -67,7 +68,11 @@ export class RecordBook {
   constructor(units: StoredUnits, name: string) {
     this.name = name;
     this.#units = units;
-    this.#source = units.places.source(name);
+  }
+
+  get #source(): number | undefined {
+    if (this.#known === undefined) this.#known = this.#units.places.source(this.name) ?? null;
+    return this.#known ?? undefined;
   }
 
   /** Undefined if the history has let it go. A copy that the broker sent on is the packet that it was. */

@@ -26,7 +26,6 @@ const watched = 10_000;
 
 /** A client subscribes on the embedded broker and gets nothing, while messages go to others. */
 export class SilentSubscriber implements TraceWatch {
-  readonly skipsPlain = true;
   readonly #needs: RuleNeeds;
   readonly #waiting = new Map<string, Subscriber>();
   #routed = 0;

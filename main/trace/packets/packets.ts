@@ -18,7 +18,7 @@ import { onConnack, onConnect } from './connect.ts';
 import { onDisconnect } from './disconnect.ts';
 import { awaitingExchange, onHeldBack } from './held-back.ts';
 import { onPingreq, onPingresp } from './ping.ts';
-import { onPublish, onWill } from './publish.ts';
+import { onPublish, onWill, remember } from './publish.ts';
 import { createPublishHead, readPublishHead } from './publish-head.ts';
 import { onAnswer, onRequest } from './requests.ts';
 import { malformed, stray } from './stray.ts';
@@ -112,7 +112,8 @@ export class Packets {
       this.#plain.unfold();
       malformed(this.#scene, link, view, error);
     } else {
-      if (!this.#plain.begins(link, view, this.#head)) {
+      if (this.#plain.begins(link, view, this.#head)) remember(this.#scene, link, view, this.#head);
+      else {
         this.#plain.unfold();
         onPublish(this.#scene, link, view, this.#head);
       }

@@ -29,9 +29,7 @@ export function onPublish(scene: Scene, link: LinkTrace, view: PacketView, head:
     begunAndOver(scene, link, view, head, '');
     return;
   }
-  if (scene.source.isBroker && fromClient) {
-    scene.messageTopics.remember(view.sequence, head.topic, head.qos, head.retain);
-  }
+  remember(scene, link, view, head);
   const { session } = link;
   const ids = fromClient ? session.fromClient : session.fromServer;
   const before = ids.get(head.id);
@@ -46,6 +44,12 @@ export function onPublish(scene: Scene, link: LinkTrace, view: PacketView, head:
   }
   if (view.isCopy || isSame(before, head)) resent(scene, link, view, head, before);
   else replaced(scene, link, view, head, before, ids);
+}
+
+/** What the embedded broker takes at QoS 1 or 2 is known when it goes on to its receivers. */
+export function remember(scene: Scene, link: LinkTrace, view: PacketView, head: PublishHead): void {
+  if (!scene.source.isBroker || !isFromClient(link, view)) return;
+  scene.messageTopics.remember(view.sequence, head.topic, head.qos, head.retain);
 }
 
 /** A PUBLISH on a link that is closed is a will: no packet of its own crossed, it is seen as what it has become. */

@@ -29,7 +29,8 @@ test('a segment comes back from its bytes as it was', () => {
       lastTime: 1_700_000_000_000_900,
     }),
   );
-  segment.setDeliveries(0, { total: 3, done: 1, waiting: 1, failed: 1 }, 2, 1_700_000_000_000_950);
+  const ended = { deliveredQos: 2, lastTime: 1_700_000_000_000_950 } as const;
+  segment.setDeliveries(0, { total: 3, done: 1, waiting: 1, failed: 1, ...ended });
 
   const read = unpackSegment(packSegment(segment));
 

@@ -1,7 +1,7 @@
 import type { Outcome } from '../../../app/contract/areas/trace/states.ts';
 import type { Qos } from '../../../app/mqtt/packet.ts';
 import { giveBack } from '../../database/give-back.ts';
-import type { Exchange, Run } from '../exchange.ts';
+import type { Exchange, Journey, Run } from '../exchange.ts';
 import { JourneyTable } from './journey-table.ts';
 import { firstRows, segmentExchanges, segmentRows } from './limits.ts';
 import { readRow } from './read-row.ts';
@@ -18,7 +18,7 @@ import {
 } from './row-numbers.ts';
 import type { Columns, SegmentTables } from './segment-columns.ts';
 import { columnNames, makeColumns, withRoom } from './segment-columns.ts';
-import type { DeliveryCounts, StoredExchange } from './stored-exchange.ts';
+import type { StoredExchange } from './stored-exchange.ts';
 import { TextTable } from './text-table.ts';
 import { writeRow } from './write-row.ts';
 
@@ -206,15 +206,10 @@ export class Segment implements SegmentTables {
   }
 
   /** What became of the deliveries of the message whose row it is. */
-  setDeliveries(
-    row: number,
-    deliveries: DeliveryCounts,
-    highestQos: Qos | undefined,
-    journeyEnd: number,
-  ): void {
-    const flags = this.columns.flags[row] ?? 0;
-    this.columns.flags[row] = (flags & 7) | ((highestQos ?? 3) << 3);
-    this.journeys.set(row, deliveries, journeyEnd, this.columns.id.length);
+  setDeliveries(row: number, journey: Omit<Journey, 'id' | 'topic' | 'isOver'>): void {
+    const { columns } = this;
+    columns.flags[row] = ((columns.flags[row] ?? 0) & 7) | ((journey.deliveredQos ?? 3) << 3);
+    this.journeys.set(row, journey, journey.lastTime, columns.id.length);
   }
 
   /** The messages that came in from `first` to `last` and are over as they should be have this outcome instead. */

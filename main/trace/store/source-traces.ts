@@ -160,8 +160,8 @@ export class SourceTraces {
   }
 
   /** What became of a message's deliveries so far. */
-  setJourney({ id, deliveries, deliveredQos, lastTime }: Journey): void {
-    this.alter(id, (segment, row) => segment.setDeliveries(row, deliveries, deliveredQos, lastTime));
+  setJourney(journey: Journey): void {
+    this.alter(journey.id, (segment, row) => segment.setDeliveries(row, journey));
   }
 
   /** Messages of which something is known beside their packets. */
