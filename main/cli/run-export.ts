@@ -62,7 +62,7 @@ async function exportFrom(
   }
   const of = wishOf(options, now);
   if (of.kind !== 'range' || options.format === 'markdown') await data.traces.set(true);
-  const progress = { packets: 0, exchanges: 0, looked: 0, of: 0, cut: 0 };
+  const progress = { packets: 0, exchanges: 0, looked: 0, of: 0, cut: 0, uncrossed: 0 };
   const version = programVersion();
   const facts = {
     source: source.value.name,
@@ -101,6 +101,10 @@ async function exportFrom(
     lines.end();
   }
   const isDamaged = await isUnread();
+  if (progress.uncrossed > 0) {
+    const messages = counted(progress.uncrossed, 'message is', 'messages are');
+    tell(`${messages} left out that crossed no wire: wills, or published by hand.`);
+  }
   if (isEmpty()) {
     tell(
       `${whyEmpty(options, source.value.name)}: ${isKept ? 'the file has no packets' : 'no file was written'}.`,

@@ -24,7 +24,14 @@ export function fakeExport(): Pick<CallHandlers, ExportCall> {
       const bytes = new TextEncoder().encode(pieces[at] ?? '');
       at += 1;
       const found = isEmpty ? 0 : at;
-      const progress = { packets: 2 * found, exchanges: found, looked: at, of: pieces.length, cut: 0 };
+      const progress = {
+        packets: 2 * found,
+        exchanges: found,
+        looked: at,
+        of: pieces.length,
+        cut: 0,
+        uncrossed: 0,
+      };
       return success({ bytes, isEnd: at >= pieces.length, progress });
     },
     'export.stop': () => success({}),

@@ -29,6 +29,8 @@ const exportProgress = z.object({
   of: z.number(),
   /** Exchanges that are not in the file, because there are more than it may have. */
   cut: z.number(),
+  /** Messages that are not in a capture file, because they crossed no wire: wills, and those published by hand. */
+  uncrossed: z.number(),
 });
 export type ExportProgress = z.infer<typeof exportProgress>;
 

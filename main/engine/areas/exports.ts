@@ -42,7 +42,7 @@ export function exportCallHandlers(needs: ExportNeeds): Pick<CallHandlers, Expor
       if (!chosen.ok) return success({ kind: 'wrong filter', problem: chosen.problem });
       const { recorder } = await needs.spaces.open(source);
       await allStored(needs.history, source, recorder);
-      const progress = { packets: 0, exchanges: 0, looked: 0, of: 0, cut: 0 };
+      const progress = { packets: 0, exchanges: 0, looked: 0, of: 0, cut: 0, uncrossed: 0 };
       const facts = { source: name, versions: needs.versions() };
       const parts = exportFile(
         { ...needs, mutes: needs.mutes(), facts },

@@ -43,7 +43,7 @@ function flooded(count: number): Pick<TraceClient, 'openList'> {
 
 test('an export ends with the exchanges that there were when it began, however many come meanwhile', async () => {
   const choice = { source: sourceId.parse('broker'), filter: undefined, deliveries: false };
-  const progress = { packets: 0, exchanges: 0, looked: 0, of: 0, cut: 0 };
+  const progress = { packets: 0, exchanges: 0, looked: 0, of: 0, cut: 0, uncrossed: 0 };
   let counted = 0;
   const count = (exchanges: number) => {
     counted = exchanges;

@@ -39,7 +39,7 @@ test('a source is exported as pcapng with every packet and its time, and as line
   );
   expect(capture.fileName).toBe('topicscope-lab-pcapng.pcapng');
   // Links that were opened and closed are records as well.
-  expect(capture.progress).toEqual({ packets: 54, exchanges: 0, looked: 71, of: 71, cut: 0 });
+  expect(capture.progress).toEqual({ packets: 54, exchanges: 0, looked: 71, of: 71, cut: 0, uncrossed: 0 });
   const packets = lines(text.file).filter(({ type }) => type === 'packet');
   expect(packets.map(({ time }) => time)).toEqual(told(file).times);
   expect(packets.find(({ packet }) => packet === 'publish')).toMatchObject({

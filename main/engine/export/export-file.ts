@@ -10,6 +10,7 @@ import { PcapngWriter } from '../../trace-files/pcapng/pcapng-writer.ts';
 import { exchangeTable } from '../../trace-files/report/exchange-table.ts';
 import { markdownOf } from '../../trace-files/report/markdown.ts';
 import { mermaidOf } from '../../trace-files/report/mermaid.ts';
+import { UncrossedMessages } from '../../trace-files/uncrossed.ts';
 import { tracedSource } from '../trace/traced-source.ts';
 import { detailOf } from './chosen-exchanges.ts';
 import { ChosenPackets, ExportChoice, mostExchanges, packetsOf } from './export-choice.ts';
@@ -89,6 +90,7 @@ class ExportFile {
       const written = writer.record(record);
       // What has not crossed is none of its packets.
       if (written.byteLength > 0) this.#count(record);
+      this.#progress.uncrossed = writer.leftOut;
       yield written;
     }
   }
@@ -103,12 +105,14 @@ class ExportFile {
       chosen.add(detail);
       yield Buffer.from(exchangeLine(detail));
     }
+    const uncrossed = new UncrossedMessages(tracedSource(this.#wish.source));
     const isAll = this.#wish.of.kind === 'range';
     const records = isAll ? this.#choice.records() : this.#choice.recordsOf(chosen);
     for await (const record of records) {
       await this.#links.look(record.link);
       this.#count(record);
-      yield Buffer.from(packetLine(record, this.#links.find(record.link)));
+      const link = this.#links.find(record.link);
+      yield Buffer.from(packetLine(record, link, uncrossed.of(record, link)));
     }
   }
 

@@ -110,16 +110,28 @@ test('what the broker sent on stands in an export as packets of its receivers, r
   expect(receivers.toSorted()).toEqual(['one', 'two', 'zero']);
 });
 
-test('a will stands in a capture as what its subscribers got: no packet of it came from its client', async () => {
+test('a will, and what is published by hand, stand in a capture as what subscribers got: no client sent it', async () => {
   const { client } = await startEngine(await makeFolder());
   const port = await startBroker(client);
-  const { ended } = await subscribe(port, 'watcher', 1, 5, 1);
+  const { ended } = await subscribe(port, 'watcher', 1, 5, 2);
   const will = { topic: 'lab/gone', payload: Buffer.from('gone'), qos: 1, retain: false } as const;
   const doomed = await connectAsync(`mqtt://127.0.0.1:${port}`, {
     clientId: 'doomed',
     will,
     reconnectPeriod: 0,
   });
+  const list = { filter: 'doomed', sort: { column: 'client', isDescending: false }, from: 0, count: 9 };
+  const [row] = (
+    await until(
+      client,
+      'brokerClients',
+      { ...list, isStill: false, renewal: 0 },
+      ({ rows }) => rows.length > 0,
+    )
+  ).rows;
+  const payload = new Uint8Array(Buffer.from('x'));
+  const message = { topic: 'lab/hand', payload, qos: 1, retain: false, properties: {} } as const;
+  await client.call('broker.publishAs', { key: row?.key ?? 0, message });
   doomed.stream.destroy();
   await ended;
   await until(client, 'status', { source: brokerSource }, ({ clients }) => clients === 0);
@@ -136,13 +148,28 @@ test('a will stands in a capture as what its subscribers got: no packet of it ca
     const frames = await tshark(file, ['mqtt.msgtype', 'mqtt.topic', 'mqtt.clientid', ...parts]);
     const publishes = frames.filter((frame) => frame['mqtt.msgtype']?.[0] === '3');
     expect(publishes.map((frame) => [frame['tcp.srcport'], frame['mqtt.topic']])).toEqual([
+      [['1883'], ['lab/hand']],
       [['1883'], ['lab/gone']],
     ]);
     expect(frames.filter((frame) => 'tcp.analysis.flags' in frame || '_ws.malformed' in frame)).toEqual([]);
     expect(frames.flatMap((frame) => frame['frame.comment'] ?? [])).toContain(
       'before this the broker published the will of doomed: no packet of that crossed from the client',
     );
+    expect(frames.flatMap((frame) => frame['frame.comment'] ?? [])).toContain(
+      'before this somebody published by hand in the name of doomed: no packet of that crossed from the client',
+    );
   }
+  expect([all.progress?.uncrossed, one.progress?.uncrossed]).toEqual([2, 2]);
+  const text = await exported(client, brokerSource, 'jsonl', { kind: 'range' });
+  const entered = lines(text.file).filter(
+    (line) => line['packet'] === 'publish' && line['direction'] === 'received',
+  );
+  expect(
+    entered.map(({ client: name, will: isWill, byHand, faults }) => [name, isWill, byHand, faults]),
+  ).toEqual([
+    ['doomed', undefined, true, undefined],
+    ['doomed', true, undefined, undefined],
+  ]);
   const connects = await tshark(all.file, ['mqtt.clientid']);
   const ids = connects.flatMap((frame) => frame['mqtt.clientid'] ?? []);
   expect(ids.toSorted()).toEqual(['doomed', 'watcher']);

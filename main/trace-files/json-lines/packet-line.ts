@@ -4,20 +4,30 @@ import type { Packet, ProtocolVersion } from '../../../app/mqtt/packet.ts';
 import { packetTypes } from '../../../app/mqtt/packet-types.ts';
 import { ProtocolError } from '../../../app/mqtt/protocol-error.ts';
 import { readDelivery } from '../../capture/delivery-layout.ts';
+import { publishedByHand } from '../../capture/observer.ts';
 import type { CapturedRecord } from '../../capture/record-layout.ts';
 import type { ExportedLink } from '../pcapng/exported-link.ts';
 import { timeText } from '../report/step-words.ts';
+import type { Uncrossed } from '../uncrossed.ts';
 import type { WrittenRecord } from '../written-record.ts';
 
 const versionNames: Readonly<Record<ProtocolVersion, string>> = { 3: '3.1', 4: '3.1.1', 5: '5.0' };
 
 /** A record as one line of JSON, its end included; `docs/trace-files.md` says what stands in it. */
-export function packetLine(record: WrittenRecord, link: ExportedLink | undefined): string {
-  return jsonLine(objectOf(record, link));
+export function packetLine(
+  record: WrittenRecord,
+  link: ExportedLink | undefined,
+  uncrossed: Uncrossed | undefined,
+): string {
+  return jsonLine(objectOf(record, link, uncrossed));
 }
 
-function objectOf(record: WrittenRecord, link: ExportedLink | undefined): object {
-  if (record.kind === 'packet') return ofPacket(record, link);
+function objectOf(
+  record: WrittenRecord,
+  link: ExportedLink | undefined,
+  uncrossed: Uncrossed | undefined,
+): object {
+  if (record.kind === 'packet') return ofPacket(record, link, uncrossed);
   return record.kind === 'delivery' ? ofDelivery(record) : ofNote(record, link);
 }
 
@@ -26,8 +36,13 @@ function ofDelivery({ sequence, time, body }: CapturedRecord): object {
   return { type: 'delivery', sequence, time, at: timeText(time), ...readDelivery(body, 0, sequence) };
 }
 
-function ofPacket(record: WrittenRecord, link: ExportedLink | undefined): object {
-  const { body, version, faults, aliasTopic, comment } = record;
+function ofPacket(
+  record: WrittenRecord,
+  link: ExportedLink | undefined,
+  uncrossed: Uncrossed | undefined,
+): object {
+  const { body, version, aliasTopic, comment } = record;
+  const faults = record.faults.filter((fault) => fault !== publishedByHand);
   return {
     type: 'packet',
     ...headOf(record, link),
@@ -36,6 +51,8 @@ function ofPacket(record: WrittenRecord, link: ExportedLink | undefined): object
     packet: packetTypes[(body[0] ?? 0) >> 4] ?? 'reserved',
     size: body.byteLength,
     ...(aliasTopic.byteLength > 0 && { topicOfAlias: Buffer.from(aliasTopic).toString() }),
+    ...(uncrossed === 'will' && { will: true }),
+    ...(uncrossed === 'by hand' && { byHand: true }),
     ...(faults.length > 0 && { faults }),
     ...(comment !== undefined && { comment }),
     ...fieldsOf(body, version),

@@ -3,11 +3,13 @@ import type { Direction } from '../../../app/contract/areas/common.ts';
 import { isHeldBack } from '../../capture/observer.ts';
 import type { CapturedRecord } from '../../capture/record-layout.ts';
 import { textIn } from '../../capture/record-text.ts';
+import { UncrossedMessages } from '../uncrossed.ts';
 import type { ExportedLink } from './exported-link.ts';
 import { freePort, linkEndpoints } from './link-endpoints.ts';
 import { LinkWriter } from './link-writer.ts';
 import { interfaceBlock, sectionBlock } from './pcapng-blocks.ts';
 import { rebuildConnect, rebuiltConnect } from './rebuilt-connect.ts';
+import { UncrossedNotes } from './uncrossed-notes.ts';
 
 interface PcapngWriterOptions {
   /** `Topicscope 0.1.0` */
@@ -16,7 +18,7 @@ interface PcapngWriterOptions {
   readonly source: string;
   /** The direction of what clients sent. */
   readonly clientSide: Direction;
-  /** Whether it is the embedded broker: a PUBLISH on a link that is closed is the will of its client. */
+  /** Whether it is the embedded broker: some messages of its clients crossed no wire. */
   readonly isBroker: boolean;
   /** Undefined if nothing is known of the link any more. */
   readonly linkOf: (link: number) => ExportedLink | undefined;
@@ -36,10 +38,8 @@ interface OpenLink {
   hasFrames: boolean;
 }
 
-/** Links that are written at one time, and closed ones; beyond these the one that began first is forgotten. */
+/** Links that are written at one time; beyond these the one that began first is forgotten. */
 const mostLinks = 100_000;
-/** Clients whose wills one comment names. */
-const mostNamed = 5;
 
 const explanation =
   'MQTT packets as Topicscope saw them. TCP around them is rebuilt, with the times of the packets; what crossed inside of ' +
@@ -51,16 +51,20 @@ export class PcapngWriter {
   readonly #links = new Map<number, OpenLink>();
   /** Those of the links that are open. */
   readonly #ports = new Set<string>();
-  /** Links that were closed. */
-  readonly #past = new Set<number>();
+  readonly #uncrossed: UncrossedMessages;
   /** To be said of the next packet. */
   #notes: string[] = [];
-  /** Likewise: of whom wills were published. */
-  #wills: string[] = [];
-  #moreWills = 0;
+  readonly #uncrossedNotes = new UncrossedNotes();
+  #leftOut = 0;
 
   constructor(options: PcapngWriterOptions) {
     this.#options = options;
+    this.#uncrossed = new UncrossedMessages(options);
+  }
+
+  /** Messages that crossed no wire: wills, and those that were published by hand. */
+  get leftOut(): number {
+    return this.#leftOut;
   }
 
   begin(): Uint8Array {
@@ -73,6 +77,12 @@ export class PcapngWriter {
   }
 
   #blocksOf(record: ExportedRecord): Uint8Array[] {
+    const uncrossed = this.#uncrossed.of(record, this.#options.linkOf(record.link));
+    if (uncrossed !== undefined) {
+      this.#leftOut += 1;
+      this.#uncrossedNotes.add(uncrossed, this.#clientOf(record.link));
+      return [];
+    }
     switch (record.kind) {
       case 'opened':
         return this.#opened(record);
@@ -99,10 +109,6 @@ export class PcapngWriter {
   #packet(record: ExportedRecord): Uint8Array[] {
     // It has not crossed: when it does it comes once more.
     if (isHeldBack(record)) return [];
-    if (this.#isWill(record)) {
-      this.#noteWill(record.link);
-      return [];
-    }
     const { link, time, direction, body } = record;
     const open = this.#linkFor(link);
     const from = direction === this.#options.clientSide ? 'client' : 'server';
@@ -115,19 +121,6 @@ export class PcapngWriter {
     return blocks;
   }
 
-  /** No packet of a will crosses: its client is gone, and the broker publishes it. */
-  #isWill({ link, time, direction, body }: ExportedRecord): boolean {
-    const isPublish = (body[0] ?? 0) >> 4 === 3;
-    if (!this.#options.isBroker || !isPublish || direction !== this.#options.clientSide) return false;
-    const closed = this.#options.linkOf(link)?.closed;
-    return this.#past.has(link) || (closed !== undefined && time >= closed);
-  }
-
-  #noteWill(link: number): void {
-    if (this.#wills.length < mostNamed) this.#wills.push(this.#clientOf(link));
-    else this.#moreWills += 1;
-  }
-
   #rebuilt(writer: LinkWriter, { link, version, time }: ExportedRecord): Uint8Array[] {
     const { connect, connack } = rebuildConnect(this.#options.linkOf(link)?.client ?? '', version);
     return [
@@ -138,9 +131,6 @@ export class PcapngWriter {
 
   #closed({ link, time, body }: ExportedRecord): Uint8Array[] {
     const open = this.#links.get(link);
-    this.#past.add(link);
-    const [oldest] = this.#past;
-    if (this.#past.size > mostLinks && oldest !== undefined) this.#past.delete(oldest);
     if (open === undefined) return [];
     this.#forget(link, open);
     const comments = [...this.#takeNotes(), textIn(body, 'why')];
@@ -157,20 +147,9 @@ export class PcapngWriter {
   }
 
   #takeNotes(): string[] {
-    const notes = [...this.#notes, ...this.#takeWills()];
+    const notes = [...this.#notes, ...this.#uncrossedNotes.take()];
     this.#notes = [];
     return notes;
-  }
-
-  #takeWills(): string[] {
-    if (this.#wills.length === 0) return [];
-    const more = this.#moreWills === 0 ? [] : [counted(this.#moreWills, 'other client', 'other clients')];
-    const whose = [...this.#wills, ...more].join(', ');
-    this.#wills = [];
-    this.#moreWills = 0;
-    return [
-      `before this the broker published the will of ${whose}: no packet of that crossed from the client`,
-    ];
   }
 
   #commentsOf({ faults, comment, aliasTopic }: ExportedRecord): string[] {

@@ -8,11 +8,16 @@ const formats: Readonly<Record<ExportFormat, string>> = {
   mermaid: 'Mermaid diagram',
 };
 
-function written({ packets, exchanges, cut }: ExportProgress): string {
+function written({ packets, exchanges, cut, uncrossed }: ExportProgress): string {
   const parts = [];
   if (packets > 0) parts.push(some(packets, 'packet', 'packets'));
   if (exchanges > 0) parts.push(some(exchanges, 'exchange', 'exchanges'));
   if (cut > 0) parts.push(`${some(cut, 'more is', 'more are')} not in it: it may have no more`);
+  if (uncrossed > 0) {
+    parts.push(
+      `without ${some(uncrossed, 'message', 'messages')} that crossed no wire: wills, or published by hand`,
+    );
+  }
   return parts.join(', ');
 }
 
