@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { layoutSequence } from './sequence-layout.ts';
 
-const at = (...times: number[]) => times.map((time) => ({ time, isContext: false }));
+const at = (...times: number[]) => times.map((time) => ({ time, isContext: false, noteLines: 1 }));
 
 test('in order each step has a row, and a long silence is folded into a mark with its length', () => {
   const layout = layoutSequence(at(0, 400, 600, 5_000_600, 5_001_000), false);
@@ -22,12 +22,22 @@ test('to scale twice the time is twice the distance, down to a row and up to a f
 });
 
 test('the box is around the steps of the exchange, with what stands between them, and not around the rest', () => {
-  const steps = [true, false, true, false, true].map((isContext, time) => ({ time, isContext }));
+  const steps = [true, false, true, false, true].map((isContext, time) => ({
+    time,
+    isContext,
+    noteLines: 1,
+  }));
 
   const { tops, box } = layoutSequence(steps, false);
 
   expect(tops).toEqual([10, 84, 130, 176, 232]);
   expect(box).toEqual({ top: 56, bottom: 227 });
+});
+
+test('a note of two lines makes its step higher, and the box around it', () => {
+  const steps = [1, 2, 2].map((noteLines, time) => ({ time, isContext: false, noteLines }));
+
+  expect(layoutSequence(steps, false)).toMatchObject({ tops: [38, 84, 146], box: { top: 10, bottom: 213 } });
 });
 
 test('without steps there is nothing to place', () => {

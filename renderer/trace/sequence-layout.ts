@@ -24,10 +24,13 @@ interface PlacedStep {
   /** µs. */
   readonly time: number;
   readonly isContext: boolean;
+  /** Of the note below it. */
+  readonly noteLines: number;
 }
 
-/** Pixels: of a step, of the mark of a fold, of the title of the box, and around it. */
+/** Pixels: of a step, of each line of its note beyond the first, of the mark of a fold, of the title of the box, and around it. */
 const stepHeight = 46;
+const noteHeight = 16;
 const foldHeight = 22;
 const boxTitle = 28;
 const margin = 10;
@@ -38,7 +41,9 @@ const longFold = 1_000_000;
 /** To scale: a gap is folded where it would need more rows than this. */
 const mostRows = 5;
 
-/** One row for each step, or distances to scale as far as steps still fit one under the other. */
+/**
+ * One row for each step, or distances to scale as far as steps still fit one under the other.
+ */
 export function layoutSequence(steps: readonly PlacedStep[], isToScale: boolean): SequenceLayout {
   const gaps = steps.map((step, index) => Math.max(0, step.time - (steps[index - 1]?.time ?? step.time)));
   const usual = usualGap(gaps);
@@ -62,17 +67,24 @@ export function layoutSequence(steps: readonly PlacedStep[], isToScale: boolean)
       top += boxTitle;
     }
     tops.push(top);
-    top += stepHeight;
+    top += heightOf(steps[index]);
     if (index === lastOwn) top += margin;
   }
   const lastTop = tops[lastOwn];
   return {
     tops,
     folds,
-    box: lastTop === undefined ? undefined : { top: boxTop, bottom: lastTop + stepHeight + margin / 2 },
+    box:
+      lastTop === undefined
+        ? undefined
+        : { top: boxTop, bottom: lastTop + heightOf(steps[lastOwn]) + margin / 2 },
     height: top + margin,
     scale: isToScale && usual > 0 ? usual : undefined,
   };
+}
+
+function heightOf({ noteLines = 1 }: Partial<PlacedStep> = {}): number {
+  return stepHeight + (noteLines - 1) * noteHeight;
 }
 
 /** The median of the gaps that are any: half of them are shorter. */

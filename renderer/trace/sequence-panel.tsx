@@ -9,8 +9,14 @@ import type { FollowedTrace } from './use-trace-detail.ts';
 
 const words = texts.trace.sequence;
 
+interface SequencePanelProps {
+  readonly trace: FollowedTrace;
+  /** Pixels that the panel has. */
+  readonly width: number;
+}
+
 /** The chosen exchange packet by packet, or why there is none to show. */
-export function SequencePanel({ trace }: { readonly trace: FollowedTrace }) {
+export function SequencePanel({ trace, width }: SequencePanelProps) {
   const isChosen = useApp((state) => chosenExchange(state) !== undefined);
   const { detail, findings, isKnown, problem } = trace;
   if (problem !== undefined) return <ErrorBox message={problem.message} advice={problem.advice} />;
@@ -22,7 +28,7 @@ export function SequencePanel({ trace }: { readonly trace: FollowedTrace }) {
     );
   }
   if (detail !== undefined) {
-    return <SequenceDiagram key={detail.exchange.id} detail={detail} findings={findings} />;
+    return <SequenceDiagram key={detail.exchange.id} detail={detail} findings={findings} width={width} />;
   }
   if (!isChosen) {
     return (

@@ -9,6 +9,7 @@ import { texts } from '../texts/en.ts';
 import { classNames } from '../ui/class-names.ts';
 import { FaultPills } from '../ui/fault-pills.tsx';
 import { UnitText } from '../ui/unit-text.tsx';
+import { isNoteCut, noteLines } from './note-lines.ts';
 
 const words = texts.trace.sequence;
 /** Between the parts of a note. */
@@ -17,6 +18,8 @@ const parts = ' · ';
 interface SequenceStepProps {
   readonly step: TraceStep;
   readonly top: number;
+  /** Letters that fit into a line of its note; undefined where it has but one. */
+  readonly room: number | undefined;
   readonly participants: readonly Participant[];
   /** When the exchange began; what explains it may be from before. µs. */
   readonly began: number;
@@ -29,7 +32,7 @@ interface SequenceStepProps {
 
 /** A packet as an arrow between two lanes, or what happened at one of them. */
 export function SequenceStep(props: SequenceStepProps) {
-  const { step, top, participants, began, silence, isCurrent, onCurrent } = props;
+  const { step, top, room, participants, began, silence, isCurrent, onCurrent } = props;
   const source = useApp((state) => state.selection.source);
   const packet = source === undefined ? undefined : placeOfStep(step, source);
   const isOpen = useApp((state) => isSamePlace(state.trace.packet, packet));
@@ -38,6 +41,7 @@ export function SequenceStep(props: SequenceStepProps) {
     '--from': Math.min(step.from, step.to),
     '--span': Math.abs(step.from - step.to),
   };
+  const hasLines = room !== undefined && noteLines(stepNote(step), room) > 1;
   const item = useRef<HTMLLIElement>(null);
   useEffect(() => {
     if (!isOpen) return;
@@ -46,7 +50,7 @@ export function SequenceStep(props: SequenceStepProps) {
     return () => cancelAnimationFrame(frame);
   }, [isOpen]);
   return (
-    <li ref={item} className="seq" style={{ top }}>
+    <li ref={item} className={classNames('seq', hasLines && 'seq-high')} style={{ top }}>
       <button
         type="button"
         className={classNames(
@@ -70,14 +74,16 @@ export function SequenceStep(props: SequenceStepProps) {
           <span className="visually-hidden">{`, ${words.foldedBefore(duration(silence))}`}</span>
         )}
         <span className="visually-hidden">{`${stepWay(step, participants)}, `}</span>
-        {step.from === step.to ? <Happening step={step} /> : <Arrow step={step} />}
+        {step.from === step.to ? <Happening step={step} room={room} /> : <Arrow step={step} room={room} />}
         {step.isContext ? <span className="visually-hidden">{`, ${words.isContext}`}</span> : undefined}
       </button>
     </li>
   );
 }
 
-function Arrow({ step }: { readonly step: TraceStep }) {
+type StepParts = Pick<SequenceStepProps, 'step' | 'room'>;
+
+function Arrow({ step, room }: StepParts) {
   const isBack = step.from > step.to;
   return (
     <span className="seq-arrow">
@@ -91,32 +97,40 @@ function Arrow({ step }: { readonly step: TraceStep }) {
         </svg>
         <span className="seq-head" />
       </span>
-      <Note step={step} />
+      <Note step={step} room={room} />
     </span>
   );
 }
 
-function Happening({ step }: { readonly step: TraceStep }) {
+function Happening({ step, room }: StepParts) {
   return (
     <span className="seq-happening">
       <span className="seq-label ellipsis">
         {stepLabel(step)}
         <Marks step={step} />
       </span>
-      <Note step={step} />
+      <Note step={step} room={room} />
     </span>
   );
 }
 
-function Note({ step }: { readonly step: TraceStep }) {
+function Note({ step, room }: StepParts) {
   const note = stepNote(step);
-  // A topic is cut at its start, the place running from right to left: topics differ in what they end with.
-  const isTopic = step.packet === 'publish';
   return (
-    <span className={classNames('seq-note', 'ellipsis', isTopic && 'seq-note-topic')} title={note}>
+    <span className={classNames('seq-note', noteClass(step, note, room))} title={note}>
       <bdi dir="ltr">{note.split(parts).map(isolatedLevels).join(parts)}</bdi>
     </span>
   );
+}
+
+/** A topic is cut at its start: topics differ in what they end with. */
+function noteClass({ packet }: TraceStep, note: string, room: number | undefined): string {
+  const isTopic = packet === 'publish';
+  // The place runs from right to left, so that it is cut on the left.
+  if (room === undefined || noteLines(note, room) === 1)
+    return isTopic ? 'ellipsis seq-note-topic' : 'ellipsis';
+  if (!isTopic) return 'seq-note-lines';
+  return isNoteCut(note, room) ? 'seq-note-end' : 'seq-note-letters';
 }
 
 /** That it is not known but inferred, and what faults did with it. */

@@ -7,6 +7,7 @@ import { Chip } from '../ui/badge.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { Tabs } from '../ui/tabs.tsx';
 import { Spacer } from '../ui/toolbar.tsx';
+import { useElementWidth } from '../ui/use-element-width.ts';
 import './trace-detail.css';
 import { ExportExchange } from './export-button.tsx';
 import { FindingsPanel } from './findings-panel.tsx';
@@ -22,6 +23,7 @@ export function TraceDetailPanel() {
   const showTab = useApp((state) => state.showTraceTab);
   const trace = useTraceDetail();
   const panel = useRef<HTMLElement>(null);
+  const width = useElementWidth(panel);
   useFocusPlace('traceDetail', panel);
   return (
     <section ref={panel} className="trace-detail" aria-label={words.detail.label} tabIndex={-1}>
@@ -30,7 +32,11 @@ export function TraceDetailPanel() {
         value={tab}
         onChange={showTab}
         tabs={[
-          { value: 'sequence', text: words.detail.sequence, content: <SequencePanel trace={trace} /> },
+          {
+            value: 'sequence',
+            text: words.detail.sequence,
+            content: <SequencePanel trace={trace} width={width} />,
+          },
           { value: 'findings', text: words.detail.findings, content: <FindingsPanel /> },
         ]}
         actions={tab === 'sequence' ? <SequenceActions trace={trace} /> : undefined}
