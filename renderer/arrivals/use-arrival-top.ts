@@ -30,6 +30,7 @@ export function useArrivalTop({ order, visible, mode, heldEnd, onMode }: Arrival
   const scrollTo = (next: number): void => {
     const wanted = clampTop(next, extent);
     if (isAtNewest(wanted, order, visible) && mode !== 'held') {
+      setPosition(undefined);
       onMode('live');
       return;
     }

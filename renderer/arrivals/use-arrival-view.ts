@@ -52,6 +52,8 @@ export function useArrivalView<Row extends Arrival>(source: ArrivalSource<Row>):
     choose,
     goToPlace: (place) => {
       scrollTo(topToShow(place, top, { count: end - first, visible }));
+      // At the newest too: scrolled there, the list would follow what arrives.
+      if (mode !== 'held') onMode('scrolled');
       goToPlace(place);
     },
   };
