@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { expect } from '@playwright/test';
+import { noProperties } from '../app/mqtt/properties.ts';
 import { expectAccessible } from './fixtures/accessibility.ts';
 import { mosquittoPub, mosquittoSub } from './fixtures/mosquitto-clients.ts';
 import { test } from './fixtures/test.ts';
+import { Device } from './incidents/device.ts';
 
 test('a QoS 2 message is traced packet by packet, and leads to its message and back', async ({ app }) => {
   const { trace, page } = app;
@@ -117,7 +119,38 @@ test('two clients that fight for one identifier are found, shown with their pack
   await trace.findings.getByRole('button', { name: /^#\d/ }).first().click();
   await expect(trace.packet).toContainText('CONN');
 
+  // While they go on, a kind that is chosen is listed at once, whatever the pointer rests on.
+  const pump = await Device.connected(port, { clientId: 'pump', will: willOf('lab/pump') });
   await trace.screen.getByRole('tab', { name: 'Findings' }).click();
+  const heads = trace.findings.getByRole('button', { expanded: false });
+  const kind = trace.screen.getByRole('combobox', { name: 'Kind of finding' });
+  const chooseKind = async (name: RegExp): Promise<void> => {
+    await kind.click();
+    await page.getByRole('option', { name }).click();
+  };
+  await heads.first().hover();
+  await pump.die();
+  await chooseKind(/^All kinds/);
+  await expect(heads).toHaveCount(2);
+  for (const one of [/Will published/, /Two clients/, /Will published/, /Two clients/, /Will published/]) {
+    await heads.first().hover();
+    await chooseKind(one);
+    await expect(heads).toHaveText([one]);
+  }
+  // New ones do not push what is looked at, and are a press away.
+  await heads.first().hover();
+  const other = await Device.connected(port, { clientId: 'other-pump', will: willOf('lab/other') });
+  await other.die();
+  const isNew = trace.screen.getByRole('button', { name: '1 new' });
+  await expect(isNew).toBeVisible();
+  await expect(heads).toHaveText([/lab\/pump/]);
+  await isNew.focus();
+  await page.keyboard.press('Enter');
+  await expect(isNew).toBeHidden();
+  await expect(heads).toHaveText([/lab\/other/, /lab\/pump/]);
+  await expect(heads.first()).toBeFocused();
+
+  await chooseKind(/Two clients/);
   await trace.findings.getByRole('button', { name: /Two clients/ }).click();
   await trace.findings.getByRole('button', { name: 'Mute…' }).click();
   await page.getByRole('menuitem', { name: 'This kind, of twin' }).click();
@@ -129,6 +162,10 @@ test('two clients that fight for one identifier are found, shown with their pack
   await expect(mutes).toBeHidden();
   for (const twin of twins) await twin.stop();
 });
+
+function willOf(topic: string) {
+  return { topic, payload: Buffer.from('gone'), qos: 1, retain: false, properties: noProperties } as const;
+}
 
 test('exchanges are found, walked and opened without a mouse, and a client leads to its own', async ({
   app,
@@ -160,6 +197,23 @@ test('exchanges are found, walked and opened without a mouse, and a client leads
   await expect(trace.grid).toBeFocused();
   await expectAccessible(page);
 
+  // Rows that come while one reads do not push, and are a press away.
+  await trace.filter.fill('');
+  await keyboard.press('Enter');
+  await expect(trace.row('PINGREQ').or(trace.row('CONNECT')).first()).toBeVisible();
+  await keyboard.press('End');
+  await keyboard.press('Home');
+  await keyboard.press('ArrowDown');
+  await expect(trace.screen.getByRole('radio', { name: 'Hold' })).toBeChecked();
+  const isNew = trace.screen.getByRole('button', { name: /^\d+ new$/ });
+  await mosquittoPub({ port, topic: 'plant/oven/door', payload: 'open', qos: 1, options: ['-i', 'oven-4'] });
+  await expect(isNew).toBeVisible();
+  await isNew.focus();
+  await keyboard.press('Enter');
+  await expect(isNew).toBeHidden();
+  await expect(trace.grid).toBeFocused();
+  await expect(trace.row('oven-4').first()).toBeVisible();
+
   // What a command shows has the keyboard.
   await keyboard.press('ControlOrMeta+k');
   await keyboard.type('show findings');
@@ -168,6 +222,8 @@ test('exchanges are found, walked and opened without a mouse, and a client leads
   await trace.screen.getByRole('tab', { name: 'Sequence' }).click();
 
   // What is wrong with a filter covers nothing: the list is still that of the last one that could be read.
+  await trace.filter.fill('client:oven-3');
+  await expect(trace.screen.getByText(/exchanges? match/)).toBeVisible();
   await trace.filter.fill('client:oven-3 took>');
   await expect(trace.screen.getByText('A value is missing here')).toBeVisible();
   await expect(trace.filter).toHaveAccessibleDescription('A value is missing here');

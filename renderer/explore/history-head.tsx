@@ -88,7 +88,13 @@ function ShowAll() {
 function NewMessages() {
   const rows = useApp((state) => newRows(state.history));
   const setMode = useApp((state) => state.setHistoryMode);
-  return <NewArrivals rows={rows} hint={words.toNewest} onShow={() => setMode('live')} />;
+  const focusPlace = useApp((state) => state.focusPlace);
+  const show = (): void => {
+    setMode('live');
+    // The button goes: the keyboard goes on where the rows are.
+    focusPlace('history');
+  };
+  return <NewArrivals rows={rows} hint={words.toNewest} onShow={show} />;
 }
 
 function Mode() {

@@ -86,5 +86,11 @@ function pillsOf(value: FindingsValue | undefined): readonly Pill[] {
 function NewExchanges() {
   const rows = useApp((state) => newRows(state.traceList));
   const setMode = useApp((state) => state.setTraceMode);
-  return <NewArrivals rows={rows} hint={texts.trace.list.toNewest} onShow={() => setMode('live')} />;
+  const focusPlace = useApp((state) => state.focusPlace);
+  const show = (): void => {
+    setMode('live');
+    // The button goes: the keyboard goes on where the rows are.
+    focusPlace('traceList');
+  };
+  return <NewArrivals rows={rows} hint={texts.trace.list.toNewest} onShow={show} />;
 }
