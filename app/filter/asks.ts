@@ -18,6 +18,11 @@ export function isOfClient(term: Term): boolean {
   return (term.kind === 'text' || term.kind === 'regexp') && term.place === 'client';
 }
 
+/** What became of it: of the broker's messages that is of their deliveries as well. */
+export function isOfOutcome(term: Term): boolean {
+  return term.kind === 'word' && term.field === 'outcome';
+}
+
 /** What a message's way to a subscriber may answer in another way than the message itself. */
 export function isOfHandshake(term: Term): boolean {
   switch (term.kind) {

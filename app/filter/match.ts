@@ -2,6 +2,7 @@ import { unreachable } from '../base/assert.ts';
 import { parseShared, matches as topicMatches } from '../mqtt/topic.ts';
 import type { Filter, JsonTest, NumberRange, Place, Term } from './filter.ts';
 import { valuesAt } from './json-path.ts';
+import { waitingOutcomes } from './trace-words.ts';
 
 /** What is known of an exchange beside its message. */
 export interface ExchangeFacts {
@@ -30,6 +31,8 @@ export interface Candidate {
   readonly exchange?: ExchangeFacts | undefined;
   /** Of a message that the embedded broker took: whom it was for, so far as a condition on the client means them too. */
   receivers?(): readonly string[];
+  /** What became of its deliveries, where these are no rows of their own, without those that are complete. */
+  deliveryOutcomes?(): readonly string[];
   /** The payload as text; what is not UTF-8 in it is replaced. */
   payloadText(): string;
   /** The payload as JSON, undefined if it is none. */
@@ -100,8 +103,7 @@ function termMatcher(term: Term): Matcher {
         return value !== undefined && (value >= term.least && value <= term.most) !== term.isInverted;
       };
     case 'word':
-      return ({ exchange }) =>
-        exchange !== undefined && (exchange[term.field] === term.word) !== term.isInverted;
+      return wordMatcher(term);
     case 'reason':
       return ({ exchange }) => exchange !== undefined && isReason(exchange.reason, term) !== term.isInverted;
     case 'flag':
@@ -111,6 +113,18 @@ function termMatcher(term: Term): Matcher {
     default:
       return unreachable(term);
   }
+}
+
+function wordMatcher({ field, word, isInverted }: Extract<Term, { kind: 'word' }>): Matcher {
+  const isMeant = (became: string) =>
+    (became === word || (word === 'waiting' && waitingOutcomes.includes(became))) !== isInverted;
+  return (message) => {
+    const { exchange } = message;
+    if (exchange === undefined) return false;
+    return (
+      isMeant(exchange[field]) || (field === 'outcome' && message.deliveryOutcomes?.().some(isMeant) === true)
+    );
+  };
 }
 
 function numberOf(message: Candidate, field: NumberRange['field']): number | undefined {

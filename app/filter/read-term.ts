@@ -4,7 +4,7 @@ import { parseDuration, parseMoment, parseSize } from './amounts.ts';
 import type { NumberRange, Place, Term } from './filter.ts';
 import { FilterError } from './filter-error.ts';
 import type { Span } from './span.ts';
-import { exchangeKinds, outcomeNames } from './trace-words.ts';
+import { exchangeKinds, outcomeGroups, outcomeNames } from './trace-words.ts';
 
 /** What may stand before a colon or an operator. */
 export const fields = [
@@ -59,7 +59,7 @@ export function termOf(given: FieldValue, now: number): Term {
     case 'id':
       return rangeTerm(given, (text, span) => exactly(parsePacketId(text, span)));
     case 'outcome':
-      return wordTerm(given, 'outcome', outcomeNames);
+      return wordTerm(given, 'outcome', [...outcomeNames, ...outcomeGroups]);
     case 'kind':
       return wordTerm(given, 'kind', exchangeKinds);
     case 'reason':

@@ -5,6 +5,7 @@ import {
   outcomeMeaning,
   outcomeSentence,
   outcomeText,
+  outcomeWord,
   qosText,
   rowAsText,
   tookText,
@@ -92,6 +93,17 @@ test('a message that was taken but not delivered to all says so', () => {
     ['1 of 2 waiting', 'watch'],
     ['1 of 2 not delivered', 'bad'],
   ]);
+});
+
+test('a filter by outcome finds what the row says', () => {
+  const counts = { total: 2, done: 1, waiting: 0, failed: 0 };
+
+  expect([
+    outcomeWord({ outcome: 'refused' }),
+    outcomeWord({ outcome: 'complete', deliveries: counts }),
+    outcomeWord({ outcome: 'complete', deliveries: { ...counts, waiting: 1 } }),
+    outcomeWord({ outcome: 'complete', deliveries: { ...counts, failed: 1 } }),
+  ]).toEqual(['refused', 'complete', 'waiting', 'not-delivered']);
 });
 
 test('the end of a connection says what becomes of the will', () => {

@@ -86,6 +86,13 @@ export function briefOutcome(
   return { text: brief.notDelivered(deliveries.failed, deliveries.total), awaits: false };
 }
 
+/** The word by which a filter finds what a row says of its outcome. */
+export function outcomeWord({ outcome, deliveries }: Pick<Exchange, 'outcome' | 'deliveries'>): string {
+  if (deliveries === undefined || outcome !== 'complete') return outcome;
+  if (deliveries.failed > 0) return 'not-delivered';
+  return deliveries.waiting > 0 ? 'waiting' : outcome;
+}
+
 /** The same with all that is known beside it. */
 export function outcomeSentence(exchange: Exchange): string {
   return [outcomeText(exchange), ...besideOutcome(exchange)].join(' · ');

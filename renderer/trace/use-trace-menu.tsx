@@ -1,7 +1,7 @@
 import { Copy, MessageSquareText, Rows3 } from 'lucide-react';
 import type { ExchangeRow } from '../../app/contract/areas/trace/exchange.ts';
 import { clientCondition, shownTopicCondition } from '../../app/filter/condition.ts';
-import { rowAsText } from '../exchange/row-texts.ts';
+import { outcomeWord, rowAsText } from '../exchange/row-texts.ts';
 import { filterEntry } from '../filter/filter-entry.tsx';
 import { useWholeTopic } from '../packet/use-whole-topic.ts';
 import { useApp } from '../state/use-app.tsx';
@@ -75,7 +75,7 @@ function filtersOf(row: ExchangeRow | undefined) {
     {
       id: 'filter-outcome',
       text: words.list.byOutcome,
-      condition: row === undefined ? undefined : `outcome:${row.outcome}`,
+      condition: row === undefined ? undefined : `outcome:${outcomeWord(row)}`,
     },
   ];
 }

@@ -1,3 +1,5 @@
+import type { Outcome } from '../../../app/contract/areas/trace/states.ts';
+import { outcomes } from '../../../app/contract/areas/trace/states.ts';
 import type { Candidate, ExchangeFacts } from '../../../app/filter/match.ts';
 import { createPublishScan, scanPublish } from '../../../app/mqtt/publish-scan.ts';
 import type { CapturedRecord } from '../../capture/record-layout.ts';
@@ -8,11 +10,19 @@ import type { MessageNeedles } from './message-needles.ts';
 import type { RecordBook } from './record-book.ts';
 import { reasonOf } from './row-parts.ts';
 
+/** What is known of messages beside their rows; without it a message is its publisher's alone. */
+export interface MessageFacts {
+  /** Whom a message was for. */
+  readonly receiversOf?: ((message: number) => readonly string[]) | undefined;
+  /** What became of its deliveries, without those that are complete. */
+  readonly outcomesOf?: ((message: number) => readonly string[]) | undefined;
+}
+
 /** An exchange as a filter sees it: one object for all of a search. What no condition asks for is not read. */
 export class ExchangeCandidate implements Candidate {
   readonly #book: RecordBook;
   readonly #scan = createPublishScan();
-  readonly #receiversOf: ((message: number) => readonly string[]) | undefined;
+  readonly #beside: MessageFacts;
   #at: { readonly segment: Segment; readonly row: number; readonly sequence: number } | undefined;
   #stored: StoredExchange | undefined;
   #record: CapturedRecord | undefined;
@@ -21,10 +31,9 @@ export class ExchangeCandidate implements Candidate {
   #text: string | undefined;
   #json: { readonly value: unknown } | undefined;
 
-  /** `receiversOf`: whom a message was for; without it a message is its publisher's alone. */
-  constructor(book: RecordBook, receiversOf: ((message: number) => readonly string[]) | undefined) {
+  constructor(book: RecordBook, beside: MessageFacts = {}) {
     this.#book = book;
-    this.#receiversOf = receiversOf;
+    this.#beside = beside;
   }
 
   /** Turns to an exchange, of a run to one of its messages. */
@@ -78,7 +87,21 @@ export class ExchangeCandidate implements Candidate {
   receivers(): readonly string[] {
     const { segment, row, sequence } = this.#at ?? {};
     const isTaken = segment?.isMessage(row ?? 0) === true && !segment.isDelivery(row ?? 0);
-    return isTaken ? (this.#receiversOf?.(sequence ?? 0) ?? []) : [];
+    return isTaken ? (this.#beside.receiversOf?.(sequence ?? 0) ?? []) : [];
+  }
+
+  deliveryOutcomes(): readonly string[] {
+    const { segment, row = 0, sequence = 0 } = this.#at ?? {};
+    const { outcomesOf } = this.#beside;
+    if (segment?.isMessage(row) !== true) return [];
+    if (segment.isDelivery(row)) return isFailed(this.#own.outcome) ? ['not-delivered'] : [];
+    const counts = outcomesOf === undefined ? undefined : segment.journeys.get(row)?.deliveries;
+    if (counts === undefined || outcomesOf === undefined) return [];
+    return [
+      ...outcomesOf(sequence),
+      ...(counts.waiting > 0 ? ['waiting'] : []),
+      ...(counts.failed > 0 ? ['not-delivered'] : []),
+    ];
   }
 
   get qos(): number {
@@ -128,6 +151,10 @@ export class ExchangeCandidate implements Candidate {
     this.#json ??= { value: jsonOf(this.payloadText()) };
     return this.#json.value;
   }
+}
+
+function isFailed(became: Outcome): boolean {
+  return outcomes[became].isEnd && became !== 'complete' && became !== 'resent';
 }
 
 function jsonOf(text: string): unknown {

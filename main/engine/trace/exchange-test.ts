@@ -1,4 +1,4 @@
-import { asks, isOfClient } from '../../../app/filter/asks.ts';
+import { asks, isOfClient, isOfOutcome } from '../../../app/filter/asks.ts';
 import type { Filter } from '../../../app/filter/filter.ts';
 import type { Matcher } from '../../../app/filter/match.ts';
 import { matcherOf } from '../../../app/filter/match.ts';
@@ -10,8 +10,11 @@ import type { Seen } from '../../trace/store/row-changes.ts';
 import type { Segment } from '../../trace/store/segment.ts';
 import type { ExchangeTest, LookedAt } from '../../trace/store/segment-search.ts';
 import { allAtOnce } from '../../trace/store/segment-search.ts';
+import type { SourceTraces } from '../../trace/store/source-traces.ts';
+import { outcomesOf } from '../../trace/store/unusual-deliveries.ts';
 import type { Audience } from './audience.ts';
 import { Audiences } from './audience.ts';
+import type { MessageFacts } from './exchange-candidate.ts';
 import { ExchangeCandidate } from './exchange-candidate.ts';
 import { MessageNeedles } from './message-needles.ts';
 import { RecordBook } from './record-book.ts';
@@ -22,8 +25,15 @@ import { tracedSource } from './traced-source.ts';
 const workAtOnce = 64;
 const messageWork = 8;
 
-/** Which exchanges a list shows; none where the filter is wrong. To be asked within a snapshot of the history. */
-export function exchangeTest(choice: ListChoice, units: StoredUnits): ExchangeTest {
+/**
+ * Which exchanges of these traces a list shows; none where the filter is wrong. To be asked within a snapshot of the
+ * history.
+ */
+export function exchangeTest(
+  choice: ListChoice,
+  units: StoredUnits,
+  traces: Pick<SourceTraces, 'unusualDeliveries'>,
+): ExchangeTest {
   const all = allExchanges(choice.deliveries);
   if (choice.filter === undefined) return all;
   const parsed = readFilter(choice.filter.text, choice.filter.now);
@@ -34,7 +44,9 @@ export function exchangeTest(choice: ListChoice, units: StoredUnits): ExchangeTe
   const tests = testsOf(filter);
   const { deliveries, source } = choice;
   // Where deliveries are rows, each says for itself whose it is.
-  const asksReceivers = tracedSource(source).isBroker && !deliveries && asks(filter, isOfClient);
+  const hasJourneys = tracedSource(source).isBroker && !deliveries;
+  const asksReceivers = hasJourneys && asks(filter, isOfClient);
+  const asksOutcomes = hasJourneys && asks(filter, isOfOutcome);
   const audiences = asksReceivers ? new Audiences() : undefined;
   const bookOf = () => new RecordBook(units, source);
   return {
@@ -42,7 +54,9 @@ export function exchangeTest(choice: ListChoice, units: StoredUnits): ExchangeTe
     looksAround: asksReceivers,
     find: (segment, oldest, seen) => {
       const isMeant = (row: number) => deliveries || !segment.isDelivery(row);
-      const from = { bookOf, audience: audiences?.of(segment, bookOf()) };
+      const unusual = asksOutcomes ? traces.unusualDeliveries(segment) : undefined;
+      const outcomes = unusual && ((message: number) => outcomesOf(unusual.get(message) ?? 0));
+      const from = { bookOf, audience: audiences?.of(segment, bookOf()), outcomesOf: outcomes };
       return search(segment, { oldest, seen, isMeant }, tests, from);
     },
   };
@@ -65,6 +79,7 @@ interface Sources {
   /** To be asked for another after each pause: units of the history may have changed. */
   readonly bookOf: () => RecordBook;
   readonly audience: Audience | undefined;
+  readonly outcomesOf: MessageFacts['outcomesOf'];
 }
 
 /** From the newest row down. */
@@ -72,10 +87,11 @@ function* search(
   segment: Segment,
   { oldest, seen, isMeant }: Bounds,
   { ofRow, ofEach }: Tests,
-  { bookOf, audience }: Sources,
+  { bookOf, audience, outcomesOf: ofDeliveries }: Sources,
 ): Generator<LookedAt, LookedAt, boolean> {
   const receiversOf = audience && ((message: number) => audience.of(message, bookOf));
-  const candidateOf = (): ExchangeCandidate => new ExchangeCandidate(bookOf(), receiversOf);
+  const beside = { receiversOf, outcomesOf: ofDeliveries };
+  const candidateOf = (): ExchangeCandidate => new ExchangeCandidate(bookOf(), beside);
   let candidate = candidateOf();
   let isHeard = audience === undefined;
   let found: number[] = [];

@@ -31,7 +31,7 @@ export class FindingFilters {
     if (!parsed.ok) return () => false;
     const isLetThrough = matcherOf(parsed.filter);
     const answered = this.#answeredOf(JSON.stringify([source, filter]));
-    const exchange = new ExchangeCandidate(new RecordBook(this.#units, source), undefined);
+    const exchange = new ExchangeCandidate(new RecordBook(this.#units, source));
     const until = performance.now() + countingSlice;
     return (finding) => {
       const known = answered.get(finding);

@@ -5,6 +5,7 @@ import { connected } from '../../broker/testing/raw-client.ts';
 import { brokerSource } from '../source-list.ts';
 import { LeapingTime } from '../testing/leaping-time.ts';
 import { until } from '../testing/until.ts';
+import type { Row } from './testing/traced-engine.ts';
 import { detailOf, line, rows, stepsOf, testJourneys } from './testing/traced-engine.ts';
 
 const sleeper = { id: 'historian', clean: false };
@@ -252,6 +253,49 @@ test('a client finds the journeys of messages that were for it, delivered or not
   expect(await found('client~/^hist/ plant/got')).toEqual(['publish plant/got']);
   expect(await found('client:historian plant/got', true)).toContain('delivery plant/got');
   expect(await found('-client:historian -client:late kind:publish')).toEqual(['publish other']);
+});
+
+test('a filter finds messages by what becomes of their deliveries, without these as rows', async () => {
+  const time = new LeapingTime();
+  const { client, port, publisher } = await testJourneys(time);
+  const { client: historian } = await connected(port, 4, sleeper);
+  await historian.subscribed(4, 'plant/#', 1);
+  await publisher.publishAsync('plant/got', 'x', { qos: 1 });
+  await historian.next();
+  historian.send(acknowledge(0x40, 1));
+  historian.send(disconnect());
+  await once(historian.socket, 'close');
+  await publisher.publishAsync('plant/waits', 'x', { qos: 1 });
+  await publisher.publishAsync('plant/late', 'x', { qos: 1, properties: { messageExpiryInterval: 1 } });
+  const found = async (filter: string, deliveries = false) => {
+    const params = { source: brokerSource, deliveries, filter: `plant/# kind!=subscribe ${filter}` };
+    const window = { at: 'end', count: 50 } as const;
+    const value = await until(client, 'trace.list', { ...params, window }, ({ counting }) => !counting);
+    return value.rows.map(({ kind, what }) => `${kind} ${what.text}`);
+  };
+  const queued = (all: readonly Row[]) => all.filter(({ outcome }) => outcome === 'queued').length;
+  await rows(client, (all) => queued(all) === 2);
+  const both = ['publish plant/waits', 'publish plant/late'];
+
+  expect(await found('outcome:queued')).toEqual(both);
+  expect(await found('outcome:waiting')).toEqual(both);
+  expect(await found('outcome!=complete')).toEqual(both);
+  expect(await found('-outcome:waiting')).toEqual(['publish plant/got']);
+  expect(await found('outcome:complete')).toEqual(['publish plant/got', ...both]);
+  expect(await found('outcome:queued', true)).toEqual(['delivery plant/waits', 'delivery plant/late']);
+
+  time.leap(1_000);
+  const { client: back } = await connected(port, 4, sleeper);
+  await back.next();
+  await rows(client, (all) =>
+    all.some(({ kind, outcome }) => kind === 'delivery' && outcome === 'in-flight'),
+  );
+
+  expect(await found('outcome:queued')).toEqual([]);
+  expect(await found('outcome:in-flight')).toEqual(['publish plant/waits']);
+  expect(await found('outcome:expired')).toEqual(['publish plant/late']);
+  expect(await found('outcome:not-delivered')).toEqual(['publish plant/late']);
+  expect(await found('outcome:not-delivered', true)).toEqual(['delivery plant/late']);
 });
 
 test('a client whose session ended with its connection before the message came, and that is back', async () => {

@@ -34,7 +34,7 @@ async function setup() {
       of: 'handshakes',
       by: undefined,
     } as const;
-    const view = new LatencyView(traces, measureOf({ ...whole, ...choice }, units));
+    const view = new LatencyView(traces, measureOf({ ...whole, ...choice }, units, traces));
     return () => {
       for (;;) {
         const { value, groups, hasMore } = view.read({ from: undefined, to: 1, buckets: 2 });

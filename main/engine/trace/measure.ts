@@ -2,6 +2,7 @@ import type { StoredUnits } from '../../history/stored-units.ts';
 import type { Segment } from '../../trace/store/segment.ts';
 import type { ExchangeSearch } from '../../trace/store/segment-search.ts';
 import type { Counts, Measure } from '../../trace/store/segment-tally.ts';
+import type { SourceTraces } from '../../trace/store/source-traces.ts';
 import { exchangeTest } from './exchange-test.ts';
 import type { GroupNames } from './group-names.ts';
 import { groupNames } from './group-names.ts';
@@ -22,9 +23,9 @@ const topicsAtOnce = 8;
 const done: Steps = [];
 
 /** Which durations a latency view counts. To be asked within a snapshot of the history. */
-export function measureOf(choice: LatencyChoice, units: StoredUnits): Measure {
-  const eachRow = rowsOf(choice, units);
-  const eachBegun = volumeOf(choice, units);
+export function measureOf(choice: LatencyChoice, units: StoredUnits, traces: SourceTraces): Measure {
+  const eachRow = rowsOf(choice, units, traces);
+  const eachBegun = volumeOf(choice, units, traces);
   const measured = choice.of === 'handshakes' ? handshake : journey;
   return {
     count: function* (segment, into) {
@@ -51,6 +52,7 @@ function* renewed(steps: Steps, renew: () => void): Generator<undefined, void, b
 function rowsOf(
   choice: LatencyChoice,
   units: StoredUnits,
+  traces: SourceTraces,
 ): (segment: Segment, meet: (row: number) => void) => Steps {
   const { filter, qos, source } = choice;
   const deliveries = choice.of === 'handshakes';
@@ -63,7 +65,7 @@ function rowsOf(
     return (segment, meet) => eachRowOf(segment, atOnce, (row) => isOfKind(segment, row) && meet(row));
   }
   const namesKind = deliveries && /\bkind\b/.test(filter.text);
-  const test = exchangeTest({ source, filter, deliveries }, units);
+  const test = exchangeTest({ source, filter, deliveries }, units, traces);
   return (segment, meet) =>
     eachFound(test.find(segment, 0), (sequence) => {
       const row = segment.rowOf(sequence);
@@ -112,7 +114,11 @@ function journey(segment: Segment, row: number, into: Counts, nameOf: NameOf): v
 }
 
 /** As the list has them, without deliveries unless the filter names them. Those of a run are taken to come evenly. */
-function volumeOf(choice: LatencyChoice, units: StoredUnits): (segment: Segment, into: Counts) => Steps {
+function volumeOf(
+  choice: LatencyChoice,
+  units: StoredUnits,
+  traces: SourceTraces,
+): (segment: Segment, into: Counts) => Steps {
   const { filter, qos } = choice;
   const isMeant = (segment: Segment, row: number) => qos === undefined || segment.qos(row) === qos;
   if (filter === undefined) {
@@ -125,7 +131,7 @@ function volumeOf(choice: LatencyChoice, units: StoredUnits): (segment: Segment,
   }
   // Who filters by deliveries means them.
   const deliveries = /\bdelivery\b/.test(filter.text);
-  const listed = exchangeTest({ source: choice.source, filter, deliveries }, units);
+  const listed = exchangeTest({ source: choice.source, filter, deliveries }, units, traces);
   return (segment, into) =>
     eachFound(listed.find(segment, 0), (sequence) => {
       const row = segment.rowOf(sequence);

@@ -168,7 +168,7 @@ export class TraceAnswers {
     const open = this.#latencies.get(number);
     const traces = open === undefined ? undefined : this.#book.traces(open.choice.source);
     if (open === undefined || traces === undefined) return undefined;
-    open.view ??= new LatencyView(traces, measureOf(open.choice, this.#units));
+    open.view ??= new LatencyView(traces, measureOf(open.choice, this.#units, traces));
     const { groups, value, ...read } = open.view.read(range);
     const shown = groups?.map((group) => ({ ...group, name: shortText(Buffer.from(group.name)) }));
     return { ...read, value: { ...value, groups: shown } };
@@ -178,7 +178,7 @@ export class TraceAnswers {
     if (view.list !== undefined) return view.list;
     const traces = this.#book.traces(view.choice.source);
     if (traces === undefined) return undefined;
-    view.list = new ListView(traces, exchangeTest(view.choice, this.#units));
+    view.list = new ListView(traces, exchangeTest(view.choice, this.#units, traces));
     view.list.stop(view.isStopped);
     return view.list;
   }

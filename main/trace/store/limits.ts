@@ -21,6 +21,8 @@ export const textCharacters = 300;
 
 /** Segments from a message on in which its deliveries are looked for. */
 export const deliverySegments = 64;
+/** … and in which it is looked for what became of those, where a filter asks for it. */
+export const unusualSegments = 16;
 /** Segments before the end of a connection in which its DISCONNECT is looked for. */
 export const goodbyeSegments = 2;
 

@@ -64,7 +64,12 @@ function setup() {
   }
   const find = (segment: { readonly last: number }): ExchangeSearch => endless(segment.last);
   const endlessTest: ExchangeTest = { count: () => undefined, find, looksAround: false };
-  return { traces, tables, list: new ListView(traces, endlessTest), steps: () => steps };
+  let now = 0;
+  const clock = () => {
+    now += 0.01;
+    return now;
+  };
+  return { traces, tables, list: new ListView(traces, endlessTest, clock), steps: () => steps };
 }
 
 test('a filter that comes to no end keeps nobody waiting, and shows what it has found', () => {

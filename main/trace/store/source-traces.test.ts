@@ -1,10 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import type { Outcome } from '../../../app/contract/areas/trace/states.ts';
 import { exchange } from '../testing/exchanges.ts';
 import { tracesOnDisk } from '../testing/traces-on-disk.ts';
 import { allExchanges } from './all-exchanges.ts';
 import { cachedSegments, segmentRows } from './limits.ts';
 import { ListView } from './list-view.ts';
+import { outcomesOf } from './unusual-deliveries.ts';
 
 const idsOf = (list: ListView, from: number, count: number) => {
   // It counts for some milliseconds at a time.
@@ -45,6 +47,32 @@ test('what a full disk refused is written the next time', () => {
   const { traces, tables } = open();
 
   expect(traces.entries.map((entry) => traces.load(entry).rows)).toEqual([segmentRows, 10]);
+  tables.close();
+});
+
+test('what became of the deliveries of messages is known without those that are complete, and as it changes', () => {
+  const { traces, tables } = tracesOnDisk().open();
+  const delivery = (id: number, message: number, outcome: Outcome) =>
+    exchange(id, { kind: 'delivery', direction: 'sent', message, outcome });
+  for (const id of [1, 2, 3]) traces.begin(exchange(id));
+  for (let id = 10; id < segmentRows + 10; id += 1) traces.begin(exchange(id));
+  traces.begin(delivery(10_000, 1, 'queued'));
+  traces.begin(delivery(10_001, 1, 'expired'));
+  traces.begin(delivery(10_002, 2, 'complete'));
+  traces.begin(delivery(10_003, 10_000_000, 'dropped'));
+  const [entry] = traces.entries;
+  if (entry === undefined) throw new Error('no segment');
+  const known = () => {
+    const unusual = traces.unusualDeliveries(traces.load(entry));
+    return Array.from(unusual, ([message, bits]) => [message, outcomesOf(bits)]);
+  };
+
+  const before = [known(), entry.version];
+  traces.change(delivery(10_000, 1, 'in-flight'));
+
+  expect(before[0]).toEqual([[1, ['queued', 'expired']]]);
+  // Who looks through the segment of the message is to look at that again.
+  expect([known(), entry.version > Number(before[1])]).toEqual([[[1, ['in-flight', 'expired']]], true]);
   tables.close();
 });
 

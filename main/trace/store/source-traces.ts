@@ -1,5 +1,5 @@
 import type { Exchange, Journey, Run, Settled } from '../exchange.ts';
-import { deliverySegments, goodbyeSegments } from './limits.ts';
+import { deliverySegments, goodbyeSegments, unusualSegments } from './limits.ts';
 import type { Segment } from './segment.ts';
 import type { SegmentCache } from './segment-cache.ts';
 import type { SegmentEntry } from './segment-list.ts';
@@ -7,6 +7,8 @@ import { SegmentList } from './segment-list.ts';
 import { deliveredMessages, deliveryRows, goodbyeRow, rowWith } from './segment-lookups.ts';
 import type { StoredExchange } from './stored-exchange.ts';
 import type { SegmentSummary, StoredSource, TraceTables } from './trace-tables.ts';
+import type { UnusualDeliveries } from './unusual-deliveries.ts';
+import { unusualIn, unusualWithin } from './unusual-deliveries.ts';
 
 /** The exchanges of one source: takes what becomes of them, and answers what is asked of them. */
 export class SourceTraces {
@@ -18,6 +20,7 @@ export class SourceTraces {
   readonly #starts = new Map<number, number>();
   /** The first and the last message that is delivered in a segment. */
   readonly #delivered = new WeakMap<SegmentEntry, { version: number; least: number; most: number }>();
+  readonly #unusual = new WeakMap<SegmentEntry, { version: number; deliveries: UnusualDeliveries }>();
   #savedTo: number;
   /** Everything up to here is traced. */
   tracedTo: number;
@@ -90,9 +93,13 @@ export class SourceTraces {
     const segment = this.#segments.load(entry);
     const row = segment.rowOf(exchange.id);
     if (row < 0) return;
+    const before = segment.columns.outcome[row];
     segment.change(row, exchange);
     this.#segments.changed(entry, segment);
     entry.changes?.note(entry.version, row);
+    // When it is over its message's row is told of it anyway.
+    const isOther = segment.columns.outcome[row] !== before && !segment.isOver(row);
+    if (isOther && exchange.message > 0) this.alter(exchange.message, () => undefined);
   }
 
   addRun(run: Run): void {
@@ -127,6 +134,27 @@ export class SourceTraces {
         : { ...deliveredMessages(this.load(entry)), version: entry.version };
     if (delivered !== known) this.#delivered.set(entry, delivered);
     return delivered.least <= message && message <= delivered.most;
+  }
+
+  /** What became of deliveries that are not complete, of the messages of a segment; of those that are found near it. */
+  unusualDeliveries(segment: Segment): UnusualDeliveries {
+    const own = this.entryOf(segment.first);
+    const from = own === undefined ? this.entries.length : this.entries.indexOf(own);
+    const near = this.entries.slice(from, from + unusualSegments);
+    const delivering = near.filter((entry) => this.summary(entry).deliveries > 0);
+    return unusualWithin(
+      delivering.map((entry) => this.#unusualIn(entry)),
+      segment.first,
+      segment.last,
+    );
+  }
+
+  #unusualIn(entry: SegmentEntry): UnusualDeliveries {
+    const known = this.#unusual.get(entry);
+    if (known?.version === entry.version) return known.deliveries;
+    const deliveries = unusualIn(this.load(entry));
+    this.#unusual.set(entry, { version: entry.version, deliveries });
+    return deliveries;
   }
 
   /** The CONNECT of a link; undefined if it is not known any more. */
