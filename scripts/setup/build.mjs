@@ -36,7 +36,8 @@ export async function tryBuild() {
   });
 }
 
-function isBuilt() {
+/** Whether `dist` is what a build makes of the sources as they are. */
+export function isBuilt() {
   if (!existsSync(stampFile)) return false;
   const stamp = JSON.parse(readFileSync(stampFile, 'utf8'));
   return stamp.sources === list(sources) && stamp.output === list(['dist']);
