@@ -118,7 +118,13 @@ const willMissing: Incident = {
   story: 'The dashboard shows the pump as online. It has been in deep sleep for an hour.',
   filter: 'client:pump-2',
   row: 'DISCONNECT',
-  shows: ['DISCONNECT 0x00', 'will plant/pump/online at QoS 1', 'its will is discarded', '— will discarded'],
+  shows: [
+    'DISCONNECT 0x00',
+    'will plant/pump/online at QoS 1',
+    'its will is discarded',
+    '— will discarded',
+    'Its will is discarded [MQTT-3.14.4-3].',
+  ],
   answer:
     'The pump has announced a will, and says DISCONNECT 0x00 (Normal disconnection) before it sleeps: a goodbye, upon which the broker must delete the will [MQTT-3.14.4-3]. A will is for who goes without a goodbye. Say DISCONNECT 0x04 (Disconnect with Will Message), or publish the state before the goodbye.',
   play: async (port) => {

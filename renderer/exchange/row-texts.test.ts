@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Exchange } from './row-texts.ts';
 import {
   briefOutcome,
+  connectionDetail,
   outcomeMeaning,
   outcomeSentence,
   outcomeText,
@@ -93,6 +94,15 @@ test('a message that was taken but not delivered to all says so', () => {
     ['1 of 2 waiting', 'watch'],
     ['1 of 2 not delivered', 'bad'],
   ]);
+});
+
+test('below the steps of a goodbye stands what becomes of the will', () => {
+  const detail = 'Its will is discarded [MQTT-3.14.4-3].';
+
+  expect([
+    connectionDetail({ kind: 'disconnect', detail }),
+    connectionDetail({ kind: 'publish', detail }),
+  ]).toEqual([detail, '']);
 });
 
 test('a filter by outcome finds what the row says', () => {

@@ -111,6 +111,11 @@ export function outcomeMeaning({ outcome, deliveries }: Pick<Exchange, 'outcome'
   return waiting > 0 ? words.list.forPublisher(words.list.stillWaiting(waiting, total), said) : said;
 }
 
+/** What stands below the steps of how a connection began or ended, as of its will; else empty. */
+export function connectionDetail({ kind, detail }: Pick<Exchange, 'kind' | 'detail'>): string {
+  return kind === 'connect' || kind === 'disconnect' || kind === 'loss' ? detail : '';
+}
+
 /** What there is to say beside the outcome: why, how often it was sent again, to whom it was delivered. */
 export function besideOutcome({
   detail,

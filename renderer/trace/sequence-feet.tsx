@@ -1,6 +1,6 @@
 import type { TraceDetail } from '../../app/contract/areas/trace/exchange.ts';
 import { awaitingWords } from '../../app/contract/areas/trace/states.ts';
-import { outcomeMeaning } from '../exchange/row-texts.ts';
+import { connectionDetail, outcomeMeaning } from '../exchange/row-texts.ts';
 import { waitingText } from '../exchange/waiting-receivers.ts';
 import { texts } from '../texts/en.ts';
 
@@ -10,6 +10,7 @@ const words = texts.trace.sequence;
 export function SequenceFeet({ detail }: { readonly detail: TraceDetail }) {
   const { awaiting } = detail.exchange;
   const waiting = waitingText(detail);
+  const said = connectionDetail(detail.exchange);
   return (
     <div className="sequence-feet">
       {waiting === undefined ? undefined : (
@@ -22,6 +23,7 @@ export function SequenceFeet({ detail }: { readonly detail: TraceDetail }) {
           {awaitingWords(awaiting)}
         </p>
       )}
+      {said === '' ? undefined : <p className="sequence-meaning">{said}</p>}
       <p className="sequence-meaning">{outcomeMeaning(detail.exchange)}</p>
       {detail.stepsCut > 0 ? <p className="sequence-cut">{words.stepsCut(detail.stepsCut)}</p> : undefined}
       {detail.participantsCut > 0 ? (
