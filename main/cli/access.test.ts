@@ -6,9 +6,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 
-const program = path.join(import.meta.dirname, 'broker.ts');
+// Of the build, where that is of these sources: see vitest.config.ts.
+const program = fileURLToPath(
+  new URL(import.meta.url.endsWith('.ts') ? './broker.ts' : './broker.js', import.meta.url),
+);
 
 async function folder(): Promise<string> {
   const made = await mkdtemp(path.join(tmpdir(), 'topicscope-access-'));

@@ -7,10 +7,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { connect as connectTls } from 'node:tls';
+import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
 import { connected } from '../broker/testing/raw-client.ts';
 
-const program = path.join(import.meta.dirname, 'broker.ts');
+// Of the build, where that is of these sources: see vitest.config.ts.
+const program = fileURLToPath(
+  new URL(import.meta.url.endsWith('.ts') ? './broker.ts' : './broker.js', import.meta.url),
+);
 const children: ChildProcess[] = [];
 const folders: string[] = [];
 afterEach(async () => {

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buffer, text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { openHistory } from '../history/history.ts';
@@ -15,7 +16,10 @@ import { tshark } from '../trace-files/testing/tshark.ts';
 import { runExport } from './run-export.ts';
 import { readTraceOptions } from './trace-options.ts';
 
-const program = path.join(import.meta.dirname, 'main.ts');
+// Of the build, where that is of these sources: see vitest.config.ts.
+const program = fileURLToPath(
+  new URL(import.meta.url.endsWith('.ts') ? './main.ts' : './cli.js', import.meta.url),
+);
 const fixture = path.join(import.meta.dirname, '../trace-files/testing/mosquitto.pcapng');
 
 async function makeFolder(): Promise<string> {
