@@ -48,7 +48,15 @@ test('retained messages are cleared after a word about how many, put back, and k
   await broker.choose('lab/b/log', 'Show its trace');
   await expect(trace.row('lab/b/log')).toHaveAttribute('aria-selected', 'true');
 
+  // What is copied is the topic, not what the row shows of it.
+  const turned = 'lab/\u202e/state';
+  await mosquittoPub({ port, topic: turned, payload: 'turned', retain: true });
   await broker.show('Retained');
+  await broker.choose('lab/\\u{202e}', 'Copy the topic');
+  await broker.filter.fill('');
+  await broker.filter.press('ControlOrMeta+v');
+  await expect(broker.filter).toHaveValue(turned);
+  await mosquittoPub({ port, topic: turned, payload: '', qos: 1, retain: true });
   await broker.filter.fill('lab/+/state');
   await expect(broker.rows).toHaveCount(2);
   await page.getByRole('button', { name: 'Clear matching…' }).click();

@@ -2,6 +2,7 @@ import { accessCalls } from './areas/broker/access-screen.ts';
 import { behaviourCalls } from './areas/broker/behaviour.ts';
 import { clientCalls } from './areas/broker/clients.ts';
 import { faultCalls } from './areas/broker/fault-calls.ts';
+import { listCalls } from './areas/broker/list.ts';
 import { listenerCalls } from './areas/broker/listener-list.ts';
 import { retainedCalls } from './areas/broker/retained.ts';
 import { sessionCalls } from './areas/broker/sessions.ts';
@@ -32,6 +33,7 @@ export const calls = {
   ...accessCalls,
   ...clientCalls,
   ...sessionCalls,
+  ...listCalls,
   ...retainedCalls,
   ...listenerCalls,
   ...behaviourCalls,

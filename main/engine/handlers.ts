@@ -8,6 +8,7 @@ import { faultCallHandlers, faultFeedHandlers } from './areas/broker/faults.ts';
 import { listenerCallHandlers, listenerFeedHandlers } from './areas/broker/listeners.ts';
 import { brokerListFeedHandlers } from './areas/broker/lists.ts';
 import { brokerClearedFeedHandlers, brokerRetainedCallHandlers } from './areas/broker/retained.ts';
+import { brokerRowCallHandlers } from './areas/broker/rows.ts';
 import { brokerSessionCallHandlers } from './areas/broker/sessions.ts';
 import { brokerCallHandlers, brokerFeedHandlers } from './areas/broker/state.ts';
 import { connectionCallHandlers, connectionFeedHandlers } from './areas/connection.ts';
@@ -46,6 +47,7 @@ export function handlersOf(parts: Parts): Handlers {
       ...brokerCallHandlers(broker),
       ...brokerClientCallHandlers(brokerBook),
       ...brokerSessionCallHandlers(brokerBook),
+      ...brokerRowCallHandlers(brokerBook),
       ...brokerRetainedCallHandlers(brokerBook, cleared),
       ...brokerAccessCallHandlers(access),
       ...listenerCallHandlers(broker, authority),

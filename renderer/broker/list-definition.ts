@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ListTarget } from '../../app/contract/areas/broker/list.ts';
+import type { CallInput } from '../../app/contract/contract-types.ts';
 import type { MenuEntry } from '../ui/menu.tsx';
 import type { TableColumn, TableSort } from '../ui/table-column.ts';
 import type { TableRow } from '../ui/table-selection.ts';
@@ -18,7 +19,7 @@ export interface Chosen<Row> {
 /** What differs from list to list. */
 export interface ListPanelDefinition<Row extends TableRow> {
   /** Under which the choices are kept. */
-  readonly name: string;
+  readonly name: CallInput<'broker.rows.whole'>['list'];
   readonly label: string;
   readonly scrollbarName: string;
   readonly placeholder: string;

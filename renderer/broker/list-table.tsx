@@ -12,6 +12,7 @@ import type { TableRow, TableSelection } from '../ui/table-selection.ts';
 import type { TableWindow } from '../ui/table-window.ts';
 import type { Chosen, ListPanelDefinition } from './list-definition.ts';
 import type { ListValue } from './use-list.ts';
+import { useWholeTexts } from './use-whole-texts.ts';
 
 const words = texts.broker.list;
 
@@ -31,8 +32,12 @@ interface ListTableProps<Row extends TableRow> {
 export function ListTable<Row extends TableRow>(props: ListTableProps<Row>) {
   const { list, choice, change, value, chosen } = props;
   const copyText = useApp((state) => state.copyText);
-  const copy = (rows: readonly Row[]): void => void copyText(rowsAsText(list.columns, rows), words.rows);
-  const menu = useListMenu(list, chosen, () => copy(chosen.rows));
+  const readWhole = useWholeTexts(list.name);
+  const copy = async (rows: readonly Row[]): Promise<void> => {
+    const whole = await readWhole(rows);
+    if (whole !== undefined) await copyText(rowsAsText(list.columns, rows, whole), words.rows);
+  };
+  const menu = useListMenu(list, chosen, () => void copy(chosen.rows));
   const isEmpty = value?.matching === 0 && !value.isOrdering;
   return (
     <ContextMenu entries={menu}>
@@ -51,7 +56,7 @@ export function ListTable<Row extends TableRow>(props: ListTableProps<Row>) {
           onSelection={props.onSelection}
           hasMany={list.hasMany}
           onPointed={props.onPointed}
-          onCopy={copy}
+          onCopy={(rows) => void copy(rows)}
           onKey={(event) => runByKey(event, menu)}
         />
         {isEmpty ? (

@@ -8,6 +8,7 @@ import type { Chosen, ListPanelDefinition } from './list-definition.ts';
 import { ListPanel } from './list-panel.tsx';
 import { RetainedBar } from './retained-bar.tsx';
 import { retainedColumns } from './retained-columns.tsx';
+import { useWholeTexts } from './use-whole-texts.ts';
 
 const words = texts.broker.retained;
 
@@ -31,6 +32,11 @@ function useRetainedMenu({ rows, target }: Chosen<RetainedRow>): readonly MenuEn
   const showTrace = useApp((state) => state.showTraceAtBroker);
   const clear = useApp((state) => state.clearRetained);
   const copyText = useApp((state) => state.copyText);
+  const readWhole = useWholeTexts('retained');
+  const copyTopic = async (of: RetainedRow): Promise<void> => {
+    const whole = await readWhole([of]);
+    if (whole !== undefined) await copyText(whole(of, 'topic') ?? of.topic.text, words.topic);
+  };
   const row = rows.length === 1 ? rows[0] : undefined;
   // A topic that was cut for the row is not the topic.
   const isNamed = row !== undefined && row.topic.cut === 0;
@@ -56,8 +62,8 @@ function useRetainedMenu({ rows, target }: Chosen<RetainedRow>): readonly MenuEn
       id: 'topic',
       text: words.copyTopic,
       icon: <Copy aria-hidden="true" />,
-      disabled: !isNamed,
-      run: () => row && void copyText(row.topic.text, words.topic),
+      disabled: row === undefined,
+      run: () => row && void copyTopic(row),
     },
     { kind: 'line', id: 'line-1' },
     {

@@ -10,6 +10,7 @@ import { numberColumn, shortTextColumn, textColumn } from './columns.tsx';
 import type { Chosen, ListPanelDefinition } from './list-definition.ts';
 import { ListPanel } from './list-panel.tsx';
 import { QosBadge } from './qos-badge.tsx';
+import { useWholeTexts } from './use-whole-texts.ts';
 
 const words = texts.broker.subscriptions;
 const { columns: titles, hints } = words;
@@ -60,9 +61,14 @@ const subscriptionList: ListPanelDefinition<SubscriptionRow> = {
 
 function useSubscriptionMenu({ rows }: Chosen<SubscriptionRow>): readonly MenuEntry[] {
   const copyText = useApp((state) => state.copyText);
+  const readWhole = useWholeTexts('subscriptions');
   const showTab = useApp((state) => state.showBrokerTab);
   const choose = useApp((state) => state.chooseForList);
   const row = rows.length === 1 ? rows[0] : undefined;
+  const copyFilter = async (of: SubscriptionRow): Promise<void> => {
+    const whole = await readWhole([of]);
+    if (whole !== undefined) await copyText(whole(of, 'filter') ?? of.filter.text, words.filterNoun);
+  };
   const showClient = (filter: string): void => {
     choose('clients', { filter, sort: { column: 'clientId', isDescending: false } });
     showTab('clients');
@@ -81,8 +87,8 @@ function useSubscriptionMenu({ rows }: Chosen<SubscriptionRow>): readonly MenuEn
       id: 'filter',
       text: words.copyFilter,
       icon: <Copy aria-hidden="true" />,
-      disabled: row === undefined || row.filter.cut > 0,
-      run: () => row && void copyText(row.filter.text, words.filterNoun),
+      disabled: row === undefined,
+      run: () => row && void copyFilter(row),
     },
   ];
 }

@@ -44,6 +44,7 @@ export const fakeBrokerFeeds: Pick<FeedHandlers, BrokerFeed> = {
 type BrokerCall = Extract<
   keyof CallHandlers,
   | `broker.clients.${string}`
+  | `broker.rows.${string}`
   | `broker.sessions.${string}`
   | `broker.retained.${string}`
   | `broker.backup.${string}`
@@ -66,6 +67,7 @@ export const fakeBrokerCalls: Pick<CallHandlers, BrokerCall> = {
   'faults.release': none,
   'faults.export': none,
   'faults.import': none,
+  'broker.rows.whole': none,
   'broker.sessions.expire': none,
   'broker.retained.clear': none,
   'broker.retained.undo': none,

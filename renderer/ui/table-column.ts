@@ -36,8 +36,19 @@ export function leastWidth(columns: readonly TableColumn<never>[]): number {
   return least.reduce((sum, width) => sum + width + gap, padding - gap);
 }
 
-/** Rows as lines with tabs between their cells, under the titles. */
-export function rowsAsText<Row>(columns: readonly TableColumn<Row>[], rows: readonly Row[]): string {
+/** Rows as lines with tabs between their cells, under the titles. `whole` has what a cell shows otherwise than it is. */
+export function rowsAsText<Row>(
+  columns: readonly TableColumn<Row>[],
+  rows: readonly Row[],
+  whole: (row: Row, column: string) => string | undefined = () => undefined,
+): string {
   const head = columns.map((column) => column.title).join('\t');
-  return [head, ...rows.map((row) => columns.map((column) => column.text(row)).join('\t'))].join('\n');
+  const lineOf = (row: Row): string =>
+    columns.map((column) => asCell(whole(row, column.id) ?? column.text(row))).join('\t');
+  return [head, ...rows.map(lineOf)].join('\n');
+}
+
+/** In quotes, as spreadsheets have it, where it would look like several cells. */
+function asCell(text: string): string {
+  return /[\t\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

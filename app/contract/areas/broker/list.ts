@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { call } from '../../define.ts';
+import { text } from '../common.ts';
 
 /** Rows of one window at most. */
 const mostListRows = 200;
@@ -46,3 +48,19 @@ export const listTarget = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('matching'), filter: z.string().max(1000) }),
 ]);
 export type ListTarget = z.infer<typeof listTarget>;
+
+/** Characters of one answer at most: what is beyond them stays as it is shown. */
+export const mostWholeText = 200_000;
+
+export const listCalls = {
+  /** What the rows show cut, or with characters by their numbers, as it is: by row, and there by the id of its column. */
+  'broker.rows.whole': call(
+    z.object({
+      list: z.enum(['clients', 'sessions', 'subscriptions', 'retained']),
+      keys: z.array(z.number().int()).min(1).max(mostListRows),
+    }),
+    z.object({
+      rows: z.array(z.object({ key: z.number().int(), texts: z.record(z.string(), text) })).max(mostListRows),
+    }),
+  ),
+} as const;
