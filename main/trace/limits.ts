@@ -2,8 +2,10 @@
 export const exchangesInFlight = 200_000;
 /** Sessions that are remembered while nobody is connected to them; beyond it those away longest are let go. */
 export const sessionsAway = 20_000;
-/** Links that have plain handshakes in flight at once, of each end; what begins on another is an object of its own. */
-export const plainLinks = 32;
+/** Links whose plain handshakes are numbers, of each end; what begins on another is an object of its own. */
+export const plainLinks = 4;
+/** By how many more than on all others they begin on a link before it is one of these. */
+export const plainLead = 16;
 /** Messages of the embedded broker whose deliveries are counted at once; beyond it the oldest are followed no further. */
 export const journeysFollowed = 200_000;
 /** Names that are remembered of records of who messages are for. */

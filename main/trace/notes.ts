@@ -56,7 +56,6 @@ export class Notes {
       this.#routed(note, { sequence, time, link: 0 });
       return;
     }
-    if (event !== 'sent') this.#plain.unfold();
     if (event === 'refused') {
       const detail = refusals[note.reason] ?? '';
       if (message === undefined) return;
@@ -70,6 +69,7 @@ export class Notes {
     const link = this.#linkOf(note);
     if (link === undefined) return;
     if (event === 'session-over') {
+      this.#plain.unfold();
       sessions.over(link.session, { sequence, time, link: link.number });
       return;
     }
@@ -77,7 +77,7 @@ export class Notes {
     if (event === 'dropped' && note.qos === 0) return;
     for (let ahead = 0; ahead < note.count; ahead += 1) {
       if (this.#plain.goesOut(link, note, ahead, { sequence: sequence + ahead, time })) continue;
-      this.#plain.unfold();
+      this.#plain.unfoldOf(link.session);
       this.#copies.take({
         sequence: sequence + ahead,
         time,

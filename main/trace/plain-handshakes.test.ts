@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Direction } from '../../app/contract/areas/common.ts';
 import { defaultThresholds } from '../../app/contract/areas/trace/thresholds.ts';
 import type { Packet, PublishPacket } from '../../app/mqtt/packet.ts';
 import type { Random } from '../../app/mqtt/testing/random.ts';
@@ -70,39 +71,42 @@ function brokerTraffic(random: Random, steps: number): Records {
   for (const client of [...publishers, ...receivers]) comes(client);
   const named = records.receivers(receivers);
   const linkOf = (client: string) => links.get(client) ?? 0;
+  // One after the other has most to say and to hear, and the others have some.
+  let [publisher, reader]: [string, string] = [publishers[0], few[0]];
   const messages: number[] = [];
+  /** What may be answered, the newest last: by whom, and where the answer comes from. */
+  const asked: [client: string, from: Direction, id: number][] = [];
+  let id = 0;
+  const nextId = () => {
+    id = (id % 500) + 1;
+    return random.oneIn(8) ? random.pick(ids) : id;
+  };
   const publishes = (what: Partial<PublishPacket> = {}) => {
     messages.push(records.next);
-    records.packet(
-      linkOf(random.pick(publishers)),
-      'received',
-      publish('a', random.pick([1, 2]), random.pick(ids), what),
-    );
+    const client = random.oneIn(8) ? random.pick(publishers) : publisher;
+    const packet = publish('a', random.pick([1, 2]), nextId(), what);
+    asked.push([client, 'sent', packet.id]);
+    records.packet(linkOf(client), 'received', packet);
   };
   const sends = (what: { readonly dup?: boolean; readonly qos?: number } = {}) => {
-    const receiver = random.oneIn(4) ? random.pick(receivers) : random.pick(few);
+    const client = random.oneIn(8) ? random.pick(receivers) : reader;
     const message = messages.at(-1 - random.below(3)) ?? 0;
-    const qos = random.pick([1, 2]);
-    records.note({
-      event: 'sent',
-      message,
-      link: linkOf(receiver),
-      packetId: random.pick(ids),
-      qos,
-      ...what,
-    });
+    const packetId = nextId();
+    asked.push([client, 'received', packetId]);
+    const note = { event: 'sent', message, link: linkOf(client), packetId } as const;
+    records.note({ ...note, qos: random.pick([1, 2]), ...what });
   };
   const notes = (event: DeliveryEvent) => {
     const message = messages.at(-1) ?? 0;
     records.note({ event, message, link: linkOf(random.pick(receivers)), qos: 1 });
   };
   const answers = () => {
-    const client = random.oneIn(2) ? random.pick(publishers) : random.pick(few);
-    records.packet(
-      linkOf(client),
-      random.pick(directions),
-      ack(random.pick(acknowledgements), random.pick(ids)),
-    );
+    const [client, from, packetId] = asked.at(-1 - random.below(6)) ?? [reader, 'received', 1];
+    const direction = random.oneIn(16) ? random.pick(directions) : from;
+    const type = random.pick(acknowledgements);
+    const isBack = type === 'pubrel';
+    const other = direction === 'sent' ? 'received' : 'sent';
+    records.packet(linkOf(client), isBack ? other : direction, ack(type, packetId));
   };
   for (let step = 0; step < steps; step += 1) {
     random.pick<() => unknown>([
@@ -116,9 +120,9 @@ function brokerTraffic(random: Random, steps: number): Records {
       () => random.oneIn(4) && publishes({ retain: true }),
       () => random.oneIn(4) && publishes({ dup: true }),
       () =>
-        random.oneIn(4) && notes(random.pick(['queued', 'dropped', 'expired', 'withheld', 'session-over'])),
+        random.oneIn(16) && notes(random.pick(['queued', 'dropped', 'expired', 'withheld', 'session-over'])),
       () => {
-        if (!random.oneIn(8)) return;
+        if (!random.oneIn(16)) return;
         const client = random.pick([...publishers, ...receivers]);
         // Some are taken over, and their old connection is closed later or says something yet.
         if (random.oneIn(2)) records.closed(linkOf(client));
@@ -126,6 +130,7 @@ function brokerTraffic(random: Random, steps: number): Records {
       },
       () => {
         records.time += random.oneIn(8) ? 500_000 : 0;
+        if (random.oneIn(8)) [publisher, reader] = [random.pick(publishers), random.pick(few)];
       },
     ])();
   }
@@ -175,7 +180,7 @@ test('handshakes come to the same whether or not each is an object of its own wh
 
 test('deliveries and what publishers send to the broker come to the same likewise', () => {
   const seed = printedSeed('plain deliveries');
-  const traffic = () => brokerTraffic(createRandom(seed), 3_000);
+  const traffic = () => brokerTraffic(createRandom(seed), 1_000);
 
   const plain = seen(traffic(), 1, () => undefined, broker);
   const inBatches = seen(traffic(), 25, () => undefined, broker);

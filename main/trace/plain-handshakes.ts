@@ -1,5 +1,4 @@
 import type { DeliveryNote } from '../capture/delivery-layout.ts';
-import type { Book } from './book.ts';
 import type { LinkTrace } from './link-trace.ts';
 import type { Moment } from './moment.ts';
 import type { OpenExchange } from './open-exchange.ts';
@@ -9,6 +8,7 @@ import type { PublishHead } from './packets/publish-head.ts';
 import type { PlainStart, PlainTable } from './plain-table.ts';
 import { PlainTables } from './plain-tables.ts';
 import type { Scene } from './scene.ts';
+import type { SessionTrace } from './session-trace.ts';
 
 /** The number of the packet type that its publisher says (clause 2.1.2). */
 const pubrel = 6;
@@ -16,12 +16,11 @@ const pubrel = 6;
 /**
  * Handshakes of PUBLISH that go as nearly all do: on one link, each packet in its turn, with nothing else to say. While
  * they are in flight they are numbers, and one object is told of them all in turn: to make an object for each, and to
- * collect it, was half of what tracing cost (`npm run bench -- traces`). Whatever else happens, they are made exchanges of
- * the book first (`unfold`), so that nobody else has to know of them.
+ * collect it, was half of what tracing cost (`npm run bench -- traces`). Whatever else happens in their session, they are made
+ * exchanges of the book first (`unfold`), so that nobody else has to know of them.
  */
 export class PlainHandshakes {
   readonly #scene: Scene;
-  readonly #book: Book;
   readonly #isBroker: boolean;
   readonly #ofClients: PlainTables;
   readonly #ofServers: PlainTables;
@@ -29,7 +28,6 @@ export class PlainHandshakes {
 
   constructor(scene: Scene) {
     this.#scene = scene;
-    this.#book = scene.book;
     this.#isBroker = scene.source.isBroker;
     this.#ofClients = new PlainTables({ kind: 'publish', isOfClient: true });
     this.#ofServers = new PlainTables({ kind: this.#isBroker ? 'delivery' : 'publish', isOfClient: false });
@@ -99,7 +97,7 @@ export class PlainHandshakes {
     const isOurs = view.faults.length === 0 && table.awaits(packetId, type);
     const exchange = isOurs ? table.step(view, packetId, type) : undefined;
     if (exchange === undefined) {
-      if (table.has(packetId)) this.unfold();
+      if (table.has(packetId)) this.unfoldOf(link.session);
       return false;
     }
     const { journeys, watchers } = this.#scene;
@@ -112,26 +110,33 @@ export class PlainHandshakes {
 
   /** Tells the sink where those stand that went on and are in flight: of steps in between nobody sees anything. */
   tell(): void {
-    if (this.size === 0) return;
-    const { journeys } = this.#scene;
-    this.#ofClients.eachMoved((exchange) => journeys.changed(exchange));
-    this.#ofServers.eachMoved((exchange) => journeys.changed(exchange));
+    if (this.size > 0) this.#tell(this.#inUse());
   }
 
   /** Makes those that are in flight exchanges of the book, as if they had been that from the beginning. */
   unfold(): void {
-    if (this.size === 0) return;
-    this.tell();
-    const ofClients = this.#ofClients.takeAll().map(({ link, exchange }) => ({
-      exchange,
-      ids: link.session.fromClient,
-    }));
-    const ofServers = this.#ofServers.takeAll().map(({ link, exchange }) => ({
-      exchange,
-      ids: link.session.fromServer,
-    }));
-    const all = [...ofClients, ...ofServers].sort((one, other) => one.exchange.id - other.exchange.id);
-    for (const { exchange, ids } of all) this.#book.follow(exchange, ids, exchange.packetId);
+    if (this.size > 0) this.#unfold(this.#inUse());
+  }
+
+  /** The same with those of one session, for what has to do with no other. */
+  unfoldOf(session: SessionTrace): void {
+    if (this.#ofClients.has(session) || this.#ofServers.has(session)) this.#unfold(this.#inUse(session));
+  }
+
+  #inUse(session?: SessionTrace): readonly PlainTable[] {
+    return [...this.#ofClients.inUse(session), ...this.#ofServers.inUse(session)];
+  }
+
+  #tell(tables: readonly PlainTable[]): void {
+    for (const table of tables) table.eachMoved((exchange) => this.#scene.journeys.changed(exchange));
+  }
+
+  #unfold(tables: readonly PlainTable[]): void {
+    this.#tell(tables);
+    const taken = tables.flatMap((table) => table.takeAll());
+    for (const exchange of taken.sort((one, other) => one.id - other.id)) {
+      this.#scene.book.follow(exchange, exchange.ids, exchange.packetId);
+    }
   }
 
   #begun(exchange: OpenExchange): void {

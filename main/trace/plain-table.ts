@@ -56,7 +56,10 @@ export class PlainTable {
   #topics: string[] = [];
   /** Of deliveries. */
   #messages: number[] = [];
-  #link: LinkTrace | undefined;
+  /** Whose handshakes these are; another only while none is in flight. */
+  link: LinkTrace | undefined;
+  /** Of whom what is the same for all was noted. */
+  #notedOf: LinkTrace | undefined;
   /** What is the same for all that are in flight, and what stands for each of them in turn. */
   #common: Beginning | undefined;
   #shown: OpenExchange | undefined;
@@ -66,11 +69,6 @@ export class PlainTable {
 
   constructor(side: PlainSide) {
     this.#side = side;
-  }
-
-  /** Whose handshakes are in flight, or were last. */
-  get link(): LinkTrace | undefined {
-    return this.#link;
   }
 
   get size(): number {
@@ -138,13 +136,15 @@ export class PlainTable {
     }
   }
 
-  /** Gives all of them away, in no order, each as an object of its own. */
+  /** Gives all of them away, in no order, each as an object of its own that says where it is to be found. */
   takeAll(): OpenExchange[] {
     const taken: OpenExchange[] = [];
     if (this.#size === 0 || this.#common === undefined) return taken;
+    const ids = this.#side.isOfClient ? this.link?.session.fromClient : this.link?.session.fromServer;
     for (let place = 0; place < this.#places; place += 1) {
       if (this.#packetIds[place] === 0) continue;
       const exchange = new OpenExchange(this.#common);
+      exchange.ids = ids;
       this.#fill(exchange, place, new Array<number>(this.#counts[place] ?? 0).fill(0));
       taken.push(exchange);
       this.#free(place);
@@ -182,15 +182,17 @@ export class PlainTable {
     exchange.standsAt(states[this.#awaited[place] ?? 0] ?? 'over');
     exchange.outcome = exchange.state === 'over' ? 'complete' : 'in-flight';
     exchange.isTold = true;
+    // The one that it stood for before may have been found to be late.
+    exchange.isLate = false;
   }
 
   /** While some are in flight neither the link nor whose it is changes. */
   #shownOf(link: LinkTrace): OpenExchange {
     const shown = this.#shown;
-    if (shown !== undefined && (this.#size > 0 || (this.#link === link && isSame(shown, link)))) {
+    if (shown !== undefined && (this.#size > 0 || (this.#notedOf === link && isSame(shown, link)))) {
       return shown;
     }
-    this.#link = link;
+    this.#notedOf = link;
     this.#common = this.#commonOf(link);
     this.#shown = new OpenExchange(this.#common);
     return this.#shown;

@@ -1,15 +1,19 @@
-import { plainLinks } from './limits.ts';
+import { plainLead, plainLinks } from './limits.ts';
 import type { LinkTrace } from './link-trace.ts';
-import type { OpenExchange } from './open-exchange.ts';
 import type { PlainSide } from './plain-table.ts';
 import { PlainTable } from './plain-table.ts';
+import type { SessionTrace } from './session-trace.ts';
 
-/** Plain handshakes in flight that the same end of several links began: a table for each of so many links at once. */
+/**
+ * Plain handshakes in flight that the same end of several links began: a table for each of a few links on which most
+ * begin. Where one message goes to many, numbers spare nothing.
+ */
 export class PlainTables {
   readonly #side: PlainSide;
   readonly #tables: PlainTable[] = [];
-  /** Asked for last: nearly always it is the same again. */
-  #last: PlainTable | undefined;
+  /** On which most begin of those without a table, if it is one, and how many more than on all others. */
+  #candidate: LinkTrace | undefined;
+  #lead = 0;
 
   constructor(side: PlainSide) {
     this.#side = side;
@@ -21,36 +25,45 @@ export class PlainTables {
     return size;
   }
 
-  /** The table that has the handshakes of the link, or had them last. */
+  /** The table of the link. */
   of(link: LinkTrace): PlainTable | undefined {
-    if (this.#last?.link === link) return this.#last;
-    const table = this.#tables.find((one) => one.link === link);
-    if (table !== undefined) this.#last = table;
-    return table;
+    for (const table of this.#tables) if (table.link === link) return table;
+    return undefined;
   }
 
-  /** The table for what begins on the link; undefined while all are in use. */
+  /** The table for what begins on the link; undefined where it has none. */
   toBegin(link: LinkTrace): PlainTable | undefined {
-    return this.of(link) ?? this.#tables.find(({ size }) => size === 0) ?? this.#another();
+    // The first link may well be the only one.
+    const isMain = () => this.#tables.length === 0 || this.#isMain(link);
+    return this.of(link) ?? (isMain() ? this.#free(link) : undefined);
   }
 
-  /** Shows each that went on since it was asked for last and is not over; valid during the call. */
-  eachMoved(show: (exchange: OpenExchange) => void): void {
-    for (const table of this.#tables) table.eachMoved(show);
+  /** Whether some of the session are in flight: asked of every packet that is not plain. */
+  has(session: SessionTrace): boolean {
+    for (const { link, size } of this.#tables) if (link?.session === session && size > 0) return true;
+    return false;
   }
 
-  /** Gives all of them away, in no order, each as an object of its own and with its link. */
-  takeAll(): { readonly link: LinkTrace; readonly exchange: OpenExchange }[] {
-    return this.#tables.flatMap((table) => {
-      const { link } = table;
-      return link === undefined ? [] : table.takeAll().map((exchange) => ({ link, exchange }));
-    });
+  /** Those with handshakes in flight, of all sessions or of one. */
+  inUse(session?: SessionTrace): readonly PlainTable[] {
+    return this.#tables.filter(
+      ({ size, link }) => size > 0 && (session === undefined || link?.session === session),
+    );
   }
 
-  #another(): PlainTable | undefined {
-    if (this.#tables.length >= plainLinks) return undefined;
-    const table = new PlainTable(this.#side);
-    this.#tables.push(table);
+  /** A vote of the majority (Boyer and Moore): more begin on it than on all others without a table, for a while. */
+  #isMain(link: LinkTrace): boolean {
+    if (this.#lead === 0) this.#candidate = link;
+    this.#lead += this.#candidate === link ? 1 : -1;
+    if (this.#lead < plainLead) return false;
+    this.#lead = 0;
+    return true;
+  }
+
+  #free(link: LinkTrace): PlainTable | undefined {
+    if (this.#tables.length < plainLinks) this.#tables.push(new PlainTable(this.#side));
+    const table = this.#tables.findLast(({ size }) => size === 0);
+    if (table !== undefined) table.link = link;
     return table;
   }
 }

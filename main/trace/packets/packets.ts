@@ -114,7 +114,7 @@ export class Packets {
     } else {
       if (this.#plain.begins(link, view, this.#head)) remember(this.#scene, link, view, this.#head);
       else {
-        this.#plain.unfold();
+        this.#plain.unfoldOf(link.session);
         onPublish(this.#scene, link, view, this.#head);
       }
       if (this.#scene.watchers.wantsMessages && !isHeldBack(view)) this.message(link, view);
