@@ -1,6 +1,4 @@
-import type { HistoryValue } from '../../app/contract/areas/history.ts';
 import { ArrivalPanel } from '../arrivals/arrival-panel.tsx';
-import { messagesIn } from '../state/history-slice.ts';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
 import './history-panel.css';
@@ -17,22 +15,17 @@ export function HistoryPanel() {
   const source = useApp((state) => state.selection.source);
   const problem = useApp((state) => state.history.problem);
   const evicted = useApp((state) => state.history.evicted);
-  const isEmpty = useApp((state) => isEmptyHistory(state.history.value));
   return (
     <ArrivalPanel
       label={words.label}
       head={<HistoryHead />}
       problem={problem}
       table={<HistoryTable key={source} />}
-      silence={isEmpty ? <HistorySilence /> : undefined}
+      silence={<HistorySilence />}
       evicted={evicted === 0 ? undefined : words.evicted(evicted)}
     >
       <TimeStrip />
       <HistorySearch />
     </ArrivalPanel>
   );
-}
-
-function isEmptyHistory(value: HistoryValue | undefined): boolean {
-  return value !== undefined && messagesIn(value) === 0 && !value.counting;
 }

@@ -15,13 +15,8 @@ interface NoFindingsProps {
 export function NoFindings({ value, kind }: NoFindingsProps) {
   if (value.problem !== undefined) return <Empty title={value.problem.message} />;
   if (value.counting === true) return <Empty title={words.counting} />;
-  if (value.filtered > 0) {
-    return (
-      <Empty title={words.noneFiltered}>
-        <p>{words.filtered(value.filtered)}</p>
-      </Empty>
-    );
-  }
+  // How many that are stands above the list.
+  if (value.filtered > 0) return <Empty title={words.noneFiltered} />;
   return (
     <Empty title={kind === undefined ? words.none : words.noneOf}>
       <p>{kind === undefined ? words.noneAdvice : findingTexts[kind].means}</p>

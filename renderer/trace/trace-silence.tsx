@@ -6,17 +6,21 @@ import { texts } from '../texts/en.ts';
 import { Button } from '../ui/button.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { PanelNotice } from '../ui/panel-notice.tsx';
+import { useUnanswered } from '../ui/use-unanswered.ts';
 import { whyNoExchange } from './why-no-exchange.ts';
 
 /** Why there is no row, where there is none. */
 export function TraceSilence() {
   const source = useApp(chosenSource);
-  const value = useApp((state) => state.traceList.value);
+  const latest = useApp((state) => state.traceList.value);
   const hasProblem = useApp((state) => state.traceList.problem !== undefined);
   const filter = useApp((state) => traceFilter(state).text);
   const hasDeliveries = useApp((state) => state.traceList.hasDeliveries);
   const isTraced = useApp((state) => state.settings.traces);
   const isResting = useApp(areTracesResting);
+  const question = JSON.stringify([source?.id, filter, hasDeliveries]);
+  const counting = useUnanswered(question, latest, latest?.counting ?? true);
+  const value = latest && { ...latest, counting };
   const now = Date.now() * 1000;
   const why = whyNoExchange({ source, value, filter, hasDeliveries, isTraced, isResting, now });
   if (why === undefined || hasProblem) return undefined;
