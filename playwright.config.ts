@@ -2,12 +2,16 @@ import path from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { chromiumFlags } from './scripts/setup/chromium-flags.mjs';
 import { binary, whyNoWindow } from './scripts/setup/electron.mjs';
-import { chromium } from './scripts/setup/system-packages.mjs';
+import { chromium, headlessChromium } from './scripts/setup/system-packages.mjs';
 
 // Apps that tests start, and the double, run in new processes: what Node made of their code is kept.
 process.env['NODE_COMPILE_CACHE'] ??= path.resolve('node_modules/.cache/node');
 
-const executablePath = chromium();
+/** A program undefined is the Chromium that Playwright brings. */
+const launchOptions = (executablePath: string | undefined) => ({
+  ...(executablePath === undefined ? {} : { executablePath }),
+  args: chromiumFlags,
+});
 
 /** Electron where its program is and can show a window (a test may run as root), else its double, said loudly. */
 const program = whyNoWindow({ isRootFine: true }) === undefined ? binary() : undefined;
@@ -49,7 +53,11 @@ export default defineConfig({
   // `electron….spec.ts` is about Electron's own side: windows, menus, the engine's process; `web-….spec.ts` about the
   // web host's.
   projects: [
-    { name: 'web host', testIgnore: /[\\/]electron[^\\/]*\.spec\.ts$/ },
+    {
+      name: 'web host',
+      testIgnore: /[\\/]electron[^\\/]*\.spec\.ts$/,
+      use: { launchOptions: launchOptions(headlessChromium()) },
+    },
     {
       ...electron,
       testIgnore: [/[\\/]web-[^\\/]*\.spec\.ts$/, ...(program === undefined ? aboutThePage : [])],
@@ -60,9 +68,7 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     // No traces: each step of one copies the whole page, and this page never stands still.
     screenshot: 'only-on-failure',
-    launchOptions: {
-      ...(executablePath === undefined ? {} : { executablePath }),
-      args: chromiumFlags,
-    },
+    // For the double, benches, pictures and a page that is hidden: the browser that people have.
+    launchOptions: launchOptions(chromium()),
   },
 });
