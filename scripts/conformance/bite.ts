@@ -1,6 +1,7 @@
 // Shows that a sample of the conformance tests bite: with a clause's branch taken out, the test fails. The source is
 // changed on its way into the test, never on disk. `bite.ts 2 5` tries those alone, by their place in bites.ts.
 import { readFileSync } from 'node:fs';
+import type { Plugin } from 'vitest/config';
 import type { CliOptions, TestCase } from 'vitest/node';
 import { createVitest } from 'vitest/node';
 import { withoutTags } from '../../main/broker/conformance/mosquitto-differences.ts';
@@ -35,12 +36,20 @@ async function run(bite: Bite): Promise<readonly TestCase[]> {
     testNamePattern: new RegExp(bite.tests.map(patternOf).join('|')),
     // A test may bite by waiting for what does not come.
     testTimeout: 5000,
-    // Neither what others transformed may come in here, nor may what is changed here get out.
-    fsModuleCache: false,
+    // Of its own, for what is as it stands: what others transformed may not come in here, nor may what is changed get out.
+    fsModuleCache: true,
+    fsModuleCachePath: 'node_modules/.cache/bite',
   };
-  const withoutClause = (code: string, id: string) =>
-    id.endsWith(`/${bite.file}`) ? code.replace(bite.text, () => bite.replacement) : undefined;
-  const plugins = [{ name: 'bite', enforce: 'pre' as const, transform: withoutClause }];
+  const isChanged = (id: string) => id.endsWith(`/${bite.file}`);
+  const plugins: Plugin[] = [
+    {
+      name: 'bite',
+      enforce: 'pre',
+      transform: (code, id) => (isChanged(id) ? code.replace(bite.text, () => bite.replacement) : undefined),
+      configureVitest: ({ defineCacheKeyGenerator }) =>
+        defineCacheKeyGenerator(({ id }) => (isChanged(id) ? false : undefined)),
+    },
+  ];
   const vitest = await createVitest('test', options, { plugins });
   const { testModules } = await vitest.start();
   const tests = testModules.flatMap((module) => [...module.children.allTests()]);
