@@ -13,7 +13,7 @@ process.env['NODE_COMPILE_CACHE'] ??= path.resolve('node_modules/.cache/node');
 
 /** Files that take seconds though they are short. */
 const slow =
-  /[\\/](against-mqtt-packet|bridge|damage|demo-quiet|fleet|fleet-on-embedded-broker|fuzz|kill|overload|run)\.test\.ts$/;
+  /[\\/](against-mqtt-packet|bridge|damage|damaged-history|demo-quiet|fleet|fleet-on-embedded-broker|fuzz|journey-detail|kill|overload|run|trace-engine|traces)\.test\.ts$/;
 
 /**
  * The longest first: what begins last would keep the other processes waiting. Vitest knows how long a file took the last
