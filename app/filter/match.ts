@@ -2,7 +2,7 @@ import { unreachable } from '../base/assert.ts';
 import { parseShared, matches as topicMatches } from '../mqtt/topic.ts';
 import type { Filter, JsonTest, NumberRange, Place, Term } from './filter.ts';
 import { valuesAt } from './json-path.ts';
-import { waitingOutcomes } from './trace-words.ts';
+import { outcomeGroups, waitingOutcomes } from './trace-words.ts';
 
 /** What is known of an exchange beside its message. */
 export interface ExchangeFacts {
@@ -115,15 +115,21 @@ function termMatcher(term: Term): Matcher {
   }
 }
 
+const groups: ReadonlySet<string> = new Set(outcomeGroups);
+
 function wordMatcher({ field, word, isInverted }: Extract<Term, { kind: 'word' }>): Matcher {
-  const isMeant = (became: string) =>
-    (became === word || (word === 'waiting' && waitingOutcomes.includes(became))) !== isInverted;
+  const isWord = (became: string) =>
+    became === word || (word === 'waiting' && waitingOutcomes.includes(became));
+  // A group is said of the whole row, so is that it is not of it; another word is said of each part.
+  const isOfRow = groups.has(word);
+  const isMeant = isInverted && !isOfRow ? (became: string) => !isWord(became) : isWord;
   return (message) => {
     const { exchange } = message;
     if (exchange === undefined) return false;
-    return (
-      isMeant(exchange[field]) || (field === 'outcome' && message.deliveryOutcomes?.().some(isMeant) === true)
-    );
+    const isFound =
+      isMeant(exchange[field]) ||
+      (field === 'outcome' && message.deliveryOutcomes?.().some(isMeant) === true);
+    return isFound !== (isInverted && isOfRow);
   };
 }
 

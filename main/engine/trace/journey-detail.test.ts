@@ -281,6 +281,7 @@ test('a filter finds messages by what becomes of their deliveries, without these
   expect(await found('outcome:waiting')).toEqual(both);
   expect(await found('outcome!=complete')).toEqual(both);
   expect(await found('-outcome:waiting')).toEqual(['publish plant/got']);
+  expect(await found('outcome!=waiting')).toEqual(['publish plant/got']);
   expect(await found('outcome:complete')).toEqual(['publish plant/got', ...both]);
   expect(await found('outcome:queued', true)).toEqual(['delivery plant/waits', 'delivery plant/late']);
 
@@ -295,6 +296,7 @@ test('a filter finds messages by what becomes of their deliveries, without these
   expect(await found('outcome:in-flight')).toEqual(['publish plant/waits']);
   expect(await found('outcome:expired')).toEqual(['publish plant/late']);
   expect(await found('outcome:not-delivered')).toEqual(['publish plant/late']);
+  expect(await found('outcome!=not-delivered')).toEqual(['publish plant/got', 'publish plant/waits']);
   expect(await found('outcome:not-delivered', true)).toEqual(['delivery plant/late']);
 });
 
