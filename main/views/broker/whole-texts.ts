@@ -13,7 +13,32 @@ export function wholeTexts<Item>(
   return texts;
 }
 
-/** How many characters that are. */
-export function lengthOf(texts: Readonly<Record<string, string>>): number {
-  return Object.values(texts).reduce((sum, text) => sum + text.length, 0);
+interface WholeRow {
+  readonly key: number;
+  readonly texts: Readonly<Record<string, string>>;
+}
+
+/** The rows that fit into so many bytes, the first in any case, and the keys of those that do not. */
+export function rowsThatFit<Row extends WholeRow>(
+  whole: Iterable<Row>,
+  room: number,
+): { rows: Row[]; left: number[] } {
+  const rows: Row[] = [];
+  const left: number[] = [];
+  let free = room;
+  for (const row of whole) {
+    const size = sizeOf(row.texts);
+    if (rows.length > 0 && size > free) {
+      left.push(row.key);
+      continue;
+    }
+    free -= size;
+    rows.push(row);
+  }
+  return { rows, left };
+}
+
+/** Bytes. */
+function sizeOf(texts: WholeRow['texts']): number {
+  return Object.values(texts).reduce((sum, text) => sum + Buffer.byteLength(text), 0);
 }

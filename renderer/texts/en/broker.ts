@@ -24,6 +24,8 @@ export const brokerTexts = {
     nothing: (filter: string) => `Nothing matches ${filter}`,
     copyRows: 'Copy rows',
     rows: 'Rows',
+    asShown: (rows: number) =>
+      `${some(rows, 'row is', 'rows are')} gone from the broker: copied as shown, which may not be all of it.`,
     yes: 'yes',
     no: 'no',
     cut: (characters: number) => `… ${count(characters)} more`,

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { call } from '../../define.ts';
 import { text } from '../common.ts';
 
-/** Rows of one window at most. */
-const mostListRows = 200;
+/** Rows of one window, or of one question for them, at most. */
+export const mostListRows = 200;
 
 /** A window into one of the broker's lists; the same for all of them. */
 export const listParams = z.object({
@@ -49,8 +49,8 @@ export const listTarget = z.discriminatedUnion('kind', [
 ]);
 export type ListTarget = z.infer<typeof listTarget>;
 
-/** Characters of one answer at most: what is beyond them stays as it is shown. */
-export const mostWholeText = 200_000;
+/** Bytes of the texts in one answer at most, as UTF-8; its first row is there whatever it takes. */
+export const mostWholeBytes = 262_144;
 
 export const listCalls = {
   /** What the rows show cut, or with characters by their numbers, as it is: by row, and there by the id of its column. */
@@ -60,7 +60,10 @@ export const listCalls = {
       keys: z.array(z.number().int()).min(1).max(mostListRows),
     }),
     z.object({
+      /** A row that is in neither is gone. */
       rows: z.array(z.object({ key: z.number().int(), texts: z.record(z.string(), text) })).max(mostListRows),
+      /** The keys of those that the answer has no room for: to be asked for again. */
+      left: z.array(z.number().int()).max(mostListRows),
     }),
   ),
 } as const;

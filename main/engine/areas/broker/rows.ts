@@ -1,6 +1,6 @@
 import { unreachable } from '../../../../app/base/assert.ts';
 import { success } from '../../../../app/contract/answer.ts';
-import { mostWholeText } from '../../../../app/contract/areas/broker/list.ts';
+import { mostWholeBytes } from '../../../../app/contract/areas/broker/list.ts';
 import type { CallInput, CallOutput } from '../../../../app/contract/contract-types.ts';
 import type { CallHandlers } from '../../../../app/contract/handlers.ts';
 import type { Inspection } from '../../../broker/inspect/inspection.ts';
@@ -10,18 +10,18 @@ import type { ListDefinition } from '../../../views/broker/list-definition.ts';
 import { retainedList } from '../../../views/broker/retained-list.ts';
 import { sessionList } from '../../../views/broker/session-list.ts';
 import { subscriptionList } from '../../../views/broker/subscription-list.ts';
-import { lengthOf, wholeTexts } from '../../../views/broker/whole-texts.ts';
+import { rowsThatFit, wholeTexts } from '../../../views/broker/whole-texts.ts';
 import type { BrokerBook } from '../../broker/broker-book.ts';
 import { brokerStopped } from '../../broker/broker-book.ts';
 
-type WholeRows = CallOutput<'broker.rows.whole'>['rows'];
+type WholeRows = CallOutput<'broker.rows.whole'>;
 
 export function brokerRowCallHandlers(book: BrokerBook): Pick<CallHandlers, 'broker.rows.whole'> {
   return {
     'broker.rows.whole': async ({ list, keys }) => {
       const { broker } = book;
       if (broker === undefined) return brokerStopped;
-      return success({ rows: await rowsOf(list, broker.inspection, keys, book) });
+      return success(await rowsOf(list, broker.inspection, keys, book));
     },
   };
 }
@@ -53,10 +53,9 @@ async function wholeRows<Item extends object>(
   { around }: BrokerBook,
 ): Promise<WholeRows> {
   const items = await collect(list, { kind: 'keys', keys: [...keys] }, around);
-  let left = mostWholeText;
-  return items.flatMap((item) => {
-    const texts = wholeTexts(item, list.columns);
-    left -= lengthOf(texts);
-    return left < 0 ? [] : [{ key: around.keys.keyOf(item), texts }];
-  });
+  const whole = items.map((item) => ({
+    key: around.keys.keyOf(item),
+    texts: wholeTexts(item, list.columns),
+  }));
+  return rowsThatFit(whole, mostWholeBytes);
 }
