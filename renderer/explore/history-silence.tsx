@@ -10,13 +10,19 @@ import { whyNothingMatches } from './why-nothing-matches.ts';
 
 /** Why the history shows nothing: because of the source, or because of the filter. Nothing while it shows something. */
 export function HistorySilence() {
+  const hasMessages = useApp((state) => messagesIn(state.history.value) > 0);
+  return hasMessages ? undefined : <NoMessages />;
+}
+
+/** Only where there are none is each value looked at. */
+function NoMessages() {
   const value = useApp((state) => state.history.value);
   const source = useApp((state) => state.selection.source);
   const topic = useApp((state) => selectedTopic(state)?.topic);
   const filter = useApp((state) => sourceFilter(state).text);
   const question = JSON.stringify([source, topic, filter]);
   const isUnanswered = useUnanswered(question, value, value?.counting ?? true);
-  if (value === undefined || messagesIn(value) > 0 || isUnanswered) return undefined;
+  if (value === undefined || isUnanswered) return undefined;
   return filter === '' ? <Silence filter="" /> : <NothingMatches filter={filter} />;
 }
 
