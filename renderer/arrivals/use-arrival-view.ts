@@ -52,7 +52,7 @@ export function useArrivalView<Row extends Arrival>(source: ArrivalSource<Row>):
     choose,
     goToPlace: (place) => {
       scrollTo(topToShow(place, top, { count: end - first, visible }));
-      // At the newest too: scrolled there, the list would follow what arrives.
+      // To scroll to the newest rows lets the list follow what arrives: a row that one goes to stays in sight, there too.
       if (mode !== 'held') onMode('scrolled');
       goToPlace(place);
     },

@@ -126,9 +126,8 @@ function Note({ step, room }: StepParts) {
 /** A topic is cut at its start: topics differ in what they end with. */
 function noteClass({ packet }: TraceStep, note: string, room: number | undefined): string {
   const isTopic = packet === 'publish';
-  // The place runs from right to left, so that it is cut on the left.
-  if (room === undefined || noteLines(note, room) === 1)
-    return isTopic ? 'ellipsis seq-note-topic' : 'ellipsis';
+  const isOneLine = room === undefined || noteLines(note, room) === 1;
+  if (isOneLine) return isTopic ? 'ellipsis seq-note-topic' : 'ellipsis';
   if (!isTopic) return 'seq-note-lines';
   return isNoteCut(note, room) ? 'seq-note-end' : 'seq-note-letters';
 }
