@@ -5,9 +5,9 @@ import { leftWill } from '../checkpoint.ts';
 import type { LinkTrace } from '../link-trace.ts';
 import type { Moment } from '../moment.ts';
 import type { OpenExchange } from '../open-exchange.ts';
-import { willDelay } from '../packets/will-words.ts';
 import type { Acceptance, TraceWatch } from '../watch.ts';
 import { memoryOf } from '../watch-memory.ts';
+import { willDelay } from '../will-delay.ts';
 import type { RuleNeeds } from './finding-rule.ts';
 
 const dueWill = z.object({

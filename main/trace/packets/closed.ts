@@ -3,8 +3,9 @@ import type { LinkTrace } from '../link-trace.ts';
 import type { OpenExchange } from '../open-exchange.ts';
 import type { PacketView } from '../packet-view.ts';
 import type { Scene } from '../scene.ts';
+import { willDelay } from '../will-delay.ts';
 import { beginningOf } from './beginning.ts';
-import { lossWillWords, willDelay } from './will-words.ts';
+import { lossWillWords } from './will-words.ts';
 
 const connectionLost = 'Connection lost.';
 /** The clause that a violation is told with: `… [MQTT-3.3.1-4]` or `… [3.3.1, byte 4]`. */

@@ -1,6 +1,7 @@
 import { withoutWill } from '../../capture/without-will.ts';
 import type { LinkTrace } from '../link-trace.ts';
 import type { Scene } from '../scene.ts';
+import { willDelay } from '../will-delay.ts';
 
 const discarded = 'Its will is discarded [MQTT-3.14.4-3].';
 const dueAtOnce = 'Its will is to be published [MQTT-3.1.2-8].';
@@ -10,12 +11,6 @@ export const backInTime =
 
 /** Somebody closes the connection, with its will or without: which of the two only its end says. */
 const administrativeAction = 0x98;
-
-/** Seconds from the end of the connection until its will is due; undefined without one. */
-export function willDelay({ will, session, isUp }: LinkTrace): number | undefined {
-  // It goes out when its delay has passed or the session ends, whichever comes first (clause 3.1.3.2.2).
-  return will === undefined || !isUp ? undefined : Math.min(will.delay, session.expiry);
-}
 
 /** What the DISCONNECT of one of its ends means for the will of a connection. */
 export function goodbyeWillWords(
