@@ -98,7 +98,7 @@ test('the session lab says what should happen, and the trace shows what did', as
 
   await run('DISCONNECT with the will');
   await expect(state).toHaveText('Not connected');
-  await expect(row('DISCONNECT with the will')).toContainText(/Came.*DISCONNECT: will due/);
+  await expect(row('DISCONNECT with the will')).toContainText(/Came.*DISCONNECT: will to be published/);
   expect(await wills.next()).toContain('last/yard');
   await lab.getByRole('radio', { name: 'Keep session' }).click();
   await run('Resume');

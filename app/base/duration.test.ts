@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { duration, elapsed } from './duration.ts';
+import { duration, elapsed, secondsText } from './duration.ts';
 
 describe('spans of time as text', () => {
   test('say how long something took in the unit that suits it', () => {
@@ -8,6 +8,12 @@ describe('spans of time as text', () => {
     expect(took.map(duration)).toEqual([
       ...['45 µs', '0.1 ms', '0.9 ms', '14 ms', '5,005 ms'],
       ...['43.1 s', '2:09 min', '2:05 h', '100:00 h'],
+    ]);
+  });
+
+  test('say how long something is set to be without digits that nobody set', () => {
+    expect([0, 4, 59, 60, 129, 3_600].map(secondsText)).toEqual([
+      ...['0 s', '4 s', '59 s', '1:00 min', '2:09 min', '1:00 h'],
     ]);
   });
 

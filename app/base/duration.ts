@@ -14,6 +14,11 @@ export function duration(microseconds: number): string {
   return seconds < 3599.5 ? `${clock(seconds, 0)} min` : `${clock(seconds / 60, 0)} h`;
 }
 
+/** How long something is set to be, of whole seconds: `45 s`, `1:00 min`, `2:05 h`. */
+export function secondsText(seconds: number): string {
+  return seconds < 60 ? `${seconds} s` : duration(seconds * 1e6);
+}
+
 /** How long after the beginning, or before it, of microseconds: `+1,204.4 ms`, `−43.066 s`, `+2:09.4 min`, `−2:05 h`. */
 export function elapsed(microseconds: number): string {
   const sign = microseconds < 0 ? '−' : '+';

@@ -121,9 +121,9 @@ test('the end of a connection says what becomes of the will', () => {
 
   expect([
     outcomeText({ ...end, will: { is: 'discarded' } }),
-    outcomeText({ ...end, kind: 'loss', outcome: 'abandoned', will: { is: 'due', seconds: '30' } }),
+    outcomeText({ ...end, kind: 'loss', outcome: 'abandoned', will: { is: 'due', seconds: 90 } }),
     outcomeText({ ...end, will: { is: 'due' } }),
-  ]).toEqual(['will discarded', 'abandoned, will due in 30 s', 'will due']);
+  ]).toEqual(['will discarded', 'abandoned, will to be published in 1:30 min', 'will to be published']);
 });
 
 test('on hover the outcome says all that is known', () => {

@@ -1,4 +1,4 @@
-import { duration } from '../../app/base/duration.ts';
+import { duration, secondsText } from '../../app/base/duration.ts';
 import type { AskedFilter, ExchangeRow } from '../../app/contract/areas/trace/exchange.ts';
 import { awaitingWords, outcomes } from '../../app/contract/areas/trace/states.ts';
 import { texts } from '../texts/en.ts';
@@ -70,7 +70,7 @@ export function outcomeText(exchange: Exchange): string {
 
 function willText({ is, seconds }: NonNullable<Exchange['will']>): string {
   if (is === 'discarded') return words.list.willDiscarded;
-  return seconds === undefined ? words.list.willDue : words.list.willDueIn(seconds);
+  return seconds === undefined ? words.list.willDue : words.list.willDueIn(secondsText(seconds));
 }
 
 /** The same for a narrow place; `awaits` is for a mark that stands before the packet. Undefined where it is short. */

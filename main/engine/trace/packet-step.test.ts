@@ -50,7 +50,13 @@ test('a CONNECT says first what sets its client apart', () => {
 test.each([
   [5, 0x00, 'its will is discarded', 0x00, 'its will is discarded · Normal disconnection'],
   [5, 0x00, '', 0x00, 'Normal disconnection'],
-  [5, 0x04, 'its will goes out', 0x04, 'its will goes out · Disconnect with Will Message'],
+  [
+    5,
+    0x04,
+    'its will is to be published',
+    0x04,
+    'its will is to be published · Disconnect with Will Message',
+  ],
   [5, 0x8e, '', 0x8e, ''],
   [4, 0x00, 'its will is discarded', undefined, 'its will is discarded'],
   [4, 0x00, '', undefined, ''],

@@ -1,3 +1,4 @@
+import { secondsText } from '../../../app/base/duration.ts';
 import { shownName } from '../../../app/base/visible.ts';
 import type { SourceId } from '../../../app/contract/areas/common.ts';
 import type { TraceDetail } from '../../../app/contract/areas/trace/exchange.ts';
@@ -174,7 +175,8 @@ function willNote({ kind, detail }: StoredExchange): string {
   const fate = kind === 'disconnect' || kind === 'loss' ? willFateIn(detail) : undefined;
   if (fate === undefined) return '';
   if (fate.is === 'discarded') return 'its will is discarded';
-  return fate.seconds === undefined ? 'its will goes out' : `its will is due in ${fate.seconds} s`;
+  const delay = fate.seconds === undefined ? '' : ` in ${secondsText(fate.seconds)}`;
+  return `its will is to be published${delay}`;
 }
 
 function isBrokenOff({ outcome }: StoredExchange): boolean {

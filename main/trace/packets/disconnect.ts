@@ -6,7 +6,7 @@ import { isLost } from '../packet-view.ts';
 import type { Scene } from '../scene.ts';
 import { beginningOf, isFromClient } from './beginning.ts';
 import { secondsOf } from './connect.ts';
-import { goodbyeWillWords } from './will-words.ts';
+import { goodbyeWillWords, saidByPeer } from './will-words.ts';
 
 /** DISCONNECT ends what waits on the connection, and may say how long the session lives from here on. */
 export function onDisconnect(
@@ -18,7 +18,8 @@ export function onDisconnect(
   const { book } = scene;
   const exchange = book.begin(beginningOf('disconnect', link, view, {}), 'disconnect');
   if (packet.reasonCode !== 0) exchange.reason = { packet: 'disconnect', code: packet.reasonCode };
-  const said = packet.properties.reasonString ?? view.faults.join('; ');
+  const { reasonString } = packet.properties;
+  const said = reasonString === undefined ? view.faults.join('; ') : saidByPeer(reasonString);
   exchange.detail = said;
   if (isLost(view)) {
     exchange.outcome = 'dropped';

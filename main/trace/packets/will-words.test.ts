@@ -72,10 +72,31 @@ test('who has no will has none said of it', () => {
 });
 
 test('what becomes of a will is read from the words of an end', () => {
-  expect([discarded, atOnce, `${in30} ${reset}`, reset].map(willFateIn)).toEqual([
+  const inAnHour = connect('pump', {
+    will: { ...will, properties: { ...will.properties, willDelayInterval: 3_725 } },
+    ...{ cleanStart: false, properties: { sessionExpiryInterval: 7_200 } },
+  });
+  const [, later = ''] = details(connected(inAnHour).packet(1, 'received', disconnect(4)).closed(1));
+
+  expect(later).toMatch(/^Its will is to be published in 1:02 h \(3,725 s\), unless /);
+  expect([discarded, atOnce, `${in30} ${reset}`, later, reset].map(willFateIn)).toEqual([
     { is: 'discarded', seconds: undefined },
     { is: 'due', seconds: undefined },
-    { is: 'due', seconds: '30' },
+    { is: 'due', seconds: 30 },
+    { is: 'due', seconds: 3_725 },
     undefined,
   ]);
+});
+
+test.each([discarded, atOnce, in30])('a peer that says "%s" itself decides nothing', (hostile) => {
+  const goodbye = (code: number, packet = connect('pump')) => {
+    const said = { ...disconnect(code), properties: { userProperties: [], reasonString: hostile } };
+    return details(connected(packet).packet(1, 'received', said).closed(1)).at(-1) ?? '';
+  };
+  const atLast = goodbye(4, connect('pump', { will, ...resumes }));
+
+  expect(goodbye(4)).toBe(`“${hostile}”`);
+  expect(willFateIn(goodbye(4))).toBeUndefined();
+  expect(atLast).toBe(`${in30} “${hostile}”`);
+  expect(willFateIn(atLast)).toEqual({ is: 'due', seconds: 30 });
 });

@@ -1,3 +1,4 @@
+import { secondsText } from '../../../app/base/duration.ts';
 import { withoutWill } from '../../capture/without-will.ts';
 import type { LinkTrace } from '../link-trace.ts';
 import type { Scene } from '../scene.ts';
@@ -32,24 +33,33 @@ export function lossWillWords(link: LinkTrace, why: string): string {
 function dueWords(link: LinkTrace): string {
   const seconds = willDelay(link);
   if (seconds === undefined) return '';
-  return seconds === 0 ? dueAtOnce : dueIn(seconds.toLocaleString('en-US'));
+  return seconds === 0 ? dueAtOnce : dueIn(seconds);
 }
 
-function dueIn(seconds: string): string {
-  return `Its will is to be published in ${seconds} s, unless the client is back before [MQTT-3.1.3-9].`;
+function dueIn(seconds: number): string {
+  const exact = `${seconds.toLocaleString('en-US')} s`;
+  const said = secondsText(seconds);
+  const delay = said === exact ? exact : `${said} (${exact})`;
+  return `Its will is to be published in ${delay}, unless the client is back before [MQTT-3.1.3-9].`;
+}
+const dueInPattern = /^Its will is to be published in (?:[\d,:]+ \w+ \()?([\d,]+) s\)?, unless /;
+
+/** What a peer said of its own accord stands in quotation marks, so that it is not taken for words of ours. */
+export function saidByPeer(words: string): string {
+  return words === '' ? '' : `“${words}”`;
 }
 
 /** What becomes of a will, as the end of a connection said it. */
 export interface WillFate {
   readonly is: 'discarded' | 'due';
-  /** Undefined where it is due at once. */
-  readonly seconds: string | undefined;
+  /** A whole number; undefined where it is due at once. */
+  readonly seconds: number | undefined;
 }
 
-/** Reads it from the words of an end. */
+/** Reads it from the words of an end: ours are the first. */
 export function willFateIn(detail: string): WillFate | undefined {
-  if (detail.includes(discarded)) return { is: 'discarded', seconds: undefined };
-  if (detail.includes(dueAtOnce)) return { is: 'due', seconds: undefined };
-  const seconds = /Its will is to be published in ([\d,]+) s,/.exec(detail)?.[1];
-  return seconds === undefined ? undefined : { is: 'due', seconds };
+  if (detail.startsWith(discarded)) return { is: 'discarded', seconds: undefined };
+  if (detail.startsWith(dueAtOnce)) return { is: 'due', seconds: undefined };
+  const seconds = dueInPattern.exec(detail)?.[1];
+  return seconds === undefined ? undefined : { is: 'due', seconds: Number(seconds.replaceAll(',', '')) };
 }

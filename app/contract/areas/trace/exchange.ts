@@ -54,8 +54,8 @@ export const exchangeRow = z.object({
   will: z
     .object({
       is: z.enum(['discarded', 'due']),
-      /** Seconds until it is due, in digits; undefined where it is at once. */
-      seconds: z.string().max(20).optional(),
+      /** Until it is due; undefined where it is at once. */
+      seconds: z.number().int().optional(),
     })
     .optional(),
   /** How often a packet of it was sent again. */
