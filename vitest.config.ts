@@ -45,7 +45,8 @@ function builtWorkers(): Plugin {
 
 /** Unit and integration tests; the end-to-end specs (`*.spec.ts`) belong to Playwright. */
 export default defineConfig({
-  plugins: [react(), ...(isBuilt() ? [builtWorkers()] : [])],
+  // Where tests run once: what is changed while they wait would not be what is started.
+  plugins: [react(), ...(process.argv.includes('run') && isBuilt() ? [builtWorkers()] : [])],
   // A cache inside the real node_modules, never one that a test can see.
   cacheDir: 'node_modules/.cache/vitest',
   test: {

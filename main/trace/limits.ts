@@ -4,7 +4,7 @@ export const exchangesInFlight = 200_000;
 export const sessionsAway = 20_000;
 /** Links whose plain handshakes are numbers, of each end; what begins on another is an object of its own. */
 export const plainLinks = 4;
-/** By how many more than on all others they begin on a link before it is one of these. */
+/** A link becomes one of them once so many more began on it than on all others that are none. */
 export const plainLead = 16;
 /** Messages of the embedded broker whose deliveries are counted at once; beyond it the oldest are followed no further. */
 export const journeysFollowed = 200_000;

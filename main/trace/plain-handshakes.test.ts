@@ -1,17 +1,16 @@
 import { expect, test } from 'vitest';
-import type { Direction } from '../../app/contract/areas/common.ts';
 import { defaultThresholds } from '../../app/contract/areas/trace/thresholds.ts';
-import type { Packet, PublishPacket } from '../../app/mqtt/packet.ts';
+import type { Packet } from '../../app/mqtt/packet.ts';
 import type { Random } from '../../app/mqtt/testing/random.ts';
 import { createRandom, printedSeed } from '../../app/mqtt/testing/random.ts';
-import type { DeliveryEvent } from '../capture/delivery-layout.ts';
 import { lengthAt, packetsAt } from '../capture/record-layout.ts';
 import type { Journey } from './exchange.ts';
 import type { Found } from './findings/finding-rule.ts';
 import { findingRules } from './findings/finding-rules.ts';
+import { BrokerTraffic } from './testing/broker-traffic.ts';
 import { ack, connack, connect, pingreq, publish } from './testing/packets.ts';
 import { Records } from './testing/records.ts';
-import { broker, connection, Traced } from './testing/traced.ts';
+import { broker, connection, Traced, traced } from './testing/traced.ts';
 import { Tracker } from './tracker.ts';
 
 const kept = connect('press', { cleanStart: false, properties: { sessionExpiryInterval: 3_600 } });
@@ -45,92 +44,6 @@ function traffic(random: Random, steps: number): Records {
       },
       () => {
         records.time += 500_000;
-      },
-    ])();
-  }
-  return records;
-}
-
-/** The same on the embedded broker: publishers, subscribers that come and go, and what it notes of the copies. */
-function brokerTraffic(random: Random, steps: number): Records {
-  const records = new Records();
-  const links = new Map<string, number>();
-  let newest = 0;
-  const comes = (client: string) => {
-    newest += 1;
-    links.set(client, newest);
-    const says = connect(client, { cleanStart: false, properties: { sessionExpiryInterval: 3_600 } });
-    records
-      .opened(newest)
-      .packet(newest, 'received', says)
-      .packet(newest, 'sent', connack(random.oneIn(2)));
-  };
-  const publishers = ['press', 'oven', 'mill'] as const;
-  const few = ['reader', 'writer'] as const;
-  const receivers = [...few, ...Array.from({ length: 38 }, (_, number) => `reader ${number}`)] as const;
-  for (const client of [...publishers, ...receivers]) comes(client);
-  const named = records.receivers(receivers);
-  const linkOf = (client: string) => links.get(client) ?? 0;
-  // One after the other has most to say and to hear, and the others have some.
-  let [publisher, reader]: [string, string] = [publishers[0], few[0]];
-  const messages: number[] = [];
-  /** What may be answered, the newest last: by whom, and where the answer comes from. */
-  const asked: [client: string, from: Direction, id: number][] = [];
-  let id = 0;
-  const nextId = () => {
-    id = (id % 500) + 1;
-    return random.oneIn(8) ? random.pick(ids) : id;
-  };
-  const publishes = (what: Partial<PublishPacket> = {}) => {
-    messages.push(records.next);
-    const client = random.oneIn(8) ? random.pick(publishers) : publisher;
-    const packet = publish('a', random.pick([1, 2]), nextId(), what);
-    asked.push([client, 'sent', packet.id]);
-    records.packet(linkOf(client), 'received', packet);
-  };
-  const sends = (what: { readonly dup?: boolean; readonly qos?: number } = {}) => {
-    const client = random.oneIn(8) ? random.pick(receivers) : reader;
-    const message = messages.at(-1 - random.below(3)) ?? 0;
-    const packetId = nextId();
-    asked.push([client, 'received', packetId]);
-    const note = { event: 'sent', message, link: linkOf(client), packetId } as const;
-    records.note({ ...note, qos: random.pick([1, 2]), ...what });
-  };
-  const notes = (event: DeliveryEvent) => {
-    const message = messages.at(-1) ?? 0;
-    records.note({ event, message, link: linkOf(random.pick(receivers)), qos: 1 });
-  };
-  const answers = () => {
-    const [client, from, packetId] = asked.at(-1 - random.below(6)) ?? [reader, 'received', 1];
-    const direction = random.oneIn(16) ? random.pick(directions) : from;
-    const type = random.pick(acknowledgements);
-    const isBack = type === 'pubrel';
-    const other = direction === 'sent' ? 'received' : 'sent';
-    records.packet(linkOf(client), isBack ? other : direction, ack(type, packetId));
-  };
-  for (let step = 0; step < steps; step += 1) {
-    random.pick<() => unknown>([
-      publishes,
-      ...[publishes, publishes, publishes, sends, sends, sends, sends, sends, sends],
-      ...[answers, answers, answers, answers, answers, answers, answers, answers, answers, answers],
-      () =>
-        records.note({ event: 'routed', message: messages.at(-1) ?? 0, receivers: random.pick([0, named]) }),
-      () => random.oneIn(4) && sends({ dup: true }),
-      () => random.oneIn(4) && sends({ qos: 0 }),
-      () => random.oneIn(4) && publishes({ retain: true }),
-      () => random.oneIn(4) && publishes({ dup: true }),
-      () =>
-        random.oneIn(16) && notes(random.pick(['queued', 'dropped', 'expired', 'withheld', 'session-over'])),
-      () => {
-        if (!random.oneIn(16)) return;
-        const client = random.pick([...publishers, ...receivers]);
-        // Some are taken over, and their old connection is closed later or says something yet.
-        if (random.oneIn(2)) records.closed(linkOf(client));
-        comes(client);
-      },
-      () => {
-        records.time += random.oneIn(8) ? 500_000 : 0;
-        if (random.oneIn(8)) [publisher, reader] = [random.pick(publishers), random.pick(few)];
       },
     ])();
   }
@@ -178,9 +91,9 @@ test('handshakes come to the same whether or not each is an object of its own wh
   expect(plain).toEqual(unfolded);
 });
 
-test('deliveries and what publishers send to the broker come to the same likewise', () => {
+test('on the embedded broker too what is published and delivered comes to the same either way', () => {
   const seed = printedSeed('plain deliveries');
-  const traffic = () => brokerTraffic(createRandom(seed), 1_000);
+  const traffic = () => new BrokerTraffic(createRandom(seed)).go(1_500);
 
   const plain = seen(traffic(), 1, () => undefined, broker);
   const inBatches = seen(traffic(), 25, () => undefined, broker);
@@ -201,6 +114,27 @@ test('one in flight at the end of a batch is told as it stands there', () => {
   new Tracker(connection, sink).take(data, first);
 
   expect(sink.lines()[1]).toBe('publish a q2 #7 in-flight awaiting pubrel [4 5]');
+});
+
+test('of steps between the first and the last of a delivery nobody is told, once most go to its receiver', () => {
+  const records = new Records();
+  for (const [link, client] of ['press', 'panel'].entries()) {
+    records.opened(link + 1).packet(link + 1, 'received', connect(client));
+    records.packet(link + 1, 'sent', connack());
+  }
+  const message = records.next;
+  records.packet(1, 'received', publish('a', 2, 1));
+  for (let id = 1; id <= 20; id += 1) {
+    records.note({ event: 'sent', message, link: 2, packetId: id, qos: 2 });
+    records.packet(2, 'received', ack('pubrec', id)).packet(2, 'sent', ack('pubrel', id));
+    records.packet(2, 'received', ack('pubcomp', id));
+  }
+  const last = records.next - 4;
+
+  const { told, exchanges } = traced(broker, records);
+
+  expect(told.filter((line) => line.endsWith(` ${last}`))).toEqual([`begun ${last}`, `ended ${last}`]);
+  expect(exchanges.get(last)?.packets).toEqual([last, last + 1, last + 2, last + 3]);
 });
 
 test('more may be in flight than there are places at first', () => {

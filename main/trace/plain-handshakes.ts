@@ -1,11 +1,12 @@
 import type { DeliveryNote } from '../capture/delivery-layout.ts';
+import { plainLead } from './limits.ts';
 import type { LinkTrace } from './link-trace.ts';
 import type { Moment } from './moment.ts';
 import type { OpenExchange } from './open-exchange.ts';
 import type { PacketView } from './packet-view.ts';
 import { isFromClient } from './packets/beginning.ts';
 import type { PublishHead } from './packets/publish-head.ts';
-import type { PlainStart, PlainTable } from './plain-table.ts';
+import type { PlainTable } from './plain-table.ts';
 import { PlainTables } from './plain-tables.ts';
 import type { Scene } from './scene.ts';
 import type { SessionTrace } from './session-trace.ts';
@@ -16,21 +17,23 @@ const pubrel = 6;
 /**
  * Handshakes of PUBLISH that go as nearly all do: on one link, each packet in its turn, with nothing else to say. While
  * they are in flight they are numbers, and one object is told of them all in turn: to make an object for each, and to
- * collect it, was half of what tracing cost (`npm run bench -- traces`). Whatever else happens in their session, they are made
- * exchanges of the book first (`unfold`), so that nobody else has to know of them.
+ * collect it, was half of what tracing cost (`npm run bench -- traces`). Whatever else happens, those of its
+ * session at least are made exchanges of the book first (`unfold`), so that nobody else has to know of them.
  */
 export class PlainHandshakes {
   readonly #scene: Scene;
   readonly #isBroker: boolean;
   readonly #ofClients: PlainTables;
   readonly #ofServers: PlainTables;
-  readonly #start: PlainStart = { sequence: 0, time: 0, packetId: 0, qos: 0, topic: '', message: 0 };
 
   constructor(scene: Scene) {
     this.#scene = scene;
     this.#isBroker = scene.source.isBroker;
-    this.#ofClients = new PlainTables({ kind: 'publish', isOfClient: true });
-    this.#ofServers = new PlainTables({ kind: this.#isBroker ? 'delivery' : 'publish', isOfClient: false });
+    // Elsewhere there is one link at a time.
+    const lead = this.#isBroker ? plainLead : 1;
+    const kind = this.#isBroker ? 'delivery' : 'publish';
+    this.#ofClients = new PlainTables({ kind: 'publish', isOfClient: true }, lead);
+    this.#ofServers = new PlainTables({ kind, isOfClient: false }, lead);
   }
 
   /** In flight. */
@@ -49,14 +52,9 @@ export class PlainHandshakes {
     if (head.retain && !fromClient) return false;
     const table = this.#roomFor(link, head.id, fromClient);
     if (table === undefined) return false;
-    const start = this.#start;
-    start.sequence = view.sequence;
-    start.time = view.time;
-    start.packetId = head.id;
-    start.qos = head.qos;
-    start.topic = head.topic;
-    start.message = 0;
-    this.#begun(table.begin(link, start));
+    const { id: packetId, qos, topic } = head;
+    const { sequence, time } = view;
+    this.#begun(table.begin(link, { sequence, time, packetId, qos, topic, message: 0 }));
     return true;
   }
 
@@ -78,14 +76,8 @@ export class PlainHandshakes {
     const packetId = note.packetId + ahead;
     const table = this.#roomFor(receiver, packetId, false);
     if (table === undefined) return false;
-    const start = this.#start;
-    start.sequence = sequence;
-    start.time = time;
-    start.packetId = packetId;
-    start.qos = qos;
-    start.topic = this.#scene.messageTopics.find(message);
-    start.message = message;
-    this.#begun(table.begin(receiver, start));
+    const topic = this.#scene.messageTopics.find(message);
+    this.#begun(table.begin(receiver, { sequence, time, packetId, qos, topic, message }));
     return true;
   }
 
@@ -153,7 +145,7 @@ export class PlainHandshakes {
     const others = fromClient ? session.fromClient : session.fromServer;
     const most = fromClient ? facts.serverMaximum : facts.clientMaximum;
     if (others.has(packetId)) return undefined;
-    const table = (fromClient ? this.#ofClients : this.#ofServers).toBegin(link);
+    const table = (fromClient ? this.#ofClients : this.#ofServers).begins(link);
     if (table === undefined || !table.hasRoom(packetId)) return undefined;
     return others.size + table.size + 1 < most ? table : undefined;
   }

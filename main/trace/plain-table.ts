@@ -1,3 +1,4 @@
+import { assert } from '../../app/base/assert.ts';
 import type { Qos } from '../../app/mqtt/packet.ts';
 import type { LinkTrace } from './link-trace.ts';
 import type { State } from './machines/transition.ts';
@@ -24,15 +25,16 @@ export interface PlainSide {
   readonly isOfClient: boolean;
 }
 
-/** A handshake that begins. One object may be filled again for each. */
-export interface PlainStart {
-  sequence: number;
-  time: number;
-  packetId: number;
-  qos: Qos;
-  topic: string;
-  /** Of a delivery, else 0. */
-  message: number;
+/** A handshake that begins. */
+interface PlainStart {
+  readonly sequence: number;
+  /** µs since 1970. */
+  readonly time: number;
+  readonly packetId: number;
+  readonly qos: Qos;
+  readonly topic: string;
+  /** Of a delivery: the sequence number of its PUBLISH; else 0. */
+  readonly message: number;
 }
 
 /** Plain handshakes in flight that one end of a link began, as columns of numbers by place. */
@@ -56,10 +58,7 @@ export class PlainTable {
   #topics: string[] = [];
   /** Of deliveries. */
   #messages: number[] = [];
-  /** Whose handshakes these are; another only while none is in flight. */
-  link: LinkTrace | undefined;
-  /** Of whom what is the same for all was noted. */
-  #notedOf: LinkTrace | undefined;
+  #link: LinkTrace | undefined;
   /** What is the same for all that are in flight, and what stands for each of them in turn. */
   #common: Beginning | undefined;
   #shown: OpenExchange | undefined;
@@ -73,6 +72,18 @@ export class PlainTable {
 
   get size(): number {
     return this.#size;
+  }
+
+  /** Whose handshakes these are. */
+  get link(): LinkTrace | undefined {
+    return this.#link;
+  }
+
+  /** It is of that link from now on; none is in flight. */
+  takeFor(link: LinkTrace): void {
+    assert(this.#size === 0, 'handshakes of another link are in flight');
+    this.#link = link;
+    this.#shown = undefined;
   }
 
   /** Whether the place of the packet identifier is free. Where places are too few there are more once all are free. */
@@ -140,7 +151,7 @@ export class PlainTable {
   takeAll(): OpenExchange[] {
     const taken: OpenExchange[] = [];
     if (this.#size === 0 || this.#common === undefined) return taken;
-    const ids = this.#side.isOfClient ? this.link?.session.fromClient : this.link?.session.fromServer;
+    const ids = this.#side.isOfClient ? this.#link?.session.fromClient : this.#link?.session.fromServer;
     for (let place = 0; place < this.#places; place += 1) {
       if (this.#packetIds[place] === 0) continue;
       const exchange = new OpenExchange(this.#common);
@@ -189,10 +200,9 @@ export class PlainTable {
   /** While some are in flight neither the link nor whose it is changes. */
   #shownOf(link: LinkTrace): OpenExchange {
     const shown = this.#shown;
-    if (shown !== undefined && (this.#size > 0 || (this.#notedOf === link && isSame(shown, link)))) {
+    if (shown !== undefined && (this.#size > 0 || isSame(shown, link))) {
       return shown;
     }
-    this.#notedOf = link;
     this.#common = this.#commonOf(link);
     this.#shown = new OpenExchange(this.#common);
     return this.#shown;
@@ -201,7 +211,14 @@ export class PlainTable {
   #commonOf(link: LinkTrace): Beginning {
     const { kind, isOfClient } = this.#side;
     return {
-      ...{ id: 0, kind, topic: '', qos: 0, packetId: 0, message: 0, isPartial: false, time: 0 },
+      id: 0,
+      kind,
+      topic: '',
+      qos: 0,
+      packetId: 0,
+      message: 0,
+      isPartial: false,
+      time: 0,
       direction: (link.clientSide === 'sent') === isOfClient ? 'sent' : 'received',
       version: link.version,
       link: link.number,

@@ -1,4 +1,4 @@
-import { plainLead, plainLinks } from './limits.ts';
+import { plainLinks } from './limits.ts';
 import type { LinkTrace } from './link-trace.ts';
 import type { PlainSide } from './plain-table.ts';
 import { PlainTable } from './plain-table.ts';
@@ -10,13 +10,16 @@ import type { SessionTrace } from './session-trace.ts';
  */
 export class PlainTables {
   readonly #side: PlainSide;
+  /** By how much most have to begin on a link. */
+  readonly #lead: number;
   readonly #tables: PlainTable[] = [];
   /** On which most begin of those without a table, if it is one, and how many more than on all others. */
   #candidate: LinkTrace | undefined;
-  #lead = 0;
+  #votes = 0;
 
-  constructor(side: PlainSide) {
+  constructor(side: PlainSide, lead: number) {
     this.#side = side;
+    this.#lead = lead;
   }
 
   get size(): number {
@@ -31,11 +34,9 @@ export class PlainTables {
     return undefined;
   }
 
-  /** The table for what begins on the link; undefined where it has none. */
-  toBegin(link: LinkTrace): PlainTable | undefined {
-    // The first link may well be the only one.
-    const isMain = () => this.#tables.length === 0 || this.#isMain(link);
-    return this.of(link) ?? (isMain() ? this.#free(link) : undefined);
+  /** Something begins on the link: its table, if it has one or most begin on it. */
+  begins(link: LinkTrace): PlainTable | undefined {
+    return this.of(link) ?? (this.#isMain(link) ? this.#free(link) : undefined);
   }
 
   /** Whether some of the session are in flight: asked of every packet that is not plain. */
@@ -53,17 +54,17 @@ export class PlainTables {
 
   /** A vote of the majority (Boyer and Moore): more begin on it than on all others without a table, for a while. */
   #isMain(link: LinkTrace): boolean {
-    if (this.#lead === 0) this.#candidate = link;
-    this.#lead += this.#candidate === link ? 1 : -1;
-    if (this.#lead < plainLead) return false;
-    this.#lead = 0;
+    if (this.#votes === 0) this.#candidate = link;
+    this.#votes += this.#candidate === link ? 1 : -1;
+    if (this.#votes < this.#lead) return false;
+    this.#votes = 0;
     return true;
   }
 
   #free(link: LinkTrace): PlainTable | undefined {
     if (this.#tables.length < plainLinks) this.#tables.push(new PlainTable(this.#side));
     const table = this.#tables.findLast(({ size }) => size === 0);
-    if (table !== undefined) table.link = link;
+    table?.takeFor(link);
     return table;
   }
 }

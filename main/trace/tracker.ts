@@ -302,7 +302,7 @@ export class Tracker {
   }
 }
 
-/** Where what is not plain is told from what is by who takes it. */
+/** Records of which some leave plain handshakes as they are: who takes them knows which. */
 function mayBePlain(kind: ReturnType<typeof kindAt>): boolean {
   return kind === 'packet' || kind === 'acknowledgements' || kind === 'deliveries' || kind === 'receivers';
 }

@@ -59,8 +59,8 @@ export class RecordBook {
   /** Of the source. */
   readonly name: string;
   readonly #units: StoredUnits;
-  /** Looked up when it is needed; null if there is none. */
-  #known: number | null | undefined;
+  /** Looked up when it is needed. */
+  #found: { readonly source: number | undefined } | undefined;
   readonly #links = new Map<number, LinkFacts>();
   /** Read last, and the one before: an exchange and its message may lie in two. */
   #recent: readonly RecentUnit[] = [];
@@ -71,8 +71,8 @@ export class RecordBook {
   }
 
   get #source(): number | undefined {
-    if (this.#known === undefined) this.#known = this.#units.places.source(this.name) ?? null;
-    return this.#known ?? undefined;
+    this.#found ??= { source: this.#units.places.source(this.name) };
+    return this.#found.source;
   }
 
   /** Undefined if the history has let it go. A copy that the broker sent on is the packet that it was. */

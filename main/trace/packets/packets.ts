@@ -122,7 +122,10 @@ export class Packets {
   }
 
   #decoded(link: LinkTrace, view: PacketView): void {
-    this.#plain.unfold();
+    const type = (view.data[view.start] ?? 0) >> 4;
+    // With others a session may pass from one link to another.
+    if (acknowledgementTypes[type] === undefined) this.#plain.unfold();
+    else this.#plain.unfoldOf(link.session);
     const sender = isFromClient(link, view) ? 'client' : 'server';
     let packet: Packet;
     try {
