@@ -45,7 +45,7 @@ test('QoS 2 takes four packets', () => {
 
   const { told, exchanges } = traced(broker, records);
 
-  expect(told.slice(2)).toEqual(['begun 4', 'ended 4']);
+  expect(told.slice(2)).toEqual(['begun 4', 'changed 4', 'changed 4', 'ended 4']);
   expect(exchanges.get(4)?.packets).toEqual([4, 5, 6, 7]);
 });
 
