@@ -13,6 +13,7 @@ import { SequenceFeet } from './sequence-feet.tsx';
 import { SequenceFindings } from './sequence-findings.tsx';
 import type { SequenceLayout } from './sequence-layout.ts';
 import { layoutSequence } from './sequence-layout.ts';
+import { sequenceVariables } from './sequence-sizes.ts';
 import { SequenceSteps } from './sequence-steps.tsx';
 import './sequence.css';
 
@@ -39,7 +40,7 @@ export function SequenceDiagram({ detail, findings, width }: DiagramProps) {
   const { layout, rooms } = useLayout(steps, participants.length, width);
   const title = useId();
   return (
-    <div className="sequence" style={{ '--lanes': participants.length }}>
+    <div className="sequence" style={sequenceVariables(participants.length)}>
       <LaneHeads participants={participants} scale={layout.scale} />
       {earlier === 0 ? undefined : (
         <div className="sequence-earlier">

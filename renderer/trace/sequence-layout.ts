@@ -1,3 +1,5 @@
+import { sequenceSizes } from './sequence-sizes.ts';
+
 /** Where the steps of a diagram stand, in pixels from its upper edge. */
 export interface SequenceLayout {
   /** The upper edge of each step. */
@@ -28,10 +30,7 @@ interface PlacedStep {
   readonly noteLines: number;
 }
 
-/** Pixels: of a step, of each line of its note beyond the first, of the mark of a fold, of the title of the box, and around it. */
-const stepHeight = 46;
-const noteHeight = 16;
-const foldHeight = 22;
+/** Pixels: of the title of the box, and around it. */
 const boxTitle = 28;
 const margin = 10;
 /** In order: a gap is said where it is that long, in µs, and so many times the usual one, or long at any rate. */
@@ -60,8 +59,8 @@ export function layoutSequence(steps: readonly PlacedStep[], isToScale: boolean)
       : gap >= longFold || (gap >= leastFold && gap > usual * unusual);
     if (index > 0 && isFolded) {
       folds.push({ top, before: index, gap });
-      top += foldHeight;
-    } else if (index > 0 && rows > 1) top += (rows - 1) * stepHeight;
+      top += sequenceSizes.fold;
+    } else if (index > 0 && rows > 1) top += (rows - 1) * sequenceSizes.step;
     if (index === firstOwn) {
       boxTop = top;
       top += boxTitle;
@@ -84,7 +83,7 @@ export function layoutSequence(steps: readonly PlacedStep[], isToScale: boolean)
 }
 
 function heightOf({ noteLines = 1 }: Partial<PlacedStep> = {}): number {
-  return stepHeight + (noteLines - 1) * noteHeight;
+  return sequenceSizes.step + (noteLines - 1) * sequenceSizes.noteLine;
 }
 
 /** The median of the gaps that are any: half of them are shorter. */

@@ -6,5 +6,13 @@ declare module 'react' {
     readonly '--lanes'?: number;
     readonly '--from'?: number;
     readonly '--span'?: number;
+    readonly '--note-lines'?: number;
+    readonly '--gutter'?: string;
+    readonly '--edge'?: string;
+    readonly '--least-lane'?: string;
+    readonly '--step'?: string;
+    readonly '--note-line'?: string;
+    readonly '--fold'?: string;
+    readonly '--around'?: string;
   }
 }
