@@ -18,24 +18,22 @@ const needed = [
   { name: 'iproute2', isThere: () => program('ip') !== undefined },
 ];
 
-/** Not every Debian has it; where it is not, `chromium` is driven. */
+/** Not every Debian has it, and nothing is asked of the network for it alone: where it is not, `chromium` is driven. */
 const shell = { name: 'chromium-headless-shell', path: '/usr/lib/chromium/chromium-headless-shell' };
 
 /** Installs from Debian what the tests need and is missing, or ends with a sentence that says what to install. */
 export async function installSystemPackages() {
   const missing = missingPackages();
+  if (missing.length === 0) return;
   const spare = existsSync(shell.path) ? [] : [shell.name];
-  const wanted = [...missing, ...spare];
-  if (wanted.length === 0) return;
   if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    console.log(`Installing from Debian: ${wanted.join(', ')} …`);
+    console.log(`Installing from Debian: ${[...missing, ...spare].join(', ')} …`);
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
     const install = ['-qq', '-y', '--no-install-recommends', 'install'];
     await run('apt-get', ['-qq', 'update'], { env });
     // apt-get installs nothing of a list of which it does not know all.
-    for (const names of [missing, spare]) {
-      if (names.length > 0) await run('apt-get', [...install, ...names], { env });
-    }
+    await run('apt-get', [...install, ...missing], { env });
+    if (spare.length > 0) await run('apt-get', [...install, ...spare], { env });
   }
   const left = missingPackages();
   if (left.length > 0)
