@@ -25,6 +25,8 @@ export class SegmentList {
   readonly #entries: SegmentEntry[];
   /** Those among them that have changes which are not on the disk. */
   readonly #dirty = new Map<SegmentEntry, Segment>();
+  /** Those of which something changed that is not written in them, since it was last saved. */
+  readonly #touched = new Set<SegmentEntry>();
   #open: Segment | undefined;
   #openEntry: SegmentEntry | undefined;
   #bytes = 0;
@@ -115,6 +117,12 @@ export class SegmentList {
     this.#cache.remove(this.#id, entry.summary.first);
   }
 
+  /** Something changed that stands beside its rows: who looks at them is to do so again. */
+  touched(entry: SegmentEntry): void {
+    entry.version += 1;
+    this.#touched.add(entry);
+  }
+
   /** Writes what changed, within a transaction of the tables; `saved` is to be called once that is done. */
   save(): void {
     for (const [entry, segment] of this.#dirty) {
@@ -134,6 +142,8 @@ export class SegmentList {
       entry.changes = undefined;
     }
     this.#dirty.clear();
+    for (const entry of this.#touched) if (entry !== this.#openEntry) entry.changes = undefined;
+    this.#touched.clear();
   }
 
   /** Lets go of the oldest segments, but never of the one that is added to. */

@@ -51,7 +51,7 @@ test('what a full disk refused is written the next time', () => {
 });
 
 test('what became of the deliveries of messages is known without those that are complete, and as it changes', () => {
-  const { traces, tables } = tracesOnDisk().open();
+  const { traces, tables, save } = tracesOnDisk().open();
   const delivery = (id: number, message: number, outcome: Outcome) =>
     exchange(id, { kind: 'delivery', direction: 'sent', message, outcome });
   for (const id of [1, 2, 3]) traces.begin(exchange(id));
@@ -67,12 +67,15 @@ test('what became of the deliveries of messages is known without those that are 
     return Array.from(unusual, ([message, bits]) => [message, outcomesOf(bits)]);
   };
 
+  save(undefined);
   const before = [known(), entry.version];
   traces.change(delivery(10_000, 1, 'in-flight'));
 
   expect(before[0]).toEqual([[1, ['queued', 'expired']]]);
   // Who looks through the segment of the message is to look at that again.
   expect([known(), entry.version > Number(before[1])]).toEqual([[[1, ['in-flight', 'expired']]], true]);
+  // Nothing of its own has changed, and only the segment of the delivery is written again.
+  expect([entry.isDirty, traces.unsaved]).toEqual([false, 1]);
   tables.close();
 });
 

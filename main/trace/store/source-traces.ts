@@ -99,7 +99,7 @@ export class SourceTraces {
     entry.changes?.note(entry.version, row);
     // When it is over its message's row is told of it anyway.
     const isOther = segment.columns.outcome[row] !== before && !segment.isOver(row);
-    if (isOther && exchange.message > 0) this.alter(exchange.message, () => undefined);
+    if (isOther && exchange.message > 0) this.#touch(exchange.message);
   }
 
   addRun(run: Run): void {
@@ -185,6 +185,17 @@ export class SourceTraces {
     work(segment, row);
     this.#segments.changed(entry, segment);
     entry.changes?.note(entry.version, row);
+  }
+
+  /** What is told of an exchange by others has changed, and nothing of its own. */
+  #touch(id: number): void {
+    const entry = this.entryOf(id);
+    if (entry === undefined) return;
+    this.#segments.touched(entry);
+    // Nobody looks at its rows, and it need not be read for this.
+    if (entry.changes === undefined) return;
+    const row = this.#segments.load(entry).rowOf(id);
+    if (row >= 0) entry.changes.note(entry.version, row);
   }
 
   /** What became of a message's deliveries so far. */
