@@ -11,6 +11,7 @@ import type { Segment } from '../../trace/store/segment.ts';
 import type { ExchangeTest, LookedAt } from '../../trace/store/segment-search.ts';
 import { allAtOnce } from '../../trace/store/segment-search.ts';
 import type { SourceTraces } from '../../trace/store/source-traces.ts';
+import type { UnusualDeliveries } from '../../trace/store/unusual-deliveries.ts';
 import { outcomesOf } from '../../trace/store/unusual-deliveries.ts';
 import type { Audience } from './audience.ts';
 import { Audiences } from './audience.ts';
@@ -55,8 +56,7 @@ export function exchangeTest(
     find: (segment, oldest, seen) => {
       const isMeant = (row: number) => deliveries || !segment.isDelivery(row);
       const unusual = asksOutcomes ? traces.unusualDeliveries(segment) : undefined;
-      const outcomes = unusual && ((message: number) => outcomesOf(unusual.get(message) ?? 0));
-      const from = { bookOf, audience: audiences?.of(segment, bookOf()), outcomesOf: outcomes };
+      const from = { bookOf, audience: audiences?.of(segment, bookOf()), unusual };
       return search(segment, { oldest, seen, isMeant }, tests, from);
     },
   };
@@ -79,7 +79,8 @@ interface Sources {
   /** To be asked for another after each pause: units of the history may have changed. */
   readonly bookOf: () => RecordBook;
   readonly audience: Audience | undefined;
-  readonly outcomesOf: MessageFacts['outcomesOf'];
+  /** What became of deliveries, to be read a little at a time. */
+  readonly unusual: Generator<undefined, UnusualDeliveries> | undefined;
 }
 
 /** From the newest row down. */
@@ -87,10 +88,10 @@ function* search(
   segment: Segment,
   { oldest, seen, isMeant }: Bounds,
   { ofRow, ofEach }: Tests,
-  { bookOf, audience, outcomesOf: ofDeliveries }: Sources,
+  { bookOf, audience, unusual }: Sources,
 ): Generator<LookedAt, LookedAt, boolean> {
   const receiversOf = audience && ((message: number) => audience.of(message, bookOf));
-  const beside = { receiversOf, outcomesOf: ofDeliveries };
+  const beside = { receiversOf, outcomesOf: unusual && (yield* outcomesIn(segment, unusual)) };
   const candidateOf = (): ExchangeCandidate => new ExchangeCandidate(bookOf(), beside);
   let candidate = candidateOf();
   let isHeard = audience === undefined;
@@ -124,6 +125,18 @@ function* search(
     [found, work] = [[], 0];
   }
   return { found, left: 0 };
+}
+
+/** Reads what became of deliveries before the first row is looked at. */
+function* outcomesIn(
+  segment: Segment,
+  unusual: Generator<undefined, UnusualDeliveries>,
+): Generator<LookedAt, NonNullable<MessageFacts['outcomesOf']>, boolean> {
+  for (;;) {
+    const { done, value } = unusual.next();
+    if (done === true) return (message) => outcomesOf(value.get(message) ?? 0);
+    yield { found: [], left: segment.exchanges };
+  }
 }
 
 /** What is the same for all messages of a run is asked first, and once. */

@@ -63,8 +63,10 @@ test('what became of the deliveries of messages is known without those that are 
   const [entry] = traces.entries;
   if (entry === undefined) throw new Error('no segment');
   const known = () => {
-    const unusual = traces.unusualDeliveries(traces.load(entry));
-    return Array.from(unusual, ([message, bits]) => [message, outcomesOf(bits)]);
+    const reading = traces.unusualDeliveries(traces.load(entry));
+    let read = reading.next();
+    while (read.done !== true) read = reading.next();
+    return Array.from(read.value, ([message, bits]) => [message, outcomesOf(bits)]);
   };
 
   save(undefined);
@@ -76,6 +78,27 @@ test('what became of the deliveries of messages is known without those that are 
   expect([known(), entry.version > Number(before[1])]).toEqual([[[1, ['in-flight', 'expired']]], true]);
   // Nothing of its own has changed, and only the segment of the delivery is written again.
   expect([entry.isDirty, traces.unsaved]).toEqual([false, 1]);
+  tables.close();
+});
+
+test('what became of deliveries is read a segment at a time, and goes on without those that are let go of', () => {
+  const { traces, tables } = tracesOnDisk().open();
+  for (let id = 1; id <= 3 * segmentRows; id += 1) {
+    traces.begin(exchange(id, { kind: 'delivery', direction: 'sent', message: 1, outcome: 'queued' }));
+  }
+  const [entry] = traces.entries;
+  if (entry === undefined) throw new Error('no segment');
+  const reading = traces.unusualDeliveries(traces.load(entry));
+
+  const first = reading.next();
+  traces.dropOldest(2);
+  const others = [reading.next(), reading.next()];
+
+  expect([first, ...others]).toEqual([
+    { done: false, value: undefined },
+    { done: false, value: undefined },
+    { done: true, value: new Map([[1, 4]]) },
+  ]);
   tables.close();
 });
 

@@ -8,7 +8,7 @@ import { deliveredMessages, deliveryRows, goodbyeRow, rowWith } from './segment-
 import type { StoredExchange } from './stored-exchange.ts';
 import type { SegmentSummary, StoredSource, TraceTables } from './trace-tables.ts';
 import type { UnusualDeliveries } from './unusual-deliveries.ts';
-import { unusualIn, unusualWithin } from './unusual-deliveries.ts';
+import { KnownUnusual, unusualWithin } from './unusual-deliveries.ts';
 
 /** The exchanges of one source: takes what becomes of them, and answers what is asked of them. */
 export class SourceTraces {
@@ -20,7 +20,7 @@ export class SourceTraces {
   readonly #starts = new Map<number, number>();
   /** The first and the last message that is delivered in a segment. */
   readonly #delivered = new WeakMap<SegmentEntry, { version: number; least: number; most: number }>();
-  readonly #unusual = new WeakMap<SegmentEntry, { version: number; deliveries: UnusualDeliveries }>();
+  readonly #unusual = new KnownUnusual();
   #savedTo: number;
   /** Everything up to here is traced. */
   tracedTo: number;
@@ -136,25 +136,21 @@ export class SourceTraces {
     return delivered.least <= message && message <= delivered.most;
   }
 
-  /** What became of deliveries that are not complete, of the messages of a segment; of those that are found near it. */
-  unusualDeliveries(segment: Segment): UnusualDeliveries {
+  /**
+   * What became of deliveries that are not complete, of the messages of a segment; of those that are found near it. Others
+   * may have their turn after each segment.
+   */
+  *unusualDeliveries(segment: Segment): Generator<undefined, UnusualDeliveries> {
     const own = this.entryOf(segment.first);
     const from = own === undefined ? this.entries.length : this.entries.indexOf(own);
-    const near = this.entries.slice(from, from + unusualSegments);
-    const delivering = near.filter((entry) => this.summary(entry).deliveries > 0);
-    return unusualWithin(
-      delivering.map((entry) => this.#unusualIn(entry)),
-      segment.first,
-      segment.last,
-    );
-  }
-
-  #unusualIn(entry: SegmentEntry): UnusualDeliveries {
-    const known = this.#unusual.get(entry);
-    if (known?.version === entry.version) return known.deliveries;
-    const deliveries = unusualIn(this.load(entry));
-    this.#unusual.set(entry, { version: entry.version, deliveries });
-    return deliveries;
+    const found: UnusualDeliveries[] = [];
+    for (const entry of this.entries.slice(from, from + unusualSegments)) {
+      // Since the last one it may have been let go of.
+      if (entry.isGone || this.summary(entry).deliveries === 0) continue;
+      found.push(this.#unusual.of(entry, () => this.load(entry)));
+      yield;
+    }
+    return unusualWithin(found, segment.first, segment.last);
   }
 
   /** The CONNECT of a link; undefined if it is not known any more. */

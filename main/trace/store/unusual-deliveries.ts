@@ -1,7 +1,9 @@
 import type { Outcome } from '../../../app/contract/areas/trace/states.ts';
 import { outcome } from '../../../app/contract/areas/trace/states.ts';
+import { cachedSegments } from './limits.ts';
 import { completeNumber, deliveryKind } from './row-numbers.ts';
 import type { Segment } from './segment.ts';
+import type { SegmentEntry } from './segment-list.ts';
 
 const names = outcome.options;
 
@@ -9,7 +11,7 @@ const names = outcome.options;
 export type UnusualDeliveries = ReadonlyMap<number, number>;
 
 /** Those of a segment. */
-export function unusualIn({ columns, rows }: Segment): UnusualDeliveries {
+function unusualIn({ columns, rows }: Segment): UnusualDeliveries {
   const found = new Map<number, number>();
   for (let row = 0; row < rows; row += 1) {
     const became = columns.outcome[row] ?? completeNumber;
@@ -18,6 +20,23 @@ export function unusualIn({ columns, rows }: Segment): UnusualDeliveries {
     if (message > 0) found.set(message, (found.get(message) ?? 0) | (1 << became));
   }
   return found;
+}
+
+/** Those of the segments that were asked about last. */
+export class KnownUnusual {
+  readonly #known = new Map<SegmentEntry, { readonly version: number; readonly found: UnusualDeliveries }>();
+
+  of(entry: SegmentEntry, load: () => Segment): UnusualDeliveries {
+    const known = this.#known.get(entry);
+    const found = known?.version === entry.version ? known.found : unusualIn(load());
+    this.#known.delete(entry);
+    this.#known.set(entry, { version: entry.version, found });
+    for (const oldest of this.#known.keys()) {
+      if (this.#known.size <= cachedSegments) break;
+      this.#known.delete(oldest);
+    }
+    return found;
+  }
 }
 
 /** Those of several segments, for messages from the first to the last. */
