@@ -8,7 +8,7 @@ import type { Chosen, ListPanelDefinition } from './list-definition.ts';
 import { ListPanel } from './list-panel.tsx';
 import { RetainedBar } from './retained-bar.tsx';
 import { retainedColumns } from './retained-columns.tsx';
-import { useWholeTexts } from './use-whole-texts.ts';
+import { useCopyCell } from './use-copy-cell.ts';
 
 const words = texts.broker.retained;
 
@@ -31,12 +31,7 @@ function useRetainedMenu({ rows, target }: Chosen<RetainedRow>): readonly MenuEn
   const explore = useApp((state) => state.exploreTopic);
   const showTrace = useApp((state) => state.showTraceAtBroker);
   const clear = useApp((state) => state.clearRetained);
-  const copyText = useApp((state) => state.copyText);
-  const readWhole = useWholeTexts('retained');
-  const copyTopic = async (of: RetainedRow): Promise<void> => {
-    const whole = await readWhole([of]);
-    if (whole !== undefined) await copyText(whole(of, 'topic') ?? of.topic.text, words.topic);
-  };
+  const copyTopic = useCopyCell({ list: 'retained', column: 'topic', noun: words.topic });
   const row = rows.length === 1 ? rows[0] : undefined;
   // A topic that was cut for the row is not the topic.
   const isNamed = row !== undefined && row.topic.cut === 0;
@@ -63,7 +58,7 @@ function useRetainedMenu({ rows, target }: Chosen<RetainedRow>): readonly MenuEn
       text: words.copyTopic,
       icon: <Copy aria-hidden="true" />,
       disabled: row === undefined,
-      run: () => row && void copyTopic(row),
+      run: () => row && void copyTopic(row, row.topic.text),
     },
     { kind: 'line', id: 'line-1' },
     {

@@ -10,7 +10,7 @@ import { numberColumn, shortTextColumn, textColumn } from './columns.tsx';
 import type { Chosen, ListPanelDefinition } from './list-definition.ts';
 import { ListPanel } from './list-panel.tsx';
 import { QosBadge } from './qos-badge.tsx';
-import { useWholeTexts } from './use-whole-texts.ts';
+import { useCopyCell } from './use-copy-cell.ts';
 
 const words = texts.broker.subscriptions;
 const { columns: titles, hints } = words;
@@ -60,15 +60,10 @@ const subscriptionList: ListPanelDefinition<SubscriptionRow> = {
 };
 
 function useSubscriptionMenu({ rows }: Chosen<SubscriptionRow>): readonly MenuEntry[] {
-  const copyText = useApp((state) => state.copyText);
-  const readWhole = useWholeTexts('subscriptions');
+  const copyFilter = useCopyCell({ list: 'subscriptions', column: 'filter', noun: words.filterNoun });
   const showTab = useApp((state) => state.showBrokerTab);
   const choose = useApp((state) => state.chooseForList);
   const row = rows.length === 1 ? rows[0] : undefined;
-  const copyFilter = async (of: SubscriptionRow): Promise<void> => {
-    const whole = await readWhole([of]);
-    if (whole !== undefined) await copyText(whole(of, 'filter') ?? of.filter.text, words.filterNoun);
-  };
   const showClient = (filter: string): void => {
     choose('clients', { filter, sort: { column: 'clientId', isDescending: false } });
     showTab('clients');
@@ -88,7 +83,7 @@ function useSubscriptionMenu({ rows }: Chosen<SubscriptionRow>): readonly MenuEn
       text: words.copyFilter,
       icon: <Copy aria-hidden="true" />,
       disabled: row === undefined,
-      run: () => row && void copyFilter(row),
+      run: () => row && void copyFilter(row, row.filter.text),
     },
   ];
 }

@@ -3,6 +3,7 @@ import { Fragment } from 'react';
 import { visible } from '../../app/base/visible.ts';
 import { LiveOrHold } from '../arrivals/live-or-hold.tsx';
 import { NewArrivals } from '../arrivals/new-arrivals.tsx';
+import { useShowNewest } from '../arrivals/use-show-newest.ts';
 import { newRows } from '../state/arrival-list.ts';
 import type { SelectedTopic } from '../state/selection-state.ts';
 import { selectedTopic } from '../state/selection-state.ts';
@@ -88,12 +89,7 @@ function ShowAll() {
 function NewMessages() {
   const rows = useApp((state) => newRows(state.history));
   const setMode = useApp((state) => state.setHistoryMode);
-  const focusPlace = useApp((state) => state.focusPlace);
-  const show = (): void => {
-    setMode('live');
-    // The button goes: the keyboard goes on where the rows are.
-    focusPlace('history');
-  };
+  const show = useShowNewest('history', setMode);
   return <NewArrivals rows={rows} hint={words.toNewest} onShow={show} />;
 }
 

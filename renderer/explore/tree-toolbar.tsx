@@ -1,5 +1,8 @@
 import { ArrowDownWideNarrow, Check, ChevronsDownUp, ChevronsUpDown } from 'lucide-react';
 import { useId, useRef } from 'react';
+import { FilterLine } from '../filter/filter-line.tsx';
+import { sourceFilter } from '../state/filter-slice.ts';
+import { problemOf } from '../state/filter-text.ts';
 import { treeView } from '../state/tree-slice.ts';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
@@ -7,7 +10,7 @@ import { IconButton } from '../ui/icon-button.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { Toolbar } from '../ui/toolbar.tsx';
 import { FilterNote } from './filter-note.tsx';
-import { TreeFilter, TreeFilterLine } from './tree-filter.tsx';
+import { TreeFilter } from './tree-filter.tsx';
 
 const words = texts.explore.tree;
 
@@ -16,11 +19,18 @@ export function TreeToolbar() {
   const openAll = useApp((state) => state.openAll);
   const closeAll = useApp((state) => state.closeAll);
   const field = useRef<HTMLInputElement>(null);
+  const typed = useApp((state) => sourceFilter(state).typed);
+  const removeCondition = useApp((state) => state.removeCondition);
+  // What the engine has against the filter, where the language has nothing.
+  const refused = useApp((state) =>
+    sourceFilter(state).text === typed.trim() ? state.history.value?.problem : undefined,
+  );
+  const problem = problemOf(typed) ?? refused;
   const problemId = useId();
   return (
     <>
       <Toolbar>
-        <TreeFilter field={field} problemId={problemId} />
+        <TreeFilter field={field} problem={problem} problemId={problemId} />
         <SortButton />
         <IconButton name={words.openAll} onClick={openAll}>
           <ChevronsUpDown aria-hidden="true" />
@@ -29,7 +39,13 @@ export function TreeToolbar() {
           <ChevronsDownUp aria-hidden="true" />
         </IconButton>
       </Toolbar>
-      <TreeFilterLine field={field} problemId={problemId} />
+      <FilterLine
+        field={field}
+        typed={typed}
+        onRemove={removeCondition}
+        problem={problem}
+        problemId={problemId}
+      />
       <FilterNote />
     </>
   );

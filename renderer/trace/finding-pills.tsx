@@ -2,6 +2,7 @@ import type { FindingKind } from '../../app/contract/areas/trace/finding.ts';
 import { findingTexts } from '../../app/contract/areas/trace/finding-texts.ts';
 import type { FindingsValue } from '../../app/contract/areas/trace/trace.ts';
 import { NewArrivals } from '../arrivals/new-arrivals.tsx';
+import { useShowNewest } from '../arrivals/use-show-newest.ts';
 import { newRows } from '../state/arrival-list.ts';
 import { traceFilter } from '../state/trace-filter-slice.ts';
 import { useApp } from '../state/use-app.tsx';
@@ -86,11 +87,6 @@ function pillsOf(value: FindingsValue | undefined): readonly Pill[] {
 function NewExchanges() {
   const rows = useApp((state) => newRows(state.traceList));
   const setMode = useApp((state) => state.setTraceMode);
-  const focusPlace = useApp((state) => state.focusPlace);
-  const show = (): void => {
-    setMode('live');
-    // The button goes: the keyboard goes on where the rows are.
-    focusPlace('traceList');
-  };
+  const show = useShowNewest('traceList', setMode);
   return <NewArrivals rows={rows} hint={texts.trace.list.toNewest} onShow={show} />;
 }

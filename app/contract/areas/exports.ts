@@ -34,6 +34,11 @@ const exportProgress = z.object({
 });
 export type ExportProgress = z.infer<typeof exportProgress>;
 
+/** That of a file which begins; whoever makes it counts in it. */
+export function noProgress(): ExportProgress {
+  return { packets: 0, exchanges: 0, looked: 0, of: 0, cut: 0, uncrossed: 0 };
+}
+
 export const exportCalls = {
   /** Begins a file; `export.read` answers its bytes, in order, until `isEnd`. */
   'export.begin': call(

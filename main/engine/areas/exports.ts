@@ -2,6 +2,7 @@ import type { Clock } from '../../../app/base/clock.ts';
 import { failure, success } from '../../../app/contract/answer.ts';
 import type { SourceId } from '../../../app/contract/areas/common.ts';
 import type { ExportOf } from '../../../app/contract/areas/exports.ts';
+import { noProgress } from '../../../app/contract/areas/exports.ts';
 import type { MuteRule } from '../../../app/contract/areas/trace/finding.ts';
 import type { CallHandlers } from '../../../app/contract/handlers.ts';
 import type { FilterProblem } from '../../../app/filter/span.ts';
@@ -42,7 +43,7 @@ export function exportCallHandlers(needs: ExportNeeds): Pick<CallHandlers, Expor
       if (!chosen.ok) return success({ kind: 'wrong filter', problem: chosen.problem });
       const { recorder } = await needs.spaces.open(source);
       await allStored(needs.history, source, recorder);
-      const progress = { packets: 0, exchanges: 0, looked: 0, of: 0, cut: 0, uncrossed: 0 };
+      const progress = noProgress();
       const facts = { source: name, versions: needs.versions() };
       const parts = exportFile(
         { ...needs, mutes: needs.mutes(), facts },

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { sourceId } from '../../../app/contract/areas/common.ts';
+import { noProgress } from '../../../app/contract/areas/exports.ts';
 import type { ExchangeRow } from '../../../app/contract/areas/trace/exchange.ts';
 import type { TraceClient } from '../trace/trace-client.ts';
 import { chosenExchanges } from './chosen-exchanges.ts';
@@ -43,7 +44,7 @@ function flooded(count: number): Pick<TraceClient, 'openList'> {
 
 test('an export ends with the exchanges that there were when it began, however many come meanwhile', async () => {
   const choice = { source: sourceId.parse('broker'), filter: undefined, deliveries: false };
-  const progress = { packets: 0, exchanges: 0, looked: 0, of: 0, cut: 0, uncrossed: 0 };
+  const progress = noProgress();
   let counted = 0;
   const count = (exchanges: number) => {
     counted = exchanges;
