@@ -94,6 +94,19 @@ test('a server that has lost the session abandons what was in flight', () => {
   ]);
 });
 
+test('a broker that was started anew without the session says so of what waited in it', () => {
+  const records = withSession()
+    .packet(1, 'received', publish('a', 1, 7))
+    .closed(1)
+    .opened(2, true)
+    .packet(2, 'received', kept)
+    .packet(2, 'sent', connack(false));
+
+  expect(traced(broker, records).exchanges.get(4)?.detail).toBe(
+    'Session lost: the server was started anew and did not have it any more.',
+  );
+});
+
 test('a session that ends with its connection abandons what was in flight', () => {
   const records = new Records()
     .opened(1)

@@ -1,3 +1,4 @@
+import { sessionLost } from '../../app/contract/areas/trace/states.ts';
 import type { Book } from './book.ts';
 import type { LinkTrace } from './link-trace.ts';
 import type { Moment } from './moment.ts';
@@ -7,11 +8,12 @@ import type { SessionTrace } from './session-trace.ts';
 
 /** Why the exchanges of a session are abandoned. */
 const lostWith = {
-  connection: 'Session lost: it ended with its connection.',
-  cleanStart: 'Session lost: the client asked for a new one.',
-  notPresent: 'Session lost: the server did not have it any more.',
-  over: 'Session lost: it has ended.',
-  time: 'Session lost: its Session Expiry Interval has passed.',
+  connection: `${sessionLost}it ended with its connection.`,
+  cleanStart: `${sessionLost}the client asked for a new one.`,
+  notPresent: `${sessionLost}the server did not have it any more.`,
+  startedAnew: `${sessionLost}the server was started anew and did not have it any more.`,
+  over: `${sessionLost}it has ended.`,
+  time: `${sessionLost}its Session Expiry Interval has passed.`,
 } as const;
 
 /** The sessions by client identifier, those without a connection bounded in number. */
@@ -54,9 +56,7 @@ export class Sessions {
     const goesOn = isPresent ?? (!link.isCleanStart && old !== undefined);
     link.isResumed = goesOn;
     if (old === undefined || !goesOn) {
-      if (old !== undefined) {
-        this.#end(old, link.isCleanStart ? lostWith.cleanStart : lostWith.notPresent, moment);
-      }
+      if (old !== undefined) this.#end(old, whyNotResumed(link, old), moment);
       asked.isWhole = !goesOn;
       asked.link = link;
       this.put(asked);
@@ -150,6 +150,11 @@ export class Sessions {
       this.#book.place(exchange, to.fromClient, exchange.packetId);
     }
   }
+}
+
+function whyNotResumed({ isCleanStart }: LinkTrace, { isOfEarlierRun }: SessionTrace): string {
+  if (isCleanStart) return lostWith.cleanStart;
+  return isOfEarlierRun ? lostWith.startedAnew : lostWith.notPresent;
 }
 
 function* inFlight(session: SessionTrace): Iterable<OpenExchange> {

@@ -96,6 +96,16 @@ test('a message that was taken but not delivered to all says so', () => {
   ]);
 });
 
+test('a delivery that ended with its session says so', () => {
+  const abandoned = { ...exchange, kind: 'delivery', outcome: 'abandoned' } as const;
+  const details = ['Session lost: it has ended.', 'Its packet identifier was used again.'];
+
+  expect(details.map((detail) => outcomeText({ ...abandoned, detail }))).toEqual([
+    'abandoned, session lost',
+    'abandoned',
+  ]);
+});
+
 test('below the steps of a goodbye stands what becomes of the will', () => {
   const detail = 'Its will is discarded [MQTT-3.14.4-3].';
 

@@ -1,6 +1,6 @@
 import { duration, secondsText } from '../../app/base/duration.ts';
 import type { AskedFilter, ExchangeRow } from '../../app/contract/areas/trace/exchange.ts';
-import { awaitingWords, outcomes } from '../../app/contract/areas/trace/states.ts';
+import { awaitingWords, outcomes, sessionLost } from '../../app/contract/areas/trace/states.ts';
 import { texts } from '../texts/en.ts';
 
 const words = texts.trace;
@@ -54,7 +54,7 @@ export function timeText(took: number | undefined): string {
 
 /** What became of it in a few words: `awaiting PUBACK`, `client identifier not valid`, `1 of 2 waiting`. */
 export function outcomeText(exchange: Exchange): string {
-  const { outcome, awaiting, reason, deliveries, will } = exchange;
+  const { outcome, awaiting, reason, deliveries, will, detail } = exchange;
   if (deliveries !== undefined && outcome === 'complete') {
     const { failed, waiting, total } = deliveries;
     if (failed > 0) return words.list.notDelivered(failed, total);
@@ -63,6 +63,7 @@ export function outcomeText(exchange: Exchange): string {
   if (outcome === 'in-flight' && awaiting !== undefined) return awaitingWords(awaiting);
   if (outcome === 'refused' && reason !== undefined) return inWords(reason.name);
   const { words: became } = outcomes[outcome];
+  if (outcome === 'abandoned' && detail.startsWith(sessionLost)) return words.list.withSessionLost(became);
   if (will === undefined) return became;
   // A column has little room, and a goodbye is complete anyway.
   return outcome === 'complete' ? willText(will) : words.list.withWill(became, willText(will));

@@ -94,6 +94,11 @@ test('what waits for a sleeper is delivered later, expires, or is lost with its 
     'publish press-plc-1 plant/b Q1 complete 0/1',
     'publish press-plc-1 plant/c Q1 complete 0/1',
   ]);
+  const lost = all.find(({ kind, what }) => kind === 'publish' && what.text === 'plant/c');
+  const { steps } = (await detailOf(client, lost?.id ?? 0)) ?? { steps: [] };
+  expect(steps.slice(-1).map(({ kind, note }) => [kind, note.text])).toEqual([
+    ['session-over', 'Session lost: the client asked for a new one.'],
+  ]);
 });
 
 test('two identical messages under way at once are two journeys, and at QoS 0 the diagram shows who got it', async () => {

@@ -2,6 +2,7 @@ import { secondsText } from '../../../app/base/duration.ts';
 import { shownName } from '../../../app/base/visible.ts';
 import type { SourceId } from '../../../app/contract/areas/common.ts';
 import type { TraceDetail } from '../../../app/contract/areas/trace/exchange.ts';
+import { sessionLost } from '../../../app/contract/areas/trace/states.ts';
 import { readDelivery } from '../../capture/delivery-layout.ts';
 import { isHeldBack } from '../../capture/observer.ts';
 import type { CapturedRecord } from '../../capture/record-layout.ts';
@@ -136,6 +137,16 @@ export class Steps {
     if (goodbye !== undefined) this.addPackets(goodbye, true);
     const kind = this.#endOf(link, time);
     this.#list.tell({ kind, sequence: undefined, time, note: why }, ends, exchange, isContext);
+  }
+
+  /** Where the session of an exchange ended before it was over: nothing comes after that. */
+  addSessionEnd(exchange: StoredExchange, isContext: boolean): void {
+    const { outcome, detail, link, lastTime: time } = exchange;
+    if (outcome !== 'abandoned' || !detail.startsWith(sessionLost)) return;
+    const client = this.#clientOf(exchange, link);
+    if (client === undefined) return;
+    const what = { kind: 'session-over', sequence: undefined, time, note: detail } as const;
+    this.#list.tell(what, { client, server: this.#lanes.server(link) }, exchange, isContext);
   }
 
   #clientOf(exchange: StoredExchange, link: number): number | undefined {

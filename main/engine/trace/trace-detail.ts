@@ -87,6 +87,7 @@ function addSteps(steps: Steps, { asked, shown, others }: Together, reader: Exch
     if (exchange === asked) atOnce = routed;
     returns.push(...routed.returns);
     steps.addBreaks(exchange, isContext);
+    steps.addSessionEnd(exchange, isContext);
   }
   for (const id of returns) {
     const subscribe = reader.read(id);

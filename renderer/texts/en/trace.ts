@@ -64,6 +64,7 @@ export const traceTexts = {
     stillWaiting: (waiting: number, total: number) => `${count(waiting)} of ${count(total)} waiting`,
     waiting: (waiting: number) => `${count(waiting)} waiting`,
     failed: (failed: number) => `${count(failed)} failed`,
+    withSessionLost: (outcome: string) => `${outcome}, session lost`,
     withWill: (outcome: string, will: string) => `${outcome}, ${will}`,
     willDiscarded: 'will discarded',
     willDue: 'will to be published',

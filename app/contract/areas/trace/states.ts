@@ -20,6 +20,9 @@ interface OutcomeMeaning {
   readonly meaning: string;
 }
 
+/** How the detail of an exchange begins whose session ended before it was over. */
+export const sessionLost = 'Session lost: ';
+
 /** An exchange waits for a packet: where it stands, in the words of the table of states in `docs/traces.md`. */
 export function awaitingWords(packet: string): string {
   return `awaiting ${packet.toUpperCase()}`;
