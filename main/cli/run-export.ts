@@ -1,7 +1,7 @@
 import { counted } from '../../app/base/counted.ts';
 import type { ExportProgress } from '../../app/contract/areas/exports.ts';
 import { exportFile } from '../engine/export/export-file.ts';
-import type { ExportWish } from '../engine/export/export-wish.ts';
+import type { ExportParts, ExportWish } from '../engine/export/export-wish.ts';
 import { ExportError } from '../engine/export/traced.ts';
 import { keptAside, unreadRecords } from '../engine/offline/damage.ts';
 import type { OfflineData } from '../engine/offline/open-data.ts';
@@ -63,22 +63,7 @@ async function exportFrom(
   const of = wishOf(options, now);
   if (of.kind !== 'range' || options.format === 'markdown') await data.traces.set(true);
   const progress = { packets: 0, exchanges: 0, looked: 0, of: 0, cut: 0, uncrossed: 0 };
-  const version = programVersion();
-  const facts = {
-    source: source.value.name,
-    versions: [
-      ['Topicscope', version],
-      ['Node', process.versions.node],
-      ['Platform', `${process.platform} ${process.arch}`],
-    ] as const,
-  };
-  const parts = {
-    history: data.history,
-    mutes: data.mutes,
-    traces: data.traces.client,
-    facts,
-    program: `Topicscope ${version}`,
-  };
+  const parts = partsOf(data, source.value.name);
   const wish = { source: source.value.id, format: options.format, of };
   const isEmpty = (): boolean => progress.packets === 0 && progress.exchanges === 0;
   const isUnread = async (): Promise<boolean> => {
@@ -101,22 +86,25 @@ async function exportFrom(
     lines.end();
   }
   const isDamaged = await isUnread();
-  if (progress.uncrossed > 0) {
-    const messages = counted(progress.uncrossed, 'message is', 'messages are');
-    tell(`${messages} left out that crossed no wire: wills, or published by hand.`);
-  }
-  if (isEmpty()) {
-    tell(
-      `${whyEmpty(options, source.value.name)}: ${isKept ? 'the file has no packets' : 'no file was written'}.`,
-    );
-    return isDamaged ? exitCodes.unread : exitCodes.nothing;
-  }
-  tell(`${counted(progress.packets, 'packet')} of ${source.value.name}`);
-  if (progress.cut > 0) {
-    const why = 'because there are more than a file may have; choose fewer by --filter, --from or --to';
-    tell(`${counted(progress.cut, 'exchange is', 'exchanges are')} left out, ${why}.`);
-  }
-  return isDamaged ? exitCodes.unread : exitCodes.done;
+  for (const line of endLines(progress, options, source.value.name, isKept)) tell(line);
+  if (isDamaged) return exitCodes.unread;
+  return isEmpty() ? exitCodes.nothing : exitCodes.done;
+}
+
+function partsOf({ history, mutes, traces }: OfflineData, source: string): ExportParts {
+  const version = programVersion();
+  const versions = [
+    ['Topicscope', version],
+    ['Node', process.versions.node],
+    ['Platform', `${process.platform} ${process.arch}`],
+  ] as const;
+  return {
+    history,
+    mutes,
+    traces: traces.client,
+    facts: { source, versions },
+    program: `Topicscope ${version}`,
+  };
 }
 
 function progressText({ packets, exchanges, looked, of }: ExportProgress): string {
@@ -125,6 +113,31 @@ function progressText({ packets, exchanges, looked, of }: ExportProgress): strin
       ? `${counted(exchanges, 'exchange')} and ${counted(packets, 'packet')}`
       : counted(packets, 'packet');
   return `${found} so far${of > 0 ? `, looked at ${looked} of ${of}` : ''}`;
+}
+
+/** What is told once the file is written, or there was nothing to write. */
+function endLines(
+  { packets, exchanges, cut, uncrossed }: ExportProgress,
+  options: ExportOptions,
+  name: string,
+  isKept: boolean,
+): string[] {
+  const lines: string[] = [];
+  if (uncrossed > 0) {
+    const messages = counted(uncrossed, 'message is', 'messages are');
+    const who = uncrossed === 1 ? 'it' : 'they';
+    lines.push(`${messages} left out, as ${who} crossed no wire: wills and what was published by hand.`);
+  }
+  if (packets === 0 && exchanges === 0) {
+    const file = isKept ? 'the file has no packets' : 'no file was written';
+    return [...lines, `${whyEmpty(options, name)}: ${file}.`];
+  }
+  lines.push(`${counted(packets, 'packet')} of ${name}`);
+  if (cut > 0) {
+    const why = 'because there are more than a file may have; choose fewer by --filter, --from or --to';
+    lines.push(`${counted(cut, 'exchange is', 'exchanges are')} left out, ${why}.`);
+  }
+  return lines;
 }
 
 function wishOf(options: ExportOptions, now: number): ExportWish['of'] {

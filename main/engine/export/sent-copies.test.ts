@@ -156,7 +156,7 @@ test('a will, and what is published by hand, stand in a capture as what subscrib
       'before this the broker published the will of doomed: no packet of that crossed from the client',
     );
     expect(frames.flatMap((frame) => frame['frame.comment'] ?? [])).toContain(
-      'before this somebody published by hand in the name of doomed: no packet of that crossed from the client',
+      'before this somebody published 1 message by hand in the name of doomed: no packet of that crossed from the client',
     );
   }
   expect([all.progress?.uncrossed, one.progress?.uncrossed]).toEqual([2, 2]);

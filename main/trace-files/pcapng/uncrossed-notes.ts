@@ -7,31 +7,47 @@ const nothing = 'no packet of that crossed from the client';
 
 /** Whose messages crossed no wire since it was last said. */
 export class UncrossedNotes {
-  readonly #clients: Readonly<Record<Uncrossed, string[]>> = { will: [], 'by hand': [] };
-  readonly #more: Record<Uncrossed, number> = { will: 0, 'by hand': 0 };
+  readonly #of: Readonly<Record<Uncrossed, NamedCounts>> = {
+    will: new NamedCounts(),
+    'by hand': new NamedCounts(),
+  };
 
   add(what: Uncrossed, client: string): void {
-    const named = this.#clients[what];
-    if (named.length < mostNamed) named.push(client);
-    else this.#more[what] += 1;
+    this.#of[what].add(client);
   }
 
-  /** A sentence for each kind of them. */
+  /** A sentence for each client that is named, and one for the others of each kind. */
   take(): string[] {
-    const wills = this.#whose('will', 'client');
-    const byHand = this.#whose('by hand', 'message');
-    return [
-      ...(wills === '' ? [] : [`before this the broker published the will of ${wills}: ${nothing}`]),
-      ...(byHand === ''
-        ? []
-        : [`before this somebody published by hand in the name of ${byHand}: ${nothing}`]),
-    ];
+    const wills = this.#of.will.take((count, of) =>
+      count === 1
+        ? `before this the broker published the will of ${of}: ${nothing}`
+        : `before this the broker published ${count} wills of ${of}: ${nothing}`,
+    );
+    const byHand = this.#of['by hand'].take(
+      (count, of) =>
+        `before this somebody published ${counted(count, 'message')} by hand in the name of ${of}: ${nothing}`,
+    );
+    return [...wills, ...byHand];
+  }
+}
+
+/** Counts by name, of the first few names; those of others are one count. */
+class NamedCounts {
+  readonly #counts = new Map<string, number>();
+  #others = 0;
+
+  add(name: string): void {
+    const known = this.#counts.get(name);
+    if (known === undefined && this.#counts.size >= mostNamed) this.#others += 1;
+    else this.#counts.set(name, (known ?? 0) + 1);
   }
 
-  #whose(what: Uncrossed, noun: string): string {
-    const named = this.#clients[what].splice(0);
-    const more = this.#more[what];
-    this.#more[what] = 0;
-    return [...named, ...(more === 0 ? [] : [counted(more, `other ${noun}`, `other ${noun}s`)])].join(', ');
+  /** What is said of each count, which begins anew. */
+  take(said: (count: number, of: string) => string): string[] {
+    const all = Array.from(this.#counts, ([name, count]) => said(count, name));
+    if (this.#others > 0) all.push(said(this.#others, 'other clients'));
+    this.#counts.clear();
+    this.#others = 0;
+    return all;
   }
 }
