@@ -1,5 +1,5 @@
 import { Tooltip as Radix } from 'radix-ui';
-import type { ReactElement } from 'react';
+import type { FocusEvent, ReactElement } from 'react';
 import { Shortcut } from './shortcut.tsx';
 
 interface TooltipProps {
@@ -12,8 +12,10 @@ interface TooltipProps {
 /** A word about the control under the pointer or the focus. Needs one {@link TooltipProvider} above. */
 export function Tooltip({ text, shortcut, children }: TooltipProps) {
   return (
-    <Radix.Root>
-      <Radix.Trigger asChild>{children}</Radix.Trigger>
+    <Radix.Root disableHoverableContent>
+      <Radix.Trigger asChild onFocus={stayClosed}>
+        {children}
+      </Radix.Trigger>
       <Radix.Portal>
         <Radix.Content className="tooltip" sideOffset={4} collisionPadding={8}>
           {text}
@@ -22,6 +24,11 @@ export function Tooltip({ text, shortcut, children }: TooltipProps) {
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/** Focus that no other control had before is given back, by a menu or a dialog that closes: nobody asks for a word. */
+function stayClosed(event: FocusEvent): void {
+  if (event.relatedTarget === null) event.preventDefault();
 }
 
 export const TooltipProvider = Radix.Provider;
