@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { AppState } from '../state/app-state.ts';
 import type { FilterText } from '../state/filter-text.ts';
+import { problemOf } from '../state/filter-text.ts';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
 import { Button } from '../ui/button.tsx';
@@ -36,13 +37,17 @@ interface SearchLineProps {
   readonly children?: ReactNode;
 }
 
-/** How many the filter of a list has let through, and how far the search in older ones is. Nothing without a filter. */
+/**
+ * How many the filter of a list has let through, and how far the search in older ones is. Nothing without a filter, or
+ * while what is typed cannot be read: the number would be that of the text before.
+ */
 export function SearchLine({ searched, words, children }: SearchLineProps) {
   const isFiltered = useApp((state) => searched.filter(state).text !== '');
-  const isWrong = useApp((state) => searched.list(state)?.problem !== undefined);
+  const typed = useApp((state) => searched.filter(state).typed);
+  const isRefused = useApp((state) => searched.list(state)?.problem !== undefined);
   const isKnown = useApp((state) => searched.list(state) !== undefined);
   const found = useApp(searched.found);
-  if (!isFiltered || isWrong || !isKnown) return undefined;
+  if (!isFiltered || isRefused || !isKnown || problemOf(typed) !== undefined) return undefined;
   return (
     <div className="search-line tabular">
       <span role="status">{words.found(found)}</span>
