@@ -4,6 +4,7 @@ import { packet, u16 } from '../../broker/testing/bytes.ts';
 import { connected } from '../../broker/testing/raw-client.ts';
 import { brokerSource } from '../source-list.ts';
 import { until } from '../testing/until.ts';
+import { answeredWords } from './asked-filters.ts';
 import { detailOf, testJourneys } from './testing/traced-engine.ts';
 
 test('a SUBSCRIBE shows what was granted for each filter beside what was asked', async () => {
@@ -28,6 +29,12 @@ test('a SUBSCRIBE shows what was granted for each filter beside what was asked',
     filtersCut: 0,
   });
   expect(detail?.steps.find((step) => step.packet === 'suback')?.note.text).toBe(
-    'plant/#: granted 2 of 2 · secret/#: Not authorized',
+    'plant/#: granted QoS 2 · secret/#: Not authorized',
   );
+});
+
+test('what was asked is said where less was granted', () => {
+  const asked = { filter: { text: 'plant/#', cut: 0 }, asked: 2, granted: 1 } as const;
+
+  expect(answeredWords({ filters: [asked], cut: 4 })).toBe('plant/#: granted QoS 1 (asked for 2) · 4 more');
 });

@@ -67,13 +67,17 @@ function read(record: CapturedRecord | undefined): Packet | undefined {
   }
 }
 
-/** The same under the arrow of the answer: `plant/#: granted 1 of 2`. */
+/** The same under the arrow of the answer: `plant/#: granted QoS 1 (asked for 2)`. */
 export function answeredWords({ filters, cut }: AskedFilters): string {
   const said = filters.slice(0, 3).map(({ filter, asked, granted, reason }) => {
-    const answer =
-      granted === undefined ? (reason?.name ?? 'no answer') : `granted ${granted} of ${asked ?? 0}`;
+    const answer = granted === undefined ? (reason?.name ?? 'no answer') : grantedWords(granted, asked);
     return `${visible(filter.text)}: ${answer}`;
   });
   const left = filters.length - said.length + cut;
   return [...said, ...(left > 0 ? [`${left} more`] : [])].join(' · ');
+}
+
+/** What was asked is told where it is not what was granted. */
+function grantedWords(granted: number, asked = granted): string {
+  return `granted QoS ${granted}${asked === granted ? '' : ` (asked for ${asked})`}`;
 }

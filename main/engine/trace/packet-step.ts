@@ -120,7 +120,7 @@ function subscribeNote({ subscriptions }: SubscribePacket): string[] {
 }
 
 function granted(code: number, { version }: CapturedRecord): string {
-  return code <= 2 ? `granted ${code}` : reasonOf('suback', code, version).name;
+  return code <= 2 ? `granted QoS ${code}` : reasonOf('suback', code, version).name;
 }
 
 /** The first of a list, and how many more there are. */
