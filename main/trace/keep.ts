@@ -39,12 +39,13 @@ function* inOrder({ oldest }: Book): Iterable<OpenExchange> {
 }
 
 function keptSession(session: SessionTrace, facts: ClientFacts | undefined, isNew: boolean): KeptSession {
-  const { client, isWhole, expiry, awaySince, isOfEarlierRun, fromClient, fromServer, waiting } = session;
+  const { client, isWhole, expiry, awaySince, willDue, isOfEarlierRun } = session;
+  const { fromClient, fromServer, waiting } = session;
   return {
     client,
     isWhole,
     awaySince,
-    willDue: Number.isFinite(session.willDue) ? session.willDue : -1,
+    willDue,
     isOfEarlierRun,
     expiry: Number.isFinite(expiry) ? expiry : -1,
     fromClient: Array.from(fromClient.values(), ({ id }) => id),

@@ -63,8 +63,7 @@ function sessionOf(kept: KeptSession, exchanges: ReadonlyMap<number, OpenExchang
   const session = new SessionTrace(kept.client, kept.isWhole);
   session.expiry = kept.expiry < 0 ? Number.POSITIVE_INFINITY : kept.expiry;
   session.awaySince = kept.awaySince;
-  const { willDue = 0 } = kept;
-  session.willDue = willDue < 0 ? Number.POSITIVE_INFINITY : willDue;
+  session.willDue = kept.willDue ?? 0;
   session.isOfEarlierRun = kept.isOfEarlierRun ?? false;
   place(kept.fromClient, exchanges, session.fromClient);
   place(kept.fromServer, exchanges, session.fromServer);
