@@ -46,6 +46,25 @@ test('a client that is kicked without its will is told 0x98, and nobody hears of
   expect(await watcher.untilPong()).toEqual([]);
 });
 
+test('only of a client that has a will it is said that this was deleted', async () => {
+  const { test, mortal, peer } = await withMortal();
+  const { client: plain } = await connected(test.port, 5, { id: 'plain' });
+  const ends = () =>
+    test.seen.filter((line) => line.includes(' closed: ')).map((line) => line.slice(line.indexOf(':')));
+
+  test.broker.control.act(peer, 'kickWithoutWill');
+  await mortal.untilClosed();
+  await until(test, () => ends().length === 1);
+  test.broker.control.act(peerOf(test, 'plain'), 'kickWithoutWill');
+  await plain.untilClosed();
+  await until(test, () => ends().length === 2);
+
+  expect(ends()).toEqual([
+    ': The client was disconnected by hand, and its will deleted.',
+    ': The client was disconnected by hand.',
+  ]);
+});
+
 test('a dropped socket closes without a word, and the will goes out', async () => {
   const { test, watcher, mortal, peer } = await withMortal();
 

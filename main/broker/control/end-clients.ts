@@ -15,7 +15,7 @@ export function actOnClient(peer: Peer, action: ClientAction, core: Core): void 
       peer.end(kicked);
       return;
     case 'kickWithoutWill':
-      peer.end({ ...kicked, why: withoutWill, withWill: false });
+      peer.end(peer.client?.will === undefined ? kicked : { ...kicked, why: withoutWill, withWill: false });
       return;
     case 'drop':
       peer.cut();

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { duration } from '../../../app/base/duration.ts';
-import { withoutWill } from '../../capture/without-will.ts';
+import { isWithoutWill } from '../../capture/without-will.ts';
 import { leftWill } from '../checkpoint.ts';
 import type { LinkTrace } from '../link-trace.ts';
 import type { Moment } from '../moment.ts';
@@ -37,7 +37,7 @@ export class Will implements TraceWatch {
     const { will, session } = link;
     const delay = willDelay(link);
     if (!this.#needs.isBroker || will === undefined || delay === undefined) return;
-    if (link.endedWithApp || why === withoutWill) return;
+    if (link.endedWithApp || isWithoutWill(why)) return;
     const due = time + delay * 1e6;
     this.#due.delete(session.client);
     const { client } = session;

@@ -1,4 +1,4 @@
-import { withoutWill } from '../../capture/without-will.ts';
+import { isWithoutWill } from '../../capture/without-will.ts';
 import type { LinkTrace } from '../link-trace.ts';
 import type { OpenExchange } from '../open-exchange.ts';
 import type { PacketView } from '../packet-view.ts';
@@ -49,7 +49,7 @@ function willLeft(link: LinkTrace, { time }: PacketView, why: string): void {
   const { session, endedWithApp } = link;
   const isAnothers = session.link !== undefined && session.link !== link;
   const delay = willDelay(link);
-  if (delay === undefined || isAnothers || endedWithApp || why === withoutWill) return;
+  if (delay === undefined || isAnothers || endedWithApp || isWithoutWill(why)) return;
   session.willDue = time + delay * 1e6;
 }
 

@@ -1,5 +1,5 @@
 import { secondsText } from '../../../app/base/duration.ts';
-import { withoutWill } from '../../capture/without-will.ts';
+import { isWithoutWill } from '../../capture/without-will.ts';
 import type { LinkTrace } from '../link-trace.ts';
 import type { Scene } from '../scene.ts';
 import { willDelay } from '../will-delay.ts';
@@ -27,7 +27,7 @@ export function goodbyeWillWords(
 
 /** What the loss of the connection means for it; `why` is what its record says. */
 export function lossWillWords(link: LinkTrace, why: string): string {
-  return why === withoutWill ? '' : dueWords(link);
+  return isWithoutWill(why) ? '' : dueWords(link);
 }
 
 function dueWords(link: LinkTrace): string {
