@@ -1,4 +1,4 @@
-import { duration } from '../../../app/base/duration.ts';
+import { duration, secondsText } from '../../../app/base/duration.ts';
 import type { LinkTrace } from '../link-trace.ts';
 import type { Moment } from '../moment.ts';
 import type { Acceptance, TraceWatch } from '../watch.ts';
@@ -41,7 +41,8 @@ export class ClockGap implements TraceWatch {
     const gap = time - before;
     const overdue = [...this.#open].find(({ keepAlive }) => gap > keepAlive * 1.5e6);
     if (gap < sleepSeconds * 1e6 || overdue === undefined) return;
-    const what = `nothing for ${duration(gap)}, with connections open whose keep alive is ${overdue.keepAlive} s`;
+    const keepAlive = secondsText(overdue.keepAlive);
+    const what = `nothing for ${duration(gap)}, with connections open whose keep alive is ${keepAlive}`;
     this.#tell(time, sequence, what);
   }
 

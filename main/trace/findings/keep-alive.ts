@@ -1,4 +1,4 @@
-import { duration } from '../../../app/base/duration.ts';
+import { duration, secondsText } from '../../../app/base/duration.ts';
 import type { LinkTrace } from '../link-trace.ts';
 import type { Moment } from '../moment.ts';
 import type { TraceWatch } from '../watch.ts';
@@ -26,7 +26,7 @@ export class KeepAlive implements TraceWatch {
     this.#needs.found({
       kind: times < missed ? 'keep-alive-near' : 'keep-alive-missed',
       ...{ time, client: link.session.client, packets: [sequence] },
-      what: `nothing for ${duration(time - since)}; keep alive ${link.keepAlive} s`,
+      what: `nothing for ${duration(time - since)}; keep alive ${secondsText(link.keepAlive)}`,
       by: 'client',
     });
   }

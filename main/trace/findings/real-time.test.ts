@@ -27,7 +27,7 @@ test('a client that says something shortly before its keep alive is missed', asy
   await pinged();
 
   await traces.untilFound('keep-alive-near');
-  expect(found()).toEqual(['keep-alive-near s: nothing for 1:10 min; keep alive 60 s']);
+  expect(found()).toEqual(['keep-alive-near s: nothing for 1:10 min; keep alive 1:00 min']);
 });
 
 test('near miss of keep-alive-near and keep-alive-missed: a client that says something a little after its keep alive', async () => {
@@ -45,7 +45,7 @@ test('a machine that sleeps', async () => {
 
   await traces.untilFound('clock-gap');
   expect(found()).toContain(
-    'clock-gap: nothing for 10:00 min, with connections open whose keep alive is 60 s',
+    'clock-gap: nothing for 10:00 min, with connections open whose keep alive is 1:00 min',
   );
 });
 
