@@ -5,7 +5,7 @@ import { createPublishScan, scanPublish } from '../../../app/mqtt/publish-scan.t
 import type { CapturedRecord } from '../../capture/record-layout.ts';
 import type { Segment } from '../../trace/store/segment.ts';
 import type { StoredExchange } from '../../trace/store/stored-exchange.ts';
-import { exchangeAt, topicText } from './exchange-row.ts';
+import { exchangeAt, tookOf, topicText } from './exchange-row.ts';
 import type { MessageNeedles } from './message-needles.ts';
 import type { RecordBook } from './record-book.ts';
 import { reasonOf } from './row-parts.ts';
@@ -130,8 +130,9 @@ export class ExchangeCandidate implements Candidate {
   }
 
   get exchange(): ExchangeFacts {
-    const { outcome, kind, packets, time, lastTime, packetId, reason } = this.#own;
-    const took = packets.length > 0 || lastTime > time ? lastTime - time : undefined;
+    const { outcome, kind, packetId, reason } = this.#own;
+    // As its row says: of one that is not over nobody knows.
+    const took = outcomes[outcome].isEnd ? tookOf(this.#own) : undefined;
     const named = reason && reasonOf(reason.packet, reason.code, this.#version());
     return { outcome, kind, took, id: packetId, reason: named };
   }

@@ -24,13 +24,11 @@ export function exchangeAt({ segment, row, sequence }: FoundExchange, book: Reco
 
 /** What a table shows of an exchange, the rest taken from its records. */
 export function rowOf(exchange: StoredExchange, book: RecordBook): TracedRow {
-  const { id, kind, reason, packets } = exchange;
+  const { id, kind, reason } = exchange;
   const first = book.record(exchange.message === 0 ? id : exchange.message);
   const link = book.link(exchange.link);
   const client = exchange.client === '' ? link.client : exchange.client;
-  const end = Math.max(exchange.lastTime, exchange.journeyEnd);
   const asked = askedFilters(exchange, book);
-  const isTimed = packets.length > 0 || end > exchange.time;
   return {
     id,
     kind,
@@ -43,7 +41,7 @@ export function rowOf(exchange: StoredExchange, book: RecordBook): TracedRow {
     packetId: exchange.packetId === 0 ? undefined : exchange.packetId,
     filters: asked === undefined ? undefined : [...asked.filters],
     filtersCut: asked?.cut,
-    took: isTimed ? Math.max(0, end - exchange.time) : undefined,
+    took: tookOf(exchange),
     outcome: exchange.outcome,
     awaiting: exchange.awaiting,
     reason: reason === undefined ? undefined : reasonOf(reason.packet, reason.code, first?.version ?? 4),
@@ -53,6 +51,17 @@ export function rowOf(exchange: StoredExchange, book: RecordBook): TracedRow {
     deliveries: exchange.deliveries === undefined ? undefined : { ...exchange.deliveries },
     findings: exchange.findings,
   };
+}
+
+/** To its last packet or the end of its last delivery, in µs; undefined for what is a single packet. */
+export function tookOf({
+  packets,
+  time,
+  lastTime,
+  journeyEnd,
+}: Pick<StoredExchange, 'packets' | 'time' | 'lastTime' | 'journeyEnd'>): number | undefined {
+  const end = Math.max(lastTime, journeyEnd);
+  return packets.length > 0 || end > time ? Math.max(0, end - time) : undefined;
 }
 
 const noText: ShortText = { text: '', cut: 0 };

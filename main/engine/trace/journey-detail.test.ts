@@ -305,6 +305,28 @@ test('a filter finds messages by what becomes of their deliveries, without these
   expect(await found('outcome:not-delivered', true)).toEqual(['delivery plant/late']);
 });
 
+test('a filter by how long it took goes by the time that the row shows: until the last delivery is over', async () => {
+  const time = new LeapingTime();
+  const { client, port, publisher } = await testJourneys(time);
+  const { client: historian } = await connected(port, 4, sleeper);
+  await historian.subscribed(4, 'plant/#', 1);
+  await publisher.publishAsync('plant/slow', 'x', { qos: 1 });
+  await historian.next();
+  const found = async (filter: string) => {
+    const params = { source: brokerSource, deliveries: false, filter: `kind:publish ${filter}` };
+    const window = { at: 'end', count: 50 } as const;
+    const value = await until(client, 'trace.list', { ...params, window }, ({ counting }) => !counting);
+    return value.rows.map(({ what }) => what.text);
+  };
+  await rows(client, (all) => all.some(({ deliveries }) => deliveries?.waiting === 1));
+  const before = await found('took>5s');
+  time.leap(10_000);
+  historian.send(acknowledge(0x40, 1));
+  await rows(client, (all) => all.some(({ deliveries }) => deliveries?.done === 1));
+
+  expect([before, await found('took>5s'), await found('took<5s')]).toEqual([[], ['plant/slow'], []]);
+});
+
 test('a client whose session ended with its connection before the message came, and that is back', async () => {
   const { client, port, publisher } = await testJourneys();
   const { client: first } = await connected(port, 5, { id: 'historian' });
