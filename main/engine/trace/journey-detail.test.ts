@@ -378,7 +378,7 @@ test('a client dies: its connection is lost once, and the broker publishes its w
   expect(stepsOf(await detailOf(client, lost.rows[0]?.id ?? 0))).toEqual([
     'pump>broker connect (context)',
     'broker>pump connack (context)',
-    'broker>pump lost',
+    'pump>broker lost',
   ]);
   expect(stepsOf(await detailOf(client, message?.id ?? 0))).toEqual([
     'pump>broker connect (context)',

@@ -13,6 +13,8 @@ interface Told {
   readonly sequence: number | undefined;
   readonly time: number;
   readonly note: string;
+  /** It is the client's doing, not the broker's. */
+  readonly isClients?: boolean;
   /** Where it stands among steps of its time; else by its sequence number, or last. */
   readonly place?: number;
 }
@@ -37,7 +39,7 @@ export class StepList {
 
   /** One that is no packet of the exchange itself. */
   tell(
-    { kind, sequence, time, note, place }: Told,
+    { kind, sequence, time, note, place, isClients = false }: Told,
     { client, server }: StepEnds,
     exchange: StoredExchange,
     isContext: boolean,
@@ -47,8 +49,8 @@ export class StepList {
       sequence,
       time,
       uncertainty: 0,
-      from: server,
-      to: client,
+      from: isClients ? client : server,
+      to: isClients ? server : client,
       kind,
       packet: '',
       dup: false,

@@ -75,7 +75,8 @@ export class Steps {
       const kind = record.kind === 'closed' ? this.#endOf(link) : 'connected';
       const said = textIn(record.body, record.kind === 'closed' ? 'why' : 'address');
       const note = [willNote(exchange), said].filter((part) => part !== '').join(' · ');
-      this.#list.tell({ kind, sequence, time, note }, ends, exchange, isContext);
+      const isClients = kind === 'connected' || isClosedByClient(said);
+      this.#list.tell({ kind, sequence, time, note, isClients }, ends, exchange, isContext);
     }
   }
 
@@ -175,6 +176,11 @@ export class Steps {
       ...this.#list.inOrder(),
     };
   }
+}
+
+/** Whether the client has closed the connection, in the words of the broker, of our own connection, of an imported capture. */
+function isClosedByClient(why: string): boolean {
+  return /^(The client (closed|reset|gave)|Closed on purpose|Disconnected$)/.test(why);
 }
 
 function isWill({ kind, detail }: StoredExchange): boolean {
