@@ -136,6 +136,17 @@ test('the end of a connection says what becomes of the will', () => {
   ]).toEqual(['will discarded', 'abandoned, will to be published in 1:30 min', 'will to be published']);
 });
 
+test('a goodbye that says what is wrong says so as its outcome, which is no good one', () => {
+  const reason = { code: 0x8e, name: 'Session taken over' };
+  const end: Exchange = { ...exchange, kind: 'disconnect', qos: undefined, reason };
+  const all = [end, { ...end, will: { is: 'due' } } as const];
+
+  expect(all.map((one) => [qosText(one), outcomeText(one), weightOf(one)])).toEqual([
+    ['–', '0x8E session taken over', 'bad'],
+    ['–', '0x8E session taken over, will to be published', 'bad'],
+  ]);
+});
+
 test('on hover the outcome says all that is known', () => {
   const deliveries = { total: 3, done: 1, waiting: 1, failed: 1 };
 

@@ -9,14 +9,15 @@ const words = texts.trace;
 export type Exchange = Omit<ExchangeRow, 'row'>;
 
 /** `Q2→Q1` as it is said in a cell: delivered with, granted; for what has no QoS the code that the answer said. */
-export function qosText({ qos, deliveredQos, reason, filters = [], filtersCut = 0 }: Exchange): string {
+export function qosText(exchange: Exchange): string {
+  const { qos, deliveredQos, reason, filters = [], filtersCut = 0 } = exchange;
   if (qos !== undefined) return deliveredQos === undefined ? `Q${qos}` : `Q${qos}→Q${deliveredQos}`;
   const [first] = filters;
   if (first?.asked !== undefined) {
     const more = filters.length + filtersCut > 1 ? ' …' : '';
     return `Q${first.asked}${answerText(first, '→')}${more}`;
   }
-  return reason === undefined ? '–' : reasonCode(reason.code);
+  return reason === undefined || isBadGoodbye(exchange) ? '–' : reasonCode(reason.code);
 }
 
 function answerText({ granted, reason }: AskedFilter, before: string): string {
@@ -62,11 +63,17 @@ export function outcomeText(exchange: Exchange): string {
   }
   if (outcome === 'in-flight' && awaiting !== undefined) return awaitingWords(awaiting);
   if (outcome === 'refused' && reason !== undefined) return inWords(reason.name);
-  const { words: became } = outcomes[outcome];
+  const isBad = isBadGoodbye(exchange) && reason !== undefined;
+  const became = isBad ? `${reasonCode(reason.code)} ${inWords(reason.name)}` : outcomes[outcome].words;
   if (outcome === 'abandoned' && detail.startsWith(sessionLost)) return words.list.withSessionLost(became);
   if (will === undefined) return became;
   // A column has little room, and a goodbye is complete anyway.
-  return outcome === 'complete' ? willText(will) : words.list.withWill(became, willText(will));
+  return outcome === 'complete' && !isBad ? willText(will) : words.list.withWill(became, willText(will));
+}
+
+/** A DISCONNECT that says what is wrong: it has crossed, and is no good end. */
+function isBadGoodbye({ kind, outcome, reason }: Exchange): boolean {
+  return kind === 'disconnect' && outcome === 'complete' && reason !== undefined && reason.code >= 0x80;
 }
 
 function willText({ is, seconds }: NonNullable<Exchange['will']>): string {
@@ -143,7 +150,9 @@ export function besideOutcome({
 }
 
 /** How it is to be looked at: the colour of its outcome. */
-export function weightOf({ outcome, deliveries }: Exchange): 'good' | 'watch' | 'bad' {
+export function weightOf(exchange: Exchange): 'good' | 'watch' | 'bad' {
+  const { outcome, deliveries } = exchange;
+  if (isBadGoodbye(exchange)) return 'bad';
   const { weight } = outcomes[outcome];
   if (weight !== 'good' || deliveries === undefined) return weight;
   if (deliveries.failed > 0) return 'bad';
