@@ -88,7 +88,11 @@ test('what becomes of a will is read from the words of an end', () => {
   ]);
 });
 
-test.each([discarded, atOnce, in30])('a peer that says "%s" itself decides nothing', (hostile) => {
+test.each([
+  ['discarded', discarded],
+  ['published at once', atOnce],
+  ['published later', in30],
+])('a Reason String that says of a will that it is %s decides nothing', (_, hostile) => {
   const goodbye = (code: number, packet = connect('pump')) => {
     const said = { ...disconnect(code), properties: { userProperties: [], reasonString: hostile } };
     return details(connected(packet).packet(1, 'received', said).closed(1)).at(-1) ?? '';
