@@ -15,6 +15,16 @@ export function hidesCharacters(shown: string): boolean {
   return shownNumber.test(shown) || picture.test(shown);
 }
 
+/** Whether a client as a row shows it may be another: cut in its middle, or with characters by their numbers. */
+export function isClientOtherwise(shown: string): boolean {
+  return shown.includes(cutMark) || hidesCharacters(shown);
+}
+
+/** Whether a topic or a filter as a row shows it is another: cut at its end, or with characters by their numbers. */
+export function isTopicOtherwise({ text, cut }: { readonly text: string; readonly cut: number }): boolean {
+  return cut > 0 || hidesCharacters(text);
+}
+
 /** A text as a list shows it, as a filter that finds what it stands for; of one that was cut, by its longest piece. */
 export function shownQuoted(shown: string): string {
   const parts = longestPiece(shown).split(new RegExp(`(${shownNumber.source})`));

@@ -1,8 +1,11 @@
 import { afterEach, expect, test } from 'vitest';
+import { failure, success } from '../../app/contract/answer.ts';
 import type { HistoryParams, HistoryValue } from '../../app/contract/areas/history.ts';
 import { historyValue } from '../../app/contract/areas/history.ts';
 import type { NodeId } from '../../app/contract/areas/tree.ts';
 import { nodeId } from '../../app/contract/areas/tree.ts';
+import { encode } from '../../app/mqtt/encode.ts';
+import { noProperties } from '../../app/mqtt/properties.ts';
 import { lab, makeFolder, open, publish, record, stored } from '../history/testing/history-bench.ts';
 import { createHistoryView } from './history-view.ts';
 import { historyHandlers } from './packet-detail.ts';
@@ -298,6 +301,37 @@ test('a packet is read with its fields, its properties in order and its whole to
   expect(fields.map(({ name }) => name)).toContain('Payload');
   expect(latest).toEqual({ ok: true, value: { sequence: 2 } });
   expect(gone).toMatchObject({ ok: false, error: { code: 'gone' } });
+});
+
+const asked = (filter: string) =>
+  ({ filter, qos: 0, noLocal: false, retainAsPublished: false, retainHandling: 0 }) as const;
+
+test('the names in a packet are told as they came, the first filters of many as far as they fit', async () => {
+  const { history, send } = await setup();
+  const long = 'long/'.repeat(13_000);
+  const filters = ['lab/\u202e', 'a', `${long}#`, `${long}+`, `${long}a`];
+  const packets = [
+    publish5('lab/\u202e', 'hello'),
+    ...[filters, filters.slice(0, 2), Array.from({ length: 9 }, () => 'c')].map((some) =>
+      encode({ type: 'subscribe', id: 7, subscriptions: some.map(asked), properties: noProperties }, 5),
+    ),
+  ];
+  await send(...packets);
+  const handlers = historyHandlers(history, (_source, node) => topicOf(node));
+  const { signal } = new AbortController();
+
+  const answers = await Promise.all(
+    [2, 3, 4, 5, 99].map((sequence) => handlers['packet.names']({ source: lab, sequence }, { signal })),
+  );
+
+  const client = 'press-1';
+  expect(answers).toEqual([
+    success({ client, topic: 'lab/\u202e', filters: [] }),
+    success({ client, topic: '', filters: filters.slice(0, 4) }),
+    success({ client, topic: '', filters: filters.slice(0, 2) }),
+    success({ client, topic: '', filters: Array.from({ length: 8 }, () => 'c') }),
+    failure('gone', 'This packet is no longer in the history.'),
+  ]);
 });
 
 test('a packet of ten thousand filters comes back within 256 KB, and says how many fields it left out', async () => {

@@ -9,11 +9,12 @@ import type { Field } from '../../app/mqtt/field.ts';
 import type { History } from '../history/history.ts';
 import type { StoredPacket } from '../history/reader-messages.ts';
 import { faultTexts } from './fault-texts.ts';
+import { namesIn } from './packet-names.ts';
 
 /** The topic of a node of a source's tree as UTF-8; undefined if the index no longer holds it. */
 type SourceNodeTopic = (source: SourceId, node: NodeId) => Uint8Array | undefined;
 
-type HistoryHandlers = Pick<CallHandlers, 'packet.read' | 'packet.bytes' | 'history.latest'>;
+type HistoryHandlers = Pick<CallHandlers, 'packet.read' | 'packet.names' | 'packet.bytes' | 'history.latest'>;
 
 const gone = failure('gone', 'This packet is no longer in the history.');
 
@@ -24,6 +25,11 @@ export function historyHandlers(history: History, nodeTopic: SourceNodeTopic): H
     'packet.read': async ({ source, sequence, copy }): Promise<Answer<PacketDetail>> => {
       const packet = await reader.packet(source, sequence, copy);
       return packet === undefined ? gone : success(detailOf(packet));
+    },
+    'packet.names': async ({ source, sequence, copy }) => {
+      const packet = await reader.packet(source, sequence, copy);
+      if (packet === undefined) return gone;
+      return success(await namesIn(packet, () => reader.bytes(source, sequence, 0, packet.frameSize)));
     },
     'packet.bytes': async ({ source, sequence, start, length }) => {
       const read = await reader.bytes(source, sequence, start, length);

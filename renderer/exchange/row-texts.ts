@@ -2,6 +2,7 @@ import { duration, secondsText } from '../../app/base/duration.ts';
 import type { AskedFilter, ExchangeRow } from '../../app/contract/areas/trace/exchange.ts';
 import { awaitingWords, outcomes, sessionLost } from '../../app/contract/areas/trace/states.ts';
 import { texts } from '../texts/en.ts';
+import { asCell } from '../ui/table-column.ts';
 
 const words = texts.trace;
 
@@ -177,7 +178,9 @@ export function rowAsText(exchange: Exchange): string {
     qosText(exchange),
     tookText(exchange),
     outcomeSentence(exchange),
-  ].join('\t');
+  ]
+    .map(asCell)
+    .join('\t');
 }
 
 /** The standard's name of a reason code within a sentence; abbreviations stay as they are. */

@@ -6,7 +6,7 @@ import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
 import { HistoryCells } from './history-cells.tsx';
 import { HistoryColumns } from './history-columns.tsx';
-import { rowAsText } from './row-as-text.ts';
+import { useCopyRow } from './use-copy-row.ts';
 import { useFlood } from './use-flood.ts';
 import { useHistoryMenu } from './use-history-menu.tsx';
 import type { HistoryView } from './use-history-window.ts';
@@ -50,12 +50,12 @@ function rowClass(row: HistoryRow): string {
 function useHistoryKeys(history: HistoryView) {
   const selectMessage = useApp((state) => state.selectMessage);
   const setMode = useApp((state) => state.setHistoryMode);
-  const copyText = useApp((state) => state.copyText);
+  const copyRow = useCopyRow();
   return arrivalKeys(history, {
     onEscape: () => {
       selectMessage(undefined);
       setMode('live');
     },
-    onCopy: (row) => void copyText(rowAsText(row), texts.explore.tree.row),
+    onCopy: (row) => void copyRow(row),
   });
 }

@@ -7,7 +7,7 @@ import { useWholeTopic } from '../packet/use-whole-topic.ts';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
 import type { MenuEntry } from '../ui/menu.tsx';
-import { rowAsText } from './row-as-text.ts';
+import { useCopyRow } from './use-copy-row.ts';
 import type { HistoryView } from './use-history-window.ts';
 
 const words = texts.explore.history;
@@ -36,6 +36,7 @@ function wholeTopic(row: MessageRow | undefined): string | undefined {
 function useCopyEntries(row: MessageRow | undefined): readonly MenuEntry[] {
   const source = useApp((state) => state.selection.source);
   const copyText = useApp((state) => state.copyText);
+  const copyRow = useCopyRow();
   const copyPayload = useApp((state) => state.copyPayload);
   const disabled = row === undefined || source === undefined;
   const topic = wholeTopic(row);
@@ -52,7 +53,7 @@ function useCopyEntries(row: MessageRow | undefined): readonly MenuEntry[] {
       icon: <Rows3 aria-hidden="true" />,
       shortcut: 'Mod+C',
       disabled,
-      run: () => row && void copyText(rowAsText(row), texts.explore.tree.row),
+      run: () => row && void copyRow(row),
     },
     {
       kind: 'item',

@@ -187,6 +187,11 @@ export function fakeEngine(
         if (record?.kind !== 'message') return failure('gone', 'The message is gone.');
         return success(fakePacket(record));
       },
+      'packet.names': ({ sequence }) => {
+        const record = plant.records[sequence];
+        if (record?.kind !== 'message') return failure('gone', 'The message is gone.');
+        return success({ client: record.client, topic: record.topic.text, filters: [] });
+      },
       'packet.bytes': ({ sequence, start, length }) => {
         const record = plant.records[sequence];
         if (record?.kind !== 'message') return failure('gone', 'The message is gone.');

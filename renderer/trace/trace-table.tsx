@@ -1,11 +1,11 @@
 import { arrivalKeys } from '../arrivals/arrival-keys.ts';
 import { ArrivalTable } from '../arrivals/arrival-table.tsx';
-import { rowAsText } from '../exchange/row-texts.ts';
 import { chosenSource } from '../state/sources-slice.ts';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
 import { TraceCells } from './trace-cells.tsx';
 import { TraceColumns } from './trace-columns.tsx';
+import { useCopyExchange } from './use-copy-exchange.ts';
 import { useTraceMenu } from './use-trace-menu.tsx';
 import type { TraceView } from './use-trace-window.ts';
 import { useTraceWindow } from './use-trace-window.ts';
@@ -43,13 +43,13 @@ function useTraceKeys(view: TraceView) {
   const focusPlace = useApp((state) => state.focusPlace);
   const choose = useApp((state) => state.chooseExchange);
   const setMode = useApp((state) => state.setTraceMode);
-  const copyText = useApp((state) => state.copyText);
+  const copyRow = useCopyExchange();
   return arrivalKeys(view, {
     onEnter: () => focusPlace('traceSteps'),
     onEscape: () => {
       choose(undefined);
       setMode('live');
     },
-    onCopy: (row) => void copyText(rowAsText(row), words.row),
+    onCopy: (row) => void copyRow(row),
   });
 }

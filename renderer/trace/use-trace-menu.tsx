@@ -1,12 +1,13 @@
 import { Copy, MessageSquareText, Rows3 } from 'lucide-react';
 import type { ExchangeRow } from '../../app/contract/areas/trace/exchange.ts';
 import { clientCondition, shownTopicCondition } from '../../app/filter/condition.ts';
-import { outcomeWord, rowAsText } from '../exchange/row-texts.ts';
+import { outcomeWord } from '../exchange/row-texts.ts';
 import { filterEntry } from '../filter/filter-entry.tsx';
 import { useWholeTopic } from '../packet/use-whole-topic.ts';
 import { useApp } from '../state/use-app.tsx';
 import { texts } from '../texts/en.ts';
 import type { MenuEntry } from '../ui/menu.tsx';
+import { useCopyExchange } from './use-copy-exchange.ts';
 import type { TraceView } from './use-trace-window.ts';
 
 const words = texts.trace;
@@ -14,6 +15,7 @@ const words = texts.trace;
 /** What can be done with the chosen exchange. */
 export function useTraceMenu(view: TraceView): readonly MenuEntry[] {
   const copyText = useApp((state) => state.copyText);
+  const copyRow = useCopyExchange();
   const source = useApp((state) => state.selection.source);
   const showMessageOf = useApp((state) => state.showMessageOf);
   const addCondition = useApp((state) => state.addTraceCondition);
@@ -43,7 +45,7 @@ export function useTraceMenu(view: TraceView): readonly MenuEntry[] {
       icon: <Rows3 aria-hidden="true" />,
       shortcut: 'Mod+C',
       disabled: row === undefined,
-      run: () => row && void copyText(rowAsText(row), words.list.row),
+      run: () => row && void copyRow(row),
     },
     {
       kind: 'item',

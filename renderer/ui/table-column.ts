@@ -48,7 +48,7 @@ export function rowsAsText<Row>(
   return [head, ...rows.map(lineOf)].join('\n');
 }
 
-/** In quotes, as spreadsheets have it, where it would look like several cells. */
-function asCell(text: string): string {
+/** The text of a cell in quotes, as spreadsheets have it, where it would look like several cells. */
+export function asCell(text: string): string {
   return /[\t\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -160,9 +160,21 @@ const packetDetail = z.object({
 });
 export type PacketDetail = z.infer<typeof packetDetail>;
 
+/** Names as they came, which rows show cut or with characters by their numbers. */
+const packetNames = z.object({
+  client: text,
+  /** Of a PUBLISH, with an alias resolved; else empty. */
+  topic: text,
+  /** The first ones of a SUBSCRIBE or UNSUBSCRIBE, at most 128 KB. */
+  filters: z.array(text).max(8),
+});
+export type PacketNames = z.infer<typeof packetNames>;
+
 export const historyCalls = {
   /** Fails with `gone` when the budget let it go. */
   'packet.read': call(packetPlace, packetDetail),
+  /** Fails alike. */
+  'packet.names': call(packetPlace, packetNames),
   /** Bytes of the frame from `start`, at most 256 KB. */
   'packet.bytes': call(
     z.object({

@@ -13,7 +13,7 @@ import type { SourceSpace } from '../source-space.ts';
 import type { SpaceBook } from '../space-book.ts';
 import { spaceFeed } from '../space-feed.ts';
 
-type HistoryCall = 'packet.read' | 'packet.bytes' | 'history.latest';
+type HistoryCall = 'packet.read' | 'packet.names' | 'packet.bytes' | 'history.latest';
 
 export function historyCallHandlers(history: History, spaces: SpaceBook): Pick<CallHandlers, HistoryCall> {
   return historyHandlers(history, (source, node) => spaces.find(source)?.index.nodeTopic(node));
