@@ -46,7 +46,8 @@ export function traceFeedHandlers(
   const mutes = () => settings.settings.findingMutes;
   const onMutes = (listener: () => void) => settings.onChange(listener);
   return {
-    'trace.list': (params, changed) => createTraceListView({ client, clock }, params, changed),
+    'trace.list': (params, changed) =>
+      createTraceListView({ client, clock, mutes, onMutes }, params, changed),
     'trace.exchange': (params, changed) => createTraceDetailView({ client, mutes, onMutes }, params, changed),
     'trace.findings': (params, changed) =>
       createFindingsFeed({ client, clock, mutes, onMutes }, params, changed),

@@ -22,7 +22,7 @@ export function steadyTraces(client: ExportTraces & Pick<TraceClient, 'worker'>)
     ask: (question) => steady(client.ask(question)),
     openList: (choice, isStopped, changed) => {
       const list = client.openList(choice, isStopped, changed);
-      return { ...list, read: (window) => steady(list.read(window)) };
+      return { ...list, read: (window, mutes) => steady(list.read(window, mutes)) };
     },
   };
 }

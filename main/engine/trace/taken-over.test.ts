@@ -27,6 +27,12 @@ test.each([4, 5] as const)(
       (value) => (value.findings ?? []).length > 0,
     );
 
+    const marked = await until(client, 'trace.list', params, (value) =>
+      value.rows.some(({ id, findings: count }) => id === exchange && count > 0),
+    );
+
+    expect(marked.rows.find(({ id }) => id === exchange)?.findings).toBe(findings?.length);
+    expect(detail?.exchange.findings).toBe(findings?.length);
     expect(detail?.participants.map(({ name }) => name)).toEqual(['twin', '', 'twin']);
     expect(detail?.participants[0]?.address).not.toBe(detail?.participants[2]?.address);
     expect(stepsOf(detail)).toEqual([

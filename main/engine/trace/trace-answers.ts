@@ -1,13 +1,16 @@
 import { unreachable } from '../../../app/base/assert.ts';
 import type { SourceId } from '../../../app/contract/areas/common.ts';
+import type { MuteRule } from '../../../app/contract/areas/trace/finding.ts';
 import type { StoredUnits } from '../../history/stored-units.ts';
 import type { LatencyRange } from '../../trace/store/latency-view.ts';
 import { LatencyView } from '../../trace/store/latency-view.ts';
 import { ListView } from '../../trace/store/list-view.ts';
+import type { StoredExchange } from '../../trace/store/stored-exchange.ts';
 import { ExchangeReader } from './exchange-reader.ts';
 import { exchangeAt, rowOf } from './exchange-row.ts';
 import { exchangeTest } from './exchange-test.ts';
 import { FindingFilters } from './finding-filter.ts';
+import { findingPlaces } from './finding-places.ts';
 import type { FollowerBook } from './follower-book.ts';
 import { shownFindings, toldFindings } from './limits.ts';
 import { measureOf } from './measure.ts';
@@ -92,7 +95,7 @@ export class TraceAnswers {
   #answerTo(question: Question): Answer {
     switch (question.name) {
       case 'list':
-        return { name: 'list', value: this.#list(question.view, question.window) };
+        return { name: 'list', value: this.#list(question) };
       case 'latency':
         return { name: 'latency', value: this.#latency(question.view, question.range) };
       case 'exchange':
@@ -135,10 +138,7 @@ export class TraceAnswers {
     const reader = new ExchangeReader(traces, new RecordBook(this.#units, traces.name));
     const asked = reader.read(exchange);
     if (asked === undefined) return [];
-    const taker = reader.takerOf(asked);
-    const places = [exchange, asked.message, ...asked.packets, ...(taker === undefined ? [] : [taker.id])];
-    const { findings } = this.#book.follower(source);
-    return findings.about(new Set(places.filter((place) => place > 0)), mutes, toldFindings);
+    return this.#book.follower(source).findings.about(findingPlaces(asked, reader), mutes, toldFindings);
   }
 
   #exchange({ source, exchange, infers }: QuestionOf<'exchange'>): Answers['exchange'] {
@@ -149,7 +149,7 @@ export class TraceAnswers {
     return traceDetail({ traces, units: this.#units, isOwn, known }, exchange, infers);
   }
 
-  #list(number: number, window: Parameters<ListView['read']>[0]): Answers['list'] {
+  #list({ view: number, window, mutes }: QuestionOf<'list'>): Answers['list'] {
     const view = this.#views.get(number);
     if (view === undefined) return undefined;
     const traces = this.#book.traces(view.choice.source);
@@ -157,11 +157,28 @@ export class TraceAnswers {
     if (list === undefined || traces === undefined) return { ...nothing, tracedTo: 0 };
     const { rows, ...found } = list.read(window);
     const book = new RecordBook(this.#units, traces.name);
-    const shown = rows.map((row, index) => ({
+    const exchanges = rows.map((row) => exchangeAt(row, book));
+    const findings = mutes === undefined ? [] : this.#findingsOf(view.choice.source, exchanges, mutes);
+    const shown = exchanges.map((exchange, index) => ({
       row: found.from + index,
-      ...rowOf(exchangeAt(row, book), book),
+      ...rowOf(exchange, book),
+      findings: findings[index] ?? 0,
     }));
     return { ...found, tracedTo: traces.tracedTo, rows: shown };
+  }
+
+  /** How many are shown with each of these exchanges when it is chosen. */
+  #findingsOf(
+    source: SourceId,
+    exchanges: readonly StoredExchange[],
+    mutes: readonly MuteRule[],
+  ): readonly number[] {
+    const traces = this.#book.traces(source);
+    const { findings } = this.#book.follower(source);
+    if (traces === undefined || findings.isEmpty) return [];
+    const reader = new ExchangeReader(traces, new RecordBook(this.#units, traces.name));
+    const places = exchanges.map((exchange) => findingPlaces(exchange, reader));
+    return findings.countAbout(places, mutes, toldFindings);
   }
 
   #latency(number: number, range: LatencyRange): Answers['latency'] {

@@ -1,5 +1,6 @@
 import { Listeners } from '../../../app/base/listeners.ts';
 import type { SourceId } from '../../../app/contract/areas/common.ts';
+import type { MuteRule } from '../../../app/contract/areas/trace/finding.ts';
 import type { LatencyRange } from '../../trace/store/latency-view.ts';
 import type { ListWindow } from '../../trace/store/list-view.ts';
 import { openTraceViews } from './limits.ts';
@@ -15,8 +16,8 @@ import type {
 
 /** Numbered rows of exchanges; see `app/contract/areas/trace/trace.ts`. */
 export interface ExchangeList {
-  /** Undefined once it is closed, or while nothing is traced. */
-  read(window: ListWindow): Promise<Answers['list']>;
+  /** Undefined once it is closed, or while nothing is traced. Findings of rows are counted where `mutes` are given. */
+  read(window: ListWindow, mutes?: readonly MuteRule[]): Promise<Answers['list']>;
   stop(isStopped: boolean): void;
   close(): void;
 }
@@ -91,9 +92,9 @@ export class TraceClient {
       this.#post({ type: 'open', view, choice, isStopped });
     }
     return {
-      read: async (window) => {
+      read: async (window, mutes) => {
         if (!this.#views.has(view)) return undefined;
-        const answer = await this.ask({ name: 'list', view, window });
+        const answer = await this.ask({ name: 'list', view, window, mutes });
         return answer?.name === 'list' ? answer.value : undefined;
       },
       stop: (isStopped) => {

@@ -39,10 +39,10 @@ export function createTraceDetailView(
         client.ask({ name: 'exchange', ...now, infers: true }),
         client.ask({ name: 'about', ...now, mutes: mutes() }),
       ]);
-      return {
-        detail: answer?.name === 'exchange' ? answer.value : undefined,
-        findings: about?.name === 'about' ? about.value.map(shownFinding) : [],
-      };
+      const detail = answer?.name === 'exchange' ? answer.value : undefined;
+      const findings = about?.name === 'about' ? about.value.map(shownFinding) : [];
+      const counted = { findings: findings.length };
+      return { detail: detail && { ...detail, exchange: { ...detail.exchange, ...counted } }, findings };
     },
   });
   return {

@@ -325,7 +325,16 @@ test('what deserves a look is found, counted, muted by rule, and there after a r
     finding: later.findings.find(isResent)?.id ?? 0,
     by: 'client' as const,
   };
+  const exchange = later.findings.find(isResent)?.exchange ?? 0;
+  const list = { source: brokerSource, deliveries: false, window: { at: 'end', count: 50 } } as const;
+  const findingsOfRow = async (isWanted: (count: number) => boolean) => {
+    const isRow = ({ id, findings }: TraceListValue['rows'][number]) => id === exchange && isWanted(findings);
+    const { rows } = await until(second.client, 'trace.list', list, (value) => value.rows.some(isRow));
+    return rows.find(isRow)?.findings ?? 0;
+  };
+  const marked = await findingsOfRow((count) => count > 0);
   await second.client.call('trace.mute', mute);
+  const unmuted = await findingsOfRow((count) => count < marked);
   const { settings } = await until(
     second.client,
     'settings',
@@ -351,6 +360,7 @@ test('what deserves a look is found, counted, muted by rule, and there after a r
   ]);
   expect(refused.findings).toEqual([]);
   expect(later.findings).toContainEqual(resent);
+  expect(unmuted).toBe(marked - 1);
   expect(settings.findingMutes).toEqual([{ kind: 'resent', client: 'again\\*\u202e', topicFilter: '#' }]);
   expect(muted.counts.map(({ kind }) => kind)).not.toContain('resent');
   expect(muted.findings.map(({ kind }) => kind)).not.toContain('resent');

@@ -1,4 +1,5 @@
 import type { Clock } from '../../../app/base/clock.ts';
+import type { MuteRule } from '../../../app/contract/areas/trace/finding.ts';
 import type { TraceListParams, TraceListValue } from '../../../app/contract/areas/trace/trace.ts';
 import type { FeedSource } from '../../../app/contract/feed-source.ts';
 import type { FilterProblem } from '../../../app/filter/span.ts';
@@ -9,6 +10,9 @@ import type { ExchangeList, TraceClient } from './trace-client.ts';
 interface TraceListNeeds {
   readonly client: TraceClient;
   readonly clock: Clock;
+  readonly mutes: () => readonly MuteRule[];
+  /** Calls back when `mutes` changed. */
+  readonly onMutes: (listener: () => void) => () => void;
 }
 
 const nothing: TraceListValue = {
@@ -60,7 +64,7 @@ class TraceListView implements FeedSource<TraceListParams, TraceListValue> {
   }
 
   async read(): Promise<TraceListValue> {
-    const found = await this.#list?.read(this.#params.window);
+    const found = await this.#list?.read(this.#params.window, this.#needs.mutes());
     if (found !== undefined) this.#last = found;
     return { ...this.#last, problem: this.#problem };
   }
@@ -74,12 +78,15 @@ class TraceListView implements FeedSource<TraceListParams, TraceListValue> {
 
   #open(): void {
     const { source, filter: text, deliveries, isStopped } = this.#params;
-    const { client, clock } = this.#needs;
+    const { client, clock, onMutes } = this.#needs;
     const filter = filterTextOf(text, clock.now());
     const parsed = filter === undefined ? undefined : readFilter(filter.text, filter.now);
     this.#problem = parsed === undefined || parsed.ok ? undefined : parsed.problem;
     if (this.#problem !== undefined) return;
     this.#list = client.openList({ source, filter, deliveries }, isStopped === true, this.#changed);
-    this.#stopListening = client.onTraced(source, this.#changed);
+    const stops = [client.onTraced(source, this.#changed), onMutes(this.#changed)];
+    this.#stopListening = () => {
+      for (const stop of stops) stop();
+    };
   }
 }

@@ -44,7 +44,13 @@ export interface LatencyChoice {
 /** What is asked of the worker; its name is that of the answer in `Answers`. */
 export type Question =
   | { readonly name: 'latency'; readonly view: number; readonly range: LatencyRange }
-  | { readonly name: 'list'; readonly view: number; readonly window: ListWindow }
+  | {
+      readonly name: 'list';
+      readonly view: number;
+      readonly window: ListWindow;
+      /** Without, the findings of rows are not counted. */
+      readonly mutes?: readonly MuteRule[] | undefined;
+    }
   | {
       readonly name: 'exchange';
       readonly source: SourceId;

@@ -164,4 +164,15 @@ test('an exchange is told the newest findings that it or a packet of it is part 
   expect(kinds([7, 9], 8, 'order')).toEqual(['resent']);
   expect(kinds([8], 8)).toEqual(['order']);
   expect(kinds([30], 8)).toEqual([]);
+  const rows = [[7, 9], [8], [30]].map((places) => new Set(places));
+  const muted = [{ kind: 'order' as const, client: '*', topicFilter: '' }];
+  expect([
+    book.countAbout(rows, [], 8),
+    book.countAbout(rows, [], 1),
+    book.countAbout(rows, muted, 8),
+  ]).toEqual([
+    [2, 1, 0],
+    [1, 1, 0],
+    [1, 0, 0],
+  ]);
 });

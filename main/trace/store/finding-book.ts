@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Finding, FindingKind, MuteRule } from '../../../app/contract/areas/trace/finding.ts';
 import { findingKind } from '../../../app/contract/areas/trace/finding.ts';
 import type { FindingPlace } from '../../../app/contract/areas/trace/trace.ts';
+import { countAbout, isAbout } from './count-about.ts';
 import { findingPackets, keptFindings } from './limits.ts';
 import { isMuted } from './mute.ts';
 import type { TraceTables } from './trace-tables.ts';
@@ -205,12 +206,24 @@ export class FindingBook {
 
   /** The newest of those of these exchanges or packets that are neither muted nor the app's own doing. */
   about(places: ReadonlySet<number>, mutes: readonly MuteRule[], most: number): readonly StoredFinding[] {
-    const isAbout = ({ exchange, packets }: StoredFinding): boolean =>
-      (exchange !== undefined && places.has(exchange)) || packets.some((packet) => places.has(packet));
     return [...this.#findings.values()]
-      .filter((one) => one.isOwn !== true && isAbout(one) && !mutes.some((rule) => isMuted(one, rule)))
+      .filter((one) => isAbout(one, places) && isTold(one, mutes))
       .slice(-most)
       .reverse();
+  }
+
+  /** How many `about` would answer for each of these, at most `most`. */
+  countAbout(
+    rows: readonly ReadonlySet<number>[],
+    mutes: readonly MuteRule[],
+    most: number,
+  ): readonly number[] {
+    const counts = countAbout(this.#findings.values(), rows, (one) => isTold(one, mutes));
+    return counts.map((count) => Math.min(count, most));
+  }
+
+  get isEmpty(): boolean {
+    return this.#findings.size === 0;
   }
 
   /** Writes what changed, within a transaction of the tables; `saved` is to be called once that is done. */
@@ -228,6 +241,10 @@ export class FindingBook {
     this.#gone.length = 0;
     this.#changed.clear();
   }
+}
+
+function isTold(finding: StoredFinding, mutes: readonly MuteRule[]): boolean {
+  return finding.isOwn !== true && !mutes.some((rule) => isMuted(finding, rule));
 }
 
 function keyOf(finding: SeenFinding | StoredFinding): string {
