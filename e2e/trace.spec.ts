@@ -78,6 +78,14 @@ test('a QoS 2 message is traced packet by packet, and leads to its message and b
   await expect(page.getByRole('tooltip')).toHaveCount(0);
   await page.keyboard.press('Tab');
   await expect(page.getByRole('tooltip')).toBeVisible();
+
+  // An exchange that has left the screen is gone to.
+  await page.getByRole('button', { name: 'Explore' }).click();
+  const oven = await Device.connected(port, { clientId: 'oven-3' });
+  for (let id = 1; id <= 80; id += 1) await oven.publish('plant/oven', 'on', id);
+  await page.getByRole('button', { name: 'Open in Trace' }).click();
+  await expect(trace.row('alarm')).toHaveAttribute('aria-selected', 'true');
+  await oven.die();
 });
 
 test('a message for a subscriber that is away is queued, and delivered when its session is resumed', async ({

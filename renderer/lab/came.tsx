@@ -65,13 +65,13 @@ function Since({ profile, ran }: { readonly profile: Profile; readonly ran: LabR
 }
 
 function Row({ row }: { readonly row: ExchangeRow }) {
-  const choose = useApp((state) => state.chooseExchange);
+  const show = useApp((state) => state.showExchange);
   return (
     <button
       type="button"
       className={`lab-came-row qos-${weightOf(row)}`}
       title={outcomeSentence(row)}
-      onClick={() => choose(row.id)}
+      onClick={() => show(row.id)}
     >
       {`${whatText(row)}: ${row.kind === 'loss' && row.detail !== '' ? row.detail : outcomeText(row)}`}
     </button>

@@ -14,6 +14,8 @@ export interface TraceSlice {
     readonly tab: TraceTab;
     /** The exchange that is looked at, by source, so that a tab comes back as it was left. */
     readonly exchanges: Readonly<Record<string, number | undefined>>;
+    /** It was chosen elsewhere, and the list has still to go to its row. */
+    readonly sought: number | undefined;
     /** The packet of it whose fields show. */
     readonly packet: PacketPlace | undefined;
     /** The only kind of findings that is listed. */
@@ -28,6 +30,8 @@ export interface TraceSlice {
   readonly scaleTrace: (isToScale: boolean) => void;
   /** Shows the exchange on the Trace screen. */
   readonly showExchange: (exchange: number, packet?: number) => void;
+  /** The list has gone to the row of the exchange, or has none for it. */
+  readonly endSeeking: () => void;
   /** Shows no findings that the rule names, from now on. */
   readonly muteFindings: (rule: MuteRule) => Promise<void>;
   /** The same for what is like that finding of the chosen source: its kind, and its client or its topic. */
@@ -47,13 +51,15 @@ export function traceSlice({ client, set, get }: SliceTools<TraceSlice & Uses>):
     if (source === undefined) return;
     const { exchanges, packet } = get().trace;
     const isOther = exchanges[source] !== exchange;
-    change({ exchanges: { ...exchanges, [source]: exchange }, packet: isOther ? undefined : packet });
+    const shown = { exchanges: { ...exchanges, [source]: exchange }, packet: isOther ? undefined : packet };
+    change({ ...shown, sought: undefined });
   };
   const showExchange = (exchange: number, packet?: number): void => {
     chooseExchange(exchange);
     const { source } = get().selection;
     const isKnown = source !== undefined && packet !== undefined;
-    change({ tab: 'sequence', packet: isKnown ? { source, sequence: packet } : undefined });
+    const shown = isKnown ? { source, sequence: packet } : undefined;
+    change({ tab: 'sequence', packet: shown, sought: exchange });
     get().showScreen('trace');
   };
   const tellMuted = (answer: Answer<unknown>): void => {
@@ -64,6 +70,7 @@ export function traceSlice({ client, set, get }: SliceTools<TraceSlice & Uses>):
     trace: {
       tab: 'sequence',
       exchanges: {},
+      sought: undefined,
       packet: undefined,
       findingKind: undefined,
       isToScale: false,
@@ -77,6 +84,7 @@ export function traceSlice({ client, set, get }: SliceTools<TraceSlice & Uses>):
     showFindings: (findingKind) => change({ findingKind, tab: 'findings' }),
     scaleTrace: (isToScale) => change({ isToScale }),
     showExchange,
+    endSeeking: () => change({ sought: undefined }),
     muteFindings: async (rule) => tellMuted(await client.call('settings.mute', { rule })),
     muteLike: async (finding, by) => {
       const { source } = get().selection;

@@ -146,3 +146,19 @@ test('of a segment that nobody had time to count again no more rows are shown th
   ]);
   tables.close();
 });
+
+test('the row of an exchange is told wherever it is, and that another has none', () => {
+  const { traces, list } = setup();
+  for (const id of [1, 2, 4, 5]) traces.begin(exchange(id, { outcome: 'in-flight' }));
+  traces.begin(exchange(6));
+  const view = list();
+
+  const read = (seek: number) => view.read({ at: 'end', count: 1, seek });
+  expect([1, 2, 5, 3, 6].map((seek) => read(seek).sought)).toEqual([
+    { exchange: 1, row: -4 },
+    { exchange: 2, row: -3 },
+    { exchange: 5, row: -1 },
+    { exchange: 3, row: undefined },
+    { exchange: 6, row: undefined },
+  ]);
+});

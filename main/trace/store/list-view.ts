@@ -8,10 +8,11 @@ import { sequencesAt } from './segment-order.ts';
 import type { ExchangeTest } from './segment-search.ts';
 import type { SourceTraces } from './source-traces.ts';
 
-/** The rows that a window shows: the newest, or `count` from a row on. */
-export type ListWindow =
-  | { readonly at: 'end'; readonly count: number }
-  | { readonly at: 'row'; readonly from: number; readonly count: number };
+/** The rows that a window shows: the newest, or `count` from a row on; and an exchange of which the row is asked for. */
+export type ListWindow = { readonly count: number; readonly seek?: number | undefined } & (
+  | { readonly at: 'end' }
+  | { readonly at: 'row'; readonly from: number }
+);
 
 /** A row of a list: the exchange whose first packet is `sequence`, in the row of a segment that may stand for many. */
 export interface FoundExchange {
@@ -32,6 +33,8 @@ interface FoundExchanges {
   readonly gone: number;
   readonly from: number;
   readonly rows: readonly FoundExchange[];
+  /** Of the exchange that was asked for. */
+  readonly sought?: { readonly exchange: number; readonly row: number | undefined } | undefined;
 }
 
 /**
@@ -87,7 +90,9 @@ export class ListView {
     const from = Math.min(Math.max(asked, first), end);
     const gone = Math.max(0, Math.min(first, asked + window.count) - Math.max(asked, this.#lowest));
     const rows = this.#rows(from, Math.min(end, asked + window.count));
-    return { first, end, counting: this.isCounting, looked: this.#looked(), gone, from, rows };
+    const { seek } = window;
+    const sought = seek === undefined ? undefined : { exchange: seek, row: this.#rowOf(seek) };
+    return { first, end, counting: this.isCounting, looked: this.#looked(), gone, from, rows, sought };
   }
 
   /** Some rows at once are worth more than all of them later: only a window without any has to wait for one. */
@@ -221,6 +226,20 @@ export class ListView {
     counted.count = count;
     counted.matches = matches;
     this.#lowest = Math.min(this.#lowest, this.#first);
+  }
+
+  /** The number of the row of an exchange: rows are in the order of first packets. */
+  #rowOf(sequence: number): number | undefined {
+    let [low, high] = [this.#first, this.#end];
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2);
+      const found = this.#rows(middle, middle + 1)[0]?.sequence;
+      if (found === undefined) return undefined;
+      if (found === sequence) return middle;
+      if (found < sequence) low = middle + 1;
+      else high = middle;
+    }
+    return undefined;
   }
 
   #rows(from: number, end: number): FoundExchange[] {

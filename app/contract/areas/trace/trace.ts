@@ -4,9 +4,15 @@ import { filterProblem, filterText, nothing, qos, sequence, shortText, sourceId,
 import { exchangeId, exchangeRow, traceDetail } from './exchange.ts';
 import { finding, findingKind } from './finding.ts';
 
+const rowsAsked = {
+  count: z.number().int().min(0).max(200),
+  /** An exchange of which the row is asked for as well, wherever that is. */
+  seek: exchangeId.optional(),
+};
+
 const window = z.discriminatedUnion('at', [
-  z.object({ at: z.literal('end'), count: z.number().int().min(0).max(200) }),
-  z.object({ at: z.literal('row'), from: z.number().int(), count: z.number().int().min(0).max(200) }),
+  z.object({ at: z.literal('end'), ...rowsAsked }),
+  z.object({ at: z.literal('row'), from: z.number().int(), ...rowsAsked }),
 ]);
 
 /** Rows are numbered by arrival as those of the history: the newest when the feed began is -1. */
@@ -33,6 +39,8 @@ const traceListValue = z.object({
   from: z.number().int(),
   rows: z.array(exchangeRow).max(200),
   gone: z.number().int(),
+  /** The exchange whose row was asked for; without one it has none, or is still to be looked at. */
+  sought: z.object({ exchange: exchangeId, row: z.number().int().optional() }).optional(),
 });
 export type TraceListValue = z.infer<typeof traceListValue>;
 
