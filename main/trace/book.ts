@@ -62,7 +62,24 @@ export class Book {
   /** Takes up an exchange that is in flight; nearly always it is the newest. */
   follow(exchange: OpenExchange, ids: PacketIds | undefined, key: number): void {
     this.place(exchange, ids, key);
-    let older = this.#newest;
+    this.#insert(exchange, this.#newest);
+    if (this.#count > this.#most) this.#letOldestGo();
+  }
+
+  /** Takes up several that say where they are to be found, the newest first: the place of each is looked for once for all. */
+  followAll(exchanges: readonly OpenExchange[]): void {
+    let from = this.#newest;
+    for (const exchange of exchanges) {
+      this.place(exchange, exchange.ids, exchange.packetId);
+      this.#insert(exchange, from);
+      from = exchange.older;
+    }
+    while (this.#count > this.#most) this.#letOldestGo();
+  }
+
+  /** Puts it where it belongs by its beginning, which is at `from` or before. */
+  #insert(exchange: OpenExchange, from: OpenExchange | undefined): void {
+    let older = from;
     while (older !== undefined && older.id > exchange.id) older = older.older;
     const newer = older === undefined ? this.#oldest : older.newer;
     exchange.older = older;
@@ -72,7 +89,6 @@ export class Book {
     if (newer === undefined) this.#newest = exchange;
     else newer.older = exchange;
     this.#count += 1;
-    if (this.#count > this.#most) this.#letOldestGo();
   }
 
   /** Where it is found from now on. */

@@ -52,6 +52,8 @@ export class Journeys implements ExchangeSink {
   readonly #isBroker: boolean;
   readonly #open = new ExchangeTable<OpenJourney>();
   #dirty: OpenJourney[] = [];
+  /** Over with the record at hand, unless more of it says otherwise. */
+  readonly #over: OpenJourney[] = [];
   #letGo = 0;
 
   constructor(sink: ExchangeSink, isBroker: boolean) {
@@ -132,8 +134,14 @@ export class Journeys implements ExchangeSink {
     for (const journey of dirty) {
       journey.isDirty = false;
       this.#sink.journey?.(journey);
-      if (journey.isOver) this.#open.delete(journey.id);
     }
+  }
+
+  /** A record is taken whole: those that are over with it are followed no further, however many records come at a time. */
+  letOverGo(): void {
+    if (this.#over.length === 0) return;
+    for (const journey of this.#over) if (journey.isOver) this.#open.delete(journey.id);
+    this.#over.length = 0;
   }
 
   kept(): KeptJourneys {
@@ -189,6 +197,7 @@ export class Journeys implements ExchangeSink {
   }
 
   #mark(journey: OpenJourney): void {
+    if (journey.isOver) this.#over.push(journey);
     if (journey.isDirty) return;
     journey.isDirty = true;
     this.#dirty.push(journey);

@@ -100,8 +100,8 @@ test('on the embedded broker too what is published and delivered comes to the sa
   const unfolded = seen(traffic(), 1, (tracker) => tracker.checkpoint(), broker);
 
   expect(plain).toEqual(unfolded);
-  // Of a journey that is over no more is counted after its batch.
   expect(inBatches.lines).toEqual(unfolded.lines);
+  expect(inBatches.journeys).toEqual(unfolded.journeys);
   expect(inBatches.found).toEqual(unfolded.found);
 });
 

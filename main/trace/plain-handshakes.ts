@@ -126,9 +126,7 @@ export class PlainHandshakes {
   #unfold(tables: readonly PlainTable[]): void {
     this.#tell(tables);
     const taken = tables.flatMap((table) => table.takeAll());
-    for (const exchange of taken.sort((one, other) => one.id - other.id)) {
-      this.#scene.book.follow(exchange, exchange.ids, exchange.packetId);
-    }
+    this.#scene.book.followAll(taken.sort((one, other) => other.id - one.id));
   }
 
   #begun(exchange: OpenExchange): void {
