@@ -72,6 +72,7 @@ const keptLink = z.object({
   isTakeover: z.boolean().optional(),
   hadSession: z.boolean().optional(),
   hasViolated: z.boolean().optional(),
+  endsSession: z.boolean().optional(),
   saidGoodbye: z.boolean(),
   keepAlive: z.number(),
   heard: z.number(),

@@ -76,7 +76,17 @@ function usualOf({ byClient, byServer, shortest }: ClientFacts): number[] {
 function keptLink(link: LinkTrace, session: number): KeptLink {
   const { number, isWhole, version, isCleanStart, hasConnect, isUp, isRefused, isResumed, saidGoodbye } =
     link;
-  const { keepAlive, heard, subscribedAt, keepsRetain, will, isTakeover, hadSession, hasViolated } = link;
+  const {
+    keepAlive,
+    heard,
+    subscribedAt,
+    keepsRetain,
+    will,
+    isTakeover,
+    hadSession,
+    hasViolated,
+    endsSession,
+  } = link;
   const { clientMaximum, serverMaximum } = link.facts;
   return {
     number,
@@ -91,6 +101,7 @@ function keptLink(link: LinkTrace, session: number): KeptLink {
     isTakeover,
     hadSession,
     hasViolated,
+    endsSession,
     saidGoodbye,
     keepAlive,
     heard,

@@ -39,6 +39,8 @@ export class LinkTrace {
   isTakeover = false;
   /** When it said CONNECT its client had a session that had not expired. */
   hadSession = false;
+  /** Its session ends with it, as its client asked for or the embedded broker granted: DISCONNECT cannot prolong it. */
+  endsSession = false;
   /** One end has said DISCONNECT. */
   saidGoodbye = false;
   /** What was received last violates the standard: an end that names a clause is the answer to it. */

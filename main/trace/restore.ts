@@ -87,6 +87,7 @@ function linkOf(
   link.isTakeover = kept.isTakeover ?? false;
   link.hadSession = kept.hadSession ?? false;
   link.hasViolated = kept.hasViolated ?? false;
+  link.endsSession = kept.endsSession ?? false;
   link.saidGoodbye = kept.saidGoodbye;
   link.keepAlive = kept.keepAlive;
   link.heard = kept.heard;

@@ -34,6 +34,7 @@ export function onConnect(scene: Scene, link: LinkTrace, view: PacketView, packe
   link.hadSession = before !== undefined && before.expiry > 0 && !before.isOfEarlierRun;
   link.session = new SessionTrace(packet.clientId, true);
   link.session.expiry = expiryOf(packet);
+  link.endsSession = link.session.expiry === 0;
   link.keepAlive = packet.keepAlive;
   link.heard = view.time;
   link.facts = scene.clients.of(packet.clientId);
@@ -94,6 +95,7 @@ function accepted(
   if (serverKeepAlive !== undefined) link.keepAlive = serverKeepAlive;
   link.facts.serverMaximum = receiveMaximum ?? mostAtOnce;
   if (sessionExpiryInterval !== undefined) link.session.expiry = secondsOf(sessionExpiryInterval);
+  if (scene.source.isBroker && sessionExpiryInterval === 0) link.endsSession = true;
   // 3.1 does not say whether it has the session.
   const isPresent = link.version === 3 ? undefined : packet.sessionPresent && !link.isCleanStart;
   scene.sessions.accepted(link, isPresent, view);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ConnectPacket, Will } from '../../../app/mqtt/packet.ts';
+import { noProperties } from '../../../app/mqtt/properties.ts';
 import { withoutWill } from '../../capture/without-will.ts';
 import { connack, connect, disconnect, publish } from '../testing/packets.ts';
 import { Records } from '../testing/records.ts';
@@ -39,6 +40,41 @@ test.each([
 
   expect(details(records.closed(1))).toEqual(['', words]);
 });
+
+test.each([0, 4])(
+  'DISCONNECT 0x%s that prolongs a session that cannot be is no goodbye: the will is published',
+  (code) => {
+    const prolonged = disconnect(code, { userProperties: [], sessionExpiryInterval: 9 });
+    const ends = (properties = noProperties, granted = noProperties) =>
+      [
+        ...traced(
+          broker,
+          new Records()
+            .opened(1)
+            .packet(1, 'received', connect('pump', { will, properties }))
+            .packet(1, 'sent', connack(false, 0, granted))
+            .packet(1, 'received', prolonged)
+            .packet(1, 'sent', disconnect(0x82))
+            .closed(1, 'A session … by DISCONNECT [3.14.2.2.2]'),
+        ).exchanges.values(),
+      ].map(({ kind, outcome, clause, detail }) => [kind, outcome, clause, detail]);
+    const published = [
+      ['connect', 'complete', '', ''],
+      [
+        'disconnect',
+        'broken',
+        '3.14.2.2.2',
+        `${atOnce} A session that ends with its connection cannot be prolonged by DISCONNECT.`,
+      ],
+      ['disconnect', 'complete', '', atOnce],
+    ];
+
+    expect(ends()).toEqual(published);
+    // The embedded broker grants no more than that.
+    expect(ends(resumes.properties, { userProperties: [], sessionExpiryInterval: 0 })).toEqual(published);
+    expect(ends(resumes.properties)[1]?.slice(0, 3)).toEqual(['disconnect', 'complete', '']);
+  },
+);
 
 test('a server that says goodbye lets the will out, but who is closed by hand may have it deleted', () => {
   const pump = connect('pump', { will, ...resumes });
