@@ -137,47 +137,53 @@ test('two clients that fight for one identifier are found, shown with their pack
   await trace.findings.getByRole('button', { name: /^#\d/ }).first().click();
   await expect(trace.packet).toContainText('CONN');
 
-  // While they go on, a kind that is chosen is listed at once, whatever the pointer rests on.
-  const pump = await Device.connected(port, { clientId: 'pump', will: willOf('lab/pump') });
-  await trace.screen.getByRole('tab', { name: 'Findings' }).click();
   const heads = trace.findings.getByRole('button', { expanded: false });
-  const kind = trace.screen.getByRole('combobox', { name: 'Kind of finding' });
   const chooseKind = async (name: RegExp): Promise<void> => {
-    await kind.click();
+    await trace.screen.getByRole('combobox', { name: 'Kind of finding' }).click();
     await page.getByRole('option', { name }).click();
   };
-  await heads.first().hover();
-  await pump.die();
-  await chooseKind(/^All kinds/);
-  await expect(heads).toHaveCount(2);
-  for (const one of [/Will published/, /Two clients/, /Will published/, /Two clients/, /Will published/]) {
-    await heads.first().hover();
-    await chooseKind(one);
-    await expect(heads).toHaveText([one]);
-  }
-  // New ones do not push what is looked at, and are a press away.
-  await heads.first().hover();
-  const other = await Device.connected(port, { clientId: 'other-pump', will: willOf('lab/other') });
-  await other.die();
-  const isNew = trace.screen.getByRole('button', { name: '1 new' });
-  await expect(isNew).toBeVisible();
-  await expect(heads).toHaveText([/lab\/pump/]);
-  await isNew.focus();
-  await page.keyboard.press('Enter');
-  await expect(isNew).toBeHidden();
-  await expect(heads).toHaveText([/lab\/other/, /lab\/pump/]);
-  await expect(heads.first()).toBeFocused();
 
-  await chooseKind(/Two clients/);
-  await trace.findings.getByRole('button', { name: /Two clients/ }).click();
-  await trace.findings.getByRole('button', { name: 'Mute…' }).click();
-  await page.getByRole('menuitem', { name: 'This kind, of twin' }).click();
-  await expect(trace.screen).toContainText('No finding of this kind.');
-  await trace.screen.getByRole('button', { name: /muted$/ }).click();
-  const mutes = page.getByRole('list', { name: 'Muted findings' });
-  await expect(mutes).toContainText('Two clients with one client identifier of twin');
-  await mutes.getByRole('button').click();
-  await expect(mutes).toBeHidden();
+  await test.step('while they go on, a kind that is chosen is listed at once, whatever the pointer rests on', async () => {
+    const pump = await Device.connected(port, { clientId: 'pump', will: willOf('lab/pump') });
+    await trace.screen.getByRole('tab', { name: 'Findings' }).click();
+    await heads.first().hover();
+    await pump.die();
+    await chooseKind(/^All kinds/);
+    await expect(heads).toHaveCount(2);
+    await heads.first().hover();
+    await chooseKind(/Two clients/);
+    await expect(heads).toHaveText([/Two clients/]);
+    await heads.first().hover();
+    await chooseKind(/Will published/);
+    await expect(heads).toHaveText([/Will published/]);
+  });
+
+  await test.step('new ones do not push what is looked at, and are a press away', async () => {
+    await heads.first().hover();
+    const other = await Device.connected(port, { clientId: 'other-pump', will: willOf('lab/other') });
+    await other.die();
+    const isNew = trace.screen.getByRole('button', { name: '1 new' });
+    await expect(isNew).toBeVisible();
+    await expect(heads).toHaveText([/lab\/pump/]);
+    await isNew.focus();
+    await page.keyboard.press('Enter');
+    await expect(isNew).toBeHidden();
+    await expect(heads).toHaveText([/lab\/other/, /lab\/pump/]);
+    await expect(heads.first()).toBeFocused();
+  });
+
+  await test.step('what is muted is not listed, until it is no longer muted', async () => {
+    await chooseKind(/Two clients/);
+    await trace.findings.getByRole('button', { name: /Two clients/ }).click();
+    await trace.findings.getByRole('button', { name: 'Mute…' }).click();
+    await page.getByRole('menuitem', { name: 'This kind, of twin' }).click();
+    await expect(trace.screen).toContainText('No finding of this kind.');
+    await trace.screen.getByRole('button', { name: /muted$/ }).click();
+    const mutes = page.getByRole('list', { name: 'Muted findings' });
+    await expect(mutes).toContainText('Two clients with one client identifier of twin');
+    await mutes.getByRole('button').click();
+    await expect(mutes).toBeHidden();
+  });
   for (const twin of twins) await twin.stop();
 });
 
