@@ -22,8 +22,8 @@ export function exchangeAt({ segment, row, sequence }: FoundExchange, book: Reco
   return { ...stored, id: sequence, count: 1, link, direction, time, lastTime: time };
 }
 
-/** What a table shows of an exchange, the rest taken from its records. */
-export function rowOf(exchange: StoredExchange, book: RecordBook): TracedRow {
+/** What a table shows of an exchange, the rest taken from its records; with so many findings. */
+export function rowOf(exchange: StoredExchange, book: RecordBook, findings: number): TracedRow {
   const { id, kind, reason } = exchange;
   const first = book.record(exchange.message === 0 ? id : exchange.message);
   const link = book.link(exchange.link);
@@ -49,7 +49,7 @@ export function rowOf(exchange: StoredExchange, book: RecordBook): TracedRow {
     will: kind === 'disconnect' || kind === 'loss' ? willFateIn(exchange.detail) : undefined,
     resends: exchange.resends,
     deliveries: exchange.deliveries === undefined ? undefined : { ...exchange.deliveries },
-    findings: exchange.findings,
+    findings,
   };
 }
 

@@ -81,7 +81,7 @@ export class Follower {
       isOwn: (client, time) => source.isBroker && own.has(client, time),
       messageAt: (sequence) => this.#messageAt(sequence),
       absences: this.absences,
-      found: (found) => this.#found(found),
+      found: (found) => this.findings.add(seenOf(found)),
       spared: (found) => this.findings.add({ ...seenOf(found), isOwn: true }),
     });
     this.#records = new RecordBook(units, name);
@@ -199,13 +199,6 @@ export class Follower {
     const bits = (first >> 1) & 3;
     const qos = bits === 1 || bits === 2 ? bits : 0;
     return { client: this.#records.link(record.link).client, topic, qos, retain: (first & 1) !== 0 };
-  }
-
-  #found(found: Found): void {
-    const { exchange, isUpdate } = found;
-    this.findings.add(seenOf(found));
-    if (exchange === undefined || isUpdate === true) return;
-    this.traces.alter(exchange, (segment, row) => segment.noteFinding(row));
   }
 
   /** Something of it is not on the disk. */

@@ -161,8 +161,7 @@ export class TraceAnswers {
     const findings = mutes === undefined ? [] : this.#findingsOf(view.choice.source, exchanges, mutes);
     const shown = exchanges.map((exchange, index) => ({
       row: found.from + index,
-      ...rowOf(exchange, book),
-      findings: findings[index] ?? 0,
+      ...rowOf(exchange, book, findings[index] ?? 0),
     }));
     return { ...found, tracedTo: traces.tracedTo, rows: shown };
   }

@@ -60,7 +60,7 @@ export function traceDetail(
   const copies = infers ? copiesOf(units, traces.name, book, asked) : [];
   steps.routing.addInferred(copies, asked);
   return {
-    exchange: withReceivers(rowOf(asked, book), { done, failed }),
+    exchange: withReceivers(rowOf(asked, book, 0), { done, failed }),
     isJourney: together.shown.length + together.others.length + copies.length + done + failed > 1,
     ...steps.inOrder(),
   };

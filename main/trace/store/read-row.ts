@@ -27,7 +27,6 @@ export function readRow(tables: SegmentTables, row: number): StoredExchange {
     reason: packet === undefined || reason === 0 ? undefined : { packet, code: reason - 1 },
     detail: details.text(columns.detail[row] ?? 0),
     resends: columns.resends[row] ?? 0,
-    findings: columns.findings[row] ?? 0,
     message: columns.message[row] ?? 0,
     deliveries: journey?.deliveries,
     journeyEnd: journey?.journeyEnd ?? 0,

@@ -52,7 +52,6 @@ test('a segment comes back from its bytes as it was', () => {
     reason: { packet: 'puback', code: 0x97 },
     detail: 'why [MQTT-4.9.0-1]',
     resends: 3,
-    findings: 0,
     message: 2 ** 40 - 3,
     deliveries: undefined,
     journeyEnd: 0,

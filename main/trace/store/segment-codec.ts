@@ -24,7 +24,6 @@ const plain = [
   'packetId',
   'reason',
   'resends',
-  'findings',
   'client',
   'detail',
 ] as const;

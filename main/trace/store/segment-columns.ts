@@ -20,7 +20,6 @@ export interface Columns {
   /** One more than the code; 0 for none. */
   readonly reason: Uint16Array;
   readonly resends: Uint16Array;
-  readonly findings: Uint16Array;
   readonly client: Uint16Array;
   readonly detail: Uint16Array;
   readonly kind: Uint8Array;
@@ -58,7 +57,6 @@ export function makeColumns(rows: number): Columns {
     packetId: halves(),
     reason: halves(),
     resends: halves(),
-    findings: halves(),
     client: halves(),
     detail: halves(),
     kind: bytes(),

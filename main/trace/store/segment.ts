@@ -248,11 +248,6 @@ export class Segment implements SegmentTables {
     for (const [at, packets] of behind) this.packets.set(at + 1, packets);
   }
 
-  /** One more finding that the exchange of the row is part of. */
-  noteFinding(row: number): void {
-    this.columns.findings[row] = Math.min(0xffff, (this.columns.findings[row] ?? 0) + 1);
-  }
-
   isOver(row: number): boolean {
     return isEnd(this.columns.outcome[row]);
   }

@@ -33,7 +33,6 @@ export interface StoredExchange {
   readonly reason: { readonly packet: PacketType; readonly code: number } | undefined;
   readonly detail: string;
   readonly resends: number;
-  readonly findings: number;
   /** Of a delivery: the message that it delivers; 0 for none. */
   readonly message: number;
   readonly deliveries: DeliveryCounts | undefined;

@@ -8,7 +8,7 @@ import { sqliteCode } from '../../database/sqlite-error.ts';
 import { transaction } from '../../database/transaction.ts';
 
 /** What `user_version` says of the file: another one is made anew from the history, as is a damaged one. */
-const formatVersion = 4;
+const formatVersion = 5;
 
 const tables = `
 create table origin (history text not null);
