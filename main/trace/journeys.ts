@@ -3,7 +3,7 @@ import type { Exchange, ExchangeSink, Journey, Run, Settled } from './exchange.t
 import { ExchangeTable } from './exchange-table.ts';
 import type { KeptJourneys } from './kept-journeys.ts';
 import { packJourneys, unpackJourneys } from './kept-journeys.ts';
-import { journeysFollowed } from './limits.ts';
+import { journeyRecords, journeysFollowed } from './limits.ts';
 
 /** A message that is followed: which of its deliveries are over. */
 class OpenJourney implements Journey {
@@ -52,8 +52,12 @@ export class Journeys implements ExchangeSink {
   readonly #isBroker: boolean;
   readonly #open = new ExchangeTable<OpenJourney>();
   #dirty: OpenJourney[] = [];
-  /** Over with the record at hand, unless more of it says otherwise. */
-  readonly #over: OpenJourney[] = [];
+  /** Those that are over, the first that was so first, and at which record; a few have gone already. */
+  #over: OpenJourney[] = [];
+  #overAt: number[] = [];
+  #gone = 0;
+  /** The record at hand. */
+  #sequence = 0;
   #letGo = 0;
 
   constructor(sink: ExchangeSink, isBroker: boolean) {
@@ -137,11 +141,21 @@ export class Journeys implements ExchangeSink {
     }
   }
 
-  /** A record is taken whole: those that are over with it are followed no further, however many records come at a time. */
-  letOverGo(): void {
-    if (this.#over.length === 0) return;
-    for (const journey of this.#over) if (journey.isOver) this.#open.delete(journey.id);
-    this.#over.length = 0;
+  /**
+   * A record comes: what was over some records before is followed no further. By records and not by batches, so that the
+   * same comes of them however they are read; some later, as another member of a shared subscription may go on.
+   */
+  takes(sequence: number): void {
+    this.#sequence = sequence;
+    while (this.#gone < this.#over.length && (this.#overAt[this.#gone] ?? 0) + journeyRecords < sequence) {
+      const journey = this.#over[this.#gone];
+      if (journey?.isOver === true) this.#open.delete(journey.id);
+      this.#gone += 1;
+    }
+    if (this.#gone < journeyRecords) return;
+    this.#over = this.#over.slice(this.#gone);
+    this.#overAt = this.#overAt.slice(this.#gone);
+    this.#gone = 0;
   }
 
   kept(): KeptJourneys {
@@ -150,7 +164,9 @@ export class Journeys implements ExchangeSink {
 
   restore(kept: KeptJourneys): void {
     for (const { id, topic, ...state } of unpackJourneys(kept)) {
-      this.#open.set(id, Object.assign(new OpenJourney(id, topic), state));
+      const journey = Object.assign(new OpenJourney(id, topic), state);
+      this.#open.set(id, journey);
+      if (journey.isOver) this.#mark(journey);
     }
   }
 
@@ -197,7 +213,10 @@ export class Journeys implements ExchangeSink {
   }
 
   #mark(journey: OpenJourney): void {
-    if (journey.isOver) this.#over.push(journey);
+    if (journey.isOver) {
+      this.#over.push(journey);
+      this.#overAt.push(this.#sequence);
+    }
     if (journey.isDirty) return;
     journey.isDirty = true;
     this.#dirty.push(journey);

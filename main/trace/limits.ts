@@ -8,6 +8,8 @@ export const plainLinks = 4;
 export const plainLead = 16;
 /** Messages of the embedded broker whose deliveries are counted at once; beyond it the oldest are followed no further. */
 export const journeysFollowed = 200_000;
+/** Records after which a journey that is over is followed no further. */
+export const journeyRecords = 4_096;
 /** Names that are remembered of records of who messages are for. */
 export const receiversKnown = 1_000_000;
 /** Sequence numbers that an exchange keeps of its packets. */

@@ -157,7 +157,6 @@ export class Tracker {
   /** Nothing more came until that time (µs since 1970): what depends on time may change. */
   passed(time: number): void {
     this.#passed(time, this.#next);
-    this.#journeys.letOverGo();
     this.#journeys.tell();
   }
 
@@ -178,8 +177,8 @@ export class Tracker {
     if (kind === 'opened' && toldIn(textOf(view), 'begins') === true) this.#beginAnew(view);
     // Notes of what the broker did, and of what was lost, may be older than what stands before them.
     if (isOfLink(kind)) this.#times.at(view.time, sequence);
+    this.#journeys.takes(sequence);
     this.#other(view, kind, packets, at);
-    this.#journeys.letOverGo();
   }
 
   /** Nearly all that comes in a flood: a PUBLISH at QoS 0 of which there is nothing more to say. */
