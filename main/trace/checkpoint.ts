@@ -13,6 +13,7 @@ const keptSession = z.object({
   expiry: z.number(),
   awaySince: z.number(),
   willDue: z.number().optional(),
+  isToEnd: z.boolean().optional(),
   isOfEarlierRun: z.boolean().optional(),
   /** It is not its client's any more: another has taken its place, and its connection is not closed yet. */
   isReplaced: z.boolean().optional(),

@@ -39,13 +39,14 @@ function* inOrder({ oldest }: Book): Iterable<OpenExchange> {
 }
 
 function keptSession(session: SessionTrace, facts: ClientFacts | undefined, isNew: boolean): KeptSession {
-  const { client, isWhole, expiry, awaySince, willDue, isOfEarlierRun } = session;
+  const { client, isWhole, expiry, awaySince, willDue, isToEnd, isOfEarlierRun } = session;
   const { fromClient, fromServer, waiting } = session;
   return {
     client,
     isWhole,
     awaySince,
     willDue,
+    isToEnd,
     isOfEarlierRun,
     expiry: Number.isFinite(expiry) ? expiry : -1,
     fromClient: Array.from(fromClient.values(), ({ id }) => id),

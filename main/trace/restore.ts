@@ -64,6 +64,7 @@ function sessionOf(kept: KeptSession, exchanges: ReadonlyMap<number, OpenExchang
   session.expiry = kept.expiry < 0 ? Number.POSITIVE_INFINITY : kept.expiry;
   session.awaySince = kept.awaySince;
   session.willDue = kept.willDue ?? 0;
+  session.isToEnd = kept.isToEnd ?? false;
   session.isOfEarlierRun = kept.isOfEarlierRun ?? false;
   place(kept.fromClient, exchanges, session.fromClient);
   place(kept.fromServer, exchanges, session.fromServer);

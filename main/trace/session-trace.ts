@@ -15,6 +15,8 @@ export class SessionTrace {
   awaySince = 0;
   /** When the will of its last connection is due, µs since 1970; 0 without one, or once it is out. */
   willDue = 0;
+  /** A CONNECT with Clean Start came last for it: who takes its connection over ends it. */
+  isToEnd = false;
   /** Its server, the app itself, was started anew since: whether it still has the session is no news. */
   isOfEarlierRun = false;
   /** Exchanges in flight that the client began, and those that the server began. */

@@ -181,13 +181,13 @@ test.each([
     'says goodbye',
     'mqttv5',
     'SIGTERM',
-    /^Its will is to be published in 30 s, unless the client is back before /,
+    /^Its will is to be published in 30 s or when its session ends, unless the client resumes it before /,
   ],
   [
     'is killed',
     'mqttv5',
     'SIGKILL',
-    /^Its will is to be published in 30 s, unless the client is back before /,
+    /^Its will is to be published in 30 s or when its session ends, unless the client resumes it before /,
   ],
 ] as const)(
   'mosquitto_sub with a will that %s, of %s: its end says what becomes of it',

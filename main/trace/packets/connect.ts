@@ -31,6 +31,7 @@ export function onConnect(scene: Scene, link: LinkTrace, view: PacketView, packe
   // The broker may end the one and lose the other before it says CONNACK.
   const before = scene.sessions.find(packet.clientId);
   link.isTakeover = before?.link !== undefined;
+  if (before !== undefined) before.isToEnd = packet.cleanStart;
   link.hadSession = before !== undefined && before.expiry > 0 && !before.isOfEarlierRun;
   link.session = new SessionTrace(packet.clientId, true);
   link.session.expiry = expiryOf(packet);
@@ -65,7 +66,7 @@ export function onConnack(scene: Scene, link: LinkTrace, view: PacketView, packe
     return;
   }
   scene.book.step(exchange, isRefused ? 'connack refused' : 'connack', view);
-  if (isRefused) link.isRefused = true;
+  if (isRefused) refused(scene, link);
   else accepted(scene, link, view, packet, exchange);
   if (packet.sessionPresent && link.isCleanStart) {
     scene.book.violate(exchange, presentOnCleanStart, 'Session present after a clean start.');
@@ -73,6 +74,12 @@ export function onConnack(scene: Scene, link: LinkTrace, view: PacketView, packe
   exchange.client = link.session.client;
   if (exchange.state === 'over') link.connect = undefined;
   scene.book.tell(exchange);
+}
+
+function refused({ sessions }: Scene, link: LinkTrace): void {
+  link.isRefused = true;
+  const before = sessions.find(link.session.client);
+  if (before !== undefined) before.isToEnd = false;
 }
 
 function accepted(

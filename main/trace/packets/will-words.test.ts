@@ -28,7 +28,8 @@ function details(records: Records): readonly string[] {
 
 const discarded = 'Its will is discarded [MQTT-3.14.4-3].';
 const atOnce = 'Its will is to be published [MQTT-3.1.2-8].';
-const in30 = 'Its will is to be published in 30 s, unless the client is back before [MQTT-3.1.3-9].';
+const in30 =
+  'Its will is to be published in 30 s or when its session ends, unless the client resumes it before [MQTT-3.1.3-9].';
 const reset = 'The connection was reset by the peer';
 
 test.each([
@@ -84,6 +85,19 @@ test('a server that says goodbye lets the will out, but who is closed by hand ma
   expect(details(connected(pump).closed(1, withoutWill))).toEqual(['', withoutWill]);
 });
 
+test.each([
+  ['with Clean Start ends its session, and its delay', true, 0, atOnce],
+  ['without may resume it', false, 0, in30],
+  ['with Clean Start, and is refused, ends nothing', true, 0x87, in30],
+] as const)('who takes over a connection with a will %s', (_, cleanStart, answer, words) => {
+  const records = connected(connect('pump', { will, ...resumes }))
+    .opened(2)
+    .packet(2, 'received', connect('pump', { ...resumes, cleanStart }));
+  if (answer !== 0) records.packet(2, 'sent', connack(false, answer));
+
+  expect(details(records.packet(1, 'sent', disconnect(0x8e)))).toEqual(['', '', words]);
+});
+
 test('a will waits when the connection is lost, and the client that is back in time has it discarded', () => {
   const pump = connect('pump', { will, ...resumes });
   const back = (records: Records) =>
@@ -114,12 +128,18 @@ test('what becomes of a will is read from the words of an end', () => {
   });
   const [, later = ''] = details(connected(inAnHour).packet(1, 'received', disconnect(4)).closed(1));
 
-  expect(later).toMatch(/^Its will is to be published in 1:02 h \(3,725 s\), unless /);
-  expect([discarded, atOnce, `${in30} ${reset}`, later, reset].map(willFateIn)).toEqual([
+  // As an earlier version stored it.
+  const before = 'Its will is to be published in 30 s, unless the client is back before [MQTT-3.1.3-9].';
+
+  expect(later).toMatch(
+    /^Its will is to be published in 1:02 h \(3,725 s\) or when its session ends, unless /,
+  );
+  expect([discarded, atOnce, `${in30} ${reset}`, later, before, reset].map(willFateIn)).toEqual([
     { is: 'discarded', seconds: undefined },
     { is: 'due', seconds: undefined },
     { is: 'due', seconds: 30 },
     { is: 'due', seconds: 3_725 },
+    { is: 'due', seconds: 30 },
     undefined,
   ]);
 });

@@ -12,6 +12,7 @@ export const backInTime =
 
 /** Somebody closes the connection, with its will or without: which of the two only its end says. */
 const administrativeAction = 0x98;
+const sessionTakenOver = 0x8e;
 
 /** What the DISCONNECT of one of its ends means for the will of a connection. */
 export function goodbyeWillWords(
@@ -21,6 +22,9 @@ export function goodbyeWillWords(
   isClients: boolean,
 ): string {
   if (isClients && reasonCode === 0) return willDelay(link) === undefined ? '' : discarded;
+  // Who takes it over with Clean Start ends the session, and with it the delay (clause 3.1.3.2.2).
+  const endsSession = !isClients && reasonCode === sessionTakenOver && link.session.isToEnd;
+  if (endsSession) return willDelay(link) === undefined ? '' : dueAtOnce;
   const isUnsure = source.isBroker && !isClients && reasonCode === administrativeAction;
   return isUnsure ? '' : dueWords(link);
 }
@@ -40,9 +44,11 @@ function dueIn(seconds: number): string {
   const exact = `${seconds.toLocaleString('en-US')} s`;
   const said = secondsText(seconds);
   const delay = said === exact ? exact : `${said} (${exact})`;
-  return `Its will is to be published in ${delay}, unless the client is back before [MQTT-3.1.3-9].`;
+  return `Its will is to be published in ${delay} or when its session ends, unless the client resumes it before [MQTT-3.1.3-9].`;
 }
-const dueInPattern = /^Its will is to be published in (?:[\d,:]+ \w+ \()?([\d,]+) s\)?, unless /;
+/** Those of earlier versions said nothing of the session. */
+const dueInPattern =
+  /^Its will is to be published in (?:[\d,:]+ \w+ \()?([\d,]+) s\)?(?: or when its session ends)?, unless /;
 
 /** What a peer said of its own accord stands in quotation marks, so that it is not taken for words of ours. */
 export function saidByPeer(words: string): string {
