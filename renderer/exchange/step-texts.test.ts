@@ -84,9 +84,9 @@ test('clients with one address are told apart by their ports, also where they ha
   const all = [...lanes, twin];
 
   expect(all.map((one) => laneFacts(one, all))).toEqual([
-    'v5 · 10.0.7.21:51234',
+    '10.0.7.21:51234 · v5',
     ':1883',
-    'v5 · 10.0.7.21:51300',
+    '10.0.7.21:51300 · v5',
   ]);
   expect([stepWay({ ...publish, from: 2 }, all), stepWay(publish, all)]).toEqual([
     'press-plc-1 (10.0.7.21:51300) to Local broker',
@@ -100,11 +100,11 @@ test('a lane says what part its client takes, without the port', () => {
     'broker',
     'this app · publisher',
   ]);
-  expect(lanes.map((one) => laneFacts(one, lanes))).toEqual(['v5 · 10.0.7.21', ':1883']);
+  expect(lanes.map((one) => laneFacts(one, lanes))).toEqual(['10.0.7.21 · v5', ':1883']);
   const member: Participant = { ...lane, part: 'subscriber', share: '$share/g/t', user: 'plant' };
   expect([lanePart(member), laneFacts(member, [member])]).toEqual([
     'member of $share/g/t',
-    'v5 · as plant · 10.0.7.21',
+    '10.0.7.21 · v5 · as plant',
   ]);
   expect(laneHint(member)).toBe('press-plc-1\nmember of $share/g/t\nv5\nUser name plant\n10.0.7.21:51234');
 });

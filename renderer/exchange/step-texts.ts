@@ -82,17 +82,17 @@ export function lanePart({ role, part, share }: Participant): string {
 }
 
 /**
- * Under that: `v5 · as plant · 10.0.7.21`. The port of a client says little, and its lane is narrow: it is there where
- * another of `all` has the same address.
+ * Under that: `10.0.7.21 · v5 · as plant`. The port of a client says little, and its lane is narrow: it is there where
+ * another of `all` has the same address. What findings name comes first, so that it is not what is cut.
  */
 export function laneFacts(participant: Participant, all: readonly Participant[]): string {
   const { role, version, user, address } = participant;
   const isShared = all.some((other) => other !== participant && hostOf(other) === hostOf(participant));
   const host = role === 'broker' || isShared ? address : hostOf(participant);
   const facts = [
+    host,
     version === undefined ? '' : words.version(version),
     user === undefined ? '' : words.user(isolated(user)),
-    host,
   ];
   return facts.filter((one) => one !== '').join(' · ');
 }
