@@ -4,6 +4,7 @@ import type { OpenExchange } from '../open-exchange.ts';
 import type { TraceWatch } from '../watch.ts';
 import { memoryOf } from '../watch-memory.ts';
 import type { RuleNeeds } from './finding-rule.ts';
+import { wrongWith } from './words.ts';
 
 /** What the standard says of topic aliases (clause 3.3.2.3.4). */
 export const aliasClauses = /^(?:MQTT-3\.3\.2-(?:7|8|9|10|11|12)|3\.3\.2\.3\.4)$/;
@@ -25,7 +26,7 @@ export class TopicAlias implements TraceWatch {
     const { clause, reason, kind } = exchange;
     const isTold = kind === 'disconnect' && reason?.code === aliasInvalid;
     if (!isTold && (clause === '' || !aliasClauses.test(clause))) return;
-    const { client, topic, id, packets, lastTime, detail, direction, link } = exchange;
+    const { client, topic, id, packets, lastTime, direction, link } = exchange;
     const isClients = direction === this.#needs.clientSide;
     const before = this.#told.get(String(link));
     if (isTold) this.#told.set(String(link), id);
@@ -33,7 +34,7 @@ export class TopicAlias implements TraceWatch {
       ...{ kind: 'topic-alias', time: lastTime, client, topic, exchange: before ?? id },
       packets: before === undefined ? packets : [before, ...packets],
       isUpdate: before !== undefined,
-      what: isTold ? 'DISCONNECT 0x94: Topic Alias invalid' : detail,
+      what: isTold ? 'DISCONNECT 0x94: Topic Alias invalid' : wrongWith(exchange),
       // Who says DISCONNECT has found fault with the other end.
       by: isTold === isClients ? 'server' : 'client',
     });

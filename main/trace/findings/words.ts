@@ -1,5 +1,6 @@
 import { packetTypeName } from '../../../app/mqtt/packet-types.ts';
 import type { OpenExchange } from '../open-exchange.ts';
+import { behindWillWords } from '../packets/will-words.ts';
 
 /** What an exchange is about: `PUBLISH q1 id 7`, `SUBSCRIBE id 3`. */
 export function nameOf({ kind, qos, packetId }: OpenExchange): string {
@@ -12,4 +13,9 @@ export function nameOf({ kind, qos, packetId }: OpenExchange): string {
 /** The packet that is awaited, as the standard spells it. */
 export function awaitedName({ awaiting }: OpenExchange): string {
   return awaiting === undefined ? 'an answer' : packetTypeName(awaiting);
+}
+
+/** What is wrong with an exchange that violates the standard; what becomes of a will is not. */
+export function wrongWith({ kind, detail }: OpenExchange): string {
+  return kind === 'loss' || kind === 'disconnect' ? behindWillWords(detail) : detail;
 }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { ConnectPacket, Will } from '../../../app/mqtt/packet.ts';
 import { noProperties } from '../../../app/mqtt/properties.ts';
 import { withoutWill } from '../../capture/without-will.ts';
+import { found, lines } from '../testing/found.ts';
 import { connack, connect, disconnect, publish } from '../testing/packets.ts';
 import { Records } from '../testing/records.ts';
 import { broker, traced } from '../testing/traced.ts';
@@ -159,4 +160,16 @@ test.each([
   expect(willFateIn(goodbye(4))).toBeUndefined();
   expect(atLast).toBe(`${in30} “${hostile}”`);
   expect(willFateIn(atLast)).toEqual({ is: 'due', seconds: 30 });
+});
+
+test.each([
+  ['There is no packet type 0 [2.1.2].', 'protocol-error pump [4]: There is no packet type 0. [2.1.2]'],
+  [
+    'The topic alias 9 is above the maximum [MQTT-3.3.2-9].',
+    'topic-alias pump [4]: The topic alias 9 is above the maximum.',
+  ],
+])('a finding says what is wrong, and of no will: %s', (why, line) => {
+  const pumps = [connect('pump', { will }), connect('pump', { will, ...resumes })];
+
+  expect(pumps.map((pump) => lines(found(broker, connected(pump).closed(1, why)))[0])).toEqual([line, line]);
 });

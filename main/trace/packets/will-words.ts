@@ -50,6 +50,13 @@ function dueIn(seconds: number): string {
 const dueInPattern =
   /^Its will is to be published in (?:[\d,:]+ \w+ \()?([\d,]+) s\)?(?: or when its session ends)?, unless /;
 
+const anyWords = /^Its will is (?:discarded|to be published)(?: in [^[]+)? \[MQTT-[\d.-]+\]\. /;
+
+/** The words of an end behind those of the will. */
+export function behindWillWords(detail: string): string {
+  return detail.replace(anyWords, '');
+}
+
 /** What a peer said of its own accord stands in quotation marks, so that it is not taken for words of ours. */
 export function saidByPeer(words: string): string {
   return words === '' ? '' : `“${words}”`;
