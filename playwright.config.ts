@@ -56,7 +56,11 @@ export default defineConfig({
     {
       name: 'web host',
       testIgnore: /[\\/]electron[^\\/]*\.spec\.ts$/,
-      use: { launchOptions: launchOptions(headlessChromium()) },
+      // Without the browser around the page nobody is there to let it write to the clipboard.
+      use: {
+        launchOptions: launchOptions(headlessChromium()),
+        permissions: ['clipboard-read', 'clipboard-write'],
+      },
     },
     {
       ...electron,
