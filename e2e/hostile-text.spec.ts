@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test';
 import { expect } from '@playwright/test';
 import { mosquittoPub } from './fixtures/mosquitto-clients.ts';
 import { test } from './fixtures/test.ts';
@@ -40,14 +41,41 @@ test('markup that the composer publishes stays text', async ({ app }) => {
   await expect(app.page.locator('img')).toHaveCount(0);
 });
 
-test('control characters and turned text are shown as text, and as bytes', async ({ app }) => {
+test('control characters and turned text are shown as text, as bytes, and copied as they are', async ({
+  app,
+}) => {
+  const { trace, tree, history, page } = app;
   const port = await app.startLocalBroker({ demoDevices: false });
+  const client = `press\u202e1-${'long-'.repeat(60)}`;
+  const topic = 'lab/\u202econtrol';
 
-  await mosquittoPub({ port, version: '5.0', topic: 'lab/control', payload: 'bell \u0007 and \u202Eturned' });
+  await mosquittoPub({
+    port,
+    version: '5.0',
+    topic,
+    payload: 'bell \u0007 and \u202Eturned',
+    options: ['-i', client],
+  });
 
-  await app.openMessage('lab/control');
+  await app.openMessage('lab/\\u{202e}control');
   await app.inspector.showAs('Text');
   await expect(app.inspector.payload).toContainText('bell');
   await app.inspector.showAs('Hex');
   await expect(app.inspector.panel.getByRole('gridcell', { name: '07', exact: true })).toBeVisible();
+
+  // Rows show both names otherwise.
+  const copies = async (row: Locator, field: Locator, cells: readonly string[]): Promise<void> => {
+    await row.click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Copy row' }).click();
+    const pasted = async (): Promise<readonly string[]> => {
+      await field.fill('');
+      await field.press('ControlOrMeta+v');
+      return (await field.inputValue()).split('\t');
+    };
+    await expect.poll(pasted).toEqual(expect.arrayContaining([...cells]));
+    await field.fill('');
+  };
+  await copies(history.row('control'), tree.filter, [client, topic, 'QoS 0']);
+  await trace.show();
+  await copies(trace.row('control'), trace.filter, [client, topic, 'Q0']);
 });
