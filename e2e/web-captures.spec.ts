@@ -26,7 +26,7 @@ test('a capture is opened, looked at, written as other files, and deleted', asyn
   await page.getByLabel('Filter exchanges').fill('client:three');
   await expect(page.getByText('3 exchanges match')).toBeVisible();
   await trace.rows.first().click();
-  await expect(trace.screen.getByText(/^v[\d.]+ · [^→]+$/).first()).toBeVisible();
+  await expect(trace.screen.getByText(/^[\d.:]+ · v[\d.]+$/).first()).toBeVisible();
   await expect(trace.screen.getByText('this app')).toHaveCount(0);
   const saving = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Export exchanges' }).click();
